@@ -1,0 +1,65 @@
+/** One thing that is wrong, said so that a person can mend it: what, where, found, expected. */
+export interface Problem {
+  /** Stable machine-readable code in upper snake case, e.g. `RANGE`. */
+  readonly code: string;
+  /** File name as the user knows it. */
+  readonly file?: string;
+  /** Physical line in the file, 1-based (the header is line 1). */
+  readonly line?: number;
+  /** Column name in a table. */
+  readonly column?: string;
+  /** Path inside a JSON document, e.g. `features[2].bins`. */
+  readonly path?: string;
+  /** What was found, as text. */
+  readonly found?: string;
+  /** What was expected, as text. */
+  readonly expected?: string;
+  /** What to do about it. */
+  readonly hint?: string;
+}
+
+/** Base of every error Dipper raises on purpose; a bare `Error` is our own bug. */
+export class DipperError extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+    readonly problems: readonly Problem[] = [],
+  ) {
+    super(message);
+    this.name = new.target.name;
+  }
+}
+
+/** The user's data or flags are wrong (exit 2). */
+export class InputError extends DipperError {}
+
+/** A spec or document is missing, malformed, or contradicts itself (exit 3). */
+export class DocumentError extends DipperError {}
+
+/** A dialect cannot say what a document asks for (exit 3). */
+export class UnsupportedInDialect extends DipperError {}
+
+/**
+ * One line of text for a problem: `judgements.csv line 14, column value: found "10"; expected 1/9 to 9`.
+ * @param problem the problem to print
+ */
+export function formatProblem(problem: Problem): string {
+  const where = [
+    problem.file,
+    problem.line === undefined ? undefined : `line ${problem.line},`,
+    problem.column === undefined ? undefined : `column ${problem.column}`,
+    problem.path,
+  ].filter((part) => part !== undefined);
+  const what = [
+    problem.found === undefined ? undefined : `found ${quote(problem.found)}`,
+    problem.expected === undefined ? undefined : `expected ${problem.expected}`,
+    problem.hint,
+  ].filter((part) => part !== undefined);
+  return `${where.join(' ').replace(/,$/, '')}: ${what.length > 0 ? what.join('; ') : problem.code}`;
+}
+
+const MAX_FOUND = 60;
+
+function quote(found: string): string {
+  return JSON.stringify(found.length > MAX_FOUND ? `${found.slice(0, MAX_FOUND)}…` : found);
+}

@@ -1,0 +1,38 @@
+/**
+ * The nearest integer, halves away from zero; −0 becomes 0. The one rounding rule of Dipper.
+ * @param value any finite number
+ * @returns an integer
+ * @example roundHalfAwayFromZero(-2.5) // -3
+ */
+export function roundHalfAwayFromZero(value: number): number {
+  const whole = Math.trunc(value);
+  const rounded = Math.abs(value - whole) >= 0.5 ? whole + Math.sign(value) : whole;
+  return rounded === 0 ? 0 : rounded;
+}
+
+/**
+ * Whole months from one date to another: 12(y_b − y_a) + (m_b − m_a) − (d_b < d_a ? 1 : 0).
+ * @param from ISO date `YYYY-MM-DD`
+ * @param to ISO date `YYYY-MM-DD`
+ * @returns integer months, negative when `to` lies before `from`
+ * @example months('2020-02-29', '2022-02-28') // 23
+ */
+export function months(from: string, to: string): number {
+  const [fromYear, fromMonth, fromDay] = dateParts(from);
+  const [toYear, toMonth, toDay] = dateParts(to);
+  return 12 * (toYear - fromYear) + (toMonth - fromMonth) - (toDay < fromDay ? 1 : 0);
+}
+
+function dateParts(date: string): [number, number, number] {
+  return [Number(date.slice(0, 4)), Number(date.slice(5, 7)), Number(date.slice(8, 10))];
+}
+
+/**
+ * Whether a text is a real calendar day written `YYYY-MM-DD` (years 0001 to 9999).
+ * @param text the text to test
+ */
+export function isIsoDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === text;
+}

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+const counts = {
+  /** Integer points this bin adds to the score. */
+  points: z.int(),
+  /** ln(share of bad / share of good) on weighted, smoothed counts. */
+  woe: z.number(),
+  /** Raw counts of good and bad firms in training. */
+  goods: z.int(),
+  bads: z.int(),
+};
+
+/** Bin 0, always there: the value is missing. */
+const missingBin = z.strictObject({ kind: z.literal('missing'), ...counts });
+/** A special code, compared for equality before any range. */
+const specialBin = z.strictObject({ kind: z.literal('special'), code: z.number(), ...counts });
+/** lo ≤ value < hi; null means unbounded. */
+const rangeBin = z.strictObject({
+  kind: z.literal('range'),
+  lo: z.number().nullable(),
+  hi: z.number().nullable(),
+  ...counts,
+});
+/** A group of categories; exactly one group of a feature takes the unseen ones. */
+const groupBin = z.strictObject({
+  kind: z.literal('group'),
+  values: z.array(z.string()),
+  unseen: z.boolean(),
+  ...counts,
+});
+
+/** One bin of a feature. Its number is its place in the list: missing 0, then specials, then ranges ascending or groups. */
+export const binSchema = z.discriminatedUnion('kind', [missingBin, specialBin, rangeBin, groupBin]);
+export type Bin = z.infer<typeof binSchema>;

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { columnNameSchema, dateSchema, textsSchema } from './common.js';
+
+/**
+ * The type of an input column.
+ * - `text`: any text, trimmed, compared byte for byte
+ * - `code`: an industry code; trimmed, one leading section letter before digits is dropped (`C3311` is `3311`)
+ * - `category`: text from a small set, used in bins
+ * - `integer`: a whole number; `flag`: 0 or 1
+ * - `amount`: money in whole units of the study's currency; decimals are rounded half away from zero
+ * - `number`: any finite number
+ * - `date`: `YYYY-MM-DD` or `YYYY/M/D`
+ */
+export const columnTypes = [
+  'text',
+  'code',
+  'category',
+  'integer',
+  'flag',
+  'amount',
+  'number',
+  'date',
+] as const;
+export type ColumnType = (typeof columnTypes)[number];
+
+/** One column of the input contract. */
+export const columnSchema = z.strictObject({
+  name: columnNameSchema,
+  type: z.enum(columnTypes),
+  /** Unit of a number, e.g. `CNY`, `persons`, `%`. */
+  unit: z.string().optional(),
+  /** Where the value comes from, e.g. `registration`, `tax`. */
+  source: z.string().optional(),
+  /** Smallest allowed value, inclusive. Default: 0 for `amount`, none otherwise. */
+  min: z.number().optional(),
+  /** Largest allowed value, inclusive. Default: 10^12 for `amount`, none otherwise. */
+  max: z.number().optional(),
+  /** Earliest allowed day, inclusive. Default 1900-01-01. */
+  earliest: dateSchema.optional(),
+  /** Latest allowed day, inclusive. Default 2099-12-31. */
+  latest: dateSchema.optional(),
+  /** A pattern that the whole text must match (RE2 and JavaScript syntax in common: no look-around, no back-references). */
+  pattern: z.string().optional(),
+  /** The only texts allowed. */
+  values: z.array(z.string()).optional(),
+  /** Whether the file must have this column. Default true; an absent optional column is missing in every row. */
+  required: z.boolean().optional(),
+  /** Whether a row may leave it empty. Default `allowed`. */
+  missing: z.enum(['allowed', 'rejected']).optional(),
+  /** What a missing value means, for the reader. */
+  missingMeaning: z.string().optional(),
+  /** What the column holds, for the reader. */
+  meaning: textsSchema.optional(),
+});
+export type Column = z.infer<typeof columnSchema>;
+
+/** Columns whose values are numbers once read. */
+export function isNumeric(column: Column): boolean {
+  return ['integer', 'flag', 'amount', 'number'].includes(column.type);
+}
+
+/** The allowed range of a numeric column, both ends inclusive. */
+export function rangeOf(column: Column): { readonly min: number; readonly max: number } {
+  const amount = column.type === 'amount';
+  if (column.type === 'flag') return { min: 0, max: 1 };
+  const whole = column.type === 'integer' ? Number.MAX_SAFE_INTEGER : Number.MAX_VALUE;
+  return { min: column.min ?? (amount ? 0 : -whole), max: column.max ?? (amount ? 1e12 : whole) };
+}
+
+/** The allowed days of a date column, both ends inclusive. */
+export function dayRangeOf(column: Column): { readonly earliest: string; readonly latest: string } {
+  return { earliest: column.earliest ?? '1900-01-01', latest: column.latest ?? '2099-12-31' };
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { columnNameSchema, documentFields, idSchema, textsSchema } from './common.js';
+import { classificationSchema, indicatorSchema } from './industry-spec.js';
+
+/** Consistency and weights of one node of the tree. */
+const nodeSchema = z.strictObject({
+  node: idSchema,
+  items: z.array(z.strictObject({ id: z.string(), weight: z.number() })),
+  lambdaMax: z.number(),
+  ci: z.number(),
+  /** Null where no table says what random matrices give; the reason is beside it. */
+  cr: z.number().nullable(),
+  crReason: z.string().optional(),
+  ri: z.strictObject({ table: z.string(), value: z.number().nullable() }),
+  gci: z.number(),
+  experts: z.int(),
+});
+export type NodeResult = z.infer<typeof nodeSchema>;
+
+/** One industry as FAST sees it: the look-up row of the enterprise side. */
+const industrySchema = z.strictObject({
+  id: idSchema,
+  name: textsSchema,
+  /** FAST score 0..100 at full precision. */
+  score: z.number(),
+  /** 1 is best; ties by id. */
+  rank: z.int().min(1),
+  /** Dimension scores 0..100. */
+  dimensions: z.record(idSchema, z.number()),
+  /** Global weight × normalised value of each indicator; they add up to the score. */
+  contributions: z.record(columnNameSchema, z.number()),
+  /** Indicators without a figure; their weight went to the others of the dimension. */
+  missing: z.array(columnNameSchema),
+  target: z.boolean(),
+  /** In the product's own subset of the targets. */
+  pinned: z.boolean(),
+});
+export type IndustryScore = z.infer<typeof industrySchema>;
+
+/** industry.json: FAST, fitted. */
+export const industryDocumentSchema = z.strictObject({
+  ...documentFields,
+  kind: z.literal('industry'),
+  classification: classificationSchema,
+  /** Code prefixes of the classification → industry, unique by prefix; the longest prefix that matches wins. */
+  prefixes: z.array(z.strictObject({ prefix: z.string().regex(/^\d{2,6}$/), industry: idSchema })),
+  /** Product tags → industries, many to many. */
+  products: z.array(z.strictObject({ product: z.string(), industry: idSchema })),
+  dimensions: z.array(z.strictObject({ id: idSchema, name: textsSchema, weight: z.number() })),
+  indicators: z.array(
+    indicatorSchema.extend({
+      /** Global weight: the product down the tree. */
+      weight: z.number(),
+      /** Frozen bounds of a benefit or cost indicator. */
+      bounds: z.strictObject({ low: z.number(), high: z.number() }).optional(),
+    }),
+  ),
+  nodes: z.array(nodeSchema),
+  experts: z.array(z.strictObject({ expert: z.string(), effectiveWeight: z.number() })),
+  industries: z.array(industrySchema),
+  targets: z.strictObject({
+    top: z.int(),
+    /** Score of the last target minus the score of the first industry left out; null when none is left out. */
+    margin: z.number().nullable(),
+  }),
+});
+export type IndustryDocument = z.infer<typeof industryDocumentSchema>;

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { columnNameSchema, dateSchema, idSchema, specFields, textsSchema } from './common.js';
+
+const bound = z.union([z.literal('data'), z.number()]);
+
+/** How an indicator becomes 0..100. */
+const normalisationSchema = z.union([
+  /** Linear between two bounds: learned from the data at fitting (after winsorising), or given; frozen in the document. */
+  z.strictObject({
+    kind: z.enum(['benefit', 'cost']),
+    low: bound.default('data'),
+    high: bound.default('data'),
+  }),
+  /** 100 at the target, falling linearly to 0 at `tolerance` away from it. */
+  z.strictObject({ kind: z.literal('target'), target: z.number(), tolerance: z.number().positive() }),
+  /** 100 inside [low, high], falling linearly to 0 at `tolerance` outside. */
+  z.strictObject({
+    kind: z.literal('interval'),
+    low: z.number(),
+    high: z.number(),
+    tolerance: z.number().positive(),
+  }),
+]);
+
+/** Where an indicator's figure comes from. */
+const sourceSchema = z.discriminatedUnion('from', [
+  /** A column of industries.csv in the latest year up to the document's asOf. */
+  z.strictObject({ from: z.literal('column'), column: columnNameSchema }),
+  /** Compound growth a year of a column over the `years` years up to that year: (last/first)^(1/years) − 1. */
+  z.strictObject({ from: z.literal('growth'), column: columnNameSchema, years: z.int().min(1).max(30) }),
+  /** One column over another in the same year. */
+  z.strictObject({ from: z.literal('ratio'), numerator: columnNameSchema, denominator: columnNameSchema }),
+]);
+
+/** One quantitative indicator. */
+export const indicatorSchema = z.strictObject({
+  id: columnNameSchema,
+  dimension: idSchema,
+  name: textsSchema,
+  unit: z.string(),
+  source: sourceSchema,
+  normalisation: normalisationSchema,
+  /** Shares in [0, 1) cut off at each end before bounds are learned (values beyond are held at the bound). Default 0. */
+  winsorise: z.number().min(0).max(0.25).default(0),
+  /** A missing figure: weights are redistributed within the dimension and the industry flagged, or fitting refuses. */
+  missing: z.enum(['reweight', 'refuse']),
+});
+export type Indicator = z.infer<typeof indicatorSchema>;
+
+/** The classification that industry codes come from. Divisions are its two-digit prefixes. */
+export const classificationSchema = z.strictObject({
+  name: z.string(),
+  sections: z
+    .array(
+      z.strictObject({
+        id: z.string().regex(/^[A-Z0-9-]{1,8}$/),
+        name: z.string().optional(),
+        /** Two-digit prefixes and ranges of them, e.g. `13-43` or `31-33,42`. */
+        divisions: z.string().regex(/^\d\d(-\d\d)?(,\d\d(-\d\d)?)*$/),
+      }),
+    )
+    .min(1),
+});
+export type Classification = z.infer<typeof classificationSchema>;
+
+/** industry.spec.json: what the experts choose before judging. */
+export const industrySpecSchema = z.strictObject({
+  ...specFields,
+  kind: z.literal('industry-spec'),
+  /** Figures later than this day are not used. Default: the study's asOf. */
+  asOf: dateSchema.optional(),
+  classification: classificationSchema,
+  /** The tree's root in judgements.csv, e.g. `fast`. Its items are the dimensions; a dimension's items are its indicators. */
+  root: idSchema,
+  dimensions: z.array(z.strictObject({ id: idSchema, name: textsSchema })).min(1),
+  indicators: z.array(indicatorSchema).min(1),
+  ahp: z.strictObject({
+    method: z.enum(['eigenvector', 'geometric']),
+    aggregation: z.enum(['aij', 'aip-geometric', 'aip-arithmetic']),
+    ri: z.enum(['alonso-lamata', 'saaty-1980', 'tummala-ling']),
+  }),
+  targets: z.strictObject({
+    /** How many of the best industries become target industries. */
+    top: z.int().min(1),
+    /** The industries one product takes, all of them targets. Default: every target. */
+    pinned: z.array(idSchema).optional(),
+  }),
+});
+export type IndustrySpec = z.infer<typeof industrySpecSchema>;

@@ -1,0 +1,113 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { z } from 'zod';
+import { DocumentError, type Problem } from '../core/errors.js';
+import { didYouMean } from '../core/suggest.js';
+import { fingerprint } from './canonical.js';
+
+/** A document as read, with the fingerprint of what the file says. */
+export interface Loaded<T> {
+  readonly path: string;
+  readonly value: T;
+  readonly fingerprint: string;
+}
+
+/**
+ * Reads a spec or document and checks it against its schema.
+ * @param path the file
+ * @param schema its zod schema
+ * @param howToMake the command that makes it, printed when it is missing
+ * @throws DocumentError MISSING_DOCUMENT or BAD_DOCUMENT with every problem
+ */
+export async function readDocument<S extends z.ZodType>(
+  path: string,
+  schema: S,
+  howToMake?: string,
+): Promise<Loaded<z.infer<S>>> {
+  const file = basename(path);
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch {
+    const hint = howToMake === undefined ? {} : { hint: `make it with: ${howToMake}` };
+    throw new DocumentError('MISSING_DOCUMENT', `${file} is missing`, [
+      { code: 'MISSING_DOCUMENT', file, found: `nothing at ${path}`, ...hint },
+    ]);
+  }
+  return parseDocument(text, { path, schema });
+}
+
+/** Parses and checks a document's text; see `readDocument`. */
+export function parseDocument<S extends z.ZodType>(
+  text: string,
+  source: { readonly path: string; readonly schema: S },
+): Loaded<z.infer<S>> {
+  const file = basename(source.path);
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    const problem = { code: 'NOT_JSON', file, found: (error as Error).message, expected: 'JSON' };
+    throw new DocumentError('BAD_DOCUMENT', `${file} is not JSON`, [problem]);
+  }
+  const result = source.schema.safeParse(json);
+  if (!result.success) {
+    const problems = result.error.issues.flatMap((issue) => problemsOfIssue(issue, json, file));
+    throw new DocumentError('BAD_DOCUMENT', `${file} does not say what it should`, problems);
+  }
+  return { path: source.path, value: result.data, fingerprint: fingerprint(json) };
+}
+
+type Issue = z.core.$ZodIssue;
+
+function problemsOfIssue(issue: Issue, json: unknown, file: string): Problem[] {
+  const at = (path: readonly PropertyKey[]) => path.reduce<unknown>((value, key) => member(value, key), json);
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      code: 'UNKNOWN_KEY',
+      file,
+      path: pathText([...issue.path, key]),
+      found: key,
+      expected: 'a known key',
+    }));
+  }
+  if (issue.code === 'invalid_union') {
+    const nearest = nearestBranch(issue.errors);
+    if (nearest.length > 0) {
+      return nearest.flatMap((inner) =>
+        problemsOfIssue({ ...inner, path: [...issue.path, ...inner.path] } as Issue, json, file),
+      );
+    }
+  }
+  const found = at(issue.path);
+  const choices = issue.code === 'invalid_value' ? issue.values.map(String) : [];
+  return [
+    {
+      code: 'SCHEMA',
+      file,
+      path: pathText(issue.path),
+      ...(found === undefined ? {} : { found: JSON.stringify(found)?.slice(0, 200) ?? String(found) }),
+      expected: choices.length > 0 ? `one of ${choices.join(', ')}` : issue.message,
+      ...(typeof found === 'string' && choices.length > 0 ? didYouMean(found, choices) : {}),
+    },
+  ];
+}
+
+/** Of a union's branches, the one that got deepest before it failed: what the writer most likely meant. */
+function nearestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[] {
+  const depth = (issues: readonly Issue[]) => Math.max(0, ...issues.map((issue) => issue.path.length));
+  const rank = (issues: readonly Issue[]) => depth(issues) * 100 - issues.length;
+  return [...branches].sort((a, b) => rank(b) - rank(a))[0] ?? [];
+}
+
+function member(value: unknown, key: PropertyKey): unknown {
+  return value !== null && typeof value === 'object' && Object.hasOwn(value, key)
+    ? (value as Record<PropertyKey, unknown>)[key]
+    : undefined;
+}
+
+function pathText(path: readonly PropertyKey[]): string {
+  return path
+    .map((key, i) => (typeof key === 'number' ? `[${key}]` : i === 0 ? String(key) : `.${String(key)}`))
+    .join('');
+}

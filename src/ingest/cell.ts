@@ -1,0 +1,98 @@
+import { isIsoDate, roundHalfAwayFromZero } from '../core/numbers.js';
+import { type Column, dayRangeOf, rangeOf } from '../document/column.js';
+
+/** A value as read: numbers for numeric types, text otherwise (dates as `YYYY-MM-DD`), null when missing. */
+export type Value = number | string | null;
+
+/** What is wrong with a cell. */
+export interface CellProblem {
+  readonly code: 'TYPE' | 'NOT_FINITE' | 'RANGE' | 'MISSING' | 'PATTERN' | 'VALUE';
+  readonly expected: string;
+}
+
+/** The reading of one cell. */
+export type CellReading = { readonly value: Value } | { readonly problem: CellProblem };
+
+const BLANK = /^[ \t\u00a0\u3000]+|[ \t\u00a0\u3000]+$/g;
+const NUMBER = /^[+-]?(\d+(_\d+)*\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
+const NOT_FINITE = /^[+-]?(nan|inf|infinity)$/i;
+const DATE = /^(\d{4})([-/])(\d{1,2})\2(\d{1,2})$/;
+
+/**
+ * Reads one cell by its column's contract: the one-record twin of the load SQL.
+ * @param text the cell as it stands in the file
+ * @param column its contract
+ * @param missingTexts texts that mean missing beside the empty one
+ */
+export function readCell(text: string, column: Column, missingTexts: readonly string[] = []): CellReading {
+  const trimmed = text.replace(BLANK, '');
+  if (trimmed === '' || missingTexts.includes(trimmed)) {
+    return column.missing === 'rejected'
+      ? { problem: { code: 'MISSING', expected: expectedOf(column) } }
+      : { value: null };
+  }
+  switch (column.type) {
+    case 'text':
+    case 'category':
+      return readText(trimmed, column);
+    case 'code':
+      return readText(trimmed.replace(/^[A-Za-z](?=\d)/, ''), column);
+    case 'date':
+      return readDate(trimmed, column);
+    default:
+      return readNumber(trimmed, column);
+  }
+}
+
+function readText(text: string, column: Column): CellReading {
+  if (column.values !== undefined && !column.values.includes(text)) return wrong('VALUE', column);
+  if (column.pattern !== undefined && !new RegExp(`^(?:${column.pattern})$`, 'su').test(text)) {
+    return wrong('PATTERN', column);
+  }
+  return { value: text };
+}
+
+function readDate(text: string, column: Column): CellReading {
+  const parts = DATE.exec(text);
+  if (parts === null) return wrong('TYPE', column);
+  const date = `${parts[1]}-${parts[3]!.padStart(2, '0')}-${parts[4]!.padStart(2, '0')}`;
+  if (!isIsoDate(date)) return wrong('TYPE', column);
+  const { earliest, latest } = dayRangeOf(column);
+  return date < earliest || date > latest ? wrong('RANGE', column) : { value: date };
+}
+
+function readNumber(text: string, column: Column): CellReading {
+  if (NOT_FINITE.test(text)) return wrong('NOT_FINITE', column);
+  if (!NUMBER.test(text)) return wrong('TYPE', column);
+  const number = Number(text.replaceAll('_', ''));
+  if (!Number.isFinite(number)) return wrong('NOT_FINITE', column);
+  if (column.type !== 'number' && column.type !== 'amount' && !Number.isInteger(number)) {
+    return wrong('TYPE', column);
+  }
+  const value = column.type === 'amount' ? roundHalfAwayFromZero(number) : number === 0 ? 0 : number;
+  const { min, max } = rangeOf(column);
+  return value < min || value > max ? wrong('RANGE', column) : { value };
+}
+
+function wrong(code: CellProblem['code'], column: Column): CellReading {
+  return { problem: { code, expected: expectedOf(column) } };
+}
+
+/** What a column expects, in words, e.g. `amount in CNY, 0 to 1000000000000`. */
+export function expectedOf(column: Column): string {
+  if (column.values !== undefined) return `one of ${column.values.join(', ')}`;
+  if (column.pattern !== undefined) return `${column.type} matching ${column.pattern}`;
+  if (column.type === 'date') {
+    const { earliest, latest } = dayRangeOf(column);
+    return `date YYYY-MM-DD, ${earliest} to ${latest}`;
+  }
+  if (column.type === 'text' || column.type === 'category' || column.type === 'code') return column.type;
+  const { min, max } = rangeOf(column);
+  const unit = column.unit === undefined ? '' : ` in ${column.unit}`;
+  const low = min <= -Number.MAX_SAFE_INTEGER ? undefined : min;
+  const high = max >= Number.MAX_SAFE_INTEGER ? undefined : max;
+  if (low === undefined && high === undefined) return `${column.type}${unit}`;
+  if (high === undefined) return `${column.type}${unit}, at least ${low}`;
+  if (low === undefined) return `${column.type}${unit}, at most ${high}`;
+  return `${column.type}${unit}, ${low} to ${high}`;
+}

@@ -1,0 +1,163 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import Papa from 'papaparse';
+import { InputError, type Problem } from '../core/errors.js';
+import { sha256 } from '../core/hash.js';
+import type { Column } from '../document/column.js';
+import { readCell, type Value } from './cell.js';
+import { decode } from './decode.js';
+import { cleanName, matchHeader } from './header.js';
+
+/** One row of a small file: its values by column name, and the physical line it starts on. */
+export interface Row {
+  readonly line: number;
+  readonly values: Readonly<Record<string, Value>>;
+}
+
+/** A small file, read whole. */
+export interface Rows {
+  readonly file: string;
+  readonly sha256: string;
+  readonly header: readonly string[];
+  readonly rows: readonly Row[];
+}
+
+/** How a small file is read. */
+export interface ReadRowsOptions {
+  /** A contract for columns that are not declared by name, e.g. one per indicator; undefined refuses the column. */
+  readonly otherColumn?: (name: string) => Column | undefined;
+  readonly missingTexts?: readonly string[];
+}
+
+/**
+ * Reads a CSV that people edit (UTF-8, UTF-16 or GB18030; comma, semicolon or tab) into typed rows.
+ * @param path the file
+ * @param columns its contract
+ * @returns every row; there are no half-read files
+ * @throws InputError FILE_PROBLEM or ROW_PROBLEM with every problem found
+ */
+export async function readRows(
+  path: string,
+  columns: readonly Column[],
+  options: ReadRowsOptions = {},
+): Promise<Rows> {
+  const file = basename(path);
+  const bytes = await readBytes(path, file);
+  const text = decode(bytes);
+  if (text === undefined)
+    throw fileError(file, { code: 'UNDECODABLE', file, expected: 'UTF-8 or GB18030 text' });
+  const { records, problems } = parseRecords(text, file);
+  if (problems.length > 0) throw new InputError('FILE_PROBLEM', `${file} cannot be read`, problems);
+  const [first, ...rest] = records;
+  if (first === undefined || rest.length === 0) {
+    throw fileError(file, {
+      code: 'EMPTY',
+      file,
+      found: first === undefined ? 'no line' : 'a header only',
+      expected: 'a header and rows',
+    });
+  }
+  const header = first.cells.map(cleanName);
+  const declared = [...columns, ...otherColumns(header, columns, options)];
+  const match = matchHeader(file, header, declared);
+  if (match.problems.length > 0) {
+    throw new InputError('FILE_PROBLEM', `${file} does not have the columns it should`, match.problems);
+  }
+  const read = rest.map((record) => readRecord(record, match.matched, file, options.missingTexts ?? []));
+  const rowProblems = read.flatMap((row) => row.problems);
+  if (rowProblems.length > 0) {
+    throw new InputError('ROW_PROBLEM', `${file} has values that cannot be used`, rowProblems);
+  }
+  return { file, sha256: sha256(bytes), header, rows: read.map(({ row }) => row) };
+}
+
+async function readBytes(path: string, file: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code;
+    throw fileError(file, {
+      code: 'UNREADABLE',
+      file,
+      found: `${reason} at ${path}`,
+      expected: 'a readable file',
+    });
+  }
+}
+
+function fileError(file: string, problem: Problem): InputError {
+  return new InputError('FILE_PROBLEM', `${file} cannot be read`, [problem]);
+}
+
+function otherColumns(
+  header: readonly string[],
+  columns: readonly Column[],
+  options: ReadRowsOptions,
+): Column[] {
+  const names = new Set(columns.map((column) => column.name));
+  return header
+    .filter((name) => !names.has(name))
+    .map((name) => options.otherColumn?.(name))
+    .filter((column) => column !== undefined);
+}
+
+/** A record of a delimited text: its cells and the physical line it starts on, 1-based. */
+export interface TextRecord {
+  readonly line: number;
+  readonly cells: readonly string[];
+}
+
+/**
+ * Splits a delimited text into records; blank lines are left out but counted.
+ * @param text the whole text
+ * @param file name for problems
+ */
+export function parseRecords(
+  text: string,
+  file: string,
+): { readonly records: readonly TextRecord[]; readonly problems: readonly Problem[] } {
+  const records: TextRecord[] = [];
+  const problems: Problem[] = [];
+  let line = 1;
+  let start = 0;
+  Papa.parse<string[]>(text, {
+    delimitersToGuess: [',', ';', '\t'],
+    step: ({ data, errors, meta }) => {
+      for (const error of errors) {
+        if (error.type !== 'Quotes') continue;
+        const code = error.code === 'MissingQuotes' ? 'UNTERMINATED_QUOTE' : 'BAD_QUOTE';
+        problems.push({ code, file, line, expected: 'quotes in pairs' });
+      }
+      if (data.length > 1 || (data[0] ?? '').trim() !== '') records.push({ line, cells: data });
+      line += newlines(text.slice(start, meta.cursor));
+      start = meta.cursor;
+    },
+  });
+  return { records, problems };
+}
+
+function newlines(text: string): number {
+  return text.split(/\r\n|\n|\r/).length - 1;
+}
+
+function readRecord(
+  record: TextRecord,
+  columns: readonly Column[],
+  file: string,
+  missingTexts: readonly string[],
+): { readonly row: Row; readonly problems: readonly Problem[] } {
+  const { line, cells } = record;
+  if (cells.length !== columns.length) {
+    const code = cells.length > columns.length ? 'TOO_MANY_CELLS' : 'TOO_FEW_CELLS';
+    const problem = { code, file, line, found: `${cells.length} cells`, expected: `${columns.length} cells` };
+    return { row: { line, values: {} }, problems: [problem] };
+  }
+  const values: Record<string, Value> = Object.create(null);
+  const problems: Problem[] = [];
+  columns.forEach((column, index) => {
+    const reading = readCell(cells[index]!, column, missingTexts);
+    if ('value' in reading) values[column.name] = reading.value;
+    else problems.push({ ...reading.problem, file, line, column: column.name, found: cells[index]! });
+  });
+  return { row: { line, values }, problems };
+}

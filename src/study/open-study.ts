@@ -1,0 +1,52 @@
+import { join, resolve } from 'node:path';
+import { InputError } from '../core/errors.js';
+import { readDocument } from '../document/read-document.js';
+import { type InputRole, type StudyFile, studySchema } from './study.js';
+
+/** A study folder, opened: what dipper.json says, with absolute paths. */
+export interface Study extends Omit<StudyFile, 'inputs' | 'models' | 'out'> {
+  readonly folder: string;
+  readonly inputs: Readonly<Partial<Record<InputRole, string>>>;
+  /** Folder of specs and documents. */
+  readonly models: string;
+  /** Folder of runs. */
+  readonly out: string;
+  readonly fingerprint: string;
+}
+
+/**
+ * Opens a study folder.
+ * @param folder the folder that holds dipper.json
+ * @throws DocumentError when dipper.json is missing or does not fit its schema
+ */
+export async function openStudy(folder: string): Promise<Study> {
+  const { value, fingerprint } = await readDocument(join(folder, 'dipper.json'), studySchema);
+  const inputs = Object.fromEntries(
+    Object.entries(value.inputs).map(([role, path]) => [role, resolve(folder, path as string)]),
+  );
+  return {
+    ...value,
+    folder: resolve(folder),
+    inputs,
+    models: resolve(folder, value.models),
+    out: resolve(folder, value.out),
+    fingerprint,
+  };
+}
+
+/**
+ * The path of an input the job cannot do without.
+ * @throws InputError NO_INPUT when dipper.json does not name it
+ */
+export function requiredInput(study: Study, role: InputRole): string {
+  const path = study.inputs[role];
+  if (path !== undefined) return path;
+  throw new InputError('NO_INPUT', `dipper.json names no ${role} file`, [
+    { code: 'NO_INPUT', file: 'dipper.json', path: `inputs.${role}`, expected: 'the path of a CSV file' },
+  ]);
+}
+
+/** The path of a spec or document of the study, e.g. `industry.spec`, `industry`, `industry.2005`. */
+export function modelPath(study: Study, name: string): string {
+  return join(study.models, `${name}.json`);
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { dateSchema, FORMAT_VERSION, idSchema, textsSchema } from '../document/common.js';
+
+const path = z.string().min(1);
+
+/** The files people give, by role; paths relative to the study folder. */
+const inputsSchema = z.strictObject({
+  industries: path,
+  industryMap: path,
+  judgements: path,
+  companies: path,
+  products: path.optional(),
+  companyProducts: path.optional(),
+  experts: path.optional(),
+  departments: path.optional(),
+  assignments: path.optional(),
+});
+export type InputRole = keyof z.infer<typeof inputsSchema>;
+
+/** dipper.json: one study. */
+export const studySchema = z.strictObject({
+  formatVersion: z.literal(FORMAT_VERSION),
+  study: idSchema,
+  title: textsSchema,
+  /** True when the data are made up; every output says so. */
+  synthetic: z.boolean(),
+  /** The day the study speaks of. Today is never a default. */
+  asOf: dateSchema,
+  currency: z.string().regex(/^[A-Z]{3}$/),
+  seed: z.int().min(0).max(0xffffffff),
+  inputs: inputsSchema,
+  /** Folder of specs and documents. */
+  models: path,
+  /** Folder that runs are written to. */
+  out: path.default('out'),
+});
+export type StudyFile = z.infer<typeof studySchema>;
