@@ -1,0 +1,97 @@
+import { createReadStream } from 'node:fs';
+
+/** A record of a CSV file, found again by its place. */
+export interface FoundRecord {
+  /** Physical line it starts on, 1-based. */
+  readonly line: number;
+  readonly text: string;
+}
+
+/** Which records to find. */
+export interface Wanted {
+  /** Records the reader refused, counted from 1 with the header and blank lines. */
+  readonly refused: ReadonlySet<number>;
+  /** Rows of the loaded table, counted from 0: data records neither blank nor refused. */
+  readonly rows: ReadonlySet<number>;
+}
+
+/** What a scan found. */
+export interface ScanResult {
+  readonly refused: ReadonlyMap<number, FoundRecord>;
+  readonly rows: ReadonlyMap<number, FoundRecord>;
+  /** Data records in the file, blank lines left out. */
+  readonly records: number;
+  /** Line on which a quote opens that never closes. */
+  readonly unterminated?: number;
+}
+
+const LF = 10;
+const CR = 13;
+const QUOTE = 34;
+
+/**
+ * Walks a UTF-8 CSV file record by record, minding quoted line breaks, to find given records with their physical lines.
+ * Used only when something is wrong: the engine's own line numbers count records, not lines.
+ * @param path the file
+ * @param delimiter its delimiter, one ASCII character
+ * @param wanted which records
+ */
+export async function scanRecords(path: string, delimiter: string, wanted: Wanted): Promise<ScanResult> {
+  const refused = new Map<number, FoundRecord>();
+  const rows = new Map<number, FoundRecord>();
+  const separator = delimiter.charCodeAt(0);
+  let ordinal = 0;
+  let records = 0;
+  let row = 0;
+  const finish = (record: Buffer, line: number) => {
+    ordinal++;
+    if (ordinal === 1 || record.length === 0) return;
+    records++;
+    const found = () => ({ line, text: record.toString('utf8') });
+    if (wanted.refused.has(ordinal)) refused.set(ordinal, found());
+    else {
+      if (wanted.rows.has(row)) rows.set(row, found());
+      row++;
+    }
+  };
+  const walker = walkRecords(separator, finish);
+  for await (const chunk of createReadStream(path, { highWaterMark: 4 << 20 })) walker.push(chunk as Buffer);
+  const unterminated = walker.end();
+  return { refused, rows, records, ...(unterminated === undefined ? {} : { unterminated }) };
+}
+
+/** The state machine: cuts a stream of bytes into records. */
+function walkRecords(separator: number, finish: (record: Buffer, line: number) => void) {
+  let pending: Buffer = Buffer.alloc(0);
+  let quoted = false;
+  let quoteLine = 1;
+  let fieldStart = true;
+  let line = 1;
+  let recordLine = 1;
+  const push = (chunk: Buffer) => {
+    const from = pending.length;
+    const data = from === 0 ? chunk : Buffer.concat([pending, chunk]);
+    let start = 0;
+    for (let i = from; i < data.length; i++) {
+      const byte = data[i]!;
+      if (byte === LF) line++;
+      if (quoted) {
+        if (byte === QUOTE) quoted = false;
+      } else if (byte === QUOTE && (fieldStart || data[i - 1] === QUOTE)) {
+        quoted = true;
+        quoteLine = line;
+      } else if (byte === LF) {
+        finish(data.subarray(start, data[i - 1] === CR && i > start ? i - 1 : i), recordLine);
+        start = i + 1;
+        recordLine = line;
+      }
+      fieldStart = !quoted && (byte === separator || byte === LF);
+    }
+    pending = data.subarray(start);
+  };
+  const end = (): number | undefined => {
+    if (pending.length > 0) finish(pending, recordLine);
+    return quoted ? quoteLine : undefined;
+  };
+  return { push, end };
+}

@@ -1,0 +1,19 @@
+import type { SqlFunction, SqlType } from './expr.js';
+
+/** How one engine writes what Dipper says. Every field is needed: what an engine cannot say is refused, never guessed. */
+export interface Dialect {
+  readonly name: string;
+  readonly types: Readonly<Record<SqlType, string>>;
+  identifier(name: string): string;
+  text(value: string): string;
+  /** A double literal that reads back bit for bit. */
+  double(value: number): string;
+  decimal(text: string): string;
+  date(value: string): string;
+  integerDivision(left: string, right: string): string;
+  call(name: SqlFunction, args: readonly string[]): string;
+  /** Entry of a constant list at a 0-based index. */
+  pick(index: string, values: readonly string[]): string;
+  largestFirst(args: readonly string[]): string;
+  listItem(list: string, position: number): string;
+}

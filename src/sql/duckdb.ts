@@ -1,0 +1,41 @@
+import type { Dialect } from './dialect.js';
+import type { SqlFunction } from './expr.js';
+
+const BLANKS = "' ' || chr(9) || chr(160) || chr(12288)";
+
+type Printer = (args: readonly string[]) => string;
+
+const functions: Readonly<Record<SqlFunction, Printer>> = {
+  trim_blank: ([x]) => `trim(${x}, ${BLANKS})`,
+  length: ([x]) => `length(${x})`,
+  prefix: ([x, n]) => `substr(${x}, 1, ${n})`,
+  full_match: ([x, pattern]) => `regexp_full_match(${x}, ${pattern}, 's')`,
+  drop_leading_letter: ([x]) => `regexp_replace(${x}, '^[A-Za-z]([0-9])', '\\1')`,
+  nullif: ([x, y]) => `nullif(${x}, ${y})`,
+  coalesce: (args) => `coalesce(${args.join(', ')})`,
+  is_finite: ([x]) => `isfinite(${x})`,
+  round: ([x]) => `round(${x})`,
+  truncate: ([x]) => `trunc(${x})`,
+  try_bigint: ([x]) => `TRY_CAST(${x} AS BIGINT)`,
+  try_date: ([x]) => `TRY_CAST(${x} AS DATE)`,
+  year: ([x]) => `year(${x})`,
+  month: ([x]) => `month(${x})`,
+  day: ([x]) => `day(${x})`,
+  hash_of_id: ([x]) => `CAST('0x' || substr(md5(${x}), 1, 8) AS BIGINT)`,
+};
+
+/** DuckDB 1.5. */
+export const duckdb: Dialect = {
+  name: 'duckdb',
+  types: { integer: 'INTEGER', bigint: 'BIGINT', double: 'DOUBLE', date: 'DATE', text: 'VARCHAR' },
+  identifier: (name) => `"${name.replaceAll('"', '""')}"`,
+  text: (value) => `'${value.replaceAll("'", "''")}'`,
+  double: (value) => (Object.is(value, -0) ? '0e0' : value.toExponential()),
+  decimal: (text) => text,
+  date: (value) => `DATE '${value}'`,
+  integerDivision: (left, right) => `(${left} // ${right})`,
+  call: (name, args) => functions[name](args),
+  pick: (index, values) => `([${values.join(', ')}])[${index} + 1]`,
+  largestFirst: (args) => `list_reverse_sort([${args.join(', ')}])`,
+  listItem: (list, position) => `${list}[${position}]`,
+};

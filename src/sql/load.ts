@@ -1,0 +1,164 @@
+import { type Column, dayRangeOf, rangeOf } from '../document/column.js';
+import { divisionsOf } from '../document/divisions.js';
+import type { Classification } from '../document/industry-spec.js';
+import type { Dialect } from './dialect.js';
+import { duckdb } from './duckdb.js';
+import {
+  binary,
+  call,
+  column,
+  date,
+  double,
+  type Expr,
+  integer,
+  isIn,
+  isNull,
+  isPresent,
+  not,
+  nullOf,
+  oneIf,
+  or,
+  text,
+} from './expr.js';
+import { print } from './print.js';
+
+/** The column that is 1 on a row with a value that breaks the contract. */
+export const IS_BAD = 'is_bad';
+
+const RAW = 'raw_';
+
+/** A company file, looked at: its columns in file order, and the contract's columns that it lacks. */
+export interface LoadSource {
+  readonly path: string;
+  readonly delimiter: string;
+  readonly columns: readonly Column[];
+  readonly absent: readonly Column[];
+  readonly missingTexts: readonly string[];
+}
+
+/** What is loaded from a company file. */
+export interface LoadOptions {
+  readonly source: LoadSource;
+  /** The columns to load; the others are read over. */
+  readonly wanted: ReadonlySet<string>;
+  readonly classification: Classification;
+  readonly table: string;
+}
+
+/**
+ * The statement that loads the company table: declared types by header name, values cleaned as the contract says,
+ * one flag for rows that break it. Rows the CSV reader itself cannot read go to reject_errors.
+ */
+export function loadSql({ source, wanted, classification, table }: LoadOptions): string {
+  const dialect = duckdb;
+  const columns = [...source.columns, ...source.absent].filter((entry) => wanted.has(entry.name));
+  const read = new Set(source.columns);
+  const typed = columns.map(
+    (entry) => [entry, read.has(entry) ? cleanExpr(entry) : absentExpr(entry)] as const,
+  );
+  const problems = columns
+    .filter((entry) => read.has(entry) || entry.missing === 'rejected')
+    .flatMap((entry) => problemsOf(entry, divisionsOf(classification)));
+  const bad = problems.length === 0 ? integer(0) : oneIf(or(...problems));
+  const outer = typed.map(
+    ([entry]) => `${print(typedExpr(entry), dialect)} AS ${dialect.identifier(entry.name)}`,
+  );
+  const inner = typed.map(
+    ([entry, expr]) => `${print(expr, dialect)} AS ${dialect.identifier(RAW + entry.name)}`,
+  );
+  return `CREATE TABLE ${dialect.identifier(table)} AS
+SELECT ${[...outer, `${print(bad, dialect)} AS ${IS_BAD}`].join(',\n  ')}
+FROM (SELECT ${inner.join(',\n  ')}
+FROM ${readCsv(source, wanted, dialect)})`;
+}
+
+function readCsv(source: LoadSource, wanted: ReadonlySet<string>, dialect: Dialect): string {
+  const types = source.columns.map((entry) => {
+    const type = wanted.has(entry.name) && isDouble(entry) ? 'DOUBLE' : 'VARCHAR';
+    return `${dialect.text(entry.name)}: '${type}'`;
+  });
+  const nulls = ['', ...source.missingTexts].map((value) => dialect.text(value));
+  return `read_csv(${dialect.text(source.path)}, auto_detect=false, header=true, delim=${dialect.text(source.delimiter)},
+  quote='"', escape='"', nullstr=[${nulls.join(', ')}], store_rejects=true, strict_mode=true,
+  columns={${types.join(', ')}})`;
+}
+
+function isDouble(entry: Column): boolean {
+  return ['integer', 'flag', 'amount', 'number'].includes(entry.type);
+}
+
+function absentExpr(entry: Column): Expr {
+  return nullOf(isDouble(entry) ? 'double' : 'text');
+}
+
+/** The cell as the contract's type sees it: blanks trimmed, an empty text missing. */
+function cleanExpr(entry: Column): Expr {
+  const cell = column(entry.name);
+  if (isDouble(entry)) return entry.type === 'amount' ? call('round', cell) : cell;
+  const trimmed = call('nullif', call('trim_blank', cell), text(''));
+  return entry.type === 'code' ? call('drop_leading_letter', trimmed) : trimmed;
+}
+
+/** The value as the table holds it. A value out of contract may become null: its row is flagged and leaves. */
+function typedExpr(entry: Column): Expr {
+  const raw = column(RAW + entry.name);
+  if (entry.type === 'date') return call('try_date', raw);
+  if (entry.type === 'number' || !isDouble(entry)) return raw;
+  return call('try_bigint', raw);
+}
+
+function problemsOf(entry: Column, divisions: readonly string[]): Expr[] {
+  const raw = column(RAW + entry.name);
+  const missing = entry.missing === 'rejected' ? [isNull(raw)] : [];
+  if (isDouble(entry)) return [...missing, ...numberProblems(entry, raw)];
+  if (entry.type === 'date') return [...missing, ...dateProblems(entry, raw)];
+  return [...missing, ...textProblems(entry, raw, divisions)];
+}
+
+function numberProblems(entry: Column, raw: Expr): Expr[] {
+  const { min, max } = rangeOf(entry);
+  const whole = entry.type === 'integer' || entry.type === 'flag';
+  return [
+    not(call('is_finite', raw)),
+    binary(raw, '<', double(min)),
+    binary(raw, '>', double(max)),
+    ...(whole ? [binary(raw, '<>', call('truncate', raw))] : []),
+  ];
+}
+
+const DATE_PATTERN = '[0-9]{4}(-[0-9]{1,2}-|/[0-9]{1,2}/)[0-9]{1,2}';
+
+function dateProblems(entry: Column, raw: Expr): Expr[] {
+  const { earliest, latest } = dayRangeOf(entry);
+  const day = call('try_date', raw);
+  const shaped = call('full_match', raw, text(DATE_PATTERN));
+  const unreadable = binary(oneIf(isPresent(raw)), '>', oneIf(isPresent(day)));
+  return [unreadable, not(shaped), binary(day, '<', date(earliest)), binary(day, '>', date(latest))];
+}
+
+function textProblems(entry: Column, raw: Expr, divisions: readonly string[]): Expr[] {
+  return [
+    ...(entry.values === undefined ? [] : [not(isIn(raw, entry.values.map(text)))]),
+    ...(entry.pattern === undefined ? [] : [not(call('full_match', raw, text(entry.pattern)))]),
+    ...(entry.type === 'code' ? [not(isIn(call('prefix', raw, integer(2)), divisions.map(text)))] : []),
+  ];
+}
+
+/** Statements around loading, by row number of the loaded table (its rowid). */
+export const loadStatements = {
+  /** Rejected records: `record` counts every record of the file, header included, from 1. */
+  rejects: 'SELECT DISTINCT line AS record FROM reject_errors ORDER BY record',
+  rejectCount: "SELECT count(*) AS n FROM duckdb_tables() WHERE table_name = 'reject_errors'",
+  rowCount: (table: string) => `SELECT count(*) AS n FROM ${duckdb.identifier(table)}`,
+  bad: (table: string) =>
+    `SELECT rowid AS row_no FROM ${duckdb.identifier(table)} WHERE ${IS_BAD} = 1 ORDER BY row_no`,
+  /** Rows whose id stands more than once, or is among the given ids of unreadable rows. */
+  duplicates: (table: string, id: string, extra: readonly string[]) => {
+    const name = duckdb.identifier(id);
+    const again = `SELECT ${name} FROM ${duckdb.identifier(table)} GROUP BY ${name} HAVING count(*) > 1`;
+    const others = extra.length === 0 ? '' : ` OR ${name} IN (${extra.map(duckdb.text).join(', ')})`;
+    return `SELECT rowid AS row_no, ${name} AS id FROM ${duckdb.identifier(table)} WHERE ${name} IN (${again})${others} ORDER BY row_no`;
+  },
+  remove: (table: string, rows: readonly number[]) =>
+    `DELETE FROM ${duckdb.identifier(table)} WHERE rowid IN (${rows.join(', ')})`,
+} as const;

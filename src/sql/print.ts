@@ -1,0 +1,56 @@
+import type { Dialect } from './dialect.js';
+import type { Expr } from './expr.js';
+
+/**
+ * The SQL text of an expression in one dialect.
+ * @param expr the expression
+ * @param dialect the engine's way of writing
+ */
+export function print(expr: Expr, dialect: Dialect): string {
+  const each = (args: readonly Expr[]) => args.map((arg) => print(arg, dialect));
+  const of = (arg: Expr) => print(arg, dialect);
+  switch (expr.kind) {
+    case 'column': {
+      const name = dialect.identifier(expr.name);
+      return expr.of === undefined ? name : `${dialect.identifier(expr.of)}.${name}`;
+    }
+    case 'integer':
+      return expr.value < 0 ? `(${expr.value})` : String(expr.value);
+    case 'double':
+      return expr.value < 0 ? `(${dialect.double(expr.value)})` : dialect.double(expr.value);
+    case 'decimal':
+      return dialect.decimal(expr.text);
+    case 'text':
+      return dialect.text(expr.value);
+    case 'date':
+      return dialect.date(expr.value);
+    case 'null':
+      return `CAST(NULL AS ${dialect.types[expr.type]})`;
+    case 'binary':
+      return expr.op === '//'
+        ? dialect.integerDivision(of(expr.left), of(expr.right))
+        : `(${of(expr.left)} ${expr.op} ${of(expr.right)})`;
+    case 'logic':
+      return `(${each(expr.args).join(expr.op === 'and' ? ' AND ' : ' OR ')})`;
+    case 'not':
+      return `(NOT ${of(expr.arg)})`;
+    case 'is_null':
+      return `(${of(expr.arg)} IS ${expr.negated ? 'NOT ' : ''}NULL)`;
+    case 'in':
+      return `(${of(expr.arg)} IN (${each(expr.values).join(', ')}))`;
+    case 'case': {
+      const branches = expr.branches.map(([condition, value]) => `WHEN ${of(condition)} THEN ${of(value)}`);
+      return `CASE ${branches.join(' ')} ELSE ${of(expr.otherwise)} END`;
+    }
+    case 'cast':
+      return `CAST(${of(expr.arg)} AS ${dialect.types[expr.type]})`;
+    case 'call':
+      return dialect.call(expr.name, each(expr.args));
+    case 'pick':
+      return dialect.pick(of(expr.index), each(expr.values));
+    case 'largest':
+      return dialect.largestFirst(each(expr.args));
+    case 'list_item':
+      return dialect.listItem(of(expr.list), expr.position);
+  }
+}
