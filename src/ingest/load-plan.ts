@@ -141,13 +141,16 @@ async function readHeader(
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEADER_BYTES), 0, HEADER_BYTES, 0);
     const text = new TextDecoder().decode(buffer.subarray(0, bytesRead));
-    const first = Papa.parse<string[]>(text, { preview: 1, delimitersToGuess: [',', ';', '\t'] });
-    if (first.errors.some((error) => error.type === 'Quotes')) {
+    const { data, errors, meta } = Papa.parse<string[]>(text, {
+      preview: 2,
+      delimitersToGuess: [',', ';', '\t'],
+      skipEmptyLines: true,
+    });
+    if (errors.some((error) => error.type === 'Quotes' && error.row === 0)) {
       throw fileProblem(file, { code: 'UNTERMINATED_QUOTE', file, line: 1, expected: 'quotes in pairs' });
     }
-    const header = (first.data[0] ?? []).map(cleanName);
-    const rows = text.slice(first.meta.cursor).trim() !== '';
-    return { header, delimiter: first.meta.delimiter, rows };
+    const header = (data[0] ?? []).map(cleanName);
+    return { header, delimiter: meta.delimiter, rows: data.length > 1 };
   } finally {
     await handle.close();
   }

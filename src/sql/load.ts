@@ -1,6 +1,7 @@
 import { type Column, dayRangeOf, rangeOf } from '../document/column.js';
 import { divisionsOf } from '../document/divisions.js';
 import type { Classification } from '../document/industry-spec.js';
+import { ROW_NO } from './company.js';
 import type { Dialect } from './dialect.js';
 import { duckdb } from './duckdb.js';
 import {
@@ -144,21 +145,23 @@ function textProblems(entry: Column, raw: Expr, divisions: readonly string[]): E
   ];
 }
 
-/** Statements around loading, by row number of the loaded table (its rowid). */
+/** Statements around loading, by row number of the loaded table (its rowid, in file order from 0). */
 export const loadStatements = {
-  /** Rejected records: `record` counts every record of the file, header included, from 1. */
-  rejects: 'SELECT DISTINCT line AS record FROM reject_errors ORDER BY record',
-  rejectCount: "SELECT count(*) AS n FROM duckdb_tables() WHERE table_name = 'reject_errors'",
+  /** Refused records: counted from 1 with the header and blank lines. */
+  refused: 'SELECT DISTINCT line AS record FROM reject_errors ORDER BY record',
   rowCount: (table: string) => `SELECT count(*) AS n FROM ${duckdb.identifier(table)}`,
   bad: (table: string) =>
     `SELECT rowid AS row_no FROM ${duckdb.identifier(table)} WHERE ${IS_BAD} = 1 ORDER BY row_no`,
-  /** Rows whose id stands more than once, or is among the given ids of unreadable rows. */
+  /** Rows whose id stands more than once, or is among the given ids of unreadable records. */
   duplicates: (table: string, id: string, extra: readonly string[]) => {
     const name = duckdb.identifier(id);
     const again = `SELECT ${name} FROM ${duckdb.identifier(table)} GROUP BY ${name} HAVING count(*) > 1`;
     const others = extra.length === 0 ? '' : ` OR ${name} IN (${extra.map(duckdb.text).join(', ')})`;
-    return `SELECT rowid AS row_no, ${name} AS id FROM ${duckdb.identifier(table)} WHERE ${name} IN (${again})${others} ORDER BY row_no`;
+    return `SELECT rowid AS row_no FROM ${duckdb.identifier(table)} WHERE ${name} IN (${again})${others} ORDER BY row_no`;
   },
   remove: (table: string, rows: readonly number[]) =>
     `DELETE FROM ${duckdb.identifier(table)} WHERE rowid IN (${rows.join(', ')})`,
+  /** The table as every later query reads it: with its row numbers. */
+  numbered: (view: string, table: string) =>
+    `CREATE VIEW ${duckdb.identifier(view)} AS SELECT rowid AS ${ROW_NO}, * FROM ${duckdb.identifier(table)}`,
 } as const;

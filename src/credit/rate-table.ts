@@ -1,0 +1,29 @@
+import { DocumentError } from '../core/errors.js';
+import type { Tier } from '../document/enterprise-document.js';
+import type { Policy } from '../document/policy.js';
+import { indicativeRate } from './rate.js';
+
+/**
+ * The whole rate table, computed once when the policy is read: rows are the lent-to tiers, best first; columns the
+ * policy's tax ratings in order (one column when it has none). Both readings look rates up here.
+ * @param policy the policy
+ * @param tiers the tiers of enterprise.json
+ * @returns integer basis points
+ * @throws DocumentError NO_PD when a lent-to tier has no pd
+ */
+export function rateTable(policy: Policy, tiers: readonly Tier[]): number[][] {
+  const { from, to } = policy.tiers;
+  const taxes = policy.tax?.ratings.map(({ rateBp }) => rateBp) ?? [0];
+  const lentTo = tiers.filter(({ tier }) => tier >= from && tier <= to);
+  const without = lentTo.filter(({ pdPpm }) => pdPpm === null);
+  if (without.length > 0) {
+    const problems = without.map(({ tier }) => ({
+      code: 'NO_PD',
+      file: 'enterprise.json',
+      path: `tiers[${tier - 1}].pdPpm`,
+      expected: `a pd for R${tier}, which the policy lends to`,
+    }));
+    throw new DocumentError('NO_PD', 'Tiers without a probability of default cannot be priced', problems);
+  }
+  return lentTo.map(({ pdPpm }) => taxes.map((taxBp) => indicativeRate(policy.rate, pdPpm!, taxBp).rateBp));
+}

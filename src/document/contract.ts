@@ -1,0 +1,90 @@
+import { DocumentError, type Problem } from '../core/errors.js';
+import { didYouMean } from '../core/suggest.js';
+import { canonicalJson } from './canonical.js';
+import type { Column } from './column.js';
+import { columnsOfCondition } from './condition.js';
+import { AS_OF, columnsOfFeature, type Feature } from './feature.js';
+import type { Policy } from './policy.js';
+
+/** The three columns every company table has. */
+export const COMPANY_ID = 'company_id';
+export const COMPANY_NAME = 'name';
+export const INDUSTRY_CODE = 'industry_code';
+
+/** Columns a policy's rules may name beside the company's: what rating and line computed. */
+export const COMPUTED_COLUMNS = ['tier', 'score', 'industry_id', 'is_target', 'revenue'] as const;
+
+/**
+ * One contract out of several lists of columns: a name declared twice must be declared alike.
+ * The company id may never be missing.
+ * @throws DocumentError BAD_CONTRACT
+ */
+export function mergeContract(...lists: readonly (readonly Column[])[]): Column[] {
+  const merged = new Map<string, Column>();
+  const problems: Problem[] = [];
+  for (const column of lists.flat()) {
+    const other = merged.get(column.name);
+    if (other !== undefined && canonicalJson(other) !== canonicalJson(column)) {
+      problems.push({
+        code: 'COLUMN_CONFLICT',
+        column: column.name,
+        expected: 'the same declaration in every document',
+      });
+    }
+    merged.set(column.name, column.name === COMPANY_ID ? { ...column, missing: 'rejected' } : column);
+  }
+  for (const name of [COMPANY_ID, COMPANY_NAME, INDUSTRY_CODE]) {
+    if (!merged.has(name))
+      problems.push({ code: 'MISSING_COLUMN', path: 'inputs', expected: `a column named ${name}` });
+  }
+  if (problems.length > 0)
+    throw new DocumentError('BAD_CONTRACT', 'The documents disagree on the company table', problems);
+  return [...merged.values()];
+}
+
+/** The company columns that rating needs: ids, feature inputs, and those counted for thin files. */
+export function ratingColumns(features: readonly Feature[], thinOf: readonly string[]): Set<string> {
+  return new Set([COMPANY_ID, COMPANY_NAME, INDUSTRY_CODE, ...features.flatMap(columnsOfFeature), ...thinOf]);
+}
+
+/** The company columns that a policy reads, without the computed ones. */
+export function policyColumns(policy: Policy): Set<string> {
+  const { line, tax, existingCustomer, carry, rules, derived } = policy;
+  const computed = new Set<string>([...COMPUTED_COLUMNS, ...derived.map((column) => column.id), AS_OF]);
+  const named = [
+    ...line.revenue.columns,
+    line.debt?.column,
+    line.capacity?.ownFunds,
+    line.capacity?.workingCapitalDebt,
+    line.ownLine,
+    tax?.column,
+    existingCustomer,
+    ...carry,
+    ...derived.flatMap((column) => [column.from, column.to]),
+    ...rules.flatMap((rule) => columnsOfCondition(rule.when)),
+  ];
+  return new Set(named.filter((name) => name !== undefined && !computed.has(name)) as string[]);
+}
+
+/**
+ * Problems with names that no column declares.
+ * @param names the names used
+ * @param columns the contract
+ * @param where the document's file name
+ */
+export function unknownColumns(
+  names: Iterable<string>,
+  columns: readonly Column[],
+  where: string,
+): Problem[] {
+  const known = new Set(columns.map((column) => column.name));
+  return [...names]
+    .filter((name) => !known.has(name))
+    .map((name) => ({
+      code: 'UNKNOWN_COLUMN',
+      file: where,
+      found: name,
+      expected: 'a column declared in inputs',
+      ...didYouMean(name, known),
+    }));
+}

@@ -1,0 +1,160 @@
+import { InputError, type Problem } from '../core/errors.js';
+import { COMPANY_ID } from '../document/contract.js';
+import type { Classification } from '../document/industry-spec.js';
+import type { Engine } from '../engine/engine.js';
+import { checkRecord, type RecordContract, swallowedLines, valueIn } from '../ingest/check-record.js';
+import type { LoadPlan } from '../ingest/load-plan.js';
+import { type FoundRecord, type ScanResult, scanRecords } from '../ingest/scan-records.js';
+import { loadSql, loadStatements } from '../sql/load.js';
+
+/** The view of good rows that every later query reads. */
+export const COMPANIES = 'company';
+const LOADED = 'company_loaded';
+
+/** The company table, loaded: what went in, what was refused and why. */
+export interface LoadedCompanies {
+  /** Data records in the file. */
+  readonly records: number;
+  /** Records in the view `company`. */
+  readonly rows: number;
+  /** Every problem of every rejected record, by line. */
+  readonly rejects: readonly Problem[];
+  /** Records that were rejected. */
+  readonly rejected: number;
+}
+
+/** What to load. */
+export interface LoadCompaniesOptions {
+  readonly plan: LoadPlan;
+  /** Columns to load. */
+  readonly wanted: ReadonlySet<string>;
+  readonly classification: Classification;
+}
+
+/**
+ * Loads the company file into the engine as the view `company`; records that break the contract stay outside.
+ * @throws InputError FILE_PROBLEM for an unterminated quote, TOO_MANY_REJECTS above max(10, 0.1 %) with every problem
+ */
+export async function loadCompanies(engine: Engine, options: LoadCompaniesOptions): Promise<LoadedCompanies> {
+  const { plan, wanted, classification } = options;
+  await engine.run(loadSql({ source: plan, wanted, classification, table: LOADED }));
+  const loaded = await count(engine, loadStatements.rowCount(LOADED));
+  const refused = await numbers(engine, loadStatements.refused, 'record');
+  const bad = await numbers(engine, loadStatements.bad(LOADED), 'row_no');
+  const duplicates = await numbers(engine, loadStatements.duplicates(LOADED, COMPANY_ID, []), 'row_no');
+  const rejects =
+    refused.length + bad.length + duplicates.length === 0
+      ? NO_REJECTS
+      : await explain(engine, { ...options, loaded, refused, bad, duplicates });
+  const rejected = refused.length + rejects.rows.length;
+  const records = loaded + refused.length;
+  assertFewRejects(plan.file, { records, rejected, problems: rejects.problems });
+  if (rejects.rows.length > 0) await engine.run(loadStatements.remove(LOADED, rejects.rows));
+  await engine.run(loadStatements.numbered(COMPANIES, LOADED));
+  return { records, rows: records - rejected, rejects: rejects.problems, rejected };
+}
+
+interface Suspects extends LoadCompaniesOptions {
+  readonly loaded: number;
+  readonly refused: readonly number[];
+  readonly bad: readonly number[];
+  readonly duplicates: readonly number[];
+}
+
+interface Rejects {
+  readonly rows: readonly number[];
+  readonly problems: readonly Problem[];
+}
+
+const NO_REJECTS: Rejects = { rows: [], problems: [] };
+
+/** Goes back to the file for the records that were refused or flagged, and says what is wrong with each. */
+async function explain(engine: Engine, suspects: Suspects): Promise<Rejects> {
+  const { plan, refused } = suspects;
+  const refusedScan = await scan(suspects, suspects.bad.concat(suspects.duplicates));
+  assertQuotesClose(refusedScan, suspects);
+  const refusedIds = idsOf([...refusedScan.refused.values()], plan);
+  const duplicates =
+    refusedIds.length === 0
+      ? suspects.duplicates
+      : await numbers(engine, loadStatements.duplicates(LOADED, COMPANY_ID, refusedIds), 'row_no');
+  const found =
+    duplicates.length > suspects.duplicates.length
+      ? await scan(suspects, suspects.bad.concat(duplicates))
+      : refusedScan;
+  const contract: RecordContract = suspects;
+  const ofRefused = refused.flatMap((ordinal) => checkRecord(found.refused.get(ordinal)!, contract));
+  const ofBad = suspects.bad.flatMap((row) => checkRecord(found.rows.get(row)!, contract));
+  const ofDuplicates = duplicates.map((row) => duplicateProblem(found.rows.get(row)!, plan));
+  const problems = [...ofRefused, ...ofBad, ...ofDuplicates].sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
+  return { rows: [...new Set([...suspects.bad, ...duplicates])].sort((a, b) => a - b), problems };
+}
+
+function scan({ plan, refused }: Suspects, rows: readonly number[]): Promise<ScanResult> {
+  return scanRecords(plan.path, plan.delimiter, { refused: new Set(refused), rows: new Set(rows) });
+}
+
+/** A quote that never closes makes good rows vanish into one bad record: that is a problem of the file. */
+function assertQuotesClose(found: ScanResult, { plan, loaded, refused }: Suspects): void {
+  const { file } = plan;
+  const problems: Problem[] = [...found.refused.values()].flatMap((record) => {
+    const lost = swallowedLines(record, plan);
+    if (lost === 0) return [];
+    const what = `a quote that swallows ${lost} more ${lost === 1 ? 'line' : 'lines'}`;
+    return [
+      { code: 'UNTERMINATED_QUOTE', file, line: record.line, found: what, expected: 'quotes in pairs' },
+    ];
+  });
+  if (problems.length === 0 && found.unterminated !== undefined) {
+    problems.push({
+      code: 'UNTERMINATED_QUOTE',
+      file,
+      line: found.unterminated,
+      expected: 'quotes in pairs',
+    });
+  }
+  if (problems.length === 0 && found.records !== loaded + refused.length) {
+    const what = `${found.records} records, of which ${loaded} were read and ${refused.length} refused`;
+    problems.push({ code: 'UNACCOUNTED', file, found: what, expected: 'every record read or refused' });
+  }
+  if (problems.length > 0) throw new InputError('FILE_PROBLEM', `${file} cannot be read`, problems);
+}
+
+function idsOf(records: readonly FoundRecord[], plan: LoadPlan): string[] {
+  const id = plan.columns.find((column) => column.name === COMPANY_ID);
+  const ids = id === undefined ? [] : records.map((record) => valueIn(record, id, plan));
+  return ids.filter((value) => value !== undefined);
+}
+
+function duplicateProblem(record: FoundRecord, plan: LoadPlan): Problem {
+  const id = plan.columns.find((column) => column.name === COMPANY_ID)!;
+  const found = valueIn(record, id, plan) ?? '';
+  const at = { file: plan.file, line: record.line, column: COMPANY_ID, found };
+  return { code: 'DUPLICATE_ID', ...at, expected: 'each company once; every copy is rejected' };
+}
+
+/** Problems that leave more than max(10, 0.1 %) of the records outside mean that the file is wrong, not a row. */
+function assertFewRejects(
+  file: string,
+  {
+    records,
+    rejected,
+    problems,
+  }: { readonly records: number; readonly rejected: number; readonly problems: readonly Problem[] },
+): void {
+  const limit = Math.max(10, Math.floor(records / 1000));
+  if (rejected <= limit) return;
+  throw new InputError(
+    'TOO_MANY_REJECTS',
+    `${file}: ${rejected} of ${records} records break the contract; at most ${limit} may`,
+    problems,
+  );
+}
+
+async function count(engine: Engine, sql: string): Promise<number> {
+  return Number((await engine.rows(sql))[0]!.n);
+}
+
+async function numbers(engine: Engine, sql: string, name: string): Promise<number[]> {
+  return (await engine.rows(sql)).map((row) => Number(row[name]));
+}

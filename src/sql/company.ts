@@ -1,0 +1,48 @@
+import type { Column } from '../document/column.js';
+import { COMPANY_ID, INDUSTRY_CODE } from '../document/contract.js';
+import type { IndustryDocument } from '../document/industry-document.js';
+import type { ColumnLookup } from './condition.js';
+import { call, column, type Expr, integer, text } from './expr.js';
+import { INDUSTRY_NO } from './feature.js';
+import { keep, type Lookup, type Stage } from './stage.js';
+
+/** The column that numbers rows in file order, fixed at load. */
+export const ROW_NO = 'row_no';
+
+/**
+ * The first stage of every query over companies: the columns asked for, and the firm's place in the industry document
+ * by the longest code prefix that the industry map holds.
+ * @param from table or view with row_no and the contract's columns
+ * @param names columns to pass on
+ * @param industry the industry document
+ */
+export function companyStage(from: string, names: readonly string[], industry: IndustryDocument): Stage {
+  const lengths = [...new Set(industry.prefixes.map(({ prefix }) => prefix.length))].sort((a, b) => b - a);
+  const places = new Map(industry.industries.map(({ id }, place) => [id, place]));
+  const lookups = lengths.map((length): Lookup => {
+    const rows = industry.prefixes
+      .filter(({ prefix }) => prefix.length === length)
+      .map(({ prefix, industry: id }) => [text(prefix), integer(places.get(id)!)]);
+    const key = call('prefix', column(INDUSTRY_CODE, from), integer(length));
+    return { name: `prefix_${length}`, columns: [`_prefix_${length}`, `_place_${length}`], rows, key };
+  });
+  const candidates = lengths.map((length) => column(`_place_${length}`));
+  const place: Expr = candidates.length === 1 ? candidates[0]! : call('coalesce', ...candidates);
+  return {
+    name: 's1_company',
+    from,
+    columns: [...new Set([ROW_NO, COMPANY_ID, ...names])].map(keep).concat([[INDUSTRY_NO, place]]),
+    lookups,
+  };
+}
+
+/** Finds contract columns by name for conditions and features. */
+export function contractLookup(columns: readonly Column[]): ColumnLookup {
+  const types = new Map(columns.map((entry) => [entry.name, entry.type]));
+  return (name) => {
+    const type = types.get(name);
+    if (type === undefined) throw new Error(`column ${name} is not in the contract`);
+    const kind = type === 'date' ? 'date' : ['text', 'code', 'category'].includes(type) ? 'text' : 'number';
+    return { expr: column(name), type: kind };
+  };
+}

@@ -1,0 +1,152 @@
+import type { Column } from '../document/column.js';
+import { columnsOfCondition } from '../document/condition.js';
+import { COMPANY_ID } from '../document/contract.js';
+import { type Gate, gatesOf } from '../document/gates.js';
+import type { IndustryDocument } from '../document/industry-document.js';
+import type { Policy } from '../document/policy.js';
+import { contractLookup, ROW_NO } from './company.js';
+import { type ColumnLookup, conditionExpr } from './condition.js';
+import {
+  and,
+  binary,
+  column,
+  type Expr,
+  integer,
+  isIn,
+  isNull,
+  isPresent,
+  not,
+  oneIf,
+  or,
+  sumOf,
+  text,
+  when,
+} from './expr.js';
+import { INDUSTRY_NO, monthsExpr } from './feature.js';
+import { lineColumns, lineTermColumns, revenueColumns } from './line.js';
+import { keep, type Named, type Stage } from './stage.js';
+
+/** What the credit query is compiled from. */
+export interface CreditOptions {
+  readonly policy: Policy;
+  readonly industry: IndustryDocument;
+  /** The merged contract of all documents. */
+  readonly columns: readonly Column[];
+  /** Rate in basis points by tier (rows, best first) and tax rating (columns, in the policy's order). */
+  readonly rates: readonly (readonly number[])[];
+  readonly asOf: string;
+  /** Table of ratings, with the policy's columns carried. */
+  readonly from: string;
+  /** Columns of `from` to pass through. */
+  readonly carry: readonly string[];
+}
+
+/**
+ * The stages that take rated firms of the lent-to tiers to gates, line and rate. `gates` is a mask over gatesOf(policy):
+ * 0 means that the firm is on the target list. Every gate a firm fails has its bit, not only the first.
+ */
+export function creditStages(options: CreditOptions): Stage[] {
+  const { policy, industry, asOf, from, carry } = options;
+  const gates = gatesOf(policy);
+  const lookup = ruleLookup(options);
+  const context = { lookup, asOf };
+  const passed = [...new Set([ROW_NO, COMPANY_ID, INDUSTRY_NO, 'industry_id', 'tier', 'score', ...carry])];
+  const through = passed.map(keep);
+  const lentTo = and(
+    isNull(column('refuse_code')),
+    binary(column('tier'), '>=', integer(policy.tiers.from)),
+    binary(column('tier'), '<=', integer(policy.tiers.to)),
+  );
+  const derived = policy.derived.map((entry): Named => [entry.id, monthsExpr(entry.from, entry.to, context)]);
+  const derivedNames = policy.derived.map(({ id }) => id);
+  const facts = [...derivedNames, 'is_target', 'tax_no', 'revenue'];
+  const terms = lineTermColumns(policy, industry);
+  return [
+    {
+      name: 's1_lent_to',
+      from,
+      where: lentTo,
+      columns: [
+        ...through,
+        ...derived,
+        ['is_target', isTarget(policy, industry)],
+        ['tax_no', taxNumber(policy)],
+        ...revenueColumns(policy),
+      ],
+    },
+    { name: 's2_terms', from: 's1_lent_to', columns: [...through, ...facts.map(keep), ...terms] },
+    {
+      name: 's3_line',
+      from: 's2_terms',
+      columns: [...through, ...facts.map(keep), ...lineColumns(policy, options.rates)],
+    },
+    {
+      name: 's4_credit',
+      from: 's3_line',
+      columns: [
+        ...through,
+        ...['revenue', 'line_amount', 'binding', 'rate_bp', 'debt_not_seen'].map(keep),
+        ['gates', gatesMask(gates, lookup, policy)],
+      ],
+    },
+  ];
+}
+
+/** Columns that rules may name: the contract's, the derived ones, and what rating and line computed. */
+function ruleLookup({ columns, policy }: CreditOptions): ColumnLookup {
+  const contract = contractLookup(columns);
+  const numbers = new Set(['tier', 'score', 'is_target', 'revenue', ...policy.derived.map(({ id }) => id)]);
+  return (name) => {
+    if (numbers.has(name)) return { expr: column(name), type: 'number' };
+    return name === 'industry_id' ? { expr: column(name), type: 'text' } : contract(name);
+  };
+}
+
+function isTarget(policy: Policy, industry: IndustryDocument): Expr {
+  if (policy.industries === 'all') return integer(1);
+  const wanted = industry.industries.flatMap((row, place) => {
+    const taken = policy.industries === 'pinned' ? row.pinned : row.target;
+    return taken ? [integer(place)] : [];
+  });
+  return wanted.length === 0 ? integer(0) : oneIf(isIn(column(INDUSTRY_NO), wanted));
+}
+
+/** The firm's place among the policy's tax ratings, 0-based; 0 when the policy has none, null when unlisted. */
+function taxNumber(policy: Policy): Expr {
+  if (policy.tax === undefined) return integer(0);
+  const rating = column(policy.tax.column);
+  const branches = policy.tax.ratings.map(
+    (entry, place) => [binary(rating, '=', text(entry.rating)), integer(place)] as const,
+  );
+  return when(branches, { kind: 'null', type: 'integer' });
+}
+
+function gatesMask(gates: readonly Gate[], lookup: ColumnLookup, policy: Policy): Expr {
+  const bits = gates.map((gate, bit) => {
+    const weight = integer(2n ** BigInt(bit));
+    return when([[gateHits(gate, lookup, policy), weight]], integer(0));
+  });
+  return { kind: 'cast', type: 'bigint', arg: sumOf(bits) };
+}
+
+function gateHits(gate: Gate, lookup: ColumnLookup, policy: Policy): Expr {
+  if (gate.rule !== undefined) {
+    const hit = conditionExpr(gate.rule.when, lookup);
+    if (gate.onMissing !== true) return hit;
+    const missing = or(...columnsOfCondition(gate.rule.when).map((name) => isNull(lookup(name).expr)));
+    return and(missing, not(binary(oneIf(hit), '=', integer(1))));
+  }
+  switch (gate.code) {
+    case 'INDUSTRY_OUT':
+      return binary(column('is_target'), '=', integer(0));
+    case 'NO_REVENUE':
+      return isNull(column('revenue'));
+    case 'TAX_RATING_UNLISTED':
+      return isNull(column('tax_no'));
+    default:
+      return and(
+        isPresent(column('line_amount')),
+        binary(column('line_amount'), '<', integer(policy.line.minimum)),
+      );
+  }
+}

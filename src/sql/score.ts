@@ -1,0 +1,182 @@
+import { COMPANY_ID } from '../document/contract.js';
+import type { EnterpriseDocument, ScoredFeature } from '../document/enterprise-document.js';
+import { columnsOfFeature } from '../document/feature.js';
+import type { IndustryDocument } from '../document/industry-document.js';
+import { binExpr } from './bin.js';
+import { companyStage, contractLookup, ROW_NO } from './company.js';
+import {
+  binary,
+  cast,
+  column,
+  decimal,
+  type Expr,
+  integer,
+  isNull,
+  item,
+  largestFirst,
+  nullOf,
+  oneIf,
+  pick,
+  sumOf,
+  text,
+  when,
+} from './expr.js';
+import { featureExpr, INDUSTRY_NO } from './feature.js';
+import { keep, type Named, type Stage } from './stage.js';
+
+/** What scoring is compiled from. */
+export interface ScoreOptions {
+  readonly document: EnterpriseDocument;
+  readonly industry: IndustryDocument;
+  /** The study's date. */
+  readonly asOf: string;
+  /** Table or view with row_no and the contract's columns. */
+  readonly from: string;
+  /** Company columns passed through for later stages. */
+  readonly carry?: readonly string[];
+}
+
+/** How many reasons a rating names. */
+export const REASONS = 3;
+
+/** The column of a dimension's score. */
+export const dimensionColumn = (id: string): string => `dim_${id.replaceAll('-', '_')}`;
+
+/**
+ * The stages that rate a company table: features, bins, points, score, tier, pd, dimension scores, reasons.
+ * A firm with too many missing inputs has a `refuse_code` and must not be used.
+ */
+export function scoreStages({ document, industry, asOf, from, carry = [] }: ScoreOptions): Stage[] {
+  const { features, thin } = document;
+  const lookup = contractLookup(document.inputs);
+  const read = [...features.flatMap(({ feature }) => columnsOfFeature(feature)), ...thin.of];
+  const passed = [ROW_NO, COMPANY_ID, INDUSTRY_NO, ...carry.filter((name) => name !== COMPANY_ID)];
+  const missing = sumOf(thin.of.map((name) => oneIf(isNull(column(name)))));
+  const featureColumns = features.map(
+    ({ feature }): Named => [`f_${feature.id}`, featureExpr(feature, { lookup, asOf, industry })],
+  );
+  const bins = features.map(
+    ({ feature, bins }): Named => [`b_${feature.id}`, binExpr(column(`f_${feature.id}`), bins)],
+  );
+  const through = [...passed, 'missing_inputs'].map(keep);
+  return [
+    companyStage(from, [...read, ...carry], industry),
+    {
+      name: 's2_features',
+      from: 's1_company',
+      columns: [...passed.map(keep), ['missing_inputs', missing], ...featureColumns],
+    },
+    { name: 's3_bins', from: 's2_features', columns: [...through, ...bins] },
+    { name: 's4_points', from: 's3_bins', columns: [...through, ...pointColumns(features)] },
+    { name: 's5_score', from: 's4_points', columns: [...through, ...scoreColumns(document)] },
+    { name: 's6_rating', from: 's5_score', columns: ratingStageColumns(document, industry, passed) },
+  ];
+}
+
+function pointColumns(features: readonly ScoredFeature[]): Named[] {
+  return features.flatMap(({ feature, bins, meanPoints }, place): Named[] => {
+    const bin = column(`b_${feature.id}`);
+    const keys = bins.map((entry, number) => reasonKey(meanPoints - entry.points, place, number));
+    return [
+      [
+        `p_${feature.id}`,
+        pick(
+          bin,
+          bins.map((entry) => integer(entry.points)),
+        ),
+      ],
+      [`k_${feature.id}`, pick(bin, keys.map(integer))],
+    ];
+  });
+}
+
+const PLACES = 1000;
+
+/** One integer that sorts reasons: points lost first, then the feature's place; it holds the bin too. */
+function reasonKey(lost: number, place: number, bin: number): number {
+  return lost > 0 ? (lost * PLACES + (PLACES - 1 - place)) * PLACES + bin : 0;
+}
+
+function scoreColumns(document: EnterpriseDocument): Named[] {
+  const { features, dimensions, basePoints } = document;
+  const points = (entries: readonly ScoredFeature[]) =>
+    entries.map(({ feature }) => column(`p_${feature.id}`));
+  return [
+    ['raw_score', sumOf([integer(basePoints), ...points(features)])],
+    ...dimensions.map(({ id }): Named => {
+      const own = features.filter(({ feature }) => feature.dimension === id);
+      return [dimensionColumn(id), dimensionScore(sumOf(points(own)), own)];
+    }),
+    ['reason_keys', largestFirst(features.map(({ feature }) => column(`k_${feature.id}`)))],
+  ];
+}
+
+/** round(100 (points − min) / (max − min)), half away from zero, in integers; null when nothing can differ. */
+function dimensionScore(points: Expr, features: readonly ScoredFeature[]): Expr {
+  const values = features.map(({ bins }) => bins.map((bin) => bin.points));
+  const low = values.reduce((sum, bins) => sum + Math.min(...bins), 0);
+  const range = values.reduce((sum, bins) => sum + Math.max(...bins), 0) - low;
+  if (range === 0) return nullOf('integer');
+  const doubled = binary(integer(200), '*', binary(points, '-', integer(low)));
+  return binary(binary(doubled, '+', integer(range)), '//', integer(2 * range));
+}
+
+function ratingStageColumns(
+  document: EnterpriseDocument,
+  industry: IndustryDocument,
+  passed: readonly string[],
+): Named[] {
+  const { dimensions, features, tiers, pdByScore, thin } = document;
+  const raw = column('raw_score');
+  const score = when(
+    [
+      [binary(raw, '<', integer(0)), integer(0)],
+      [binary(raw, '>', integer(1000)), integer(1000)],
+    ],
+    raw,
+  );
+  const tierByScore = pdByScore.map((_pd, value) => integer(tiers.find(({ floor }) => value >= floor)!.tier));
+  const names = features.map(({ feature }) => text(`${feature.id}#`));
+  return [
+    ...passed.map(keep),
+    [
+      'industry_id',
+      pick(
+        column(INDUSTRY_NO),
+        industry.industries.map(({ id }) => text(id)),
+      ),
+    ],
+    [
+      'fast_score',
+      pick(
+        column(INDUSTRY_NO),
+        industry.industries.map((row) => decimal(row.score.toFixed(2))),
+      ),
+    ],
+    keep('raw_score'),
+    ['score', score],
+    ['tier', pick(score, tierByScore)],
+    ['pd_ppm', pick(score, pdByScore.map(integer))],
+    ...dimensions.map(({ id }) => keep(dimensionColumn(id))),
+    ...Array.from({ length: REASONS }, (_, i) => [`reason_${i + 1}`, reason(i + 1, names)] as Named),
+    keep('missing_inputs'),
+    [
+      'refuse_code',
+      when(
+        [[binary(column('missing_inputs'), '>', integer(thin.maxMissing)), text('THIN_FILE')]],
+        nullOf('text'),
+      ),
+    ],
+  ];
+}
+
+function reason(position: number, names: readonly Expr[]): Expr {
+  const key = item(column('reason_keys'), position);
+  const place = binary(
+    integer(PLACES - 1),
+    '-',
+    binary(binary(key, '//', integer(PLACES)), '%', integer(PLACES)),
+  );
+  const bin = cast(binary(key, '%', integer(PLACES)), 'text');
+  return when([[binary(key, '>', integer(0)), binary(pick(place, names), '||', bin)]], nullOf('text'));
+}
