@@ -7,8 +7,8 @@ import { gatesOf } from '../document/gates.js';
 import type { Policy } from '../document/policy.js';
 
 const FILE = 'policy.json';
-/** Gates are bits of a 64-bit integer. */
-const MOST_GATES = 62;
+/** Gates are bits of an integer that JavaScript holds exactly. */
+const MOST_GATES = 52;
 
 /**
  * Problems of a policy that its schema cannot see: lengths, order, unknown columns and industries, repeated rules.

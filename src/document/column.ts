@@ -49,6 +49,8 @@ export const columnSchema = z.strictObject({
   missing: z.enum(['allowed', 'rejected']).optional(),
   /** What a missing value means, for the reader. */
   missingMeaning: z.string().optional(),
+  /** Personal data: masked in every export unless unmasked with a reason. */
+  personal: z.enum(['name', 'phone']).optional(),
   /** What the column holds, for the reader. */
   meaning: textsSchema.optional(),
 });

@@ -16,7 +16,6 @@ export const COMPUTED_COLUMNS = ['tier', 'score', 'industry_id', 'is_target', 'r
 
 /**
  * One contract out of several lists of columns: a name declared twice must be declared alike.
- * The company id may never be missing.
  * @throws DocumentError BAD_CONTRACT
  */
 export function mergeContract(...lists: readonly (readonly Column[])[]): Column[] {
@@ -31,7 +30,7 @@ export function mergeContract(...lists: readonly (readonly Column[])[]): Column[
         expected: 'the same declaration in every document',
       });
     }
-    merged.set(column.name, column.name === COMPANY_ID ? { ...column, missing: 'rejected' } : column);
+    merged.set(column.name, column.name === COMPANY_ID ? idColumn(column) : column);
   }
   for (const name of [COMPANY_ID, COMPANY_NAME, INDUSTRY_CODE]) {
     if (!merged.has(name))
@@ -40,6 +39,11 @@ export function mergeContract(...lists: readonly (readonly Column[])[]): Column[
   if (problems.length > 0)
     throw new DocumentError('BAD_CONTRACT', 'The documents disagree on the company table', problems);
   return [...merged.values()];
+}
+
+/** An id is never missing, and without a pattern of its own it is plain: letters, digits, dot, underscore, hyphen. */
+function idColumn(column: Column): Column {
+  return { ...column, missing: 'rejected', pattern: column.pattern ?? '[0-9A-Za-z][0-9A-Za-z._-]{0,63}' };
 }
 
 /** The company columns that rating needs: ids, feature inputs, and those counted for thin files. */

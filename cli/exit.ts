@@ -1,0 +1,30 @@
+/** What an exit code means. */
+export const EXIT = { ok: 0, bug: 1, input: 2, document: 3, verdict: 4, interrupted: 130 } as const;
+
+const SHOWN = 20;
+
+/**
+ * Prints what went wrong, for people on stderr or as JSON on stdout, and tells the exit code.
+ * @param error what was thrown
+ */
+export async function report(error: unknown): Promise<number> {
+  const { DipperError, DocumentError, formatProblem, InputError, UnsupportedInDialect } = await import(
+    '../src/index.js'
+  );
+  if (!(error instanceof DipperError)) {
+    console.error(error);
+    console.error('This is a bug in dipper; please report it with the lines above.');
+    return EXIT.bug;
+  }
+  if (process.argv.includes('--json')) {
+    const { code, message, problems } = error;
+    process.stdout.write(`${JSON.stringify({ error: { code, message, problems } }, null, 2)}\n`);
+  } else {
+    console.error(`${error.code}: ${error.message}`);
+    for (const problem of error.problems.slice(0, SHOWN)) console.error(`  - ${formatProblem(problem)}`);
+    if (error.problems.length > SHOWN) console.error(`  … and ${error.problems.length - SHOWN} more`);
+  }
+  if (error instanceof InputError) return EXIT.input;
+  if (error instanceof DocumentError || error instanceof UnsupportedInDialect) return EXIT.document;
+  return EXIT.bug;
+}

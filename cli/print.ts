@@ -1,0 +1,72 @@
+import chalk from 'chalk';
+import Table from 'cli-table3';
+
+/** Prints one JSON document on stdout. */
+export function printJson(value: unknown): void {
+  process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+}
+
+/** Prints lines on stdout. */
+export function printLines(...lines: readonly string[]): void {
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+/** A heading. */
+export function heading(text: string): string {
+  return `\n${chalk.bold(text)}`;
+}
+
+/** Quiet words beside the main ones. */
+export function quiet(text: string): string {
+  return chalk.dim(text);
+}
+
+/** Words that must be seen. */
+export function warning(text: string): string {
+  return chalk.yellow(text);
+}
+
+/** The line that stands above everything made of invented data. */
+export function syntheticNotice(): string {
+  return warning('SYNTHETIC DATA: no real enterprise or loan stands behind these figures · 合成数据');
+}
+
+/**
+ * A plain table: numbers to the right, texts to the left, Chinese aligned.
+ * @param head column titles
+ * @param rows cells as they are printed
+ * @param left which columns are texts; default the first
+ */
+export function table(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  left: readonly number[] = [0],
+): string {
+  const none = { top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '' };
+  const more = { 'bottom-left': '', 'bottom-right': '', left: '  ', 'left-mid': '', mid: '', 'mid-mid': '' };
+  const made = new Table({
+    head: head.map((title) => chalk.dim(title)),
+    chars: { ...none, ...more, right: '', 'right-mid': '', middle: '  ' },
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
+    colAligns: head.map((_title, i) => (left.includes(i) ? 'left' : 'right')),
+  });
+  made.push(...rows.map((row) => [...row]));
+  return made.toString();
+}
+
+/** A whole number with thousands separated. */
+export function count(value: number): string {
+  return Math.round(value).toLocaleString('en-US');
+}
+
+/** A share as a percentage with two decimals. */
+export function percent(share: number): string {
+  return `${(100 * share).toFixed(2)} %`;
+}
+
+/** A bar of up to `width` cells for a share of the largest. */
+export function bar(share: number, width = 30): string {
+  const eighths = Math.round(share * width * 8);
+  const rest = eighths % 8;
+  return '█'.repeat(Math.floor(eighths / 8)) + (rest === 0 ? '' : '▏▎▍▌▋▊▉'[rest - 1]!);
+}

@@ -1,0 +1,138 @@
+import { join } from 'node:path';
+import {
+  bar,
+  count,
+  heading,
+  percent,
+  printJson,
+  printLines,
+  quiet,
+  syntheticNotice,
+  table,
+  warning,
+} from './print.js';
+import { showProgress } from './progress.js';
+
+interface RunFlags {
+  readonly study: string;
+  readonly lang: 'en' | 'zh';
+  readonly memory?: string;
+  readonly threads?: number;
+  readonly json?: boolean;
+}
+
+/** `dipper run`: the main job, then what it found and where it is. */
+export async function run(flags: RunFlags): Promise<void> {
+  const dipper = await import('../src/index.js');
+  const study = await dipper.openStudy(flags.study);
+  const result = await dipper.runStudy(study, {
+    language: flags.lang,
+    onProgress: showProgress(),
+    ...(flags.memory === undefined ? {} : { memoryLimit: flags.memory }),
+    ...(flags.threads === undefined ? {} : { threads: flags.threads }),
+  });
+  if (flags.json) return printJson(result);
+  const models = await dipper.readModels(study);
+  if (study.synthetic) printLines(syntheticNotice());
+  if (result.summary === undefined) printLines(`Already complete: nothing changed since this run was made.`);
+  else printSummary(result.summary, models, study.currency);
+  printDrafts(result.manifest.documents);
+  printLines(
+    heading('Written'),
+    ...['', ...Object.keys(result.manifest.outputs), 'manifest.json'].map(
+      (name) => `  ${join(result.folder, name)}`,
+    ),
+  );
+}
+
+type Dipper = typeof import('../src/index.js');
+type Models = Awaited<ReturnType<Dipper['readModels']>>;
+type Summary = import('../src/index.js').RunSummary;
+
+function printSummary(summary: Summary, models: Models, currency: string): void {
+  const industries = models.industry.value;
+  const names = new Map(industries.industries.map((row) => [row.id, `${row.name.en} ${row.name.zh}`]));
+  printLines(heading('FAST: industries'), industryLines(models));
+  printLines(heading('Tiers'), tierLines(summary, models));
+  printLines(heading('Lines by industry'), lineTable(summary, names, currency));
+  printLines(heading('Why firms of the lent-to tiers are not on the list'), gateTable(summary));
+  const { records, rated, refused, rejected } = summary.counts as Record<string, number>;
+  const balance = `${count(records!)} records = ${count(rated!)} rated + ${count(refused!)} refused + ${count(rejected!)} rejected`;
+  printLines(heading('Records'), `  ${balance}`);
+  for (const { code, firms } of summary.refused) printLines(quiet(`  refused as ${code}: ${count(firms)}`));
+}
+
+function industryLines({ industry }: Models): string {
+  const { industries, dimensions, targets } = industry.value;
+  const ranked = [...industries].sort((a, b) => a.rank - b.rank);
+  const rows = ranked.map((row) => [
+    String(row.rank),
+    `${row.name.en} ${row.name.zh}`,
+    row.score.toFixed(2),
+    ...dimensions.map(({ id }) => (row.dimensions[id] ?? Number.NaN).toFixed(1)),
+    bar(row.score / 100, 20),
+    row.pinned ? 'target, product' : row.target ? 'target' : '',
+  ]);
+  const head = ['#', 'industry', 'FAST', ...dimensions.map(({ name }) => name.en), '', ''];
+  const note =
+    targets.margin === null ? '' : quiet(`\n  margin at the cut: ${targets.margin.toFixed(2)} points`);
+  return table(head, rows, [1, head.length - 2, head.length - 1]) + note;
+}
+
+const GROUPS = [
+  { name: 'head R1-R5', key: 'head', from: 1, to: 5 },
+  { name: 'mid R6-R9', key: 'mid', from: 6, to: 9 },
+  { name: 'tail R10-R15', key: 'tail', from: 10, to: 15 },
+] as const;
+
+function tierLines(summary: Summary, { enterprise }: Models): string {
+  const { reference, tiers } = enterprise.value;
+  const rated = Math.max(1, summary.counts.rated ?? 0);
+  const most = Math.max(...summary.tiers, 1);
+  const rows = summary.tiers.map((firms, i) => [
+    `R${i + 1}`,
+    `${tiers[i]!.floor}+`,
+    count(firms),
+    percent(firms / rated),
+    tiers[i]!.pdPpm === null ? '' : percent(tiers[i]!.pdPpm! / 1e6),
+    bar(firms / most),
+  ]);
+  const pyramid = table(['tier', 'score', 'firms', 'share', 'pd', ''], rows, [0, 5]);
+  const groups = GROUPS.map(({ name, key, from, to }) => {
+    const share = summary.tiers.slice(from - 1, to).reduce((sum, firms) => sum + firms, 0) / rated;
+    const published = reference === undefined ? '' : `  published ${percent(reference[key])}`;
+    return `  ${name.padEnd(13)} ${percent(share).padStart(8)}${quiet(published)}`;
+  });
+  const source = reference === undefined ? '' : quiet(`\n  published: ${reference.source}`);
+  return `${pyramid}\n\n${groups.join('\n')}${source}`;
+}
+
+function lineTable({ lines, counts }: Summary, names: ReadonlyMap<string, string>, currency: string): string {
+  const rows = lines.map((row) => [
+    names.get(row.industryId) ?? 'outside the studied industries',
+    count(row.firms),
+    count(row.lineSum),
+    count(row.lineMean),
+    `${(row.rateBp / 100).toFixed(2)} %`,
+  ]);
+  const total = lines.reduce((sum, row) => sum + row.lineSum, 0);
+  const firms = counts.targets ?? 0;
+  rows.push(['all', count(firms), count(total), firms === 0 ? '' : count(total / firms), '']);
+  return table(['industry', 'firms', `lines ${currency}`, 'mean line', 'mean rate (indicative)'], rows);
+}
+
+function gateTable({ gates, lentTo }: Summary): string {
+  const rows = gates
+    .filter(({ firms }) => firms > 0)
+    .map(({ code, firms, alone }) => [code, count(firms), count(alone)]);
+  return `${table(['gate', 'firms', 'this one only'], rows)}\n${quiet(`  of ${count(lentTo)} firms in the lent-to tiers`)}`;
+}
+
+function printDrafts(documents: Readonly<Record<string, { readonly status: string }>>): void {
+  const drafts = Object.entries(documents).filter(([, { status }]) => status !== 'approved');
+  if (drafts.length === 0) return;
+  printLines(
+    '',
+    warning(`Not approved: ${drafts.map(([name, { status }]) => `${name}.json (${status})`).join(', ')}`),
+  );
+}

@@ -1,0 +1,22 @@
+// Problems and errors
+export {
+  DipperError,
+  DocumentError,
+  formatProblem,
+  InputError,
+  type Problem,
+  UnsupportedInDialect,
+} from './core/errors.js';
+export { codeVersion } from './core/version.js';
+export { type EnterpriseDocument, enterpriseDocumentSchema } from './document/enterprise-document.js';
+export { type EnterpriseSpec, enterpriseSpecSchema } from './document/enterprise-spec.js';
+export { type IndustryDocument, industryDocumentSchema } from './document/industry-document.js';
+export { type IndustrySpec, industrySpecSchema } from './document/industry-spec.js';
+export { type Policy, policySchema } from './document/policy.js';
+export { readModels } from './pipeline/read-models.js';
+
+// The main job
+export { type RunOptions, type RunResult, runStudy } from './pipeline/run-study.js';
+export type { RunSummary } from './pipeline/run-summary.js';
+// Studies and documents
+export { openStudy, type Study } from './study/open-study.js';

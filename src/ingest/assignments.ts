@@ -1,0 +1,37 @@
+import type { Column } from '../document/column.js';
+import { readRows } from './read-rows.js';
+
+const columns: readonly Column[] = [
+  { name: 'town', type: 'text' },
+  { name: 'industry_id', type: 'text' },
+  { name: 'branch', type: 'text', missing: 'rejected' },
+  { name: 'manager', type: 'text', missing: 'rejected' },
+];
+
+/** Who looks after the firms of a town and an industry; a missing town or industry means all of them. */
+export interface AssignmentRow {
+  readonly town: string | null;
+  readonly industryId: string | null;
+  readonly branch: string;
+  readonly manager: string;
+}
+
+/**
+ * Reads assignments.csv.
+ * @param path the file
+ * @throws InputError with every problem
+ */
+export async function readAssignments(
+  path: string,
+): Promise<{ readonly sha256: string; readonly rows: readonly AssignmentRow[] }> {
+  const { sha256, rows } = await readRows(path, columns);
+  return {
+    sha256,
+    rows: rows.map(({ values }) => ({
+      town: values.town as string | null,
+      industryId: values.industry_id as string | null,
+      branch: values.branch as string,
+      manager: values.manager as string,
+    })),
+  };
+}

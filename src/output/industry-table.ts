@@ -1,0 +1,27 @@
+import type { IndustryDocument } from '../document/industry-document.js';
+import type { Table } from './csv.js';
+
+/**
+ * industries.csv: rank, score, dimension scores, one contribution per indicator, target. Scores with six decimals.
+ * @param document industry.json
+ */
+export function industryTable(document: IndustryDocument): Table {
+  const dimensions = document.dimensions.map(({ id }) => id);
+  const indicators = document.indicators.map(({ id }) => id);
+  const fixed = (value: number | undefined) => (value === undefined ? null : Number(value.toFixed(6)));
+  const rows = [...document.industries]
+    .sort((a, b) => a.rank - b.rank)
+    .map((row) => [
+      row.id,
+      row.rank,
+      fixed(row.score),
+      ...dimensions.map((id) => fixed(row.dimensions[id])),
+      ...indicators.map((id) => fixed(row.contributions[id])),
+      row.target ? 1 : 0,
+      row.pinned ? 1 : 0,
+    ]);
+  return {
+    columns: ['industry_id', 'rank', 'score', ...dimensions, ...indicators, 'target', 'pinned'],
+    rows,
+  };
+}

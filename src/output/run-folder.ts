@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DipperError, type Problem } from '../core/errors.js';
+import { documentText } from '../document/write-document.js';
+
+/** What stands in manifest.json: everything that decided, and checksums of everything written; no clock, no host. */
+export interface Manifest {
+  readonly formatVersion: 1;
+  readonly run: string;
+  readonly study: string;
+  readonly asOf: string;
+  readonly synthetic: boolean;
+  readonly codeVersion: string;
+  readonly seed: number;
+  readonly inputs: Readonly<Record<string, { readonly file: string; readonly sha256: string }>>;
+  readonly documents: Readonly<Record<string, { readonly fingerprint: string; readonly status: string }>>;
+  readonly counts: Readonly<Record<string, number>>;
+  readonly options: Readonly<Record<string, string | number | boolean>>;
+  /** SHA-256 of each output; Parquet is compared by content and has its row count instead. */
+  readonly outputs: Readonly<Record<string, { readonly sha256: string } | { readonly rows: number }>>;
+}
+
+/** A folder in which a run is made; it becomes `out/<run-id>` whole or not at all. */
+export interface WorkFolder {
+  readonly path: string;
+  /** Scratch space that never reaches the run. */
+  readonly scratch: string;
+}
+
+/**
+ * Makes a temporary folder beside the runs.
+ * @param out the folder of runs
+ */
+export async function openWorkFolder(out: string): Promise<WorkFolder> {
+  const path = join(out, `.tmp-${process.pid}-${Date.now().toString(36)}`);
+  const scratch = `${path}-scratch`;
+  await mkdir(path, { recursive: true });
+  await mkdir(scratch, { recursive: true });
+  return { path, scratch };
+}
+
+/** Removes a temporary folder and its scratch space. */
+export async function dropWorkFolder({ path, scratch }: WorkFolder): Promise<void> {
+  await rm(path, { recursive: true, force: true });
+  await rm(scratch, { recursive: true, force: true });
+}
+
+/**
+ * Writes the manifest last, syncs every file and moves the folder to its final name.
+ * @param work the temporary folder with every output in it
+ * @param manifest the manifest without `outputs`
+ * @param parquetRows row counts of the Parquet outputs by file name
+ * @returns the final folder and the whole manifest
+ */
+export async function publishRun(
+  work: WorkFolder,
+  out: string,
+  {
+    manifest,
+    parquetRows,
+  }: { readonly manifest: Omit<Manifest, 'outputs'>; readonly parquetRows: Readonly<Record<string, number>> },
+): Promise<{ readonly folder: string; readonly manifest: Manifest }> {
+  const outputs: Record<string, { sha256: string } | { rows: number }> = {};
+  for (const name of (await readdir(work.path)).sort()) {
+    const path = join(work.path, name);
+    await sync(path);
+    outputs[name] = name.endsWith('.parquet')
+      ? { rows: parquetRows[name]! }
+      : { sha256: await hashFile(path) };
+  }
+  const manifestPath = join(work.path, 'manifest.json');
+  const file = await open(manifestPath, 'w');
+  const whole: Manifest = { ...manifest, outputs };
+  await file.writeFile(documentText(whole));
+  await file.sync();
+  await file.close();
+  const final = join(out, manifest.run);
+  await rename(work.path, final).catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
+  });
+  await rm(work.scratch, { recursive: true, force: true });
+  await rm(work.path, { recursive: true, force: true });
+  return { folder: final, manifest: whole };
+}
+
+/**
+ * Whether a run with this id is there and whole.
+ * @param out the folder of runs
+ * @param run the run's id
+ * @returns its manifest, or undefined when there is none
+ * @throws DipperError RUN_DAMAGED when a file of it is missing or changed
+ */
+export async function findRun(out: string, run: string): Promise<Manifest | undefined> {
+  const folder = join(out, run);
+  let manifest: Manifest;
+  try {
+    manifest = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')) as Manifest;
+  } catch {
+    return undefined;
+  }
+  const problems: Problem[] = [];
+  for (const [name, expected] of Object.entries(manifest.outputs)) {
+    const found = await hashFile(join(folder, name)).catch(() => undefined);
+    if (found === undefined)
+      problems.push({
+        code: 'MISSING_OUTPUT',
+        file: name,
+        found: 'no file',
+        expected: 'the file of the manifest',
+      });
+    else if ('sha256' in expected && expected.sha256 !== found) {
+      problems.push({ code: 'CHANGED_OUTPUT', file: name, found, expected: expected.sha256 });
+    }
+  }
+  if (problems.length === 0) return manifest;
+  throw new DipperError(
+    'RUN_DAMAGED',
+    `${folder} is not what its manifest says; move it away and run again`,
+    problems,
+  );
+}
+
+async function hashFile(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path, { highWaterMark: 4 << 20 })) hash.update(chunk as Buffer);
+  return hash.digest('hex');
+}
+
+async function sync(path: string): Promise<void> {
+  const file = await open(path, 'r+');
+  await file.sync();
+  await file.close();
+}

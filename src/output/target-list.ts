@@ -1,0 +1,122 @@
+import type { Column } from '../document/column.js';
+import type { EnterpriseDocument } from '../document/enterprise-document.js';
+import type { IndustryDocument } from '../document/industry-document.js';
+import type { Policy } from '../document/policy.js';
+import { type Language, reasonText } from '../text/reason.js';
+import type { Cell, Table } from './csv.js';
+import { mask } from './mask.js';
+
+/** Who looks after which firms: by town and industry; an empty cell matches all. */
+export interface Assignment {
+  readonly town: string | null;
+  readonly industryId: string | null;
+  readonly branch: string;
+  readonly manager: string;
+}
+
+/** What the target list is made from. */
+export interface TargetListOptions {
+  readonly policy: Policy;
+  readonly industry: IndustryDocument;
+  readonly enterprise: EnterpriseDocument;
+  readonly contract: readonly Column[];
+  readonly assignments: readonly Assignment[];
+  readonly asOf: string;
+  readonly language: Language;
+  readonly synthetic: boolean;
+}
+
+/** A firm on the list, as the engine gives it. */
+export type TargetRow = Readonly<Record<string, unknown>>;
+
+const REASON_COLUMNS = ['reason_1', 'reason_2', 'reason_3'] as const;
+
+/**
+ * The list for customer managers: who, where, tier, line, rate, and why; personal data masked.
+ * @param rows firms on the list, best first
+ */
+export function targetList(rows: readonly TargetRow[], options: TargetListOptions): Table {
+  const { policy, industry, enterprise, language } = options;
+  const carried = policy.carry;
+  const personal = new Map(options.contract.map((column) => [column.name, column.personal]));
+  const names = new Map(industry.industries.map((row) => [row.id, row.name[language]]));
+  const validUntil = addDays(options.asOf, policy.offer.validDays);
+  const toRow = (row: TargetRow): Cell[] => {
+    const assignment = assign(row, options.assignments);
+    const id = row.industry_id as string | null;
+    return [
+      row.company_id as string,
+      ...carried.map((name) => carriedCell(row[name], personal.get(name))),
+      id,
+      id === null ? null : (names.get(id) ?? null),
+      customer(row, policy),
+      assignment?.branch ?? null,
+      assignment?.manager ?? null,
+      `R${row.tier}`,
+      Number(row.line_amount),
+      policy.currency,
+      Number(row.rate_bp),
+      validUntil,
+      row.binding as string,
+      Number(row.debt_not_seen) === 1 ? 'DEBT_NOT_SEEN' : null,
+      ...REASON_COLUMNS.map((name) => reasonCell(row[name], enterprise, language)),
+      options.synthetic ? 1 : 0,
+    ];
+  };
+  return { columns: targetColumns(carried), rows: rows.map(toRow) };
+}
+
+function targetColumns(carried: readonly string[]): string[] {
+  return [
+    'company_id',
+    ...carried,
+    'industry_id',
+    'industry',
+    'customer',
+    'branch',
+    'manager',
+    'tier',
+    'line_amount',
+    'currency',
+    'rate_bp',
+    'valid_until',
+    'binding_term',
+    'flags',
+    ...REASON_COLUMNS,
+    'synthetic',
+  ];
+}
+
+function carriedCell(value: unknown, personal: Column['personal']): Cell {
+  if (value === null || value === undefined) return null;
+  if (typeof value === 'number' || typeof value === 'bigint') return value;
+  const text = value instanceof Date ? value.toISOString().slice(0, 10) : String(value);
+  return personal === undefined ? text : mask(text, personal);
+}
+
+function reasonCell(code: unknown, enterprise: EnterpriseDocument, language: Language): Cell {
+  return code === null ? null : reasonText(code as string, enterprise, language);
+}
+
+function customer(row: TargetRow, { existingCustomer }: Policy): Cell {
+  if (existingCustomer === undefined) return null;
+  return Number(row[existingCustomer] ?? 0) === 1 ? 'existing' : 'new';
+}
+
+/** The most exact assignment that matches: town and industry, then town, then industry, then neither. */
+function assign(row: TargetRow, assignments: readonly Assignment[]): Assignment | undefined {
+  const fits = assignments.filter(
+    ({ town, industryId }) =>
+      (town === null || town === row.town) && (industryId === null || industryId === row.industry_id),
+  );
+  const exactness = ({ town, industryId }: Assignment) =>
+    (town === null ? 0 : 2) + (industryId === null ? 0 : 1);
+  return fits.reduce<Assignment | undefined>(
+    (best, entry) => (best === undefined || exactness(entry) > exactness(best) ? entry : best),
+    undefined,
+  );
+}
+
+function addDays(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}

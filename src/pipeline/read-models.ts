@@ -1,0 +1,91 @@
+import { DocumentError } from '../core/errors.js';
+import { assertPolicy } from '../credit/check-policy.js';
+import type { Column } from '../document/column.js';
+import { mergeContract, policyColumns, ratingColumns } from '../document/contract.js';
+import { enterpriseDocumentSchema } from '../document/enterprise-document.js';
+import { industryDocumentSchema } from '../document/industry-document.js';
+import { policySchema } from '../document/policy.js';
+import { readDocument } from '../document/read-document.js';
+import { modelPath, type Study } from '../study/open-study.js';
+
+/**
+ * Reads industry.json of a study, or a variant of it.
+ * @throws DocumentError when it is missing (with the command that makes it) or wrong
+ */
+export function readIndustry(study: Study, variant?: string) {
+  const name = variant === undefined ? 'industry' : `industry.${variant}`;
+  return readDocument(
+    modelPath(study, name),
+    industryDocumentSchema,
+    `dipper industries --fit --study ${study.folder}`,
+  );
+}
+
+/** Reads enterprise.json of a study. */
+export function readEnterprise(study: Study) {
+  return readDocument(
+    modelPath(study, 'enterprise'),
+    enterpriseDocumentSchema,
+    `dipper train --study ${study.folder}`,
+  );
+}
+
+/** Reads policy.json of a study. */
+export function readPolicy(study: Study) {
+  return readDocument(modelPath(study, 'policy'), policySchema);
+}
+
+/** The three documents that decide, checked against each other, with the company table's contract that follows. */
+export type Models = Awaited<ReturnType<typeof readModels>>;
+
+/**
+ * Reads and cross-checks industry.json, enterprise.json and policy.json.
+ * @throws DocumentError when one is missing, malformed, or does not fit the others
+ */
+export async function readModels(study: Study) {
+  const industry = await readIndustry(study);
+  const enterprise = await readEnterprise(study);
+  const policy = await readPolicy(study);
+  if (enterprise.value.industry !== industry.fingerprint) {
+    throw new DocumentError('STALE_DOCUMENT', 'enterprise.json was trained on another industry.json', [
+      {
+        code: 'STALE_DOCUMENT',
+        file: 'enterprise.json',
+        path: 'industry',
+        found: enterprise.value.industry.slice(0, 12),
+        expected: industry.fingerprint.slice(0, 12),
+        hint: `train again with: dipper train --study ${study.folder}`,
+      },
+    ]);
+  }
+  assertCurrency(policy.value.currency, study);
+  const contract = mergeContract(enterprise.value.inputs, policy.value.inputs);
+  assertPolicy(
+    policy.value,
+    contract,
+    industry.value.industries.map(({ id }) => id),
+  );
+  const features = enterprise.value.features.map(({ feature }) => feature);
+  const policyNames = policyColumns(policy.value);
+  const wanted = new Set([...ratingColumns(features, enterprise.value.thin.of), ...policyNames]);
+  return {
+    industry,
+    enterprise,
+    policy,
+    contract: relax(contract, wanted),
+    wanted,
+    policyNames: [...policyNames],
+  };
+}
+
+function assertCurrency(currency: string, study: Study): void {
+  if (currency === study.currency) return;
+  throw new DocumentError('BAD_DOCUMENT', 'policy.json and dipper.json speak of different currencies', [
+    { code: 'CURRENCY', file: 'policy.json', path: 'currency', found: currency, expected: study.currency },
+  ]);
+}
+
+/** Columns that a job does not read may be absent from the file. */
+export function relax(contract: readonly Column[], wanted: ReadonlySet<string>): Column[] {
+  return contract.map((column) => (wanted.has(column.name) ? column : { ...column, required: false }));
+}

@@ -1,0 +1,217 @@
+import { join } from 'node:path';
+import { sha256 } from '../core/hash.js';
+import type { OnProgress } from '../core/progress.js';
+import { codeVersion } from '../core/version.js';
+import { rateTable } from '../credit/rate-table.js';
+import { canonicalJson } from '../document/canonical.js';
+import { type Engine, openEngine } from '../engine/engine.js';
+import { readAssignments } from '../ingest/assignments.js';
+import { type LoadPlan, planLoad } from '../ingest/load-plan.js';
+import { writeCsv } from '../output/csv.js';
+import { industryTable } from '../output/industry-table.js';
+import { gateTable, rejectTable } from '../output/problem-tables.js';
+import {
+  dropWorkFolder,
+  findRun,
+  type Manifest,
+  openWorkFolder,
+  publishRun,
+  type WorkFolder,
+} from '../output/run-folder.js';
+import { targetList } from '../output/target-list.js';
+import { creditStages } from '../sql/credit.js';
+import { createTable, exportRatings, exportRefused, runQueries } from '../sql/export.js';
+import { scoreStages } from '../sql/score.js';
+import { requiredInput, type Study } from '../study/open-study.js';
+import type { Language } from '../text/reason.js';
+import { COMPANIES, type LoadedCompanies, loadCompanies } from './load-companies.js';
+import { type Models, readModels } from './read-models.js';
+import { type RunSummary, summarise } from './run-summary.js';
+
+/** How a run is made. */
+export interface RunOptions {
+  /** Language of the reasons on the target list. Default `en`. */
+  readonly language?: Language;
+  /** Most memory of the engine before it spills to disk, e.g. `1GB`. */
+  readonly memoryLimit?: string;
+  readonly threads?: number;
+  readonly onProgress?: OnProgress;
+}
+
+/** A finished run. */
+export interface RunResult {
+  readonly folder: string;
+  /** True when a run with the same inputs, documents, code and options was there already; nothing was written. */
+  readonly alreadyComplete: boolean;
+  readonly manifest: Manifest;
+  /** What the run found; undefined when it was there already. */
+  readonly summary?: RunSummary;
+}
+
+const RATINGS = 'rating';
+const CREDIT = 'credit';
+
+/**
+ * The main job: company table → ratings → target list with lines and rates → one complete folder.
+ * @param study the study
+ * @param options language, limits, progress
+ * @throws InputError for bad data, DocumentError for missing or contradictory documents
+ */
+export async function runStudy(study: Study, options: RunOptions = {}): Promise<RunResult> {
+  const step = (name: string) => options.onProgress?.({ step: name });
+  const models = await readModels(study);
+  const assignments = await readOptionalAssignments(study);
+  const work = await openWorkFolder(study.out);
+  try {
+    step('Reading the company file');
+    const plan = await planLoad(requiredInput(study, 'companies'), {
+      columns: models.contract,
+      missingTexts: models.enterprise.value.missingTexts,
+      workFolder: work.scratch,
+    });
+    const identity = identify(study, models, { plan, assignments, options });
+    const found = await findRun(study.out, identity.run);
+    if (found !== undefined) {
+      await dropWorkFolder(work);
+      return { folder: join(study.out, identity.run), alreadyComplete: true, manifest: found };
+    }
+    const engine = await openEngine({ workFolder: work.scratch, ...options });
+    try {
+      step('Loading companies');
+      const loaded = await loadCompanies(engine, { plan, ...loadOptions(models) });
+      step('Rating');
+      await rate(engine, study, models);
+      step('Setting lines and rates');
+      await lend(engine, study, models);
+      step('Writing');
+      const summary = await write(engine, study, { models, loaded, work, assignments, options });
+      const manifest = { ...identity, counts: summary.counts };
+      const parquetRows = { 'ratings.parquet': summary.counts.rated! };
+      const published = await publishRun(work, study.out, { manifest, parquetRows });
+      return { ...published, alreadyComplete: false, summary };
+    } finally {
+      engine.close();
+    }
+  } catch (error) {
+    await dropWorkFolder(work);
+    throw error;
+  }
+}
+
+type Assignments = Awaited<ReturnType<typeof readOptionalAssignments>>;
+
+async function readOptionalAssignments(study: Study) {
+  const path = study.inputs.assignments;
+  return path === undefined ? undefined : await readAssignments(path);
+}
+
+function loadOptions({ wanted, enterprise }: Models) {
+  return { wanted, classification: enterprise.value.classification };
+}
+
+/** What the run is called: everything that decides its outputs, and nothing else. */
+function identify(
+  study: Study,
+  { industry, enterprise, policy }: Models,
+  made: { readonly plan: LoadPlan; readonly assignments: Assignments; readonly options: RunOptions },
+) {
+  const documents = {
+    industry: { fingerprint: industry.fingerprint, status: industry.value.status },
+    enterprise: { fingerprint: enterprise.fingerprint, status: enterprise.value.status },
+    policy: { fingerprint: policy.fingerprint, status: policy.value.status },
+  };
+  const { plan, assignments } = made;
+  const inputs = {
+    companies: { file: plan.file, sha256: plan.sha256 },
+    ...(assignments === undefined
+      ? {}
+      : { assignments: { file: 'assignments.csv', sha256: assignments.sha256 } }),
+  };
+  const facts = {
+    formatVersion: 1 as const,
+    study: study.study,
+    asOf: study.asOf,
+    synthetic: study.synthetic,
+    codeVersion: codeVersion(),
+    seed: study.seed,
+    inputs,
+    documents,
+    options: { language: made.options.language ?? 'en' },
+  };
+  return { run: `${study.asOf}-${sha256(canonicalJson(facts)).slice(0, 12)}`, ...facts };
+}
+
+async function rate(
+  engine: Engine,
+  study: Study,
+  { enterprise, industry, policyNames }: Models,
+): Promise<void> {
+  const stages = scoreStages({
+    document: enterprise.value,
+    industry: industry.value,
+    asOf: study.asOf,
+    from: COMPANIES,
+    carry: policyNames,
+  });
+  await engine.run(createTable(RATINGS, stages));
+}
+
+async function lend(
+  engine: Engine,
+  study: Study,
+  { enterprise, industry, policy, contract, policyNames }: Models,
+): Promise<void> {
+  const stages = creditStages({
+    policy: policy.value,
+    industry: industry.value,
+    columns: contract,
+    rates: rateTable(policy.value, enterprise.value.tiers),
+    asOf: study.asOf,
+    from: RATINGS,
+    carry: [...policyNames, 'reason_1', 'reason_2', 'reason_3'],
+  });
+  await engine.run(createTable(CREDIT, stages));
+}
+
+interface WriteContext {
+  readonly models: Models;
+  readonly loaded: LoadedCompanies;
+  readonly work: WorkFolder;
+  readonly assignments: Assignments;
+  readonly options: RunOptions;
+}
+
+async function write(engine: Engine, study: Study, context: WriteContext): Promise<RunSummary> {
+  const { models, loaded, work } = context;
+  const path = (name: string) => join(work.path, name);
+  const enterprise = models.enterprise.value;
+  await engine.run(exportRatings(RATINGS, path('ratings.csv'), enterprise));
+  await engine.run(exportRatings(RATINGS, path('ratings.parquet'), enterprise));
+  await engine.run(exportRefused(RATINGS, path('refused.csv')));
+  const targets = await engine.rows(runQueries.targets(CREDIT));
+  const list = targetList(targets, {
+    policy: models.policy.value,
+    industry: models.industry.value,
+    enterprise,
+    contract: models.contract,
+    assignments: context.assignments?.rows ?? [],
+    asOf: study.asOf,
+    language: context.options.language ?? 'en',
+    synthetic: study.synthetic,
+  });
+  await writeCsv(path('targets.csv'), list);
+  await writeCsv(
+    path('gates.csv'),
+    gateTable(await engine.rows(runQueries.gated(CREDIT)), models.policy.value),
+  );
+  await writeCsv(path('industries.csv'), industryTable(models.industry.value));
+  await writeCsv(path('rejects.csv'), rejectTable(loaded.rejects));
+  return summarise({
+    models,
+    loaded,
+    targets,
+    tiers: await engine.rows(runQueries.tiers(RATINGS)),
+    refused: await engine.rows(runQueries.refused(RATINGS)),
+    gates: await engine.rows(runQueries.gates(CREDIT)),
+  });
+}

@@ -1,0 +1,100 @@
+import { gatesInMask, gatesOf } from '../document/gates.js';
+import type { EngineRow } from '../engine/engine.js';
+import type { LoadedCompanies } from './load-companies.js';
+import type { Models } from './read-models.js';
+
+/** What a run found, in the order a reader asks: is nothing lost, who is where, who gets what. */
+export interface RunSummary {
+  /** Records = rated + refused + rejected; and the firms on the list. */
+  readonly counts: Readonly<Record<string, number>>;
+  /** Firms in R1 to R15. */
+  readonly tiers: readonly number[];
+  readonly refused: readonly { readonly code: string; readonly firms: number }[];
+  /** How many firms of the lent-to tiers failed each gate; a firm can fail several. */
+  readonly gates: readonly { readonly code: string; readonly firms: number; readonly alone: number }[];
+  /** Firms of the lent-to tiers. */
+  readonly lentTo: number;
+  readonly lines: readonly IndustryLines[];
+}
+
+/** The target list of one industry. */
+export interface IndustryLines {
+  readonly industryId: string;
+  readonly firms: number;
+  readonly lineSum: number;
+  readonly lineMean: number;
+  /** Mean rate weighted by line, basis points. */
+  readonly rateBp: number;
+}
+
+/** Results of the questions a run asks. */
+export interface SummaryInput {
+  readonly models: Models;
+  readonly loaded: LoadedCompanies;
+  readonly targets: readonly EngineRow[];
+  readonly tiers: readonly EngineRow[];
+  readonly refused: readonly EngineRow[];
+  readonly gates: readonly EngineRow[];
+}
+
+/** Gathers a run's summary from small query results. */
+export function summarise({ models, loaded, targets, tiers, refused, gates }: SummaryInput): RunSummary {
+  const counted = tiers.map((row) => [Number(row.tier), Number(row.n)] as const);
+  const byTier = Array.from({ length: 15 }, (_, i) => counted.find(([tier]) => tier === i + 1)?.[1] ?? 0);
+  const refusedBy = refused.map((row) => ({ code: String(row.code), firms: Number(row.n) }));
+  const rated = sum(byTier);
+  return {
+    counts: {
+      records: loaded.records,
+      rated,
+      refused: sum(refusedBy.map(({ firms }) => firms)),
+      rejected: loaded.rejected,
+      targets: targets.length,
+    },
+    tiers: byTier,
+    refused: refusedBy,
+    gates: countGates(gates, models),
+    lentTo: sum(gates.map((row) => Number(row.n))),
+    lines: linesByIndustry(targets, models),
+  };
+}
+
+function countGates(rows: readonly EngineRow[], { policy }: Models): RunSummary['gates'] {
+  const gates = gatesOf(policy.value);
+  const masks = rows.map((row) => ({
+    codes: gatesInMask(Number(row.gates), gates).map(({ code }) => code),
+    firms: Number(row.n),
+  }));
+  return gates.map(({ code }) => {
+    const failing = masks.filter(({ codes }) => codes.includes(code));
+    const alone = failing.filter(({ codes }) => codes.length === 1);
+    return {
+      code,
+      firms: sum(failing.map(({ firms }) => firms)),
+      alone: sum(alone.map(({ firms }) => firms)),
+    };
+  });
+}
+
+function linesByIndustry(targets: readonly EngineRow[], { industry }: Models): IndustryLines[] {
+  const ranked = [...industry.value.industries].sort((a, b) => a.rank - b.rank);
+  return [...ranked.map(({ id }) => id), null].flatMap((id) => {
+    const rows = targets.filter((row) => row.industry_id === id);
+    if (rows.length === 0) return [];
+    const lineSum = sum(rows.map((row) => Number(row.line_amount)));
+    const interest = sum(rows.map((row) => Number(row.line_amount) * Number(row.rate_bp)));
+    return [
+      {
+        industryId: id ?? '',
+        firms: rows.length,
+        lineSum,
+        lineMean: lineSum / rows.length,
+        rateBp: lineSum === 0 ? 0 : interest / lineSum,
+      },
+    ];
+  });
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

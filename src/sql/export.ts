@@ -1,0 +1,83 @@
+import { COMPANY_ID } from '../document/contract.js';
+import type { EnterpriseDocument } from '../document/enterprise-document.js';
+import { ROW_NO } from './company.js';
+import { duckdb } from './duckdb.js';
+import { dimensionColumn, REASONS } from './score.js';
+import { printQuery, type Stage } from './stage.js';
+
+/** The statement that makes a table of a query, in no particular order; readers order by row_no. */
+export function createTable(table: string, stages: readonly Stage[]): string {
+  return `CREATE TABLE ${duckdb.identifier(table)} AS\n${printQuery(stages, duckdb)}`;
+}
+
+/** Columns of ratings, in the order of the output files. */
+export function ratingOutputColumns(document: EnterpriseDocument): readonly string[] {
+  return [
+    COMPANY_ID,
+    'industry_id',
+    'fast_score',
+    'raw_score',
+    'score',
+    'tier_model',
+    'tier',
+    'tier_source',
+    'pd_ppm',
+    ...document.dimensions.map(({ id }) => dimensionColumn(id)),
+    ...Array.from({ length: REASONS }, (_, i) => `reason_${i + 1}`),
+    'missing_inputs',
+  ];
+}
+
+type Format = 'csv' | 'parquet';
+
+const OPTIONS: Readonly<Record<Format, string>> = {
+  csv: "FORMAT csv, HEADER true, DELIMITER ','",
+  parquet: 'FORMAT parquet, COMPRESSION zstd',
+};
+
+/**
+ * The statement that writes rated firms: tiers as R1..R15 in CSV, as integers in Parquet.
+ * Until hysteresis and overrides decide otherwise, `tier` is the model's tier and `tier_source` says so.
+ */
+export function exportRatings(table: string, path: string, document: EnterpriseDocument): string {
+  const format: Format = path.endsWith('.parquet') ? 'parquet' : 'csv';
+  const tier = format === 'csv' ? `'R' || "tier"` : '"tier"';
+  const computed: Readonly<Record<string, string>> = { tier_model: tier, tier, tier_source: `'model'` };
+  const columns = ratingOutputColumns(document).map(
+    (name) => `${computed[name] ?? duckdb.identifier(name)} AS ${duckdb.identifier(name)}`,
+  );
+  return copy(
+    `SELECT ${columns.join(', ')} FROM ${duckdb.identifier(table)}
+WHERE refuse_code IS NULL ORDER BY ${ROW_NO}`,
+    path,
+    format,
+  );
+}
+
+/** The statement that writes refused firms with their code. */
+export function exportRefused(table: string, path: string): string {
+  const columns = `${duckdb.identifier(COMPANY_ID)}, refuse_code AS code`;
+  return copy(
+    `SELECT ${columns} FROM ${duckdb.identifier(table)} WHERE refuse_code IS NOT NULL ORDER BY ${ROW_NO}`,
+    path,
+    'csv',
+  );
+}
+
+function copy(query: string, path: string, format: Format): string {
+  return `COPY (${query}) TO ${duckdb.text(path)} (${OPTIONS[format]})`;
+}
+
+/** Small questions about the tables of a run. */
+export const runQueries = {
+  tiers: (ratings: string) =>
+    `SELECT tier, count(*) AS n FROM ${duckdb.identifier(ratings)} WHERE refuse_code IS NULL GROUP BY tier ORDER BY tier`,
+  refused: (ratings: string) =>
+    `SELECT refuse_code AS code, count(*) AS n FROM ${duckdb.identifier(ratings)} WHERE refuse_code IS NOT NULL GROUP BY code ORDER BY code`,
+  gates: (credit: string) =>
+    `SELECT gates, count(*) AS n FROM ${duckdb.identifier(credit)} GROUP BY gates ORDER BY gates`,
+  gated: (credit: string) =>
+    `SELECT ${duckdb.identifier(COMPANY_ID)}, industry_id, tier, gates FROM ${duckdb.identifier(credit)} WHERE gates <> 0 ORDER BY ${ROW_NO}`,
+  targets: (credit: string) =>
+    `SELECT * FROM ${duckdb.identifier(credit)} WHERE gates = 0 ORDER BY tier, line_amount DESC, ${duckdb.identifier(COMPANY_ID)}`,
+} as const;
