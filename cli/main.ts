@@ -15,6 +15,11 @@ const version = (): string => {
 const study = () => new Option('--study <folder>', 'the folder with dipper.json').default('.');
 const json = () => new Option('--json', 'print one JSON document on stdout');
 
+const memory = () => new Option('--memory <size>', 'most memory before spilling to disk, e.g. 1GB');
+const threads = () => new Option('--threads <n>', 'worker threads').argParser(Number);
+const examples = (...lines: readonly string[]) =>
+  `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}`;
+
 /** The command line: metadata only; each action loads what it needs. */
 function program(): Command {
   const dipper = new Command('dipper')
@@ -22,9 +27,14 @@ function program(): Command {
       'Scores industries, rates enterprises in seven dimensions (R1 to R15), sets credit lines and rates.',
     )
     .version(version())
-    .exitOverride()
-    .configureHelp({ showGlobalOptions: true });
+    .exitOverride();
+  addIndustries(dipper);
+  addTrain(dipper);
+  addRun(dipper);
+  return dipper;
+}
 
+function addIndustries(dipper: Command): void {
   dipper
     .command('industries')
     .description('FAST scores, ranks and target industries; --fit writes industry.json')
@@ -33,41 +43,41 @@ function program(): Command {
     .addOption(json())
     .addHelpText(
       'after',
-      '\nExamples:\n  dipper industries --study data/foshan\n  dipper industries --study data/foshan --fit',
+      examples('dipper industries --study data/foshan', 'dipper industries --study data/foshan --fit'),
     )
     .action(async (options) => (await import('./industries.js')).industries(options));
+}
 
+function addTrain(dipper: Command): void {
   dipper
     .command('train')
     .description('spec and labelled companies → enterprise.json')
     .addOption(study())
-    .option('--memory <size>', 'most memory before spilling to disk, e.g. 1GB')
-    .option('--threads <n>', 'worker threads', Number)
+    .addOption(memory())
+    .addOption(threads())
     .addOption(json())
     .addHelpText(
       'after',
-      '\nExamples:\n  dipper train --study data/foshan\n  dipper train --study data/sba --json',
+      examples('dipper train --study data/foshan', 'dipper train --study data/sba --json'),
     )
     .action(async (options) => (await import('./train.js')).train(options));
+}
 
+function addRun(dipper: Command): void {
+  const language = new Option('--lang <language>', 'language of reasons on the target list');
   dipper
     .command('run')
     .description('the main job: ratings → target list with lines and rates')
     .addOption(study())
-    .addOption(
-      new Option('--lang <language>', 'language of reasons on the target list')
-        .choices(['en', 'zh'])
-        .default('en'),
-    )
-    .option('--memory <size>', 'most memory before spilling to disk, e.g. 1GB')
-    .option('--threads <n>', 'worker threads', Number)
+    .addOption(language.choices(['en', 'zh']).default('en'))
+    .addOption(memory())
+    .addOption(threads())
     .addOption(json())
     .addHelpText(
       'after',
-      '\nExamples:\n  dipper run --study data/foshan\n  dipper run --study data/foshan --lang zh --json',
+      examples('dipper run --study data/foshan', 'dipper run --study data/foshan --lang zh'),
     )
     .action(async (options) => (await import('./run.js')).run(options));
-  return dipper;
 }
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

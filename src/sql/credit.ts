@@ -46,50 +46,51 @@ export interface CreditOptions {
  * 0 means that the firm is on the target list. Every gate a firm fails has its bit, not only the first.
  */
 export function creditStages(options: CreditOptions): Stage[] {
-  const { policy, industry, asOf, from, carry } = options;
-  const gates = gatesOf(policy);
+  const { policy, industry, carry } = options;
   const lookup = ruleLookup(options);
-  const context = { lookup, asOf };
-  const passed = [...new Set([ROW_NO, COMPANY_ID, INDUSTRY_NO, 'industry_id', 'tier', 'score', ...carry])];
-  const through = passed.map(keep);
-  const lentTo = and(
-    isNull(column('refuse_code')),
-    binary(column('tier'), '>=', integer(policy.tiers.from)),
-    binary(column('tier'), '<=', integer(policy.tiers.to)),
-  );
-  const derived = policy.derived.map((entry): Named => [entry.id, monthsExpr(entry.from, entry.to, context)]);
-  const derivedNames = policy.derived.map(({ id }) => id);
-  const facts = [...derivedNames, 'is_target', 'tax_no', 'revenue'];
-  const terms = lineTermColumns(policy, industry);
+  const passed = [ROW_NO, COMPANY_ID, INDUSTRY_NO, 'industry_id', 'tier', 'score', ...carry];
+  const through = [...new Set(passed)].map(keep);
+  const facts = [...policy.derived.map(({ id }) => id), 'is_target', 'tax_no', 'revenue'].map(keep);
+  const results = ['revenue', 'line_amount', 'binding', 'rate_bp', 'debt_not_seen'].map(keep);
+  const mask: Named = ['gates', gatesMask(gatesOf(policy), lookup, policy)];
   return [
+    lentToStage(options, lookup, through),
     {
-      name: 's1_lent_to',
-      from,
-      where: lentTo,
-      columns: [
-        ...through,
-        ...derived,
-        ['is_target', isTarget(policy, industry)],
-        ['tax_no', taxNumber(policy)],
-        ...revenueColumns(policy),
-      ],
+      name: 's2_terms',
+      from: 's1_lent_to',
+      columns: [...through, ...facts, ...lineTermColumns(policy, industry)],
     },
-    { name: 's2_terms', from: 's1_lent_to', columns: [...through, ...facts.map(keep), ...terms] },
     {
       name: 's3_line',
       from: 's2_terms',
-      columns: [...through, ...facts.map(keep), ...lineColumns(policy, options.rates)],
+      columns: [...through, ...facts, ...lineColumns(policy, options.rates)],
     },
-    {
-      name: 's4_credit',
-      from: 's3_line',
-      columns: [
-        ...through,
-        ...['revenue', 'line_amount', 'binding', 'rate_bp', 'debt_not_seen'].map(keep),
-        ['gates', gatesMask(gates, lookup, policy)],
-      ],
-    },
+    { name: 's4_credit', from: 's3_line', columns: [...through, ...results, mask] },
   ];
+}
+
+/** Rated firms of the lent-to tiers, with everything that gates and line are computed from. */
+function lentToStage(options: CreditOptions, lookup: ColumnLookup, through: readonly Named[]): Stage {
+  const { policy, industry, asOf, from } = options;
+  const derived = policy.derived.map(
+    (entry): Named => [entry.id, monthsExpr(entry.from, entry.to, { lookup, asOf })],
+  );
+  return {
+    name: 's1_lent_to',
+    from,
+    where: and(
+      isNull(column('refuse_code')),
+      binary(column('tier'), '>=', integer(policy.tiers.from)),
+      binary(column('tier'), '<=', integer(policy.tiers.to)),
+    ),
+    columns: [
+      ...through,
+      ...derived,
+      ['is_target', isTarget(policy, industry)],
+      ['tax_no', taxNumber(policy)],
+      ...revenueColumns(policy),
+    ],
+  };
 }
 
 /** Columns that rules may name: the contract's, the derived ones, and what rating and line computed. */

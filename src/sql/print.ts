@@ -10,22 +10,17 @@ export function print(expr: Expr, dialect: Dialect): string {
   const each = (args: readonly Expr[]) => args.map((arg) => print(arg, dialect));
   const of = (arg: Expr) => print(arg, dialect);
   switch (expr.kind) {
+    case 'integer':
+    case 'double':
+    case 'decimal':
+    case 'text':
+    case 'date':
+    case 'null':
+      return printLiteral(expr, dialect);
     case 'column': {
       const name = dialect.identifier(expr.name);
       return expr.of === undefined ? name : `${dialect.identifier(expr.of)}.${name}`;
     }
-    case 'integer':
-      return expr.value < 0 ? `(${expr.value})` : String(expr.value);
-    case 'double':
-      return expr.value < 0 ? `(${dialect.double(expr.value)})` : dialect.double(expr.value);
-    case 'decimal':
-      return dialect.decimal(expr.text);
-    case 'text':
-      return dialect.text(expr.value);
-    case 'date':
-      return dialect.date(expr.value);
-    case 'null':
-      return `CAST(NULL AS ${dialect.types[expr.type]})`;
     case 'binary':
       return expr.op === '//'
         ? dialect.integerDivision(of(expr.left), of(expr.right))
@@ -38,10 +33,8 @@ export function print(expr: Expr, dialect: Dialect): string {
       return `(${of(expr.arg)} IS ${expr.negated ? 'NOT ' : ''}NULL)`;
     case 'in':
       return `(${of(expr.arg)} IN (${each(expr.values).join(', ')}))`;
-    case 'case': {
-      const branches = expr.branches.map(([condition, value]) => `WHEN ${of(condition)} THEN ${of(value)}`);
-      return `CASE ${branches.join(' ')} ELSE ${of(expr.otherwise)} END`;
-    }
+    case 'case':
+      return printCase(expr, of);
     case 'cast':
       return `CAST(${of(expr.arg)} AS ${dialect.types[expr.type]})`;
     case 'call':
@@ -52,5 +45,32 @@ export function print(expr: Expr, dialect: Dialect): string {
       return dialect.largestFirst(each(expr.args));
     case 'list_item':
       return dialect.listItem(of(expr.list), expr.position);
+  }
+}
+
+function printCase(
+  { branches, otherwise }: Extract<Expr, { kind: 'case' }>,
+  of: (arg: Expr) => string,
+): string {
+  const parts = branches.map(([condition, value]) => `WHEN ${of(condition)} THEN ${of(value)}`);
+  return `CASE ${parts.join(' ')} ELSE ${of(otherwise)} END`;
+}
+
+type Literal = Extract<Expr, { kind: 'integer' | 'double' | 'decimal' | 'text' | 'date' | 'null' }>;
+
+function printLiteral(expr: Literal, dialect: Dialect): string {
+  switch (expr.kind) {
+    case 'integer':
+      return expr.value < 0 ? `(${expr.value})` : String(expr.value);
+    case 'double':
+      return expr.value < 0 ? `(${dialect.double(expr.value)})` : dialect.double(expr.value);
+    case 'decimal':
+      return dialect.decimal(expr.text);
+    case 'text':
+      return dialect.text(expr.value);
+    case 'date':
+      return dialect.date(expr.value);
+    case 'null':
+      return `CAST(NULL AS ${dialect.types[expr.type]})`;
   }
 }

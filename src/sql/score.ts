@@ -127,32 +127,13 @@ function ratingStageColumns(
   passed: readonly string[],
 ): Named[] {
   const { dimensions, features, tiers, pdByScore, thin } = document;
-  const raw = column('raw_score');
-  const score = when(
-    [
-      [binary(raw, '<', integer(0)), integer(0)],
-      [binary(raw, '>', integer(1000)), integer(1000)],
-    ],
-    raw,
-  );
+  const score = clampScore(column('raw_score'));
   const tierByScore = pdByScore.map((_pd, value) => integer(tiers.find(({ floor }) => value >= floor)!.tier));
   const names = features.map(({ feature }) => text(`${feature.id}#`));
+  const isThin = binary(column('missing_inputs'), '>', integer(thin.maxMissing));
   return [
     ...passed.map(keep),
-    [
-      'industry_id',
-      pick(
-        column(INDUSTRY_NO),
-        industry.industries.map(({ id }) => text(id)),
-      ),
-    ],
-    [
-      'fast_score',
-      pick(
-        column(INDUSTRY_NO),
-        industry.industries.map((row) => decimal(row.score.toFixed(2))),
-      ),
-    ],
+    ...industryColumns(industry),
     keep('raw_score'),
     ['score', score],
     ['tier', pick(score, tierByScore)],
@@ -160,14 +141,34 @@ function ratingStageColumns(
     ...dimensions.map(({ id }) => keep(dimensionColumn(id))),
     ...Array.from({ length: REASONS }, (_, i) => [`reason_${i + 1}`, reason(i + 1, names)] as Named),
     keep('missing_inputs'),
+    ['refuse_code', when([[isThin, text('THIN_FILE')]], nullOf('text'))],
+  ];
+}
+
+function industryColumns({ industries }: IndustryDocument): Named[] {
+  const place = column(INDUSTRY_NO);
+  return [
     [
-      'refuse_code',
-      when(
-        [[binary(column('missing_inputs'), '>', integer(thin.maxMissing)), text('THIN_FILE')]],
-        nullOf('text'),
+      'industry_id',
+      pick(
+        place,
+        industries.map(({ id }) => text(id)),
+      ),
+    ],
+    [
+      'fast_score',
+      pick(
+        place,
+        industries.map((row) => decimal(row.score.toFixed(2))),
       ),
     ],
   ];
+}
+
+function clampScore(raw: Expr): Expr {
+  const low = [binary(raw, '<', integer(0)), integer(0)] as const;
+  const high = [binary(raw, '>', integer(1000)), integer(1000)] as const;
+  return when([low, high], raw);
 }
 
 function reason(position: number, names: readonly Expr[]): Expr {

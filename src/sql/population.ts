@@ -1,0 +1,38 @@
+import { duckdb } from './duckdb.js';
+import { createTable } from './export.js';
+import type { ScoreOptions } from './score.js';
+import { scoreStages } from './score.js';
+import type { Stage } from './stage.js';
+import { keep } from './stage.js';
+
+/** The statement that makes the table of points of every firm under a card not yet cut into tiers. */
+export function pointsTable(table: string, options: ScoreOptions): string {
+  const stages = scoreStages(options);
+  const until = stages.findIndex(({ name }) => name === 's5_score') + 1;
+  const points = stages.find(({ name }) => name === 's4_points')!;
+  const score = stages[until - 1]!;
+  const withPoints: Stage = {
+    ...score,
+    columns: [
+      ...score.columns,
+      ...points.columns
+        .map(([name]) => name)
+        .filter((name) => name.startsWith('p_'))
+        .map(keep),
+    ],
+  };
+  return createTable(table, [...stages.slice(0, until - 1), withPoints]);
+}
+
+/** Questions about the points of the firms that are not too thin to rate. */
+export const populationQueries = {
+  /** Firms by score; 0 and 1000 hold what was clamped. */
+  histogram: (table: string, maxMissing: number) =>
+    `SELECT CAST(least(greatest(raw_score, 0), 1000) AS INTEGER) AS score, count(*) AS n,
+  count(*) FILTER (WHERE raw_score < 0 OR raw_score > 1000) AS clamped
+FROM ${duckdb.identifier(table)} WHERE missing_inputs <= ${maxMissing} GROUP BY 1 ORDER BY 1`,
+  /** Sum of each feature's points. */
+  sums: (table: string, maxMissing: number, features: readonly string[]) =>
+    `SELECT ${features.map((id) => `CAST(sum(${duckdb.identifier(`p_${id}`)}) AS BIGINT) AS ${duckdb.identifier(id)}`).join(', ')}
+FROM ${duckdb.identifier(table)} WHERE missing_inputs <= ${maxMissing}`,
+} as const;
