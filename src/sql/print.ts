@@ -17,14 +17,12 @@ export function print(expr: Expr, dialect: Dialect): string {
     case 'date':
     case 'null':
       return printLiteral(expr, dialect);
-    case 'column': {
-      const name = dialect.identifier(expr.name);
-      return expr.of === undefined ? name : `${dialect.identifier(expr.of)}.${name}`;
-    }
+    case 'column':
+      return [expr.of, expr.name]
+        .flatMap((name) => (name === undefined ? [] : dialect.identifier(name)))
+        .join('.');
     case 'binary':
-      return expr.op === '//'
-        ? dialect.integerDivision(of(expr.left), of(expr.right))
-        : `(${of(expr.left)} ${expr.op} ${of(expr.right)})`;
+      return printBinary(expr, dialect);
     case 'logic':
       return `(${each(expr.args).join(expr.op === 'and' ? ' AND ' : ' OR ')})`;
     case 'not':
@@ -48,12 +46,16 @@ export function print(expr: Expr, dialect: Dialect): string {
   }
 }
 
-function printCase(
-  { branches, otherwise }: Extract<Expr, { kind: 'case' }>,
-  of: (arg: Expr) => string,
-): string {
+type Of = (arg: Expr) => string;
+
+function printCase({ branches, otherwise }: Extract<Expr, { kind: 'case' }>, of: Of): string {
   const parts = branches.map(([condition, value]) => `WHEN ${of(condition)} THEN ${of(value)}`);
   return `CASE ${parts.join(' ')} ELSE ${of(otherwise)} END`;
+}
+
+function printBinary({ op, left, right }: Extract<Expr, { kind: 'binary' }>, dialect: Dialect): string {
+  const [a, b] = [print(left, dialect), print(right, dialect)];
+  return op === '//' ? dialect.integerDivision(a, b) : `(${a} ${op} ${b})`;
 }
 
 type Literal = Extract<Expr, { kind: 'integer' | 'double' | 'decimal' | 'text' | 'date' | 'null' }>;

@@ -1,0 +1,49 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { isIsoDate, months, roundHalfAwayFromZero } from '../../src/core/numbers.js';
+
+describe('roundHalfAwayFromZero', () => {
+  it.each([
+    [2.5, 3],
+    [-2.5, -3],
+    [0.5, 1],
+    [-0.5, -1],
+    [0.49999999999999994, 0],
+    [-0.2, 0],
+    [1.4, 1],
+  ])('%f is %i', (value, expected) => {
+    expect(Object.is(roundHalfAwayFromZero(value), expected)).toBe(true);
+  });
+
+  it('mirrors negative numbers', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0.6, max: 1e12, noNaN: true }), (value) => {
+        expect(roundHalfAwayFromZero(-value)).toBe(-roundHalfAwayFromZero(value));
+      }),
+    );
+  });
+});
+
+describe('months', () => {
+  it.each([
+    ['2020-02-29', '2022-02-28', 23],
+    ['2020-02-28', '2022-02-28', 24],
+    ['2020-01-31', '2020-02-01', 0],
+    ['2020-01-01', '2020-02-01', 1],
+    ['2020-03-15', '2020-01-15', -2],
+    ['2020-03-15', '2020-01-16', -2],
+    ['2020-03-15', '2020-01-14', -3],
+  ])('%s to %s is %i', (from, to, expected) => {
+    expect(months(from, to)).toBe(expected);
+  });
+});
+
+describe('isIsoDate', () => {
+  it.each(['2024-02-29', '0001-01-01', '9999-12-31'])('takes %s', (text) =>
+    expect(isIsoDate(text)).toBe(true),
+  );
+  it.each(['2023-02-29', '2024-13-01', '2024-1-1', '20240101', '2024-01-01T00:00:00Z', ''])(
+    'refuses %j',
+    (text) => expect(isIsoDate(text)).toBe(false),
+  );
+});
