@@ -1,0 +1,4 @@
+declare module 'ml-logistic-regression' {
+  const LogisticRegression: unknown;
+  export default LogisticRegression;
+}

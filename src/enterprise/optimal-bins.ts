@@ -1,0 +1,195 @@
+import type { Trend } from '../document/enterprise-spec.js';
+import { addCounts, type Counts } from './training-table.js';
+
+/** What a partition of pre-bins must respect. */
+export interface BinLimits {
+  readonly trend: Exclude<Trend, 'auto'>;
+  readonly maxBins: number;
+  /** Fewest rows in a bin, raw. */
+  readonly minRows: number;
+  readonly minGoods: number;
+  readonly minBads: number;
+  /** Weighted goods and bads of all rows, missing and special ones too: what shares are of. */
+  readonly totals: Pick<Counts, 'weightedGoods' | 'weightedBads'>;
+}
+
+/** The best partition: places of the pre-bins that start a new bin (0 left out), and its information value. */
+export interface Partition {
+  readonly starts: readonly number[];
+  readonly iv: number;
+}
+
+/** Which moves of the bad rate a trend allows; the phase says which side of the turn we are on. */
+interface Walk {
+  readonly phases: number;
+  /** Whether the state must know two bins back. */
+  readonly curved: boolean;
+  /** The phase after stepping from rate `a` to `b` (with `before` two back, NaN if none), or −1 when not allowed. */
+  step(before: number, a: number, b: number, phase: number): number;
+}
+
+const straight = (allowed: (a: number, b: number) => boolean): Walk => ({
+  phases: 1,
+  curved: false,
+  step: (_before, a, b) => (allowed(a, b) ? 0 : -1),
+});
+
+/** First one direction, then the other, turning once at most. */
+const turning = (
+  first: (a: number, b: number) => boolean,
+  second: (a: number, b: number) => boolean,
+): Walk => ({
+  phases: 2,
+  curved: false,
+  step: (_before, a, b, phase) => (phase === 0 && first(a, b) ? 0 : second(a, b) ? 1 : -1),
+});
+
+const bending = (allowed: (bend: number) => boolean): Walk => ({
+  phases: 1,
+  curved: true,
+  step: (before, a, b) => (Number.isNaN(before) || allowed(b - 2 * a + before) ? 0 : -1),
+});
+
+const up = (a: number, b: number) => b >= a;
+const down = (a: number, b: number) => b <= a;
+
+const walks: Readonly<Record<BinLimits['trend'], Walk>> = {
+  none: straight(() => true),
+  ascending: straight(up),
+  descending: straight(down),
+  peak: turning(up, down),
+  valley: turning(down, up),
+  convex: bending((bend) => bend >= 0),
+  concave: bending((bend) => bend <= 0),
+};
+
+/**
+ * The partition of consecutive pre-bins with the largest information value within limits, exactly, by dynamic
+ * programming over (last bin, phase), and over the last two bins where a trend bends.
+ * @param prebins counts in order
+ * @param limits trend and sizes
+ * @returns the best partition; one single bin when nothing else is allowed
+ * @source Bellman (1957); the setting is that of Navas-Palencia (2020), Optimal binning
+ */
+export function optimalBins(prebins: readonly Counts[], limits: BinLimits): Partition {
+  const n = prebins.length;
+  const bins = allBins(prebins, limits);
+  const walk = walks[limits.trend];
+  const layers: Layer[] = [firstLayer(n, bins, walk)];
+  const most = Math.min(limits.maxBins, n);
+  while (layers.length < most) layers.push(nextLayer(n, bins, { walk, from: layers.at(-1)! }));
+  return bestEnd(n, layers, walk.phases);
+}
+
+/** IV, rate and feasibility of every run of pre-bins [i, j), at place i × (n + 1) + j. */
+interface Runs {
+  readonly iv: Float64Array;
+  readonly rate: Float64Array;
+  readonly allowed: Uint8Array;
+}
+
+function allBins(prebins: readonly Counts[], limits: BinLimits): Runs {
+  const n = prebins.length;
+  const width = n + 1;
+  const runs: Runs = {
+    iv: new Float64Array(width * width),
+    rate: new Float64Array(width * width),
+    allowed: new Uint8Array(width * width),
+  };
+  const { weightedGoods: allGoods, weightedBads: allBads } = limits.totals;
+  for (let i = 0; i < n; i++) {
+    for (let j = i + 1; j <= n; j++) {
+      const { goods, bads, weightedGoods, weightedBads } = addCounts(prebins.slice(i, j));
+      const at = i * width + j;
+      const [shareGood, shareBad] = [weightedGoods / allGoods, weightedBads / allBads];
+      const filled = weightedGoods > 0 && weightedBads > 0;
+      runs.iv[at] = filled ? (shareBad - shareGood) * Math.log(shareBad / shareGood) : 0;
+      runs.rate[at] = weightedBads / (weightedGoods + weightedBads);
+      const large = goods + bads >= limits.minRows && goods >= limits.minGoods && bads >= limits.minBads;
+      runs.allowed[at] = large && filled ? 1 : 0;
+    }
+  }
+  return runs;
+}
+
+/** Best IV of every state with a given number of bins, and the state it came from. */
+interface Layer {
+  readonly best: Float64Array;
+  readonly from: Int32Array;
+}
+
+/** States are (h, i, j, phase): the last bin is [i, j), the one before [h, i); h is 0 where a trend does not bend. */
+function stateOf(
+  n: number,
+  walk: Walk,
+  parts: readonly [h: number, i: number, j: number, phase: number],
+): number {
+  const [h, i, j, phase] = parts;
+  const width = n + 1;
+  return (((walk.curved ? h : 0) * width + i) * width + j) * walk.phases + phase;
+}
+
+function emptyLayer(n: number, walk: Walk): Layer {
+  const size = (walk.curved ? n + 1 : 1) * (n + 1) * (n + 1) * walk.phases;
+  return { best: new Float64Array(size).fill(-1), from: new Int32Array(size).fill(-1) };
+}
+
+function firstLayer(n: number, bins: Runs, walk: Walk): Layer {
+  const layer = emptyLayer(n, walk);
+  for (let j = 1; j <= n; j++) {
+    if (bins.allowed[j] === 1) layer.best[stateOf(n, walk, [0, 0, j, 0])] = bins.iv[j]!;
+  }
+  return layer;
+}
+
+function nextLayer(
+  n: number,
+  bins: Runs,
+  { walk, from }: { readonly walk: Walk; readonly from: Layer },
+): Layer {
+  const layer = emptyLayer(n, walk);
+  const width = n + 1;
+  for (let state = 0; state < from.best.length; state++) {
+    const value = from.best[state]!;
+    if (value < 0) continue;
+    const phase = state % walk.phases;
+    const cell = Math.floor(state / walk.phases);
+    const j = cell % width;
+    const i = Math.floor(cell / width) % width;
+    const h = Math.floor(cell / (width * width));
+    const before = walk.curved && i > 0 ? bins.rate[h * width + i]! : Number.NaN;
+    const last = bins.rate[i * width + j]!;
+    for (let k = j + 1; k <= n; k++) {
+      const at = j * width + k;
+      if (bins.allowed[at] === 0) continue;
+      const next = walk.step(before, last, bins.rate[at]!, phase);
+      if (next < 0) continue;
+      const to = stateOf(n, walk, [i, j, k, next]);
+      if (value + bins.iv[at]! > layer.best[to]!) {
+        layer.best[to] = value + bins.iv[at]!;
+        layer.from[to] = state;
+      }
+    }
+  }
+  return layer;
+}
+
+/** The best state that covers every pre-bin; fewer bins win ties. */
+function bestEnd(n: number, layers: readonly Layer[], phases: number): Partition {
+  const width = n + 1;
+  let found = { iv: -1, layer: -1, state: -1 };
+  layers.forEach((layer, index) => {
+    layer.best.forEach((iv, state) => {
+      const j = Math.floor(state / phases) % width;
+      if (j === n && iv > found.iv + 1e-15) found = { iv, layer: index, state };
+    });
+  });
+  if (found.layer < 0) return { starts: [], iv: 0 };
+  const starts: number[] = [];
+  let { state } = found;
+  for (let layer = found.layer; layer > 0; layer--) {
+    starts.unshift(Math.floor(Math.floor(state / phases) / width) % width);
+    state = layers[layer]!.from[state]!;
+  }
+  return { starts, iv: found.iv };
+}

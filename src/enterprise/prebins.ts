@@ -1,0 +1,50 @@
+/** How many rows at the most the cuts are learned from. */
+export const SAMPLE_ROWS = 100_000;
+
+/**
+ * The rows that pre-bins are cut on: all of them, or the 100,000 with the smallest hash of their id (ties by row).
+ * @param rows candidate rows
+ * @param sampleKey hash of the id by row
+ */
+export function sampleRows(rows: Uint32Array, sampleKey: Uint32Array): Uint32Array {
+  if (rows.length <= SAMPLE_ROWS) return rows;
+  const keyed = Float64Array.from(rows, (row, i) => sampleKey[row]! * 2 ** 21 + (i % 2 ** 21));
+  const limit = Float64Array.from(keyed).sort()[SAMPLE_ROWS - 1]!;
+  return rows.filter((_row, i) => keyed[i]! <= limit);
+}
+
+/**
+ * Cuts of a numeric feature: real values at the quantiles k/most (the smallest value whose share of values at or below
+ * it reaches k/most), each the lower end of a bin [cut, next). With few distinct values, every one but the smallest.
+ * @param values values by row, NaN when missing
+ * @param rows the sample
+ * @param options most pre-bins, and special codes to leave out
+ * @returns ascending cuts
+ */
+export function quantileCuts(
+  values: Float64Array,
+  rows: Uint32Array,
+  { most, specials }: { readonly most: number; readonly specials: readonly number[] },
+): number[] {
+  const present = Float64Array.from(rows, (row) => values[row]!)
+    .filter((value) => !Number.isNaN(value) && !specials.includes(value))
+    .sort();
+  if (present.length === 0) return [];
+  const distinct = distinctUpTo(present, most);
+  if (distinct !== undefined) return distinct.slice(1);
+  const at = (k: number) => present[Math.max(0, Math.ceil((k / most) * present.length) - 1)]!;
+  const cuts = new Set(Array.from({ length: most - 1 }, (_, k) => at(k + 1)));
+  cuts.delete(present[0]!);
+  return [...cuts];
+}
+
+/** The distinct values of a sorted array when there are at most `most` of them. */
+function distinctUpTo(sorted: Float64Array, most: number): number[] | undefined {
+  const distinct: number[] = [];
+  for (const value of sorted) {
+    if (value === distinct.at(-1)) continue;
+    if (distinct.length === most) return undefined;
+    distinct.push(value === 0 ? 0 : value);
+  }
+  return distinct;
+}

@@ -1,0 +1,76 @@
+import { roundHalfAwayFromZero } from '../core/numbers.js';
+import type { Tier } from '../document/enterprise-document.js';
+import { TIERS, tierOf } from './tiers.js';
+
+/** What a tier's pd is measured on. */
+export interface TierEvidence {
+  readonly floors: readonly number[];
+  readonly pdByScore: readonly number[];
+  /** Rated firms at each score. */
+  readonly histogram: readonly number[];
+  /** Labelled customers at each score, and the bad ones. */
+  readonly customers: readonly number[];
+  readonly bads: readonly number[];
+}
+
+/** No tier above this pd without bad customers to show for it. */
+const CEILING_PPM = 300_000;
+/** A tier with fewer rated firms lends its pd from the score in its middle. */
+const FEWEST_FIRMS = 30;
+
+/**
+ * The frozen pd of each tier: the mean pd of its rated firms (in a thin tier the pd at its middle score), never falling
+ * from R1 to R15, with the observed N and D beside it.
+ * @param evidence floors, the population and the labelled customers
+ * @param interval Jeffreys interval of D out of N
+ */
+export function tierPds(
+  evidence: TierEvidence,
+  interval: (d: number, n: number) => readonly [low: number, high: number],
+): Tier[] {
+  const { floors, pdByScore, histogram } = evidence;
+  const tiers = Array.from({ length: TIERS }, (_, i) => {
+    const [from, to] = [floors[i]!, i === 0 ? 1000 : floors[i - 1]! - 1];
+    const firms = sumOver(histogram, from, to);
+    const mean =
+      sumOver(
+        histogram.map((n, score) => n * pdByScore[score]!),
+        from,
+        to,
+      ) / firms;
+    const thin = firms < FEWEST_FIRMS;
+    const [n, d] = [sumOver(evidence.customers, from, to), sumOver(evidence.bads, from, to)];
+    const pd = thin ? pdByScore[Math.floor((from + to) / 2)]! : mean;
+    const [low, high] = interval(d, n);
+    return { tier: i + 1, floor: from, pd: d === 0 ? Math.min(pd, CEILING_PPM) : pd, n, d, low, high, thin };
+  });
+  let highest = 0;
+  return tiers.map(({ pd, low, high, thin, ...rest }) => {
+    const pooled = thin || pd < highest;
+    highest = Math.max(highest, pd);
+    const ppm = (share: number) => roundHalfAwayFromZero(share * 1e6);
+    return { ...rest, pdPpm: roundHalfAwayFromZero(highest), low: ppm(low), high: ppm(high), pooled };
+  });
+}
+
+function sumOver(counts: readonly number[], from: number, to: number): number {
+  let sum = 0;
+  for (let score = from; score <= to; score++) sum += counts[score] ?? 0;
+  return sum;
+}
+
+/** Counts by score of the rows that are asked for. */
+export function scoreHistogram(scores: ArrayLike<number>, wanted: (row: number) => boolean): number[] {
+  const counts = new Array<number>(1001).fill(0);
+  for (let row = 0; row < scores.length; row++) if (wanted(row)) counts[scores[row]!]!++;
+  return counts;
+}
+
+/** Firms in R1 to R15. */
+export function tierCounts(histogram: readonly number[], floors: readonly number[]): number[] {
+  const counts = new Array<number>(TIERS).fill(0);
+  histogram.forEach((n, score) => {
+    counts[tierOf(score, floors) - 1]! += n;
+  });
+  return counts;
+}

@@ -1,0 +1,38 @@
+import type { Counts } from './training-table.js';
+
+/** Weight of evidence and information value of one bin. */
+export interface Evidence {
+  readonly woe: number;
+  readonly iv: number;
+}
+
+/**
+ * WOE = ln(share of bad / share of good) and IV = (share of bad − share of good) × WOE of each bin, on weighted counts.
+ * An empty cell counts as `smoothing` before shares are taken; a bin without any row has WOE 0.
+ * @param bins counts of every bin of a feature, missing and special ones too
+ * @param smoothing what an empty cell counts as, in rows of weight 1
+ * @source Good (1950), Probability and the Weighing of Evidence; Kullback & Leibler (1951) for IV as divergence
+ */
+export function weightOfEvidence(bins: readonly Counts[], smoothing: number): Evidence[] {
+  const cells = bins.map(({ weightedGoods, weightedBads }) => {
+    if (weightedGoods + weightedBads === 0) return { good: 0, bad: 0 };
+    const empty = smoothing * 1e6;
+    return {
+      good: weightedGoods === 0 ? empty : weightedGoods,
+      bad: weightedBads === 0 ? empty : weightedBads,
+    };
+  });
+  const goods = cells.reduce((sum, { good }) => sum + good, 0);
+  const bads = cells.reduce((sum, { bad }) => sum + bad, 0);
+  return cells.map(({ good, bad }) => {
+    if (good + bad === 0 || goods === 0 || bads === 0) return { woe: 0, iv: 0 };
+    const [shareGood, shareBad] = [good / goods, bad / bads];
+    const woe = Math.log(shareBad / shareGood);
+    return { woe, iv: (shareBad - shareGood) * woe };
+  });
+}
+
+/** The information value of a feature: the sum over its bins. */
+export function informationValue(evidence: readonly Evidence[]): number {
+  return evidence.reduce((sum, { iv }) => sum + iv, 0);
+}

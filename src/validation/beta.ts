@@ -1,0 +1,67 @@
+/**
+ * The regularised incomplete beta function I_x(a, b): the distribution function of Beta(a, b).
+ * @param x in [0, 1]
+ * @source Press et al. (2007), Numerical Recipes, §6.4 (Lentz's continued fraction)
+ */
+export function betaCdf(x: number, a: number, b: number): number {
+  if (x <= 0) return 0;
+  if (x >= 1) return 1;
+  const front = Math.exp(logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x));
+  const mirrored = x >= (a + 1) / (a + b + 2);
+  return mirrored ? 1 - (front * fractionOf(1 - x, b, a)) / b : (front * fractionOf(x, a, b)) / a;
+}
+
+function fractionOf(x: number, a: number, b: number): number {
+  const tiny = 1e-300;
+  const guard = (value: number) => (Math.abs(value) < tiny ? tiny : value);
+  let c = 1;
+  let d = 1 / guard(1 - ((a + b) * x) / (a + 1));
+  let result = d;
+  for (let m = 1; m <= 10_000; m++) {
+    for (const term of [
+      (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m)),
+      (-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1)),
+    ]) {
+      d = 1 / guard(1 + term * d);
+      c = guard(1 + term / c);
+      result *= d * c;
+    }
+    if (Math.abs(d * c - 1) < 1e-15) break;
+  }
+  return result;
+}
+
+/** ln Γ(z) for z > 0. @source Lanczos (1964), g = 7, n = 9 coefficients by Godfrey */
+export function logGamma(z: number): number {
+  if (z < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * z)) - logGamma(1 - z);
+  const coefficients = [
+    0.99999999999980993, 676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059,
+    12.507343278686905, -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7,
+  ];
+  const t = z + 6.5;
+  const series = coefficients.reduce((sum, c, i) => (i === 0 ? c : sum + c / (z - 1 + i)), 0);
+  return 0.5 * Math.log(2 * Math.PI) + (z - 0.5) * Math.log(t) - t + Math.log(series);
+}
+
+/** The q-quantile of Beta(a, b), by bisection to the last bit. */
+export function betaQuantile(q: number, a: number, b: number): number {
+  let [low, high] = [0, 1];
+  for (let i = 0; i < 200 && high - low > Number.EPSILON * high; i++) {
+    const middle = (low + high) / 2;
+    if (betaCdf(middle, a, b) < q) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}
+
+/**
+ * The Jeffreys interval of a share: quantiles of Beta(d + ½, n − d + ½).
+ * @param d events of n
+ * @param level e.g. 0.9
+ * @source Brown, Cai & DasGupta (2001), Interval estimation for a binomial proportion
+ */
+export function jeffreysInterval(d: number, n: number, level: number): readonly [low: number, high: number] {
+  const tail = (1 - level) / 2;
+  const [a, b] = [d + 0.5, n - d + 0.5];
+  return [d === 0 ? 0 : betaQuantile(tail, a, b), d === n ? 1 : betaQuantile(1 - tail, a, b)];
+}
