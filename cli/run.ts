@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { fastTable } from './industries.js';
 import {
   bar,
   count,
@@ -52,7 +53,7 @@ type Summary = import('../src/index.js').RunSummary;
 function printSummary(summary: Summary, models: Models, currency: string): void {
   const industries = models.industry.value;
   const names = new Map(industries.industries.map((row) => [row.id, `${row.name.en} ${row.name.zh}`]));
-  printLines(heading('FAST: industries'), industryLines(models));
+  printLines(heading('FAST: industries'), fastTable(models.industry.value));
   printLines(heading('Tiers'), tierLines(summary, models));
   printLines(heading('Lines by industry'), lineTable(summary, names, currency));
   printLines(heading('Why firms of the lent-to tiers are not on the list'), gateTable(summary));
@@ -60,23 +61,6 @@ function printSummary(summary: Summary, models: Models, currency: string): void 
   const balance = `${count(records!)} records = ${count(rated!)} rated + ${count(refused!)} refused + ${count(rejected!)} rejected`;
   printLines(heading('Records'), `  ${balance}`);
   for (const { code, firms } of summary.refused) printLines(quiet(`  refused as ${code}: ${count(firms)}`));
-}
-
-function industryLines({ industry }: Models): string {
-  const { industries, dimensions, targets } = industry.value;
-  const ranked = [...industries].sort((a, b) => a.rank - b.rank);
-  const rows = ranked.map((row) => [
-    String(row.rank),
-    `${row.name.en} ${row.name.zh}`,
-    row.score.toFixed(2),
-    ...dimensions.map(({ id }) => (row.dimensions[id] ?? Number.NaN).toFixed(1)),
-    bar(row.score / 100, 20),
-    row.pinned ? 'target, product' : row.target ? 'target' : '',
-  ]);
-  const head = ['#', 'industry', 'FAST', ...dimensions.map(({ name }) => name.en), '', ''];
-  const note =
-    targets.margin === null ? '' : quiet(`\n  margin at the cut: ${targets.margin.toFixed(2)} points`);
-  return table(head, rows, [1, head.length - 2, head.length - 1]) + note;
 }
 
 const GROUPS = [

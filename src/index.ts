@@ -13,7 +13,9 @@ export { type EnterpriseSpec, enterpriseSpecSchema } from './document/enterprise
 export { type IndustryDocument, industryDocumentSchema } from './document/industry-document.js';
 export { type IndustrySpec, industrySpecSchema } from './document/industry-spec.js';
 export { type Policy, policySchema } from './document/policy.js';
-export { readModels } from './pipeline/read-models.js';
+// Fitting
+export { type FittedIndustry, fitIndustries } from './pipeline/fit-industries.js';
+export { readEnterprise, readIndustry, readModels, readPolicy } from './pipeline/read-models.js';
 
 // The main job
 export { type RunOptions, type RunResult, runStudy } from './pipeline/run-study.js';

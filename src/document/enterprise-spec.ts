@@ -70,7 +70,7 @@ const binningSchema = z.strictObject({
   minShare: share.default(0.05),
   minGoods: z.int().min(0).default(1),
   minBads: z.int().min(0).default(1),
-  /** Added to the weighted goods and bads of a bin when one of them is zero. */
+  /** What an empty cell of a bin counts as, in firms of weight 1, before shares are taken. */
   smoothing: z.number().positive().default(0.5),
   /** Trend by feature where it is not what `better` says (higher → descending bad rate, lower → ascending, either → auto). */
   trends: z.record(columnNameSchema, z.enum(trends)).default({}),

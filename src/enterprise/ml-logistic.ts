@@ -1,4 +1,3 @@
-import MlLogisticRegression from 'ml-logistic-regression';
 import { Matrix } from 'ml-matrix';
 
 /** The part of the untyped package that is used. */
@@ -17,11 +16,12 @@ type Constructor = new (options: { readonly numSteps: number; readonly learningR
  * @param steps how many steps
  * @returns weights of P(y = 1)
  */
-export function gradientAscent(
+export async function gradientAscent(
   x: readonly (readonly number[])[],
   y: readonly number[],
   steps: number,
-): number[] {
+): Promise<number[]> {
+  const { default: MlLogisticRegression } = await import('ml-logistic-regression');
   const model = new (MlLogisticRegression as unknown as Constructor)({ numSteps: steps, learningRate: 1 });
   model.train(new Matrix(x.map((row) => [...row])), Matrix.columnVector([...y]));
   return model.classifiers[0]!.weights.to1DArray();

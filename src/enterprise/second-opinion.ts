@@ -1,7 +1,8 @@
 import { DipperError } from '../core/errors.js';
 import { random } from '../core/random.js';
 import type { SecondOpinion } from '../document/enterprise-document.js';
-import { cholesky, fitLogistic, type LogisticData } from './logistic.js';
+import { cholesky } from './cholesky.js';
+import { fitLogistic, type LogisticData } from './logistic.js';
 import { gradientAscent } from './ml-logistic.js';
 
 /** Most rows of the sample. */
@@ -20,7 +21,7 @@ const STEPS = [100, 500] as const;
  * @throws DipperError SECOND_OPINION when both converged and differ by more than 1e-6
  * @source Böhning & Lindsay (1988), Monotonicity of quadratic-approximation algorithms
  */
-export function secondOpinion(data: LogisticData, seed: number): SecondOpinion {
+export async function secondOpinion(data: LogisticData, seed: number): Promise<SecondOpinion> {
   const sample = balancedSample(data, seed);
   const own = fitLogistic(sample);
   const rows = sample.rows;
@@ -29,7 +30,7 @@ export function secondOpinion(data: LogisticData, seed: number): SecondOpinion {
   if (!own.converged) return { verdict: 'not converged', rows, largestDifference: null };
   const ours = [own.intercept, ...own.coefficients];
   for (const steps of STEPS) {
-    const theirs = whitenedFit(sample, steps);
+    const theirs = await whitenedFit(sample, steps);
     if (theirs === undefined) break;
     const difference = Math.max(...ours.map((value, i) => Math.abs(value - theirs.beta[i]!)));
     if (difference <= AGREEMENT) return { verdict: 'agrees', rows, largestDifference: difference };
@@ -71,10 +72,10 @@ function draw(from: readonly number[], count: number, integer: (n: number) => nu
 }
 
 /** The package's estimate, and the largest gradient on whitened columns that it leaves. */
-function whitenedFit(
+async function whitenedFit(
   { x, rows, columns, y }: LogisticData,
   steps: number,
-): { readonly beta: number[]; readonly gradient: number } | undefined {
+): Promise<{ readonly beta: number[]; readonly gradient: number } | undefined> {
   const size = columns + 1;
   const cell = (i: number, j: number) => (j === 0 ? 1 : x[i * columns + j - 1]!);
   const bound = new Float64Array(size * size);
@@ -90,7 +91,7 @@ function whitenedFit(
       Array.from({ length: size }, (_v, j) => cell(i, j)),
     ),
   );
-  const weights = gradientAscent(z, [...y], steps);
+  const weights = await gradientAscent(z, [...y], steps);
   const residuals = z.map(
     (row, i) => y[i]! - logistic(row.reduce((sum, value, j) => sum + value * weights[j]!, 0)),
   );

@@ -1,0 +1,57 @@
+import { inverse, Matrix } from 'ml-matrix';
+import { type Comparisons, type Complete, gapsOf } from './matrix.js';
+import { normalise, type PriorityMethod, perron } from './priority.js';
+
+const TOLERANCE = 1e-13;
+const MOST_ROUNDS = 2000;
+
+/**
+ * Fills the gaps of a connected matrix.
+ * - `eigenvector`: the gaps that minimise λmax; at the optimum a_ij = √(x_i y_j / (x_j y_i)) with x, y the right and
+ *   left Perron vectors, taken gap by gap until nothing moves.
+ * - `geometric`: the ratios w_i / w_j of the logarithmic least squares solution.
+ * @param matrix a matrix whose comparison graph is connected
+ * @param method the priority method the completion belongs to
+ * @source Bozóki, Fülöp & Rónyai (2010), On optimal completion of incomplete pairwise comparison matrices
+ */
+export function complete(matrix: Comparisons, method: PriorityMethod): Complete {
+  const gaps = gapsOf(matrix);
+  const w = leastSquares(matrix);
+  const filled = matrix.map((row, i) => row.map((value, j) => value ?? w[i]! / w[j]!));
+  if (method === 'geometric' || gaps.length === 0) return filled;
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    let moved = 0;
+    for (const [i, j] of gaps) {
+      const { right: x, left: y } = perron(filled);
+      const value = Math.sqrt((x[i]! * y[j]!) / (x[j]! * y[i]!));
+      moved = Math.max(moved, Math.abs(Math.log(value / filled[i]![j]!)));
+      filled[i]![j] = value;
+      filled[j]![i] = 1 / value;
+    }
+    if (moved < TOLERANCE) break;
+  }
+  return filled;
+}
+
+/**
+ * Logarithmic least squares with gaps: L ln w = b, L the Laplacian of the comparison graph, b_i = Σ_j ln a_ij.
+ * @source Bozóki, Fülöp & Rónyai (2010), §5
+ */
+export function leastSquares(matrix: Comparisons): number[] {
+  const size = matrix.length;
+  if (size === 1) return [1];
+  const known = (i: number) =>
+    matrix[i]!.flatMap((value, j) => (j !== i && value !== null ? [[j, value] as const] : []));
+  const free = size - 1;
+  const laplacian = Matrix.zeros(free, free);
+  const b = Matrix.zeros(free, 1);
+  for (let i = 0; i < free; i++) {
+    for (const [j, value] of known(i)) {
+      laplacian.set(i, i, laplacian.get(i, i) + 1);
+      if (j < free) laplacian.set(i, j, laplacian.get(i, j) - 1);
+      b.set(i, 0, b.get(i, 0) + Math.log(value));
+    }
+  }
+  const logs = [...inverse(laplacian).mmul(b).to1DArray(), 0];
+  return normalise(logs.map(Math.exp));
+}

@@ -1,0 +1,151 @@
+import { DocumentError, type Problem } from '../core/errors.js';
+import type { IndustryDocument, IndustryScore } from '../document/industry-document.js';
+import type { IndustryFigures } from '../document/industry-inputs.js';
+import type { IndustrySpec } from '../document/industry-spec.js';
+import { type FrozenIndicator, freezeBounds, normalised, rawValue } from './indicators.js';
+
+/** FAST of every industry, and what was frozen for it. */
+export interface FastResult {
+  readonly indicators: IndustryDocument['indicators'];
+  readonly industries: readonly IndustryScore[];
+  readonly targets: IndustryDocument['targets'];
+}
+
+/**
+ * FAST = Σ global weight × normalised value, 0..100, with dimension scores and contributions that add up to it.
+ * @param spec indicators, targets
+ * @param industries figures by year
+ * @param context global weights and the last year that may be known
+ * @throws DocumentError BAD_INDICATOR when a figure that must not be missing is, or bounds cannot be learned
+ */
+export function scoreFast(
+  spec: IndustrySpec,
+  industries: readonly IndustryFigures[],
+  { weights, lastYear }: { readonly weights: ReadonlyMap<string, number>; readonly lastYear: number },
+): FastResult {
+  const raw = spec.indicators.map((indicator) =>
+    industries.map((industry) => rawValue(indicator, industry, lastYear)),
+  );
+  const frozen = spec.indicators.map((indicator, i) => freezeBounds(indicator, raw[i]!));
+  assertFigures(frozen, industries, raw);
+  const weighed = frozen.map((indicator) => ({ ...indicator, weight: weights.get(indicator.id)! }));
+  const scored = industries.map((industry, at) =>
+    scoreIndustry(
+      industry,
+      spec,
+      weighed.map((indicator, i) => ({ indicator, value: raw[i]![at]! })),
+    ),
+  );
+  const ranked = rank(scored, spec);
+  return { indicators: weighed, ...ranked };
+}
+
+function assertFigures(
+  indicators: readonly FrozenIndicator[],
+  industries: readonly IndustryFigures[],
+  raw: readonly (readonly (number | null)[])[],
+): void {
+  const problems = indicators.flatMap((indicator, i): Problem[] => {
+    const { id, bounds, missing } = indicator;
+    const file = 'industries.csv';
+    if (bounds !== undefined && !(bounds.high > bounds.low)) {
+      const found = `bounds ${bounds.low} to ${bounds.high}`;
+      const expected = `figures that tell industries apart by ${id}, or given bounds with low < high`;
+      return [{ code: 'BAD_INDICATOR', file, path: `indicators.${id}`, found, expected }];
+    }
+    if (missing === 'reweight') return [];
+    return industries.flatMap((industry, at) =>
+      raw[i]![at] === null
+        ? [
+            {
+              code: 'MISSING',
+              file,
+              path: `indicators.${id}`,
+              found: `nothing for ${industry.id}`,
+              expected: 'a figure',
+            },
+          ]
+        : [],
+    );
+  });
+  if (problems.length > 0)
+    throw new DocumentError('BAD_INDICATOR', 'Indicators cannot be computed', problems);
+}
+
+interface IndicatorValue {
+  readonly indicator: FrozenIndicator & { readonly weight: number };
+  readonly value: number | null;
+}
+
+/** One industry: a missing indicator's weight goes to the others of its dimension, in proportion. */
+function scoreIndustry(
+  { id, name, nameZh }: IndustryFigures,
+  { dimensions }: IndustrySpec,
+  values: readonly IndicatorValue[],
+): Omit<IndustryScore, 'rank' | 'target' | 'pinned'> {
+  const scores: Record<string, number> = {};
+  const contributions: Record<string, number> = {};
+  let score = 0;
+  for (const dimension of dimensions) {
+    const own = values.filter(({ indicator }) => indicator.dimension === dimension.id);
+    const present = own.filter(({ value }) => value !== null);
+    const all = own.reduce((sum, { indicator }) => sum + indicator.weight, 0);
+    const known = present.reduce((sum, { indicator }) => sum + indicator.weight, 0);
+    if (known === 0) throw noDimension(id, dimension.id);
+    for (const { indicator, value } of own) {
+      const weight = value === null ? 0 : (indicator.weight / known) * all;
+      contributions[indicator.id] = value === null ? 0 : weight * normalised(indicator, value);
+    }
+    const sum = own.reduce((total, { indicator }) => total + contributions[indicator.id]!, 0);
+    scores[dimension.id] = sum / all;
+    score += sum;
+  }
+  const missing = values.filter(({ value }) => value === null).map(({ indicator }) => indicator.id);
+  return { id, name: { en: name, zh: nameZh }, score, dimensions: scores, contributions, missing };
+}
+
+function noDimension(industry: string, dimension: string): DocumentError {
+  const found = `no figure of dimension ${dimension} for ${industry}`;
+  return new DocumentError('BAD_INDICATOR', 'An industry has no figure in a whole dimension', [
+    { code: 'MISSING', file: 'industries.csv', found, expected: 'at least one figure per dimension' },
+  ]);
+}
+
+/** Differences below this are rounding, not rank. */
+const TIE = 1e-9;
+
+function rank(
+  scored: readonly Omit<IndustryScore, 'rank' | 'target' | 'pinned'>[],
+  { targets: { top, pinned } }: IndustrySpec,
+): Pick<FastResult, 'industries' | 'targets'> {
+  const steps = (score: number) => Math.round(score / TIE);
+  const order = [...scored].sort((a, b) => steps(b.score) - steps(a.score) || (a.id < b.id ? -1 : 1));
+  const places = new Map(order.map(({ id }, i) => [id, i + 1]));
+  assertPinned(pinned ?? [], places, top);
+  const industries = scored.map((row) => {
+    const target = places.get(row.id)! <= top;
+    const isPinned = target && (pinned === undefined || pinned.includes(row.id));
+    return { ...row, rank: places.get(row.id)!, target, pinned: isPinned };
+  });
+  const margin = order.length > top ? order[top - 1]!.score - order[top]!.score : null;
+  return { industries, targets: { top, margin } };
+}
+
+function assertPinned(pinned: readonly string[], places: ReadonlyMap<string, number>, top: number): void {
+  const problems = pinned
+    .map((id) => ({ id, place: places.get(id) }))
+    .filter(({ place }) => place === undefined || place > top)
+    .map(({ id, place }) => ({
+      code: 'PINNED_NOT_TARGET',
+      file: 'industry.spec.json',
+      path: 'targets.pinned',
+      found: place === undefined ? `${id}, which industries.csv does not know` : `${id} at rank ${place}`,
+      expected: `one of the best ${top} industries`,
+    }));
+  if (problems.length > 0)
+    throw new DocumentError(
+      'PINNED_NOT_TARGET',
+      'The product pins industries that are not targets',
+      problems,
+    );
+}

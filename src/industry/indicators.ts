@@ -1,0 +1,106 @@
+import type { Problem } from '../core/errors.js';
+import { didYouMean } from '../core/suggest.js';
+import type { IndustryFigures } from '../document/industry-inputs.js';
+import type { Indicator } from '../document/industry-spec.js';
+
+/** An indicator with its bounds frozen. */
+export interface FrozenIndicator extends Indicator {
+  readonly bounds?: { readonly low: number; readonly high: number };
+}
+
+/** The columns of industries.csv an indicator reads. */
+export function columnsOfIndicator({ source }: Indicator): string[] {
+  return source.from === 'ratio' ? [source.numerator, source.denominator] : [source.column];
+}
+
+/**
+ * Problems with the figures that indicators read.
+ * @param indicators the spec's indicators
+ * @param figures columns of industries.csv
+ * @param file name for problems
+ */
+export function checkFigures(
+  indicators: readonly Indicator[],
+  figures: readonly string[],
+  file: string,
+): Problem[] {
+  const wanted = [...new Set(indicators.flatMap(columnsOfIndicator))];
+  return wanted
+    .filter((name) => !figures.includes(name))
+    .map((name) => ({
+      code: 'MISSING_COLUMN',
+      file,
+      line: 1,
+      column: name,
+      expected: `a column named ${name}, which an indicator reads`,
+      ...didYouMean(name, figures),
+    }));
+}
+
+/**
+ * The raw value of an indicator in the latest year the industry has up to `lastYear`; null when a figure is missing.
+ * @param indicator the indicator
+ * @param industry its figures
+ * @param lastYear the last year that may be known
+ */
+export function rawValue({ source }: Indicator, industry: IndustryFigures, lastYear: number): number | null {
+  const known = [...industry.years.keys()].filter((year) => year <= lastYear);
+  if (known.length === 0) return null;
+  const year = Math.max(...known);
+  const at = (column: string, when = year) => industry.years.get(when)?.[column] ?? null;
+  if (source.from === 'column') return at(source.column);
+  if (source.from === 'ratio') {
+    const [top, bottom] = [at(source.numerator), at(source.denominator)];
+    return top === null || bottom === null || bottom <= 0 ? null : top / bottom;
+  }
+  const [last, first] = [at(source.column), at(source.column, year - source.years)];
+  if (last === null || first === null || first <= 0 || last <= 0) return null;
+  return (last / first) ** (1 / source.years) - 1;
+}
+
+/**
+ * Freezes the bounds of an indicator: given ones, or the extremes of the data after cutting off the winsorised shares.
+ * @param indicator the indicator
+ * @param values its raw values over the industries
+ */
+export function freezeBounds(indicator: Indicator, values: readonly (number | null)[]): FrozenIndicator {
+  const { normalisation, winsorise } = indicator;
+  if (normalisation.kind === 'target' || normalisation.kind === 'interval') return indicator;
+  const sorted = values.filter((value) => value !== null).sort((a, b) => a - b);
+  const pick = (bound: number | 'data', share: number) =>
+    bound === 'data' ? quantile(sorted, share) : bound;
+  return {
+    ...indicator,
+    bounds: { low: pick(normalisation.low, winsorise), high: pick(normalisation.high, 1 - winsorise) },
+  };
+}
+
+/** The quantile by linear interpolation between order statistics (type 7 of Hyndman & Fan 1996). */
+function quantile(sorted: readonly number[], share: number): number {
+  const place = share * (sorted.length - 1);
+  const low = Math.floor(place);
+  const [a, b] = [sorted[low] ?? Number.NaN, sorted[Math.min(low + 1, sorted.length - 1)] ?? Number.NaN];
+  return a + (place - low) * (b - a);
+}
+
+/**
+ * An indicator's value on 0..100.
+ * @param indicator with frozen bounds
+ * @param value the raw value
+ */
+export function normalised({ normalisation, bounds }: FrozenIndicator, value: number): number {
+  switch (normalisation.kind) {
+    case 'benefit':
+    case 'cost': {
+      const { low, high } = bounds!;
+      const share = Math.min(1, Math.max(0, (value - low) / (high - low)));
+      return 100 * (normalisation.kind === 'benefit' ? share : 1 - share);
+    }
+    case 'target':
+      return 100 * Math.max(0, 1 - Math.abs(value - normalisation.target) / normalisation.tolerance);
+    case 'interval': {
+      const { low, high, tolerance } = normalisation;
+      return 100 * Math.max(0, 1 - Math.max(low - value, value - high, 0) / tolerance);
+    }
+  }
+}

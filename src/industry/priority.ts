@@ -1,0 +1,63 @@
+import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
+import type { Complete } from './matrix.js';
+
+/** How priorities come out of a matrix. */
+export type PriorityMethod = 'eigenvector' | 'geometric';
+
+/** The principal eigenvalue with its right and left vectors, each adding up to 1. */
+export interface Perron {
+  readonly lambdaMax: number;
+  readonly right: readonly number[];
+  readonly left: readonly number[];
+}
+
+/**
+ * The principal eigenpair of a positive matrix at full precision: decomposed, then polished by power steps.
+ * @source Saaty (1977), A scaling method for priorities in hierarchical structures
+ */
+export function perron(matrix: Complete): Perron {
+  const right = principal(matrix);
+  const left = principal(matrix.map((row, i) => row.map((_cell, j) => matrix[j]![i]!)));
+  return { lambdaMax: eigenvalue(matrix, right), right, left };
+}
+
+/** λ = Σ (A w)_i for w adding up to 1, with its error of second order: yᵀ A x would need both vectors. */
+function eigenvalue(matrix: Complete, w: readonly number[]): number {
+  const product = matrix.map((row) => row.reduce((sum, a, j) => sum + a * w[j]!, 0));
+  return product.reduce((sum, value) => sum + value, 0);
+}
+
+function principal(matrix: Complete): number[] {
+  if (matrix.length === 1) return [1];
+  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(
+    new Matrix(matrix.map((row) => [...row])),
+  );
+  const place = realEigenvalues.indexOf(Math.max(...realEigenvalues));
+  let w = normalise(eigenvectorMatrix.getColumn(place).map(Math.abs));
+  for (let step = 0; step < 500; step++) {
+    const next = normalise(matrix.map((row) => row.reduce((sum, a, j) => sum + a * w[j]!, 0)));
+    const moved = Math.max(...next.map((value, i) => Math.abs(value - w[i]!)));
+    w = next;
+    if (moved < 1e-16) break;
+  }
+  return w;
+}
+
+/** Scaled to add up to 1. */
+export function normalise(values: readonly number[]): number[] {
+  const sum = values.reduce((total, value) => total + value, 0);
+  return values.map((value) => value / sum);
+}
+
+/**
+ * Row geometric means w_i ∝ (∏_j a_ij)^(1/n), the logarithmic least squares solution.
+ * @source Crawford & Williams (1985), A note on the analysis of subjective judgment matrices
+ */
+export function geometricMeans(matrix: Complete): number[] {
+  return normalise(matrix.map((row) => Math.exp(row.reduce((sum, a) => sum + Math.log(a), 0) / row.length)));
+}
+
+/** Priorities of a complete matrix by either method. */
+export function priorities(matrix: Complete, method: PriorityMethod): number[] {
+  return method === 'eigenvector' ? [...perron(matrix).right] : geometricMeans(matrix);
+}

@@ -1,0 +1,127 @@
+import { InputError, type Problem } from '../core/errors.js';
+import { didYouMean } from '../core/suggest.js';
+import type { IndustrySpec } from '../document/industry-spec.js';
+import { type Branch, below, checkTree, rootsOf } from './tree.js';
+
+/**
+ * Holds the judgements' tree against the spec: root → dimensions → (criteria →) indicators.
+ * @param branches every node of judgements.csv
+ * @param specs every spec that reads this file; a root that none of them names is an error
+ * @param file name for problems
+ * @throws InputError with every problem: two roots, two parents, cycles, unknown and missing names
+ */
+export function assertTree(branches: readonly Branch[], specs: readonly IndustrySpec[], file: string): void {
+  const shape = checkTree(branches, file);
+  if (shape.length > 0) throw new InputError('BAD_TREE', `${file} is not a tree`, shape);
+  const named = new Set(specs.map(({ root }) => root));
+  const single = new Set(
+    specs.filter(({ dimensions }) => dimensions.length === 1).map(({ dimensions }) => dimensions[0]!.id),
+  );
+  const strays = rootsOf(branches).filter((root) => !named.has(root) && !single.has(root));
+  const problems = [
+    ...strays.map((root) => strayRoot(root, branches, { named, file })),
+    ...specs.flatMap((spec) => checkAgainst(spec, branches, file)),
+  ];
+  if (problems.length > 0)
+    throw new InputError('BAD_TREE', `${file} does not fit the indicators of the spec`, problems);
+}
+
+function strayRoot(
+  root: string,
+  branches: readonly Branch[],
+  { named, file }: { readonly named: ReadonlySet<string>; readonly file: string },
+): Problem {
+  const { line } = branches.find(({ node }) => node === root)!.judgements[0]!;
+  const known = new Set([...named, ...branches.flatMap(({ items }) => items)]);
+  const expected = `a node below ${[...named].join(' or ')}`;
+  return {
+    code: 'UNKNOWN_NODE',
+    file,
+    line,
+    column: 'node',
+    found: root,
+    expected,
+    ...didYouMean(root, known),
+  };
+}
+
+function checkAgainst(spec: IndustrySpec, branches: readonly Branch[], file: string): Problem[] {
+  const dimensions = spec.dimensions.map(({ id }) => id);
+  const top = branches.find(({ node }) => node === spec.root);
+  const ofRoot = top === undefined ? [] : sameNames(top, top.items, dimensions, file);
+  const absent =
+    top === undefined && dimensions.length > 1
+      ? [{ code: 'MISSING_NODE', file, column: 'node', expected: `judgements under ${spec.root}` }]
+      : [];
+  const ofDimensions = dimensions.flatMap((id) => {
+    const indicators = spec.indicators.filter(({ dimension }) => dimension === id).map((each) => each.id);
+    const nodes = below(branches, id);
+    if (nodes.length === 0) {
+      if (indicators.length === 1) return [];
+      const expected = `judgements under ${id}: ${indicators.join(', ')}`;
+      return [{ code: 'MISSING_NODE', file, column: 'node', expected }];
+    }
+    const inner = new Set(nodes.map(({ node }) => node));
+    const leaves = nodes.flatMap(({ items }) => items).filter((item) => !inner.has(item));
+    return sameNames(nodes[0]!, leaves, indicators, file, nodes);
+  });
+  return [...absent, ...ofRoot, ...ofDimensions];
+}
+
+/** Names that are not declared, and declared names that nobody judged. */
+function sameNames(
+  branch: Branch,
+  found: readonly string[],
+  declared: readonly string[],
+  file: string,
+  nodes: readonly Branch[] = [branch],
+): Problem[] {
+  const unknown = found
+    .filter((name) => !declared.includes(name))
+    .map((name) => {
+      const first = nodes
+        .flatMap(({ judgements }) => judgements)
+        .find(({ left, right }) => left === name || right === name)!;
+      const column = first.left === name ? 'left' : 'right';
+      const expected = `one of ${declared.join(', ')}`;
+      const at = { file, line: first.line, column };
+      return { code: 'UNKNOWN_ITEM', ...at, found: name, expected, ...didYouMean(name, declared) };
+    });
+  const missing = declared
+    .filter((name) => !found.includes(name))
+    .map((name) => ({
+      code: 'MISSING_ITEM',
+      file,
+      column: 'left',
+      expected: `${name} compared with another item under ${branch.node}`,
+    }));
+  return [...unknown, ...missing];
+}
+
+/** Global weights of the spec's indicators: the product down the tree from root = 1. */
+export function globalWeights(
+  spec: IndustrySpec,
+  weightsOf: ReadonlyMap<string, readonly { readonly id: string; readonly weight: number }[]>,
+): Map<string, number> {
+  const global = new Map<string, number>();
+  const descend = (id: string, weight: number): void => {
+    global.set(id, weight);
+    for (const item of itemsUnder(spec, id, weightsOf)) descend(item.id, weight * item.weight);
+  };
+  descend(spec.root, 1);
+  return global;
+}
+
+/** Weighed items of a node; a dimension (or root) with one item needs no judgement. */
+function itemsUnder(
+  { root, dimensions, indicators }: IndustrySpec,
+  id: string,
+  weightsOf: ReadonlyMap<string, readonly { readonly id: string; readonly weight: number }[]>,
+): readonly { readonly id: string; readonly weight: number }[] {
+  const judged = weightsOf.get(id);
+  if (judged !== undefined) return judged;
+  if (id === root) return [{ id: dimensions[0]!.id, weight: 1 }];
+  if (!dimensions.some((dimension) => dimension.id === id)) return [];
+  const only = indicators.filter(({ dimension }) => dimension === id);
+  return only.map((indicator) => ({ id: indicator.id, weight: 1 }));
+}

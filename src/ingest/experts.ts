@@ -1,0 +1,90 @@
+import { InputError, type Problem } from '../core/errors.js';
+import { didYouMean } from '../core/suggest.js';
+import type { Column } from '../document/column.js';
+import type { Department, Expert } from '../document/industry-inputs.js';
+import { readRows } from './read-rows.js';
+
+const weight: Column = { name: 'weight', type: 'number', min: 0, required: false };
+const expertColumns: readonly Column[] = [
+  { name: 'expert', type: 'text', missing: 'rejected' },
+  { name: 'department', type: 'text', missing: 'rejected' },
+  { name: 'post', type: 'text', required: false },
+  weight,
+];
+const departmentColumns: readonly Column[] = [
+  { name: 'department', type: 'text', missing: 'rejected' },
+  weight,
+];
+
+/**
+ * Reads departments.csv; an empty weight is 1.
+ * @throws InputError with every problem
+ */
+export async function readDepartments(path: string) {
+  const { file, sha256, rows } = await readRows(path, departmentColumns);
+  const departments = rows.map(({ line, values }) => ({
+    department: values.department as string,
+    weight: (values.weight as number | null) ?? 1,
+    line,
+  }));
+  throwIfAny(file, [...repeated(file, departments, 'department'), ...allZero(file, departments)]);
+  return { file, sha256, departments: departments as readonly Department[] };
+}
+
+/**
+ * Reads experts.csv; an empty weight is 1.
+ * @param path the file
+ * @param departments names that departments.csv knows; undefined when there is no such file
+ * @throws InputError with every problem
+ */
+export async function readExperts(path: string, departments?: ReadonlySet<string>) {
+  const { file, sha256, rows } = await readRows(path, expertColumns);
+  const experts = rows.map(({ line, values }) => ({
+    expert: values.expert as string,
+    department: values.department as string,
+    post: (values.post as string | null) ?? null,
+    weight: (values.weight as number | null) ?? 1,
+    line,
+  }));
+  const unknown = experts.flatMap(({ department, line }): Problem[] => {
+    if (departments === undefined || departments.has(department)) return [];
+    const at = { file, line, column: 'department', found: department };
+    return [
+      {
+        code: 'UNKNOWN_DEPARTMENT',
+        ...at,
+        expected: 'a department of departments.csv',
+        ...didYouMean(department, departments),
+      },
+    ];
+  });
+  throwIfAny(file, [...unknown, ...repeated(file, experts, 'expert'), ...allZero(file, experts)]);
+  return { file, sha256, experts: experts as readonly Expert[] };
+}
+
+function repeated<K extends string>(
+  file: string,
+  rows: readonly ({ readonly line: number } & Readonly<Record<K, string>>)[],
+  key: K,
+): Problem[] {
+  const seen = new Set<string>();
+  return rows.flatMap((row): Problem[] => {
+    if (!seen.has(row[key])) {
+      seen.add(row[key]);
+      return [];
+    }
+    return [
+      { code: 'DUPLICATE', file, line: row.line, column: key, found: row[key], expected: `each ${key} once` },
+    ];
+  });
+}
+
+function allZero(file: string, rows: readonly { readonly weight: number }[]): Problem[] {
+  if (rows.some((row) => row.weight > 0)) return [];
+  return [{ code: 'RANGE', file, column: 'weight', found: '0 everywhere', expected: 'a weight above 0' }];
+}
+
+function throwIfAny(file: string, problems: readonly Problem[]): void {
+  if (problems.length > 0)
+    throw new InputError('ROW_PROBLEM', `${file} has values that cannot be used`, problems);
+}

@@ -1,0 +1,86 @@
+import { InputError, type Problem } from '../core/errors.js';
+import { didYouMean } from '../core/suggest.js';
+import type { Column } from '../document/column.js';
+import type { Judgement } from '../document/industry-inputs.js';
+import { JUDGEMENT_EXPECTED, readJudgementValue } from './judgement-value.js';
+import { readRows } from './read-rows.js';
+
+const columns: readonly Column[] = [
+  { name: 'expert', type: 'text', missing: 'rejected' },
+  { name: 'node', type: 'text', missing: 'rejected' },
+  { name: 'left', type: 'text', missing: 'rejected' },
+  { name: 'right', type: 'text', missing: 'rejected' },
+  { name: 'value', type: 'text' },
+  { name: 'comment', type: 'text', required: false },
+];
+
+/**
+ * Reads judgements.csv. A pair given twice by one expert is accepted when both say the same (equal or reciprocal).
+ * @param path the file
+ * @param experts names that experts.csv knows; undefined when there is no such file
+ * @throws InputError with every problem
+ */
+export async function readJudgements(
+  path: string,
+  experts?: ReadonlySet<string>,
+): Promise<{ readonly file: string; readonly sha256: string; readonly judgements: readonly Judgement[] }> {
+  const { file, sha256, rows } = await readRows(path, columns);
+  const problems: Problem[] = [];
+  const judgements = rows.flatMap(({ line, values }): Judgement[] => {
+    const { expert, node, left, right } = values as Record<'expert' | 'node' | 'left' | 'right', string>;
+    const found = (values.value as string | null) ?? '';
+    const at = { file, line };
+    if (experts !== undefined && !experts.has(expert)) {
+      const expected = 'an expert of experts.csv';
+      problems.push({
+        code: 'UNKNOWN_EXPERT',
+        ...at,
+        column: 'expert',
+        found: expert,
+        expected,
+        ...didYouMean(expert, experts),
+      });
+    }
+    if (left === right) {
+      problems.push({
+        code: 'SELF_COMPARISON',
+        ...at,
+        column: 'right',
+        found: right,
+        expected: 'two different items',
+      });
+    }
+    const reading = readJudgementValue(found);
+    if ('problem' in reading) {
+      problems.push({ code: 'RANGE', ...at, column: 'value', found, expected: JUDGEMENT_EXPECTED });
+      return [];
+    }
+    return [{ expert, node, left, right, value: 'gap' in reading ? null : reading.value, line }];
+  });
+  problems.push(...contradictions(judgements, file));
+  if (problems.length > 0)
+    throw new InputError('ROW_PROBLEM', `${file} has judgements that cannot be used`, problems);
+  return { file, sha256, judgements };
+}
+
+/** Two decimals of the same ratio differ by their rounding. */
+const SAME = 1e-6;
+
+/** A pair that one expert judged twice, differently. */
+function contradictions(judgements: readonly Judgement[], file: string): Problem[] {
+  const first = new Map<string, Judgement>();
+  return judgements.flatMap((judgement): Problem[] => {
+    const { expert, node, left, right, value, line } = judgement;
+    if (value === null) return [];
+    const key = JSON.stringify([expert, node, ...[left, right].sort()]);
+    const other = first.get(key);
+    if (other === undefined) {
+      first.set(key, judgement);
+      return [];
+    }
+    const before = other.left === left ? other.value! : 1 / other.value!;
+    if (Math.abs(value / before - 1) <= SAME) return [];
+    const expected = `what line ${other.line} says: ${other.left} to ${other.right} is ${other.value}`;
+    return [{ code: 'CONTRADICTION', file, line, column: 'value', found: String(value), expected }];
+  });
+}

@@ -1,0 +1,90 @@
+import { InputError, type Problem } from '../core/errors.js';
+import { didYouMean } from '../core/suggest.js';
+import type { Column } from '../document/column.js';
+import type { Product } from '../document/industry-inputs.js';
+import { readRows } from './read-rows.js';
+
+const columns: readonly Column[] = [
+  { name: 'product', type: 'text', missing: 'rejected' },
+  { name: 'name_zh', type: 'text', required: false },
+  { name: 'parent', type: 'text', required: false },
+  { name: 'upstream_of', type: 'text', required: false },
+];
+
+/**
+ * Reads products.csv; several `upstream_of` are separated by `|`, and cycles are refused.
+ * @throws InputError with every problem
+ */
+export async function readProducts(path: string) {
+  const { file, sha256, rows } = await readRows(path, columns);
+  const products = rows.map(({ values }): Product => {
+    const upstream = ((values.upstream_of as string | null) ?? '').split('|').map((name) => name.trim());
+    return {
+      product: values.product as string,
+      nameZh: (values.name_zh as string | null) ?? null,
+      parent: (values.parent as string | null) ?? null,
+      upstreamOf: upstream.filter((name) => name !== ''),
+    };
+  });
+  const problems = [
+    ...rows.flatMap(({ line }, i) => problemsOf(products[i]!, { file, line, products, place: i })),
+    ...cycle(file, products, 'parent'),
+    ...cycle(file, products, 'upstream_of'),
+  ];
+  if (problems.length > 0)
+    throw new InputError('ROW_PROBLEM', `${file} has rows that cannot be used`, problems);
+  return { file, sha256, products };
+}
+
+interface ProductContext {
+  readonly file: string;
+  readonly line: number;
+  readonly products: readonly Product[];
+  readonly place: number;
+}
+
+function problemsOf(
+  { parent, upstreamOf, product }: Product,
+  { file, line, products, place }: ProductContext,
+): Problem[] {
+  const names = products.map((other) => other.product);
+  const at = { file, line };
+  const parents = parent === null ? [] : [['parent', parent] as const];
+  const unknown = [...parents, ...upstreamOf.map((name) => ['upstream_of', name] as const)]
+    .filter(([, name]) => !names.includes(name))
+    .map(([column, found]) => ({
+      code: 'UNKNOWN_PRODUCT',
+      ...at,
+      column,
+      found,
+      expected: 'a product of this file',
+      ...didYouMean(found, names),
+    }));
+  if (names.indexOf(product) === place) return unknown;
+  const twice = { code: 'DUPLICATE', ...at, column: 'product', found: product };
+  return [...unknown, { ...twice, expected: 'each product once' }];
+}
+
+/** A product that reaches itself by following one kind of link. */
+function cycle(file: string, products: readonly Product[], column: 'parent' | 'upstream_of'): Problem[] {
+  const next = new Map(
+    products.map(({ product, parent, upstreamOf }) => [
+      product,
+      column === 'parent' ? (parent === null ? [] : [parent]) : upstreamOf,
+    ]),
+  );
+  const done = new Set<string>();
+  const path: string[] = [];
+  const visit = (name: string): string[] | undefined => {
+    if (path.includes(name)) return [...path.slice(path.indexOf(name)), name];
+    if (done.has(name)) return undefined;
+    path.push(name);
+    const found = (next.get(name) ?? []).map(visit).find((each) => each !== undefined);
+    path.pop();
+    done.add(name);
+    return found;
+  };
+  const found = products.map(({ product }) => visit(product)).find((each) => each !== undefined);
+  if (found === undefined) return [];
+  return [{ code: 'CYCLE', file, column, found: found.join(' → '), expected: 'links without a cycle' }];
+}

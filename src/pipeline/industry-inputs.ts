@@ -1,0 +1,92 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DocumentError } from '../core/errors.js';
+import { type IndustrySpec, industrySpecSchema } from '../document/industry-spec.js';
+import { type Loaded, readDocument } from '../document/read-document.js';
+import { readDepartments, readExperts } from '../ingest/experts.js';
+import { readIndustries } from '../ingest/industries.js';
+import { readJudgements } from '../ingest/judgements.js';
+import { readProducts } from '../ingest/products.js';
+import { modelPath, requiredInput, type Study } from '../study/open-study.js';
+
+/** The files that industries are fitted on. */
+export type IndustryFiles = Awaited<ReturnType<typeof readIndustryFiles>>;
+
+/**
+ * Reads figures, products, departments, experts and judgements, each against the ones before.
+ * @throws InputError with every problem of the first file that has any
+ */
+export async function readIndustryFiles(study: Study) {
+  const { departments, experts, products } = study.inputs;
+  const read = {
+    industries: await readIndustries(requiredInput(study, 'industries')),
+    departments: departments === undefined ? undefined : await readDepartments(departments),
+    products: products === undefined ? undefined : await readProducts(products),
+  };
+  const names = read.departments && new Set(read.departments.departments.map(({ department }) => department));
+  const people = experts === undefined ? undefined : await readExperts(experts, names);
+  const judgements = await readJudgements(
+    requiredInput(study, 'judgements'),
+    people && new Set(people.experts.map(({ expert }) => expert)),
+  );
+  return { ...read, experts: people, judgements };
+}
+
+/** A spec and the name of the document it becomes. */
+interface NamedSpec {
+  readonly name: string;
+  readonly spec: Loaded<IndustrySpec>;
+}
+
+/**
+ * Reads industry.spec.json, then the variants by name.
+ * @throws DocumentError with every problem
+ */
+export async function readIndustrySpecs(study: Study): Promise<NamedSpec[]> {
+  const main = await readDocument(modelPath(study, 'industry.spec'), industrySpecSchema);
+  const names = (await readdir(study.models))
+    .map((file) => /^industry\.([a-z0-9_-]+)\.spec\.json$/.exec(file)?.[1])
+    .filter((variant) => variant !== undefined)
+    .sort();
+  const variants = names.map(async (variant) => ({
+    name: `industry.${variant}`,
+    spec: await readDocument(join(study.models, `industry.${variant}.spec.json`), industrySpecSchema),
+  }));
+  const all = [{ name: 'industry', spec: main }, ...(await Promise.all(variants))];
+  const problems = all.flatMap(({ name, spec }) => checkSpec(spec.value, `${name}.spec.json`));
+  if (problems.length > 0)
+    throw new DocumentError('BAD_DOCUMENT', 'An industry spec contradicts itself', problems);
+  return all;
+}
+
+function checkSpec({ dimensions, indicators }: IndustrySpec, file: string) {
+  const known = new Set(dimensions.map(({ id }) => id));
+  const ids = indicators.map(({ id }) => id);
+  const lost = indicators
+    .filter(({ dimension }) => !known.has(dimension))
+    .map(({ id, dimension }) => ({
+      code: 'UNKNOWN_DIMENSION',
+      file,
+      path: `indicators.${id}.dimension`,
+      found: dimension,
+      expected: `one of ${[...known].join(', ')}`,
+    }));
+  const twice = ids
+    .filter((id, i) => ids.indexOf(id) !== i)
+    .map((id) => ({
+      code: 'DUPLICATE',
+      file,
+      path: `indicators.${id}`,
+      found: id,
+      expected: 'each indicator once',
+    }));
+  const empty = [...known]
+    .filter((id) => !indicators.some(({ dimension }) => dimension === id))
+    .map((id) => ({
+      code: 'DIMENSION_EMPTY',
+      file,
+      path: `dimensions.${id}`,
+      expected: 'at least one indicator',
+    }));
+  return [...lost, ...twice, ...empty];
+}
