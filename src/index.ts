@@ -16,9 +16,9 @@ export { type Policy, policySchema } from './document/policy.js';
 // Fitting
 export { type FittedIndustry, fitIndustries } from './pipeline/fit-industries.js';
 export { readEnterprise, readIndustry, readModels, readPolicy } from './pipeline/read-models.js';
-
 // The main job
 export { type RunOptions, type RunResult, runStudy } from './pipeline/run-study.js';
 export type { RunSummary } from './pipeline/run-summary.js';
+export { type TrainOptions, type TrainResult, trainStudy } from './pipeline/train-study.js';
 // Studies and documents
 export { openStudy, type Study } from './study/open-study.js';

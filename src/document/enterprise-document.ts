@@ -18,10 +18,11 @@ const tierSchema = z.strictObject({
   floor: z.int().min(0).max(1000),
   /** Frozen calibrated probability of default, parts per million; null for a label-free card. */
   pdPpm: ppmSchema.nullable(),
-  /** Labelled firms of the calibration sample in this tier, and the bad ones. */
+  /** Labelled customers in this tier, and the bad ones. */
   n: z.int().min(0),
   d: z.int().min(0),
-  /** Jeffreys 90 % interval of the observed bad rate, ppm. */
+  /** Their bad rate with its Jeffreys 90 % interval, ppm, weighted to the population; null without any. */
+  badRatePpm: ppmSchema.nullable(),
   low: ppmSchema,
   high: ppmSchema,
   /** True when this tier's pd was pooled with neighbours. */
@@ -52,6 +53,7 @@ const rejectedSchema = z.strictObject({
 });
 export type RejectedFeature = z.infer<typeof rejectedSchema>;
 
+/** AUC and KS are free of class weights; Brier and log-loss are weighted, on calibrated probabilities. */
 const measuresSchema = z.strictObject({
   n: z.int(),
   bads: z.int(),
@@ -76,10 +78,12 @@ const evaluationSchema = z.strictObject({
   test: measuresSchema.nullable(),
   testCustomers: measuresSchema.nullable(),
   rejected: z.array(rejectedSchema),
-  /** Rows whose label window starts before the industry document's asOf. */
-  lookAheadRows: z.int(),
-  /** Bad rate by tier on the test rows under the shipped document, where this split is the shipped one. */
-  tiers: z.array(z.strictObject({ tier: z.int(), n: z.int(), d: z.int() })).optional(),
+  /** Rows whose label window starts before the industry document's asOf: they know the future of their industry. */
+  lookAheadRows: z.strictObject({ train: z.int(), test: z.int() }),
+  /** Test rows by tier under the shipped document, where this split is the shipped one; rates weighted, ppm. */
+  tiers: z
+    .array(z.strictObject({ tier: z.int(), n: z.int(), d: z.int(), badRatePpm: ppmSchema.nullable() }))
+    .optional(),
 });
 export type Evaluation = z.infer<typeof evaluationSchema>;
 

@@ -11,6 +11,8 @@ export interface TierEvidence {
   /** Labelled customers at each score, and the bad ones. */
   readonly customers: readonly number[];
   readonly bads: readonly number[];
+  /** Mean sample weight of bad customers over that of good ones: takes raw odds to the population's. */
+  readonly oddsFactor: number;
 }
 
 /** No tier above this pd without bad customers to show for it. */
@@ -28,7 +30,7 @@ export function tierPds(
   evidence: TierEvidence,
   interval: (d: number, n: number) => readonly [low: number, high: number],
 ): Tier[] {
-  const { floors, pdByScore, histogram } = evidence;
+  const { floors, pdByScore, histogram, oddsFactor } = evidence;
   const tiers = Array.from({ length: TIERS }, (_, i) => {
     const [from, to] = [floors[i]!, i === 0 ? 1000 : floors[i - 1]! - 1];
     const firms = sumOver(histogram, from, to);
@@ -41,16 +43,29 @@ export function tierPds(
     const thin = firms < FEWEST_FIRMS;
     const [n, d] = [sumOver(evidence.customers, from, to), sumOver(evidence.bads, from, to)];
     const pd = thin ? pdByScore[Math.floor((from + to) / 2)]! : mean;
-    const [low, high] = interval(d, n);
-    return { tier: i + 1, floor: from, pd: d === 0 ? Math.min(pd, CEILING_PPM) : pd, n, d, low, high, thin };
+    const [low, high] = interval(d, n).map((share) => reweighted(share, oddsFactor));
+    const badRate = n === 0 ? null : reweighted(d / n, oddsFactor);
+    const capped = d === 0 ? Math.min(pd, CEILING_PPM) : pd;
+    return { tier: i + 1, floor: from, pd: capped, n, d, badRate, low: low!, high: high!, thin };
   });
   let highest = 0;
-  return tiers.map(({ pd, low, high, thin, ...rest }) => {
+  return tiers.map(({ tier, floor, pd, n, d, badRate, low, high, thin }) => {
     const pooled = thin || pd < highest;
     highest = Math.max(highest, pd);
-    const ppm = (share: number) => roundHalfAwayFromZero(share * 1e6);
-    return { ...rest, pdPpm: roundHalfAwayFromZero(highest), low: ppm(low), high: ppm(high), pooled };
+    const pdPpm = roundHalfAwayFromZero(highest);
+    const badRatePpm = badRate === null ? null : ppm(badRate);
+    return { tier, floor, pdPpm, n, d, badRatePpm, low: ppm(low), high: ppm(high), pooled };
   });
+}
+
+/** A share in parts per million. */
+export function ppm(share: number): number {
+  return roundHalfAwayFromZero(share * 1e6);
+}
+
+/** A share whose odds are multiplied: from the sample to the population that its weights speak for. */
+export function reweighted(share: number, oddsFactor: number): number {
+  return (share * oddsFactor) / (1 - share + share * oddsFactor);
 }
 
 function sumOver(counts: readonly number[], from: number, to: number): number {

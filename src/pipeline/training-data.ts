@@ -1,6 +1,7 @@
 import { DocumentError } from '../core/errors.js';
 import { columnsOfCondition } from '../document/condition.js';
 import { mergeContract, ratingColumns, unknownColumns } from '../document/contract.js';
+import type { TrainingEvidence } from '../document/enterprise-document.js';
 import type { EnterpriseSpec, Split } from '../document/enterprise-spec.js';
 import { columnsOfFeature, type Feature } from '../document/feature.js';
 import type { IndustryDocument } from '../document/industry-document.js';
@@ -16,8 +17,8 @@ export interface TrainingData {
   readonly source: Uint8Array;
   /** 1 for the bank's own customers. */
   readonly customer: Uint8Array;
-  /** Rows whose label window starts before the industry document's day. */
-  readonly lookAheadRows: number;
+  /** 1 where the label's window starts before the industry document's day. */
+  readonly lookAhead: Uint8Array;
   /** Train and test rows of each split, by split id. */
   readonly splits: ReadonlyMap<string, { readonly train: Uint32Array; readonly test: Uint32Array }>;
 }
@@ -84,7 +85,7 @@ export async function readTrainingData(engine: Engine, options: TrainingDataOpti
     table,
     source,
     customer: Uint8Array.from(numbers('is_customer')),
-    lookAheadRows: numbers('is_before_industry').reduce((sum, value) => sum + value, 0),
+    lookAhead: Uint8Array.from(numbers('is_before_industry')),
     splits: new Map(spec.splits.map((split) => [split.id, sidesOf(split, numbers)])),
   };
 }
@@ -109,15 +110,7 @@ function toColumn(feature: Feature, data: ReadonlyMap<string, ColumnData>): Nume
 }
 
 /** How many firms each reason left out of training, and goods and bads by source. */
-export interface LabelCounts {
-  readonly excluded: Readonly<Record<string, number>>;
-  readonly sources: readonly {
-    readonly id: string;
-    readonly goods: number;
-    readonly bads: number;
-    readonly weight: number;
-  }[];
-}
+export type LabelCounts = Pick<TrainingEvidence, 'excluded' | 'sources'>;
 
 /** Counts every firm of the training table once. */
 export async function countLabels(engine: Engine, spec: EnterpriseSpec): Promise<LabelCounts> {

@@ -1,27 +1,15 @@
 import { duckdb } from './duckdb.js';
 import { createTable } from './export.js';
-import type { ScoreOptions } from './score.js';
-import { scoreStages } from './score.js';
-import type { Stage } from './stage.js';
+import { type CardDocument, pointStages, type ScoreOptions } from './score.js';
 import { keep } from './stage.js';
 
 /** The statement that makes the table of points of every firm under a card not yet cut into tiers. */
-export function pointsTable(table: string, options: ScoreOptions): string {
-  const stages = scoreStages(options);
-  const until = stages.findIndex(({ name }) => name === 's5_score') + 1;
-  const points = stages.find(({ name }) => name === 's4_points')!;
-  const score = stages[until - 1]!;
-  const withPoints: Stage = {
-    ...score,
-    columns: [
-      ...score.columns,
-      ...points.columns
-        .map(([name]) => name)
-        .filter((name) => name.startsWith('p_'))
-        .map(keep),
-    ],
-  };
-  return createTable(table, [...stages.slice(0, until - 1), withPoints]);
+export function pointsTable(table: string, options: ScoreOptions<CardDocument>): string {
+  const stages = pointStages(options);
+  const [points, score] = stages.slice(-2);
+  const names = points!.columns.map(([name]) => name).filter((name) => name.startsWith('p_'));
+  const withPoints = { ...score!, columns: [...score!.columns, ...names.map(keep)] };
+  return createTable(table, [...stages.slice(0, -1), withPoints]);
 }
 
 /** Questions about the points of the firms that are not too thin to rate. */

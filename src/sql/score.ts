@@ -24,9 +24,15 @@ import {
 import { featureExpr, INDUSTRY_NO } from './feature.js';
 import { keep, type Named, type Stage } from './stage.js';
 
+/** The part of enterprise.json that gives points: a card before its tiers are placed. */
+export type CardDocument = Pick<
+  EnterpriseDocument,
+  'inputs' | 'dimensions' | 'thin' | 'features' | 'basePoints'
+>;
+
 /** What scoring is compiled from. */
-export interface ScoreOptions {
-  readonly document: EnterpriseDocument;
+export interface ScoreOptions<D extends CardDocument = EnterpriseDocument> {
+  readonly document: D;
   readonly industry: IndustryDocument;
   /** The study's date. */
   readonly asOf: string;
@@ -46,11 +52,25 @@ export const dimensionColumn = (id: string): string => `dim_${id.replaceAll('-',
  * The stages that rate a company table: features, bins, points, score, tier, pd, dimension scores, reasons.
  * A firm with too many missing inputs has a `refuse_code` and must not be used.
  */
-export function scoreStages({ document, industry, asOf, from, carry = [] }: ScoreOptions): Stage[] {
+export function scoreStages(options: ScoreOptions): Stage[] {
+  const columns = ratingStageColumns(options.document, options.industry, passedOn(options));
+  return [...pointStages(options), { name: 's6_rating', from: 's5_score', columns }];
+}
+
+const passedOn = ({ carry = [] }: ScoreOptions<CardDocument>): string[] => [
+  ROW_NO,
+  COMPANY_ID,
+  INDUSTRY_NO,
+  ...carry.filter((name) => name !== COMPANY_ID),
+];
+
+/** The stages up to raw score and reason keys, which need no tiers. */
+export function pointStages(options: ScoreOptions<CardDocument>): Stage[] {
+  const { document, industry, asOf, from, carry = [] } = options;
   const { features, thin } = document;
   const lookup = contractLookup(document.inputs);
   const read = [...features.flatMap(({ feature }) => columnsOfFeature(feature)), ...thin.of];
-  const passed = [ROW_NO, COMPANY_ID, INDUSTRY_NO, ...carry.filter((name) => name !== COMPANY_ID)];
+  const passed = passedOn(options);
   const missing = sumOf(thin.of.map((name) => oneIf(isNull(column(name)))));
   const featureColumns = features.map(
     ({ feature }): Named => [`f_${feature.id}`, featureExpr(feature, { lookup, asOf, industry })],
@@ -69,7 +89,6 @@ export function scoreStages({ document, industry, asOf, from, carry = [] }: Scor
     { name: 's3_bins', from: 's2_features', columns: [...through, ...bins] },
     { name: 's4_points', from: 's3_bins', columns: [...through, ...pointColumns(features)] },
     { name: 's5_score', from: 's4_points', columns: [...through, ...scoreColumns(document)] },
-    { name: 's6_rating', from: 's5_score', columns: ratingStageColumns(document, industry, passed) },
   ];
 }
 
@@ -97,7 +116,7 @@ function reasonKey(lost: number, place: number, bin: number): number {
   return lost > 0 ? (lost * PLACES + (PLACES - 1 - place)) * PLACES + bin : 0;
 }
 
-function scoreColumns(document: EnterpriseDocument): Named[] {
+function scoreColumns(document: CardDocument): Named[] {
   const { features, dimensions, basePoints } = document;
   const points = (entries: readonly ScoredFeature[]) =>
     entries.map(({ feature }) => column(`p_${feature.id}`));

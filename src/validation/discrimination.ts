@@ -74,16 +74,20 @@ function tiedGroups(order: Uint32Array, risk: ArrayLike<number>, bad: ArrayLike<
  * Brier score and log-loss of probabilities.
  * @param p probability of bad
  * @param bad 1 = bad
+ * @param weight sample weights, default 1
  * @source Brier (1950)
  */
 export function accuracy(
   p: ArrayLike<number>,
   bad: ArrayLike<number>,
+  weight?: ArrayLike<number>,
 ): { readonly brier: number; readonly logLoss: number } {
-  let [brier, logLoss] = [0, 0];
+  let [brier, logLoss, all] = [0, 0, 0];
   for (let i = 0; i < p.length; i++) {
-    brier += (p[i]! - bad[i]!) ** 2;
-    logLoss -= Math.log(bad[i] === 1 ? p[i]! : 1 - p[i]!);
+    const w = weight?.[i] ?? 1;
+    all += w;
+    brier += w * (p[i]! - bad[i]!) ** 2;
+    logLoss -= w * Math.log(bad[i] === 1 ? p[i]! : 1 - p[i]!);
   }
-  return { brier: brier / p.length, logLoss: logLoss / p.length };
+  return { brier: brier / all, logLoss: logLoss / all };
 }

@@ -1,0 +1,180 @@
+import {
+  bar,
+  count,
+  heading,
+  percent,
+  printJson,
+  printLines,
+  quiet,
+  syntheticNotice,
+  table,
+  warning,
+} from './print.js';
+import { showProgress } from './progress.js';
+
+interface TrainFlags {
+  readonly study: string;
+  readonly memory?: string;
+  readonly threads?: number;
+  readonly json?: boolean;
+}
+
+type Document = import('../src/index.js').EnterpriseDocument;
+type Evaluation = Document['training']['evaluations'][number];
+
+/** `dipper train`: fits the rating and shows what a reviewer asks first. */
+export async function train(flags: TrainFlags): Promise<void> {
+  const dipper = await import('../src/index.js');
+  const study = await dipper.openStudy(flags.study);
+  const { path, document, companies } = await dipper.trainStudy(study, {
+    onProgress: showProgress(),
+    ...(flags.memory === undefined ? {} : { memoryLimit: flags.memory }),
+    ...(flags.threads === undefined ? {} : { threads: flags.threads }),
+  });
+  const { records, rejected, rejects } = companies;
+  if (flags.json) return printJson({ path, companies: { records, rejected, rejects }, document });
+  if (document.synthetic) printLines(syntheticNotice());
+  printLines(heading('Labels'), labelLines(document));
+  printLines(quiet(`  ${count(records)} records, ${count(rejected)} rejected`));
+  printLines(heading('Card'), cardTable(document));
+  for (const evaluation of document.training.evaluations) {
+    printLines(heading(`Turned away · split ${evaluation.split}`), rejectedTable(evaluation));
+  }
+  printLines(heading('Discrimination'), splitTable(document));
+  printLines(heading('Tiers'), tierTable(document));
+  printLines(heading('Checks'), ...checkLines(document));
+  printLines(heading('Written'), `  ${path}`);
+}
+
+function labelLines({ training }: Document): string {
+  const rows = training.sources.map(({ id, goods, bads, weight }) => [
+    id,
+    count(goods),
+    count(bads),
+    goods + bads === 0 ? '' : percent(bads / (goods + bads)),
+    String(weight),
+  ]);
+  rows.push([
+    'all',
+    count(training.goods),
+    count(training.bads),
+    percent(training.bads / training.labelled),
+    '',
+  ]);
+  const left = Object.entries(training.excluded).map(([reason, n]) => `${reason} ${count(n)}`);
+  const made = table(['source', 'good', 'bad', 'bad share', 'weight'], rows);
+  return left.length === 0 ? made : `${made}\n${quiet(`  left out: ${left.join(', ')}`)}`;
+}
+
+function cardTable({ features, basePoints }: Document): string {
+  const rows = features.map(({ feature, bins, iv, coefficient, standardError }) => {
+    const points = bins.map((bin) => bin.points);
+    const error = standardError === null ? '' : standardError.toFixed(3);
+    return [
+      feature.id,
+      feature.dimension,
+      iv.toFixed(3),
+      coefficient.toFixed(3),
+      error,
+      String(bins.length),
+      `${Math.min(...points)} to ${Math.max(...points)}`,
+    ];
+  });
+  const head = ['feature', 'dimension', 'IV', 'coefficient', 's.e.', 'bins', 'points'];
+  return `${table(head, rows, [0, 1])}\n${quiet(`  base points ${basePoints}`)}`;
+}
+
+function rejectedTable({ rejected }: Evaluation): string {
+  if (rejected.length === 0) return '  none';
+  const number = (value: number | null) => (value === null ? '' : value.toFixed(3));
+  const rows = rejected.map(({ feature, stage, reason, value, limit }) => [
+    stage === 'leakage' ? warning(feature) : feature,
+    stage === 'leakage' ? warning(stage) : stage,
+    number(value),
+    number(limit),
+    reason,
+  ]);
+  return table(['feature', 'stage', 'value', 'limit', 'reason'], rows, [0, 1, 4]);
+}
+
+function splitTable({ training }: Document): string {
+  const rows = training.evaluations.flatMap((evaluation) => {
+    const { split, by, industryAsOf, train: fit, test, testCustomers, lookAheadRows } = evaluation;
+    const name = split === training.split ? `${split} (shipped)` : split;
+    const sides = [
+      ['train', fit, lookAheadRows.train],
+      ['test', test, lookAheadRows.test],
+      ['test, customers', testCustomers, null],
+    ] as const;
+    return sides.flatMap(([side, measures, ahead]) => {
+      if (measures === null) return [];
+      const { n, bads, auc, aucLow, aucHigh, ks, brier, logLoss } = measures;
+      const interval = `${aucLow.toFixed(3)} to ${aucHigh.toFixed(3)}`;
+      const numbers = [auc.toFixed(4), interval, ks.toFixed(3), brier.toFixed(4), logLoss.toFixed(4)];
+      const first = side === 'train' ? [name, by, industryAsOf ?? ''] : ['', '', ''];
+      return [[...first, side, count(n), count(bads), ...numbers, ahead === null ? '' : count(ahead)]];
+    });
+  });
+  const head = [
+    'split',
+    'by',
+    'industry as of',
+    'rows',
+    'n',
+    'bad',
+    'AUC',
+    '95 %',
+    'KS',
+    'Brier',
+    'log-loss',
+  ];
+  return table([...head, 'look-ahead'], rows, [0, 1, 2, 3]);
+}
+
+function tierTable({ tiers, training, reference }: Document): string {
+  const test = training.evaluations[0]?.tiers;
+  const rate = (ppm: number | null) => (ppm === null ? '' : percent(ppm / 1e6));
+  const rows = tiers.map(({ tier, floor, pdPpm, n, d, badRatePpm, low, high, pooled }, i) => {
+    const seen = test?.[i];
+    const own = [count(n), count(d), rate(badRatePpm), n === 0 ? '' : `${rate(low)} to ${rate(high)}`];
+    const held = seen === undefined ? [] : [count(seen.n), count(seen.d), rate(seen.badRatePpm)];
+    const share = training.tierShares[i]!;
+    return [
+      `R${tier}`,
+      String(floor),
+      percent(share),
+      `${rate(pdPpm)}${pooled ? ' *' : ''}`,
+      ...own,
+      ...held,
+      bar(share, 20),
+    ];
+  });
+  const head = ['tier', 'floor', 'share', 'pd', 'N', 'D', 'bad rate', '90 %'];
+  const made = table([...head, ...(test === undefined ? [] : ['test N', 'test D', 'test rate']), ''], rows);
+  const share = (from: number, to: number) =>
+    percent(training.tierShares.slice(from - 1, to).reduce((sum, each) => sum + each, 0));
+  const ours = `head ${share(1, 5)}, mid ${share(6, 9)}, tail ${share(10, 15)}`;
+  const theirs =
+    reference === undefined
+      ? ''
+      : `; published ${percent(reference.head)}, ${percent(reference.mid)}, ${percent(reference.tail)}`;
+  const notes = [`* pooled or thin`, `${ours}${theirs}`, training.tierNote];
+  return `${made}\n${notes.map((note) => quiet(`  ${note}`)).join('\n')}`;
+}
+
+function checkLines({ training }: Document): string[] {
+  const { secondOpinion, calibration, roundingEffect, clampedShare, iterations } = training;
+  const difference = secondOpinion.largestDifference;
+  const apart = difference === null ? '' : `, largest difference ${difference.toExponential(1)}`;
+  const rows = [
+    ['second opinion', `${secondOpinion.verdict} on ${count(secondOpinion.rows)} rows${apart}`],
+    ['Newton steps', String(iterations)],
+    [
+      'calibration',
+      `${calibration.note}; prior ${calibration.priorShift.toFixed(4)}, intercept ${calibration.interceptShift.toFixed(4)}, slope ${calibration.slope.toFixed(4)}`,
+    ],
+    ['rounding of points', `moves a pd by at most ${percent(roundingEffect)}`],
+    ['clamped at 0 or 1000', `${percent(clampedShare)} of ${count(training.rated)} rated firms`],
+  ];
+  return [table(['check', 'result'], rows, [0, 1])];
+}

@@ -1,0 +1,129 @@
+import { roundHalfAwayFromZero } from '../core/numbers.js';
+import type { EnterpriseDocument, TrainingEvidence } from '../document/enterprise-document.js';
+import type { EnterpriseSpec } from '../document/enterprise-spec.js';
+import type { IndustryDocument } from '../document/industry-document.js';
+import type { Engine } from '../engine/engine.js';
+import { assignBins } from '../enterprise/assign-bins.js';
+import { scoreLine } from '../enterprise/points.js';
+import { ppm, reweighted, scoreHistogram, tierCounts, tierPds } from '../enterprise/tier-pds.js';
+import { placeTiers, tierOf } from '../enterprise/tiers.js';
+import { pointsTable, populationQueries } from '../sql/population.js';
+import type { CardDocument } from '../sql/score.js';
+import { jeffreysInterval } from '../validation/beta.js';
+import { COMPANIES } from './load-companies.js';
+import type { TrainingData } from './training-data.js';
+
+const POINTS = 'points';
+/** Level of the interval beside each tier's bad rate. */
+const TIER_INTERVAL = 0.9;
+
+/** The rated firms under a card that has points but no tiers yet. */
+export interface Population {
+  /** Firms at each score 0 to 1000. */
+  readonly histogram: readonly number[];
+  readonly rated: number;
+  readonly clampedShare: number;
+  /** Rounded mean points of each feature, in the card's order. */
+  readonly meanPoints: readonly number[];
+}
+
+/** Scores every firm of the engine with the card's points and counts. */
+export async function countPopulation(
+  engine: Engine,
+  document: CardDocument,
+  { industry, asOf }: { readonly industry: IndustryDocument; readonly asOf: string },
+): Promise<Population> {
+  await engine.run(pointsTable(POINTS, { document, industry, asOf, from: COMPANIES }));
+  const { maxMissing } = document.thin;
+  const ids = document.features.map(({ feature }) => feature.id);
+  const rows = await engine.rows(populationQueries.histogram(POINTS, maxMissing));
+  const histogram = new Array<number>(1001).fill(0);
+  for (const row of rows) histogram[Number(row.score)] = Number(row.n);
+  const rated = histogram.reduce((sum, n) => sum + n, 0);
+  const clamped = rows.reduce((sum, row) => sum + Number(row.clamped), 0);
+  const [sums] = await engine.rows(populationQueries.sums(POINTS, maxMissing, ids));
+  return {
+    histogram,
+    rated,
+    clampedShare: rated === 0 ? 0 : clamped / rated,
+    meanPoints: ids.map((id) => (rated === 0 ? 0 : roundHalfAwayFromZero(Number(sums![id]) / rated))),
+  };
+}
+
+/** The integer score of each labelled row, clamped to 0..1000. */
+export function labelledScores({ features, basePoints }: CardDocument, { table }: TrainingData): Int32Array {
+  const raw = new Int32Array(table.rows).fill(basePoints);
+  for (const { feature, bins } of features) {
+    const numbers = assignBins(table.columns.get(feature.id)!, bins);
+    for (let row = 0; row < raw.length; row++) raw[row]! += bins[numbers[row]!]!.points;
+  }
+  return raw.map((value) => Math.min(1000, Math.max(0, value)));
+}
+
+/** Places the tiers on the population and gives each its frozen pd and evidence. */
+export function placeDocumentTiers(
+  spec: EnterpriseSpec,
+  population: Population,
+  made: {
+    readonly pdByScore: readonly number[];
+    readonly scores: Int32Array;
+    readonly data: TrainingData;
+    readonly previous: readonly number[] | undefined;
+  },
+): Pick<EnterpriseDocument, 'tiers'> & Pick<TrainingEvidence, 'tierShares' | 'tierNote'> {
+  const { pdByScore, scores, data, previous } = made;
+  const { histogram, rated } = population;
+  const { floors, note } = placeTiers(spec.tiers, {
+    histogram,
+    line: scoreLine(spec.scale),
+    ...(previous === undefined ? {} : { previous }),
+  });
+  const isCustomer = (row: number) => data.customer[row] === 1;
+  const tiers = tierPds(
+    {
+      floors,
+      pdByScore,
+      histogram,
+      customers: scoreHistogram(scores, isCustomer),
+      bads: scoreHistogram(scores, (row) => isCustomer(row) && data.table.bad[row] === 1),
+      oddsFactor: oddsFactor(data, isCustomer),
+    },
+    (d, n) => jeffreysInterval(d, n, TIER_INTERVAL),
+  );
+  const tierShares = tierCounts(histogram, floors).map((firms) => (rated === 0 ? 0 : firms / rated));
+  return { tiers, tierShares, tierNote: note };
+}
+
+/** Mean weight of the bads over the mean weight of the goods. */
+export function oddsFactor({ table }: TrainingData, wanted: (row: number) => boolean): number {
+  const weight = [0, 0];
+  const n = [0, 0];
+  for (let row = 0; row < table.rows; row++) {
+    if (!wanted(row)) continue;
+    weight[table.bad[row]!]! += table.weightMillionths[row]!;
+    n[table.bad[row]!]!++;
+  }
+  return n[0] === 0 || n[1] === 0 ? 1 : weight[1]! / n[1]! / (weight[0]! / n[0]!);
+}
+
+/** Test rows by tier: N, D and the weighted bad rate. */
+export function testTiers(
+  rows: Uint32Array,
+  scores: Int32Array,
+  floors: readonly number[],
+  data: TrainingData,
+) {
+  const counts = floors.map(() => ({ n: 0, d: 0 }));
+  for (const row of rows) {
+    const count = counts[tierOf(scores[row]!, floors) - 1]!;
+    count.n++;
+    count.d += data.table.bad[row]!;
+  }
+  const factor = oddsFactor(data, () => true);
+  return counts.map(({ n, d }, i) => ({
+    tier: i + 1,
+    n,
+    d,
+    badRatePpm: n === 0 ? null : ppm(reweighted(d / n, factor)),
+  }));
+}
