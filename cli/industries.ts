@@ -40,13 +40,16 @@ export async function industries(flags: IndustriesFlags): Promise<void> {
 export function fastTable({ industries: rows, dimensions, targets }: IndustryDocument): string {
   const ranked = [...rows].sort((a, b) => a.rank - b.rank);
   const head = ['#', 'industry', 'FAST', ...dimensions.map(({ name }) => name.en), '', ''];
+  const hasProduct = rows.some(({ target, pinned }) => target && !pinned);
+  const role = ({ target, pinned }: (typeof rows)[number]) =>
+    !target ? '' : pinned && hasProduct ? 'target, product' : 'target';
   const lines = ranked.map((row) => [
     String(row.rank),
     row.name.en === row.name.zh ? row.name.en : `${row.name.en} ${row.name.zh}`,
     row.score.toFixed(2),
     ...dimensions.map(({ id }) => (row.dimensions[id] ?? Number.NaN).toFixed(1)),
     bar(row.score / 100, 20),
-    row.pinned ? 'target, product' : row.target ? 'target' : '',
+    role(row),
   ]);
   const margin =
     targets.margin === null ? '' : quiet(`\n  margin at the cut: ${targets.margin.toFixed(2)} points`);

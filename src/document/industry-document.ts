@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { columnNameSchema, documentFields, idSchema, textsSchema } from './common.js';
-import { classificationSchema, indicatorSchema } from './industry-spec.js';
+import { classificationSchema, indicatorSchema, leftOutSchema } from './industry-spec.js';
 
 /** Consistency and weights of one node of the tree. */
 const nodeSchema = z.strictObject({
@@ -55,6 +55,8 @@ export const industryDocumentSchema = z.strictObject({
       bounds: z.strictObject({ low: z.number(), high: z.number() }).optional(),
     }),
   ),
+  /** What was judged but left out, and why. */
+  leftOut: z.array(leftOutSchema),
   nodes: z.array(nodeSchema),
   experts: z.array(z.strictObject({ expert: z.string(), effectiveWeight: z.number() })),
   industries: z.array(industrySchema),

@@ -63,6 +63,9 @@ export const classificationSchema = z.strictObject({
 });
 export type Classification = z.infer<typeof classificationSchema>;
 
+/** An item of the tree that has no figures, and why. */
+export const leftOutSchema = z.strictObject({ item: z.string(), reason: z.string().min(10) });
+
 /** industry.spec.json: what the experts choose before judging. */
 export const industrySpecSchema = z.strictObject({
   ...specFields,
@@ -74,6 +77,8 @@ export const industrySpecSchema = z.strictObject({
   root: idSchema,
   dimensions: z.array(z.strictObject({ id: idSchema, name: textsSchema })).min(1),
   indicators: z.array(indicatorSchema).min(1),
+  /** Judged dimensions or indicators that this document does without; their weight goes to their siblings, pro rata. */
+  leftOut: z.array(leftOutSchema).default([]),
   ahp: z.strictObject({
     method: z.enum(['eigenvector', 'geometric']),
     aggregation: z.enum(['aij', 'aip-geometric', 'aip-arithmetic']),

@@ -47,37 +47,39 @@ function strayRoot(
 
 function checkAgainst(spec: IndustrySpec, branches: readonly Branch[], file: string): Problem[] {
   const dimensions = spec.dimensions.map(({ id }) => id);
+  const leftOut = spec.leftOut.map(({ item }) => item);
   const top = branches.find(({ node }) => node === spec.root);
-  const ofRoot = top === undefined ? [] : sameNames(top, top.items, dimensions, file);
-  const absent =
-    top === undefined && dimensions.length > 1
-      ? [{ code: 'MISSING_NODE', file, column: 'node', expected: `judgements under ${spec.root}` }]
-      : [];
+  const missing = (expected: string): Problem => ({ code: 'MISSING_NODE', file, column: 'node', expected });
+  const ofRoot =
+    top === undefined ? [] : sameNames([top], top.items, { declared: dimensions, leftOut, file });
+  const absent = top === undefined && dimensions.length > 1 ? [missing(`judgements under ${spec.root}`)] : [];
   const ofDimensions = dimensions.flatMap((id) => {
-    const indicators = spec.indicators.filter(({ dimension }) => dimension === id).map((each) => each.id);
+    const declared = spec.indicators.filter(({ dimension }) => dimension === id).map((each) => each.id);
     const nodes = below(branches, id);
-    if (nodes.length === 0) {
-      if (indicators.length === 1) return [];
-      const expected = `judgements under ${id}: ${indicators.join(', ')}`;
-      return [{ code: 'MISSING_NODE', file, column: 'node', expected }];
-    }
+    if (nodes.length === 0)
+      return declared.length === 1 ? [] : [missing(`judgements under ${id}: ${declared.join(', ')}`)];
     const inner = new Set(nodes.map(({ node }) => node));
     const leaves = nodes.flatMap(({ items }) => items).filter((item) => !inner.has(item));
-    return sameNames(nodes[0]!, leaves, indicators, file, nodes);
+    return sameNames(nodes, leaves, { declared, leftOut, file });
   });
   return [...absent, ...ofRoot, ...ofDimensions];
 }
 
+interface Names {
+  readonly declared: readonly string[];
+  readonly leftOut: readonly string[];
+  readonly file: string;
+}
+
 /** Names that are not declared, and declared names that nobody judged. */
 function sameNames(
-  branch: Branch,
+  nodes: readonly Branch[],
   found: readonly string[],
-  declared: readonly string[],
-  file: string,
-  nodes: readonly Branch[] = [branch],
+  { declared, leftOut, file }: Names,
 ): Problem[] {
+  const known = [...declared, ...leftOut];
   const unknown = found
-    .filter((name) => !declared.includes(name))
+    .filter((name) => !known.includes(name))
     .map((name) => {
       const first = nodes
         .flatMap(({ judgements }) => judgements)
@@ -89,16 +91,14 @@ function sameNames(
     });
   const missing = declared
     .filter((name) => !found.includes(name))
-    .map((name) => ({
-      code: 'MISSING_ITEM',
-      file,
-      column: 'left',
-      expected: `${name} compared with another item under ${branch.node}`,
-    }));
+    .map((name) => {
+      const expected = `${name} compared with another item under ${nodes[0]!.node}`;
+      return { code: 'MISSING_ITEM', file, column: 'left', expected };
+    });
   return [...unknown, ...missing];
 }
 
-/** Global weights of the spec's indicators: the product down the tree from root = 1. */
+/** Global weights of the spec's indicators: the product down the tree from root = 1, left-out items' shares given to their siblings. */
 export function globalWeights(
   spec: IndustrySpec,
   weightsOf: ReadonlyMap<string, readonly { readonly id: string; readonly weight: number }[]>,
@@ -112,14 +112,18 @@ export function globalWeights(
   return global;
 }
 
-/** Weighed items of a node; a dimension (or root) with one item needs no judgement. */
+/** Weighed items of a node without the left-out ones; a dimension (or root) with one item needs no judgement. */
 function itemsUnder(
-  { root, dimensions, indicators }: IndustrySpec,
+  { root, dimensions, indicators, leftOut }: IndustrySpec,
   id: string,
   weightsOf: ReadonlyMap<string, readonly { readonly id: string; readonly weight: number }[]>,
 ): readonly { readonly id: string; readonly weight: number }[] {
   const judged = weightsOf.get(id);
-  if (judged !== undefined) return judged;
+  if (judged !== undefined) {
+    const kept = judged.filter((item) => !leftOut.some((other) => other.item === item.id));
+    const all = kept.reduce((sum, { weight }) => sum + weight, 0);
+    return kept.map((item) => ({ id: item.id, weight: item.weight / all }));
+  }
   if (id === root) return [{ id: dimensions[0]!.id, weight: 1 }];
   if (!dimensions.some((dimension) => dimension.id === id)) return [];
   const only = indicators.filter(({ dimension }) => dimension === id);

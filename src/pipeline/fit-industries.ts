@@ -64,11 +64,12 @@ async function fitSpec(study: Study, context: FitContext): Promise<IndustryDocum
   const { spec, files } = context;
   assertFigures(spec.value, files);
   const map = await readMap(study, spec.value, files);
-  const nodes = weighNodes(context);
-  const weights = globalWeights(spec.value, new Map(nodes.map(({ node, items }) => [node, items])));
+  const weighed = weighNodes(context);
+  const weights = globalWeights(spec.value, new Map(weighed.map(({ node, items }) => [node, items])));
+  const nodes = weighed.filter(({ node }) => weights.has(node));
   const asOf = spec.value.asOf ?? study.asOf;
   const fast = scoreFast(spec.value, files.industries.industries, { weights, lastYear: lastFullYear(asOf) });
-  const { classification, dimensions, notes } = spec.value;
+  const { classification, dimensions, notes, leftOut } = spec.value;
   return industryDocumentSchema.parse({
     formatVersion: FORMAT_VERSION,
     study: study.study,
@@ -83,6 +84,7 @@ async function fitSpec(study: Study, context: FitContext): Promise<IndustryDocum
     products: productLinks(map.map),
     dimensions: dimensions.map((each) => ({ ...each, weight: weights.get(each.id) })),
     indicators: fast.indicators,
+    leftOut,
     nodes: nodes.map(({ expertWeights: _weights, ...node }) => node),
     experts: meanWeights(nodes, weights),
     industries: fast.industries,
