@@ -1,5 +1,6 @@
 import {
   bar,
+  bothNames,
   heading,
   percent,
   printJson,
@@ -45,7 +46,7 @@ export function fastTable({ industries: rows, dimensions, targets }: IndustryDoc
     !target ? '' : pinned && hasProduct ? 'target, product' : 'target';
   const lines = ranked.map((row) => [
     String(row.rank),
-    row.name.en === row.name.zh ? row.name.en : `${row.name.en} ${row.name.zh}`,
+    bothNames(row.name),
     row.score.toFixed(2),
     ...dimensions.map(({ id }) => (row.dimensions[id] ?? Number.NaN).toFixed(1)),
     bar(row.score / 100, 20),

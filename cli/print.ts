@@ -70,3 +70,8 @@ export function bar(share: number, width = 30): string {
   const rest = eighths % 8;
   return '█'.repeat(Math.floor(eighths / 8)) + (rest === 0 ? '' : '▏▎▍▌▋▊▉'[rest - 1]!);
 }
+
+/** A name in both languages, once where they are the same. */
+export function bothNames({ en, zh }: { readonly en: string; readonly zh: string }): string {
+  return en === zh ? en : `${en} ${zh}`;
+}

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { fastTable } from './industries.js';
 import {
   bar,
+  bothNames,
   count,
   heading,
   percent,
@@ -52,7 +53,7 @@ type Summary = import('../src/index.js').RunSummary;
 
 function printSummary(summary: Summary, models: Models, currency: string): void {
   const industries = models.industry.value;
-  const names = new Map(industries.industries.map((row) => [row.id, `${row.name.en} ${row.name.zh}`]));
+  const names = new Map(industries.industries.map((row) => [row.id, bothNames(row.name)]));
   printLines(heading('FAST: industries'), fastTable(models.industry.value));
   printLines(heading('Tiers'), tierLines(summary, models));
   printLines(heading('Lines by industry'), lineTable(summary, names, currency));

@@ -1,5 +1,6 @@
 import type { Bin } from '../document/bin.js';
 import type { EnterpriseDocument } from '../document/enterprise-document.js';
+import type { Feature } from '../document/feature.js';
 
 /** A language of reasons, reports and target lists. */
 export type Language = 'en' | 'zh';
@@ -12,8 +13,19 @@ const words = {
     from: 'from',
     below: 'below',
     any: 'any value',
+    yes: 'yes',
+    no: 'no',
   },
-  zh: { missing: '缺失', special: '特殊情形', other: '其他', from: '不低于', below: '低于', any: '任意' },
+  zh: {
+    missing: '缺失',
+    special: '特殊情形',
+    other: '其他',
+    from: '不低于',
+    below: '低于',
+    any: '任意',
+    yes: '是',
+    no: '否',
+  },
 } as const;
 
 /**
@@ -28,12 +40,13 @@ export function reasonText(code: string, document: EnterpriseDocument, language:
   const bin = scored?.bins[Number(number)];
   if (scored === undefined || bin === undefined) return code;
   const separator = language === 'zh' ? '：' : ': ';
-  return `${scored.feature.name[language]}${separator}${binText(bin, language)}`;
+  return `${scored.feature.name[language]}${separator}${binText(bin, scored.feature.kind, language)}`;
 }
 
-/** A bin in words: its limits, its categories, or that the value is missing. */
-export function binText(bin: Bin, language: Language): string {
+/** A bin in words: its limits, its categories, yes or no, or that the value is missing. */
+export function binText(bin: Bin, kind: Feature['kind'], language: Language): string {
   const say = words[language];
+  if (kind === 'flag' && bin.kind === 'range') return flagText(bin, say);
   switch (bin.kind) {
     case 'missing':
       return say.missing;
@@ -49,6 +62,15 @@ export function binText(bin: Bin, language: Language): string {
       return limits.length === 0 ? say.any : limits.join(language === 'zh' ? '且' : ' ');
     }
   }
+}
+
+/** A flag is 0 or 1: a bin that holds one of them is yes or no. */
+function flagText(
+  { lo, hi }: { readonly lo: number | null; readonly hi: number | null },
+  say: (typeof words)[Language],
+): string {
+  const [holdsNo, holdsYes] = [lo === null || lo <= 0, hi === null || hi > 1];
+  return holdsNo === holdsYes ? say.any : holdsYes ? say.yes : say.no;
 }
 
 /** A limit as people read it: grouped thousands, at most four significant decimals. */
