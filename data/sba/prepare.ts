@@ -48,8 +48,11 @@ function loanRow(raw: RawRow) {
 
 const loans = readRaw(join(values.data, 'sba', 'sba_casecontrol_union.csv.gz')).map(loanRow);
 const industries = industryRows(join(values.data, 'us_industry'));
-for (const [name, rows] of Object.entries({ companies: loans, industries })) {
+writeTable('companies', loans);
+writeTable('industries', industries);
+
+function writeTable(name: string, rows: readonly object[]): void {
   const path = join(target, `${name}.csv`);
-  writeFileSync(path, `${Papa.unparse(rows, { newline: '\n' })}\n`);
+  writeFileSync(path, `${Papa.unparse([...rows], { newline: '\n' })}\n`);
   console.log(`${path}: ${rows.length} rows`);
 }

@@ -1,4 +1,5 @@
 import type { OnProgress } from '../core/progress.js';
+import { mergeContract } from '../document/contract.js';
 import {
   type EnterpriseDocument,
   type Evaluation,
@@ -51,7 +52,7 @@ export async function trainStudy(study: Study, options: TrainOptions = {}): Prom
   try {
     step('Reading the company file');
     const plan = await planLoad(requiredInput(study, 'companies'), {
-      columns: relax(contract.columns, contract.read),
+      columns: relax(mergeContract(contract.columns, inputs.policyInputs), contract.read),
       missingTexts: inputs.spec.value.missingTexts,
       workFolder: work.scratch,
     });

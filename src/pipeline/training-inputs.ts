@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import { DocumentError, type Problem } from '../core/errors.js';
 import { didYouMean } from '../core/suggest.js';
+import type { Column } from '../document/column.js';
 import type { EnterpriseDocument } from '../document/enterprise-document.js';
 import { type EnterpriseSpec, enterpriseSpecSchema } from '../document/enterprise-spec.js';
 import type { IndustryDocument } from '../document/industry-document.js';
 import { type Loaded, readDocument } from '../document/read-document.js';
 import { modelPath, type Study } from '../study/open-study.js';
-import { readEnterprise, readIndustry } from './read-models.js';
+import { readEnterprise, readIndustry, readPolicy } from './read-models.js';
 
 /** What training reads beside the company table. */
 export interface TrainingInputs {
@@ -16,6 +17,8 @@ export interface TrainingInputs {
   readonly variants: ReadonlyMap<string, Loaded<IndustryDocument>>;
   /** The document that is about to be replaced. */
   readonly previous: EnterpriseDocument | undefined;
+  /** Columns of the company table that only the policy declares: known, but not read. */
+  readonly policyInputs: readonly Column[];
 }
 
 /**
@@ -34,7 +37,8 @@ export async function readTrainingInputs(study: Study): Promise<TrainingInputs> 
   const previous = existsSync(modelPath(study, 'enterprise'))
     ? (await readEnterprise(study)).value
     : undefined;
-  return { spec, industry, variants, previous };
+  const policyInputs = existsSync(modelPath(study, 'policy')) ? (await readPolicy(study)).value.inputs : [];
+  return { spec, industry, variants, previous, policyInputs };
 }
 
 /** Names that nothing declares, and names declared twice. */

@@ -23,18 +23,21 @@ export const assumptions = {
   default: {
     intercept: -3.62,
     quality: -0.42,
-    size: -0.42,
+    size: -0.3,
     growth: -0.16,
-    innovation: -0.1,
+    innovation: -0.14,
+    age: -0.16,
     risk: 0.4,
     noise: 0.45,
+    /** Of the industry's own risk, see studied-activities.ts. */
+    industry: 2.2,
   },
 
   /** What one unit of `--shift` moves: a downturn lowers quality, growth and size and raises risk. */
   shift: { quality: -1, growth: -1, size: -0.5, risk: 0.5 },
 
   /** Yearly revenue in CNY, log-normal with a heavier upper tail beyond `tailFrom` standard deviations. */
-  revenue: { median: 4_300_000, sigma: 1.02, noise: 0.18, tailFrom: 2.2, tail: 0.55 },
+  revenue: { median: 3_300_000, sigma: 1.02, noise: 0.18, tailFrom: 2.2, tail: 0.55 },
   revenueGrowth: { mean: 0.03, growth: 0.13, noise: 0.07 },
   /** Invoiced over reported revenue, log scale; `overstated` is the share that reports far more than it invoices. */
   invoiced: { mean: -0.05, noise: 0.09, overstated: 0.06, overstatement: 0.45 },
@@ -43,7 +46,8 @@ export const assumptions = {
   debtRatio: { mean: 0.05, quality: -0.4, noise: 0.65 },
   receivableDays: { median: 62, quality: -0.2, noise: 0.55 },
   taxBurden: { median: 0.027, quality: 0.18, noise: 0.45 },
-  taxRating: { quality: 0.75, risk: -0.55, noise: 0.7, a: 1.55, b: -1.0, c: -1.95 },
+  /** A from `a` up, B from `b`, C from `c`, D below; M for firms in their first two years. */
+  taxRating: { quality: 0.75, risk: -0.55, noise: 0.7, a: 1.55, b: -1.75, c: -2.45 },
   invoiceMonths: { idle: -0.15, quality: -0.5 },
   buyerShare: { mean: -0.7, size: -0.25, noise: 0.8 },
 
@@ -78,7 +82,7 @@ export const assumptions = {
   groups: { block: 40, share: 0.05 },
 
   /** Firms with little on file: registration only, no tax or annual report. */
-  thin: { mean: -1.97, size: -0.75, age: -0.25 },
+  thin: { mean: -1.86, size: -0.75, age: -0.25 },
   /** Shares of cells missing in the other firms. */
   gaps: {
     revenueReported: 0.05,
@@ -95,12 +99,13 @@ export const assumptions = {
 
   /** Lists published in the label window; who gets on them is not known to the features. */
   lists: {
-    award: { mean: -3.72, quality: 0.55, size: 0.35, innovation: 0.2, risk: -0.3 },
-    riskWhenDefault: 0.85,
+    award: { mean: -3.72, quality: 0.45, size: 0.25, innovation: 0.2, risk: -0.25 },
+    /** Larger firms in default are more likely to be listed. */
+    riskWhenDefault: { mean: -0.7, size: 1.3 },
     riskOtherwise: { mean: -5.0, risk: 0.5 },
   },
 
   /** The bank's own customers: mostly mid-sized, screened, more of them where the bank has more branches. */
-  customer: { mean: -3.62, best: 1.1, narrowness: 0.45, risk: -0.35, size: 0.65, quality: 0.45 },
+  customer: { mean: -2.55, best: 1.3, narrowness: 0.55, risk: -0.3, quality: 0.25 },
   internalRating: { centre: 4.6, spread: 1.7, noise: 0.8 },
 } as const;
