@@ -14,8 +14,6 @@ const root = resolve(import.meta.dirname, '..');
 const firms = Number(process.argv[2] ?? 600_000);
 const folder = join(root, 'out', `bench-${firms}`);
 
-await main();
-
 /** Prints `dipper run` on a generated population beside a plain typed read of the same file. */
 async function main(): Promise<void> {
   if (!existsSync(join(folder, 'dipper.json'))) await generate();
@@ -118,3 +116,5 @@ function residentPeak(pid: number | undefined): number {
 function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 }
+
+await main();
