@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { openEngine } from '../src/engine/engine.js';
 import { planLoad } from '../src/ingest/load-plan.js';
@@ -16,7 +16,7 @@ const folder = join(root, 'out', `bench-${firms}`);
 
 /** Prints `dipper run` on a generated population beside a plain typed read of the same file. */
 async function main(): Promise<void> {
-  if (!existsSync(join(folder, 'dipper.json'))) await generate();
+  await generate();
   const baseline: number[] = [];
   const runs: { readonly seconds: number; readonly peakMb: number }[] = [];
   for (let turn = 0; turn < TURNS; turn++) {

@@ -37,6 +37,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     temp_directory: options.workFolder,
     preserve_insertion_order: 'true',
     autoinstall_known_extensions: 'false',
+    // Nothing is kept: without this, the first commit after a large table spends seconds rewriting it.
+    checkpoint_threshold: '1TB',
     ...(options.memoryLimit === undefined ? {} : { memory_limit: options.memoryLimit }),
     ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
   });

@@ -40,6 +40,7 @@ export function targetList(rows: readonly TargetRow[], options: TargetListOption
   const carried = policy.carry;
   const personal = new Map(options.contract.map((column) => [column.name, column.personal]));
   const names = new Map(industry.industries.map((row) => [row.id, row.name[language]]));
+  const reasonOf = reasonWriter(enterprise, language);
   const validUntil = addDays(options.asOf, policy.offer.validDays);
   const toRow = (row: TargetRow): Cell[] => {
     const assignment = assign(row, options.assignments);
@@ -59,7 +60,7 @@ export function targetList(rows: readonly TargetRow[], options: TargetListOption
       validUntil,
       row.binding as string,
       Number(row.debt_not_seen) === 1 ? 'DEBT_NOT_SEEN' : null,
-      ...REASON_COLUMNS.map((name) => reasonCell(row[name], enterprise, language)),
+      ...REASON_COLUMNS.map((name) => reasonOf(row[name])),
       options.synthetic ? 1 : 0,
     ];
   };
@@ -94,8 +95,13 @@ function carriedCell(value: unknown, personal: Column['personal']): Cell {
   return personal === undefined ? text : mask(text, personal);
 }
 
-function reasonCell(code: unknown, enterprise: EnterpriseDocument, language: Language): Cell {
-  return code === null ? null : reasonText(code as string, enterprise, language);
+/** Reason codes in words; each code is worded once. */
+function reasonWriter(enterprise: EnterpriseDocument, language: Language): (code: unknown) => Cell {
+  const worded = new Map<unknown, Cell>([[null, null]]);
+  return (code) => {
+    if (!worded.has(code)) worded.set(code, reasonText(code as string, enterprise, language));
+    return worded.get(code) ?? null;
+  };
 }
 
 function customer(row: TargetRow, { existingCustomer }: Policy): Cell {

@@ -141,17 +141,12 @@ function identify(
   return { run: `${study.asOf}-${sha256(canonicalJson(facts)).slice(0, 12)}`, ...facts };
 }
 
-async function rate(
-  engine: Engine,
-  study: Study,
-  { enterprise, industry, policyNames }: Models,
-): Promise<void> {
+async function rate(engine: Engine, study: Study, { enterprise, industry }: Models): Promise<void> {
   const stages = scoreStages({
     document: enterprise.value,
     industry: industry.value,
     asOf: study.asOf,
     from: COMPANIES,
-    carry: policyNames,
   });
   await engine.run(createTable(RATINGS, stages));
 }
@@ -168,7 +163,8 @@ async function lend(
     rates: rateTable(policy.value, enterprise.value.tiers),
     asOf: study.asOf,
     from: RATINGS,
-    carry: [...policyNames, 'reason_1', 'reason_2', 'reason_3'],
+    companies: COMPANIES,
+    carry: policyNames,
   });
   await engine.run(createTable(CREDIT, stages));
 }

@@ -24,6 +24,7 @@ import {
 } from './expr.js';
 import { INDUSTRY_NO, monthsExpr } from './feature.js';
 import { lineColumns, lineTermColumns, revenueColumns } from './line.js';
+import { REASONS } from './score.js';
 import { keep, type Named, type Stage } from './stage.js';
 
 /** What the credit query is compiled from. */
@@ -35,9 +36,10 @@ export interface CreditOptions {
   /** Rate in basis points by tier (rows, best first) and tax rating (columns, in the policy's order). */
   readonly rates: readonly (readonly number[])[];
   readonly asOf: string;
-  /** Table of ratings, with the policy's columns carried. */
+  /** Table of ratings. */
   readonly from: string;
-  /** Columns of `from` to pass through. */
+  /** Table or view of companies, and the columns of it that the policy reads. */
+  readonly companies: string;
   readonly carry: readonly string[];
 }
 
@@ -48,43 +50,58 @@ export interface CreditOptions {
 export function creditStages(options: CreditOptions): Stage[] {
   const { policy, industry, carry } = options;
   const lookup = ruleLookup(options);
-  const passed = [ROW_NO, COMPANY_ID, INDUSTRY_NO, 'industry_id', 'tier', 'score', ...carry];
-  const through = [...new Set(passed)].map(keep);
+  const through = [...new Set([...RATED, ...carry])].map(keep);
   const facts = [...policy.derived.map(({ id }) => id), 'is_target', 'tax_no', 'revenue'].map(keep);
   const results = ['revenue', 'line_amount', 'binding', 'rate_bp', 'debt_not_seen'].map(keep);
   const mask: Named = ['gates', gatesMask(gatesOf(policy), lookup, policy)];
   return [
-    lentToStage(options, lookup, through),
+    ratedStage(options),
+    lentToStage(options, lookup),
     {
-      name: 's2_terms',
-      from: 's1_lent_to',
+      name: 's3_terms',
+      from: 's2_lent_to',
       columns: [...through, ...facts, ...lineTermColumns(policy, industry)],
     },
     {
-      name: 's3_line',
-      from: 's2_terms',
+      name: 's4_line',
+      from: 's3_terms',
       columns: [...through, ...facts, ...lineColumns(policy, options.rates)],
     },
-    { name: 's4_credit', from: 's3_line', columns: [...through, ...results, mask] },
+    { name: 's5_credit', from: 's4_line', columns: [...through, ...results, mask] },
   ];
 }
 
-/** Rated firms of the lent-to tiers, with everything that gates and line are computed from. */
-function lentToStage(options: CreditOptions, lookup: ColumnLookup, through: readonly Named[]): Stage {
-  const { policy, industry, asOf, from } = options;
-  const derived = policy.derived.map(
-    (entry): Named => [entry.id, monthsExpr(entry.from, entry.to, { lookup, asOf })],
-  );
+/** What is passed on of a rating. */
+const REASON_COLUMNS = Array.from({ length: REASONS }, (_, i) => `reason_${i + 1}`);
+const RATED = [ROW_NO, COMPANY_ID, INDUSTRY_NO, 'industry_id', 'tier', 'score', ...REASON_COLUMNS];
+
+/** Rated firms of the lent-to tiers. */
+function ratedStage({ policy, from }: CreditOptions): Stage {
   return {
-    name: 's1_lent_to',
+    name: 's1_rated',
     from,
     where: and(
       isNull(column('refuse_code')),
       binary(column('tier'), '>=', integer(policy.tiers.from)),
       binary(column('tier'), '<=', integer(policy.tiers.to)),
     ),
+    columns: RATED.map(keep),
+  };
+}
+
+/** With their company columns, and everything that gates and line are computed from. */
+function lentToStage(options: CreditOptions, lookup: ColumnLookup): Stage {
+  const { policy, industry, asOf, companies, carry } = options;
+  const derived = policy.derived.map(
+    (entry): Named => [entry.id, monthsExpr(entry.from, entry.to, { lookup, asOf })],
+  );
+  return {
+    name: 's2_lent_to',
+    from: 's1_rated',
+    join: { with: companies, on: ROW_NO },
     columns: [
-      ...through,
+      ...RATED.map((name): Named => [name, column(name, 's1_rated')]),
+      ...carry.filter((name) => !RATED.includes(name)).map((name): Named => [name, column(name, companies)]),
       ...derived,
       ['is_target', isTarget(policy, industry)],
       ['tax_no', taxNumber(policy)],

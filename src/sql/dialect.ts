@@ -14,6 +14,6 @@ export interface Dialect {
   call(name: SqlFunction, args: readonly string[]): string;
   /** Entry of a constant list at a 0-based index. */
   pick(index: string, values: readonly string[]): string;
-  largestFirst(args: readonly string[]): string;
-  listItem(list: string, position: number): string;
+  /** The largest of several integers that are never null (engines differ on nulls). */
+  greatest(args: readonly string[]): string;
 }

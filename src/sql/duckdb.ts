@@ -36,6 +36,5 @@ export const duckdb: Dialect = {
   integerDivision: (left, right) => `(${left} // ${right})`,
   call: (name, args) => functions[name](args),
   pick: (index, values) => `([${values.join(', ')}])[${index} + 1]`,
-  largestFirst: (args) => `list_reverse_sort([${args.join(', ')}])`,
-  listItem: (list, position) => `${list}[${position}]`,
+  greatest: (args) => (args.length === 1 ? args[0]! : `greatest(${args.join(', ')})`),
 };

@@ -42,9 +42,8 @@ export type Expr =
   | { readonly kind: 'call'; readonly name: SqlFunction; readonly args: readonly Expr[] }
   /** The entry of a constant list at a 0-based integer index; null outside it and for a null index. */
   | { readonly kind: 'pick'; readonly index: Expr; readonly values: readonly Expr[] }
-  /** The k-th largest (1-based) of several integers. */
-  | { readonly kind: 'largest'; readonly args: readonly Expr[] }
-  | { readonly kind: 'list_item'; readonly list: Expr; readonly position: number };
+  /** The largest of several integers, none of them null. */
+  | { readonly kind: 'greatest'; readonly args: readonly Expr[] };
 
 export const column = (name: string, of?: string): Expr =>
   Object.freeze(of === undefined ? { kind: 'column', name } : { kind: 'column', name, of });
@@ -72,11 +71,8 @@ export const call = (name: SqlFunction, ...args: readonly Expr[]): Expr =>
   Object.freeze({ kind: 'call', name, args });
 export const pick = (index: Expr, values: readonly Expr[]): Expr =>
   Object.freeze({ kind: 'pick', index, values });
-/** Several integers as a list, largest first. */
-export const largestFirst = (args: readonly Expr[]): Expr => Object.freeze({ kind: 'largest', args });
-/** The item of a list at a 1-based position. */
-export const item = (list: Expr, position: number): Expr =>
-  Object.freeze({ kind: 'list_item', list, position });
+/** The largest of several integers, none of them null. */
+export const greatestOf = (args: readonly Expr[]): Expr => Object.freeze({ kind: 'greatest', args });
 
 /** 1 where the condition holds, otherwise 0 (also where it is unknown). */
 export const oneIf = (condition: Expr): Expr => when([[condition, integer(1)]], integer(0));

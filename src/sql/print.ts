@@ -39,10 +39,8 @@ export function print(expr: Expr, dialect: Dialect): string {
       return dialect.call(expr.name, each(expr.args));
     case 'pick':
       return dialect.pick(of(expr.index), each(expr.values));
-    case 'largest':
-      return dialect.largestFirst(each(expr.args));
-    case 'list_item':
-      return dialect.listItem(of(expr.list), expr.position);
+    case 'greatest':
+      return dialect.greatest(each(expr.args));
   }
 }
 

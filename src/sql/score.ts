@@ -10,10 +10,9 @@ import {
   column,
   decimal,
   type Expr,
+  greatestOf,
   integer,
   isNull,
-  item,
-  largestFirst,
   nullOf,
   oneIf,
   pick,
@@ -38,8 +37,6 @@ export interface ScoreOptions<D extends CardDocument = EnterpriseDocument> {
   readonly asOf: string;
   /** Table or view with row_no and the contract's columns. */
   readonly from: string;
-  /** Company columns passed through for later stages. */
-  readonly carry?: readonly string[];
 }
 
 /** How many reasons a rating names. */
@@ -53,24 +50,22 @@ export const dimensionColumn = (id: string): string => `dim_${id.replaceAll('-',
  * A firm with too many missing inputs has a `refuse_code` and must not be used.
  */
 export function scoreStages(options: ScoreOptions): Stage[] {
-  const columns = ratingStageColumns(options.document, options.industry, passedOn(options));
-  return [...pointStages(options), { name: 's6_rating', from: 's5_score', columns }];
+  const { document, industry } = options;
+  const points = pointStages(options);
+  const reasons = reasonStages(document, points.at(-1)!);
+  const from = reasons.at(-1)!.name;
+  const columns = ratingStageColumns(document, industry);
+  return [...points, ...reasons, { name: 's9_rating', from, columns }];
 }
 
-const passedOn = ({ carry = [] }: ScoreOptions<CardDocument>): string[] => [
-  ROW_NO,
-  COMPANY_ID,
-  INDUSTRY_NO,
-  ...carry.filter((name) => name !== COMPANY_ID),
-];
+const PASSED = [ROW_NO, COMPANY_ID, INDUSTRY_NO];
 
-/** The stages up to raw score and reason keys, which need no tiers. */
+/** The stages up to raw score, dimension scores and the largest reason key, which need no tiers. */
 export function pointStages(options: ScoreOptions<CardDocument>): Stage[] {
-  const { document, industry, asOf, from, carry = [] } = options;
+  const { document, industry, asOf, from } = options;
   const { features, thin } = document;
   const lookup = contractLookup(document.inputs);
   const read = [...features.flatMap(({ feature }) => columnsOfFeature(feature)), ...thin.of];
-  const passed = passedOn(options);
   const missing = sumOf(thin.of.map((name) => oneIf(isNull(column(name)))));
   const featureColumns = features.map(
     ({ feature }): Named => [`f_${feature.id}`, featureExpr(feature, { lookup, asOf, industry })],
@@ -78,13 +73,13 @@ export function pointStages(options: ScoreOptions<CardDocument>): Stage[] {
   const bins = features.map(
     ({ feature, bins }): Named => [`b_${feature.id}`, binExpr(column(`f_${feature.id}`), bins)],
   );
-  const through = [...passed, 'missing_inputs'].map(keep);
+  const through = [...PASSED, 'missing_inputs'].map(keep);
   return [
-    companyStage(from, [...read, ...carry], industry),
+    companyStage(from, read, industry),
     {
       name: 's2_features',
       from: 's1_company',
-      columns: [...passed.map(keep), ['missing_inputs', missing], ...featureColumns],
+      columns: [...PASSED.map(keep), ['missing_inputs', missing], ...featureColumns],
     },
     { name: 's3_bins', from: 's2_features', columns: [...through, ...bins] },
     { name: 's4_points', from: 's3_bins', columns: [...through, ...pointColumns(features)] },
@@ -126,7 +121,8 @@ function scoreColumns(document: CardDocument): Named[] {
       const own = features.filter(({ feature }) => feature.dimension === id);
       return [dimensionColumn(id), dimensionScore(sumOf(points(own)), own)];
     }),
-    ['reason_keys', largestFirst(features.map(({ feature }) => column(`k_${feature.id}`)))],
+    ...features.map(({ feature }) => keep(`k_${feature.id}`)),
+    [reasonKeyColumn(1), greatestOf(features.map(({ feature }) => column(`k_${feature.id}`)))],
   ];
 }
 
@@ -140,18 +136,35 @@ function dimensionScore(points: Expr, features: readonly ScoredFeature[]): Expr 
   return binary(binary(doubled, '+', integer(range)), '//', integer(2 * range));
 }
 
-function ratingStageColumns(
-  document: EnterpriseDocument,
-  industry: IndustryDocument,
-  passed: readonly string[],
-): Named[] {
+const reasonKeyColumn = (position: number): string => `reason_key_${position}`;
+
+/** One stage for each further reason: the largest key below the one before. Keys above 0 differ, so none is met twice. */
+function reasonStages({ features }: EnterpriseDocument, first: Stage): Stage[] {
+  const stages = [first];
+  for (let position = 2; position <= REASONS; position++) {
+    const last = stages.at(-1)!;
+    const before = column(reasonKeyColumn(position - 1));
+    const below = features.map(({ feature }) => {
+      const key = column(`k_${feature.id}`);
+      return when([[binary(key, '<', before), key]], integer(0));
+    });
+    stages.push({
+      name: `s${4 + position}_reason_${position}`,
+      from: last.name,
+      columns: [...last.columns.map(([name]) => keep(name)), [reasonKeyColumn(position), greatestOf(below)]],
+    });
+  }
+  return stages.slice(1);
+}
+
+function ratingStageColumns(document: EnterpriseDocument, industry: IndustryDocument): Named[] {
   const { dimensions, features, tiers, pdByScore, thin } = document;
   const score = clampScore(column('raw_score'));
   const tierByScore = pdByScore.map((_pd, value) => integer(tiers.find(({ floor }) => value >= floor)!.tier));
   const names = features.map(({ feature }) => text(`${feature.id}#`));
   const isThin = binary(column('missing_inputs'), '>', integer(thin.maxMissing));
   return [
-    ...passed.map(keep),
+    ...PASSED.map(keep),
     ...industryColumns(industry),
     keep('raw_score'),
     ['score', score],
@@ -191,7 +204,7 @@ function clampScore(raw: Expr): Expr {
 }
 
 function reason(position: number, names: readonly Expr[]): Expr {
-  const key = item(column('reason_keys'), position);
+  const key = column(reasonKeyColumn(position));
   const place = binary(
     integer(PLACES - 1),
     '-',

@@ -20,6 +20,8 @@ export interface Stage {
   readonly from: string;
   readonly columns: readonly Named[];
   readonly lookups?: readonly Lookup[];
+  /** Another stage or table whose rows are joined one to one on a column of the same name. */
+  readonly join?: { readonly with: string; readonly on: string };
   readonly where?: Expr;
 }
 
@@ -57,8 +59,14 @@ function printStage(stage: Stage, dialect: Dialect): string {
     const name = dialect.identifier(lookup.name);
     return `\n  LEFT JOIN ${name} ON ${print(lookup.key, dialect)} = ${name}.${dialect.identifier(lookup.columns[0]!)}`;
   });
+  const join = stage.join === undefined ? '' : printJoin(stage.from, stage.join, dialect);
   const where = stage.where === undefined ? '' : `\n  WHERE ${print(stage.where, dialect)}`;
-  return `  SELECT\n${columns.join(',\n')}\n  FROM ${dialect.identifier(stage.from)}${joins.join('')}${where}`;
+  return `  SELECT\n${columns.join(',\n')}\n  FROM ${dialect.identifier(stage.from)}${join}${joins.join('')}${where}`;
+}
+
+function printJoin(from: string, { with: other, on }: NonNullable<Stage['join']>, dialect: Dialect): string {
+  const [a, b] = [from, other].map((name) => `${dialect.identifier(name)}.${dialect.identifier(on)}`);
+  return `\n  INNER JOIN ${dialect.identifier(other)} ON ${a} = ${b}`;
 }
 
 function printLookup(lookup: Lookup, dialect: Dialect): string {
