@@ -37,7 +37,7 @@ export interface LoadCompaniesOptions {
  */
 export async function loadCompanies(engine: Engine, options: LoadCompaniesOptions): Promise<LoadedCompanies> {
   const { plan, wanted, classification } = options;
-  await engine.run(loadSql({ source: plan, wanted, classification, table: LOADED }));
+  await readFile(engine, plan, loadSql({ source: plan, wanted, classification, table: LOADED }));
   const loaded = await count(engine, loadStatements.rowCount(LOADED));
   const refused = await numbers(engine, loadStatements.refused, 'record');
   const bad = await numbers(engine, loadStatements.bad(LOADED), 'row_no');
@@ -52,6 +52,30 @@ export async function loadCompanies(engine: Engine, options: LoadCompaniesOption
   if (rejects.rows.length > 0) await engine.run(loadStatements.remove(LOADED, rejects.rows));
   await engine.run(loadStatements.numbered(COMPANIES, LOADED));
   return { records, rows: records - rejected, rejects: rejects.problems, rejected };
+}
+
+/**
+ * Reads the file in one statement. A quote that never closes can make the engine give up on the bytes it swallowed:
+ * then the quote is the problem to name.
+ */
+async function readFile(engine: Engine, { file, path, delimiter }: LoadPlan, sql: string): Promise<void> {
+  try {
+    await engine.run(sql);
+  } catch (error) {
+    const { message } = error as Error;
+    if (!message.startsWith('Invalid Input Error')) throw error;
+    const { unterminated } = await scanRecords(path, delimiter, { refused: new Set(), rows: new Set() });
+    const problem: Problem =
+      unterminated === undefined
+        ? { code: 'UNREADABLE', file, found: message, expected: 'a CSV file' }
+        : openQuote(file, unterminated);
+    throw new InputError('FILE_PROBLEM', `${file} cannot be read`, [problem]);
+  }
+}
+
+function openQuote(file: string, line: number): Problem {
+  const found = 'a quote that never closes';
+  return { code: 'UNTERMINATED_QUOTE', file, line, found, expected: 'quotes in pairs' };
 }
 
 interface Suspects extends LoadCompaniesOptions {
@@ -106,12 +130,7 @@ function assertQuotesClose(found: ScanResult, { plan, loaded, refused }: Suspect
     ];
   });
   if (problems.length === 0 && found.unterminated !== undefined) {
-    problems.push({
-      code: 'UNTERMINATED_QUOTE',
-      file,
-      line: found.unterminated,
-      expected: 'quotes in pairs',
-    });
+    problems.push(openQuote(file, found.unterminated));
   }
   if (problems.length === 0 && found.records !== loaded + refused.length) {
     const what = `${found.records} records, of which ${loaded} were read and ${refused.length} refused`;

@@ -1,0 +1,311 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const root = resolve(import.meta.dirname, '../..');
+const FIRMS = 300;
+
+/** A copy of the shipped study with the first few hundred firms. */
+function copyStudy(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'dipper-'));
+  for (const name of readdirSync(join(root, 'data/foshan')).filter((file) => /\.(csv|json)$/.test(file)))
+    cpSync(join(root, 'data/foshan', name), join(folder, name));
+  cpSync(join(root, 'models/foshan'), join(folder, 'models'), { recursive: true });
+  const study = JSON.parse(readFileSync(join(folder, 'dipper.json'), 'utf8'));
+  writeFileSync(join(folder, 'dipper.json'), JSON.stringify({ ...study, models: 'models', out: 'out' }));
+  edit(folder, 'companies.csv', (text) =>
+    text
+      .split('\n')
+      .slice(0, FIRMS + 1)
+      .join('\n')
+      .concat('\n'),
+  );
+  return folder;
+}
+
+function edit(folder: string, name: string, change: (text: string) => string | Uint8Array): void {
+  const path = join(folder, name);
+  writeFileSync(path, change(readFileSync(path, 'utf8')));
+}
+
+interface Outcome {
+  readonly code: number | null;
+  readonly error?: { readonly code: string; readonly problems: readonly Record<string, unknown>[] };
+  readonly result?: Record<string, unknown>;
+}
+
+function dipper(...args: readonly string[]): Outcome {
+  const made = spawnSync(
+    process.execPath,
+    ['--import', 'tsx', join(root, 'cli/main.ts'), ...args, '--json'],
+    {
+      cwd: root,
+      encoding: 'utf8',
+    },
+  );
+  const json = made.stdout === '' ? {} : JSON.parse(made.stdout);
+  return json.error === undefined ? { code: made.status, result: json } : { code: made.status, ...json };
+}
+
+/** Nothing half-written: no run, no working folder, no document with a temporary name. */
+function leftBehind(folder: string): string[] {
+  const out = join(folder, 'out');
+  const runs = existsSync(out) ? readdirSync(out) : [];
+  return [...runs, ...readdirSync(join(folder, 'models')).filter((name) => name.includes('.tmp'))];
+}
+
+const cells = (text: string, line: number, change: (cells: string[], header: string[]) => void): string => {
+  const lines = text.split('\n');
+  const row = lines[line - 1]!.split(',');
+  change(row, lines[0]!.split(','));
+  lines[line - 1] = row.join(',');
+  return lines.join('\n');
+};
+
+const put = (line: number, column: string, value: string) => (text: string) =>
+  cells(text, line, (row, header) => {
+    row[header.indexOf(column)] = value;
+  });
+
+interface FileCase {
+  readonly name: string;
+  readonly file: string;
+  readonly change: (text: string) => string | Uint8Array;
+  readonly problem: Record<string, unknown>;
+  readonly command?: readonly string[];
+  readonly code?: number;
+}
+
+/** Problems of a file as a whole: exit 2 (or 3 for a document), and nothing is written. */
+const fileCases: readonly FileCase[] = [
+  {
+    name: 'a missing column',
+    file: 'companies.csv',
+    change: (text) =>
+      text
+        .split('\n')
+        .map((line) => line.split(',').slice(0, -1).join(','))
+        .join('\n')
+        .replace('tax_rating', 'tax_ratings'),
+    problem: {
+      code: 'MISSING_COLUMN',
+      file: 'companies.csv',
+      column: 'tax_rating',
+      hint: 'did you mean "tax_ratings"?',
+    },
+  },
+  {
+    name: 'an empty file',
+    file: 'companies.csv',
+    change: () => '',
+    problem: { code: 'EMPTY', file: 'companies.csv' },
+  },
+  {
+    name: 'a header without rows',
+    file: 'companies.csv',
+    change: (text) => `${text.split('\n')[0]}\n`,
+    problem: { code: 'EMPTY', file: 'companies.csv', found: 'a header only' },
+  },
+  {
+    name: 'an unterminated quote',
+    file: 'companies.csv',
+    change: (text) =>
+      cells(text, 40, (row, header) => {
+        row[header.indexOf('name')] = `"${row[header.indexOf('name')]}`;
+      }),
+    problem: { code: 'UNTERMINATED_QUOTE', file: 'companies.csv', line: 40 },
+  },
+  {
+    name: 'bytes in no encoding',
+    file: 'companies.csv',
+    change: (text) => Buffer.concat([Buffer.from(text), Buffer.from([0xff, 0xff, 0x0a])]),
+    problem: { code: 'UNDECODABLE', file: 'companies.csv' },
+  },
+  {
+    name: 'an unknown industry in the map',
+    file: 'industry-map.csv',
+    change: (text) => text.replace('ceramics,307', 'ceramic,307'),
+    command: ['industries', '--fit'],
+    problem: {
+      code: 'UNKNOWN_INDUSTRY',
+      file: 'industry-map.csv',
+      found: 'ceramic',
+      hint: 'did you mean "ceramics"?',
+    },
+  },
+  {
+    name: 'a judgement out of range',
+    file: 'judgements.csv',
+    change: put(3, 'value', '10'),
+    command: ['industries', '--fit'],
+    problem: { code: 'RANGE', file: 'judgements.csv', line: 3, column: 'value', found: '10' },
+  },
+  {
+    name: 'a misspelt item',
+    file: 'judgements.csv',
+    change: put(3, 'right', 'scael'),
+    command: ['industries', '--fit'],
+    problem: {
+      code: 'UNKNOWN_ITEM',
+      file: 'judgements.csv',
+      line: 3,
+      found: 'scael',
+      hint: 'did you mean "scale"?',
+    },
+  },
+  {
+    name: 'a document that is not JSON',
+    file: 'models/policy.json',
+    change: (text) => text.slice(0, -20),
+    problem: { code: 'NOT_JSON', file: 'policy.json' },
+    code: 3,
+  },
+  {
+    name: 'a document with a misspelt key',
+    file: 'models/policy.json',
+    change: (text) => text.replace('"roundTo"', '"roundto"'),
+    problem: { code: 'UNKNOWN_KEY', file: 'policy.json', path: 'line.roundto' },
+    code: 3,
+  },
+  {
+    name: 'a document trained on another industry.json',
+    file: 'models/industry.json',
+    change: (text) => text.replace('"margin": 4', '"margin": 5'),
+    problem: { code: 'STALE_DOCUMENT', file: 'enterprise.json' },
+    code: 3,
+  },
+];
+
+describe('a file that cannot be used', () => {
+  it.each(fileCases)('$name', ({ file, change, command = ['run'], problem, code = 2 }) => {
+    const folder = copyStudy();
+    edit(folder, file, change);
+    const before = readFileSync(join(folder, 'models/industry.json'), 'utf8');
+    const { code: found, error } = dipper(...command, '--study', folder);
+    expect({ found, problems: error?.problems }).toEqual({
+      found: code,
+      problems: expect.arrayContaining([expect.objectContaining(problem)]),
+    });
+    expect(leftBehind(folder)).toEqual([]);
+    expect(readFileSync(join(folder, 'models/industry.json'), 'utf8')).toBe(before);
+  });
+
+  it('a missing document says how to make it', () => {
+    const folder = copyStudy();
+    rmSync(join(folder, 'models/enterprise.json'));
+    const { code, error } = dipper('run', '--study', folder);
+    expect(code).toBe(3);
+    expect(error?.problems[0]).toMatchObject({ code: 'MISSING_DOCUMENT', file: 'enterprise.json' });
+    expect(error?.problems[0]).toMatchObject({ hint: expect.stringContaining('dipper train --study') });
+  });
+
+  it('a wrong flag or command is usage: exit 2', () => {
+    expect(dipper('run', '--nonsense').code).toBe(2);
+    expect(dipper('rnu').code).toBe(2);
+  });
+});
+
+/** Problems of a row: the row is rejected with line and column, the others are rated, exit 0. */
+const rowCases: readonly { name: string; change: (text: string) => string; rejects: readonly string[] }[] = [
+  { name: 'a wrong type', change: put(5, 'staff', 'many'), rejects: [`companies.csv,5,staff,many,TYPE`] },
+  {
+    name: 'an infinity',
+    change: put(6, 'profit', '1e999'),
+    rejects: [`companies.csv,6,profit,1e999,NOT_FINITE`],
+  },
+  {
+    name: 'a number out of range',
+    change: put(7, 'invoice_months', '13'),
+    rejects: ['companies.csv,7,invoice_months,13,RANGE'],
+  },
+  {
+    name: 'an unknown industry code',
+    change: put(8, 'industry_code', '9999'),
+    rejects: ['companies.csv,8,industry_code,9999,UNKNOWN_INDUSTRY_CODE'],
+  },
+  {
+    name: 'a date that does not exist',
+    change: put(9, 'established_on', '2021-02-30'),
+    rejects: ['companies.csv,9,established_on,2021-02-30,TYPE'],
+  },
+  {
+    name: 'a duplicate id: every copy',
+    change: (text) => {
+      const id = text.split('\n')[10]!.split(',')[0]!;
+      return put(20, 'company_id', id)(text);
+    },
+    rejects: ['companies.csv,11,company_id,', 'companies.csv,20,company_id,'],
+  },
+];
+
+describe('a row that cannot be used', () => {
+  it.each(rowCases)('$name', ({ change, rejects }) => {
+    const folder = copyStudy();
+    edit(folder, 'companies.csv', change);
+    const { code, result } = dipper('run', '--study', folder);
+    expect(code).toBe(0);
+    const written = readFileSync(join(result!.folder as string, 'rejects.csv'), 'utf8')
+      .split('\r\n')
+      .slice(1, -1);
+    expect(written.map((line, i) => line.startsWith(rejects[i]!))).toEqual(rejects.map(() => true));
+    const counts = (result!.manifest as { counts: Record<string, number> }).counts;
+    expect(counts.records).toBe(FIRMS);
+    expect(counts.rated! + counts.refused! + counts.rejected!).toBe(FIRMS);
+    expect(counts.rejected).toBe(rejects.length);
+  });
+
+  it('more than ten of them: exit 2 with the whole list, nothing written', () => {
+    const folder = copyStudy();
+    edit(folder, 'companies.csv', (text) =>
+      Array.from({ length: 11 }, (_, i) => put(2 + i, 'staff', 'x')).reduce(
+        (now, change) => change(now),
+        text,
+      ),
+    );
+    const { code, error } = dipper('run', '--study', folder);
+    expect({ code, error: error?.code, problems: error?.problems.length }).toEqual({
+      code: 2,
+      error: 'TOO_MANY_REJECTS',
+      problems: 11,
+    });
+    expect(leftBehind(folder)).toEqual([]);
+  });
+});
+
+describe('files as people send them', () => {
+  it('swapped columns, a mark and CRLF, GB18030: the same ratings', () => {
+    const ratingsOf = (change: (text: string) => string | Uint8Array) => {
+      const folder = copyStudy();
+      edit(folder, 'companies.csv', change);
+      const { code, result } = dipper('run', '--study', folder);
+      expect(code).toBe(0);
+      return readFileSync(join(result!.folder as string, 'ratings.csv'), 'utf8');
+    };
+    const plain = ratingsOf((text) => text);
+    const swapped = ratingsOf((text) =>
+      text
+        .split('\n')
+        .map((line) => line.split(',').reverse().join(','))
+        .join('\n'),
+    );
+    expect(swapped).toBe(plain);
+    expect(ratingsOf((text) => `\ufeff${text.replaceAll('\n', '\r\n')}`)).toBe(plain);
+    expect(ratingsOf(toGb18030)).toBe(plain);
+  });
+});
+
+/** Encodes by the decoder's own table: two-byte codes cover the Chinese of the sample. */
+function toGb18030(text: string): Uint8Array {
+  const decoder = new TextDecoder('gb18030');
+  const codes = new Map<string, readonly number[]>();
+  for (let high = 0x81; high <= 0xfe; high++) {
+    for (let low = 0x40; low <= 0xfe; low++) {
+      if (low !== 0x7f) codes.set(decoder.decode(Uint8Array.of(high, low)), [high, low]);
+    }
+  }
+  return Uint8Array.from(
+    [...text].flatMap((char) => (char < '\x80' ? [char.charCodeAt(0)] : codes.get(char)!)),
+  );
+}
