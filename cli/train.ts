@@ -162,17 +162,22 @@ function tierTable({ tiers, training, reference }: Document): string {
   return `${made}\n${notes.map((note) => quiet(`  ${note}`)).join('\n')}`;
 }
 
-function checkLines({ training }: Document): string[] {
-  const { secondOpinion, calibration, roundingEffect, clampedShare, iterations } = training;
+/** Fewer bads than this for each feature of the card, and the fit is mostly noise (Peduzzi et al. 1996). */
+const EVENTS_PER_FEATURE = 10;
+
+function checkLines({ training, features }: Document): string[] {
+  const { secondOpinion, calibration, roundingEffect, clampedShare, iterations, evaluations } = training;
   const difference = secondOpinion.largestDifference;
   const apart = difference === null ? '' : `, largest difference ${difference.toExponential(1)}`;
+  const { priorShift, interceptShift, slope } = calibration;
+  const shifts = `prior ${priorShift.toFixed(4)}, intercept ${interceptShift.toFixed(4)}, slope ${slope.toFixed(4)}`;
+  const events = evaluations[0]!.train.bads / features.length;
+  const thin = events < EVENTS_PER_FEATURE ? warning(` fewer than ${EVENTS_PER_FEATURE}: mostly noise`) : '';
   const rows = [
     ['second opinion', `${secondOpinion.verdict} on ${count(secondOpinion.rows)} rows${apart}`],
     ['Newton steps', String(iterations)],
-    [
-      'calibration',
-      `${calibration.note}; prior ${calibration.priorShift.toFixed(4)}, intercept ${calibration.interceptShift.toFixed(4)}, slope ${calibration.slope.toFixed(4)}`,
-    ],
+    ['bads per feature', `${events.toFixed(1)}${thin}`],
+    ['calibration', `${calibration.note}; ${shifts}`],
     ['rounding of points', `moves a pd by at most ${percent(roundingEffect)}`],
     ['clamped at 0 or 1000', `${percent(clampedShare)} of ${count(training.rated)} rated firms`],
   ];

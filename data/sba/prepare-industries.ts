@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Papa from 'papaparse';
-import { figure, type RawRow, readRaw } from './raw.js';
+import { figure, type RawRow, readRaw } from '../raw.js';
 import { sectorOfBea, sectors } from './sectors.js';
 
 /** Years with use tables (linkage) and with technology surveys. */

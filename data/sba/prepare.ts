@@ -3,8 +3,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import Papa from 'papaparse';
+import { type RawRow, readRaw } from '../raw.js';
 import { industryRows } from './prepare-industries.js';
-import { type RawRow, readRaw } from './raw.js';
 import { sectorOf } from './sectors.js';
 
 const { values } = parseArgs({ options: { data: { type: 'string' } } });

@@ -11,7 +11,7 @@ import {
   type NumericColumn,
   type TrainingTable,
 } from './training-table.js';
-import { type Evidence, informationValue, weightOfEvidence } from './woe.js';
+import { determination, type Evidence, informationValue, weightOfEvidence } from './woe.js';
 
 /** A bin without what only counting can say. */
 export type BinShape =
@@ -27,6 +27,8 @@ export interface BinnedFeature {
   readonly iv: number;
   /** Share of missing values among the training rows. */
   readonly missingShare: number;
+  /** How far the values by themselves settle who is bad, before any limit on bins: see `determination`. */
+  readonly determination: number;
 }
 
 type Binning = EnterpriseSpec['binning'];
@@ -43,11 +45,18 @@ export function binFeature(
   { rows, binning }: { readonly rows: Uint32Array; readonly binning: Binning },
 ): BinnedFeature {
   const column = table.columns.get(feature.id)!;
-  const shapes =
+  const { shapes, cells } =
     column.kind === 'number'
       ? numericShapes(feature, { column, table, rows, binning })
       : categoryShapes(feature, { column, table, rows, binning });
-  return countShapes(feature, shapes, { table, rows, binning });
+  const counted = countShapes(feature, shapes, { table, rows, binning });
+  return { ...counted, determination: determination(cells) };
+}
+
+/** Bins of a feature, and the counts of the cells they were put together from. */
+interface Shapes {
+  readonly shapes: readonly BinShape[];
+  readonly cells: readonly Counts[];
 }
 
 /** Counts given bins, and gives each its WOE: the way to replay bins that people cut. */
@@ -72,7 +81,8 @@ export function countShapes(
     bads: counts[i]!.bads,
   }));
   const missing = counts[0]!.goods + counts[0]!.bads;
-  return { feature, bins, iv: informationValue(evidence), missingShare: missing / rows.length };
+  const iv = informationValue(evidence);
+  return { feature, bins, iv, missingShare: missing / rows.length, determination: determination(counts) };
 }
 
 /** A missing or special bin with too few goods or bads to speak for itself takes the declared value. */
@@ -104,7 +114,7 @@ interface ColumnContext<C> {
   readonly binning: Binning;
 }
 
-function numericShapes(feature: Feature, context: ColumnContext<NumericColumn>): BinShape[] {
+function numericShapes(feature: Feature, context: ColumnContext<NumericColumn>): Shapes {
   const { column, table, rows, binning } = context;
   const specials = specialCodesOf(feature);
   const fixed: BinShape[] = [
@@ -120,17 +130,19 @@ function numericShapes(feature: Feature, context: ColumnContext<NumericColumn>):
   const prebins = countBins(table, present, { bins: numbers, size: cuts.length + 1 });
   const { starts } = bestTrend(prebins, trendsFor(feature, binning), limitsFor(table, rows, binning));
   const kept = starts.map((start) => cuts[start - 1]!);
-  return [...fixed, ...[null, ...kept].map((lo, i) => ({ kind: 'range' as const, lo, hi: kept[i] ?? null }))];
+  const ranges = [null, ...kept].map((lo, i) => ({ kind: 'range' as const, lo, hi: kept[i] ?? null }));
+  return { shapes: [...fixed, ...ranges], cells: prebins };
 }
 
 /** Categories in order of bad rate, then cut like numbers; the rarest are one pre-bin together, with the unseen ones. */
-function categoryShapes(_feature: Feature, context: ColumnContext<CategoryColumn>): BinShape[] {
+function categoryShapes(_feature: Feature, context: ColumnContext<CategoryColumn>): Shapes {
   const { column, table, rows, binning } = context;
   const present = rows.filter((row) => column.codes[row]! >= 0);
   const codes = Int32Array.from(present, (row) => column.codes[row]!);
   const counts = countBins(table, present, { bins: codes, size: column.labels.length });
   const units = categoryUnits(column.labels, counts, binning.prebins);
-  if (units.length === 0) return [{ kind: 'missing' }, { kind: 'group', values: [], unseen: true }];
+  const empty: BinShape = { kind: 'group', values: [], unseen: true };
+  if (units.length === 0) return { shapes: [{ kind: 'missing' }, empty], cells: [] };
   const limits = limitsFor(table, rows, binning);
   const { starts } = optimalBins(
     units.map((unit) => unit.counts),
@@ -145,7 +157,7 @@ function categoryShapes(_feature: Feature, context: ColumnContext<CategoryColumn
     values: group.flatMap((unit) => unit.labels).sort(),
     unseen: i === unseen,
   });
-  return [{ kind: 'missing' }, ...groups.map(toShape)];
+  return { shapes: [{ kind: 'missing' }, ...groups.map(toShape)], cells: units.map((unit) => unit.counts) };
 }
 
 interface Unit {

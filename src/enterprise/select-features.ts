@@ -23,6 +23,9 @@ export interface SelectionContext {
   readonly shielded: ReadonlySet<string>;
 }
 
+/** A feature that settles more of the label than this (Goodman and Kruskal's λ) is taken for the label in disguise. */
+const MOST_DETERMINED = 0.8;
+
 /** Checks of one feature by itself, in order; the first that fails rejects it. */
 const soloChecks: readonly ((
   binned: BinnedFeature,
@@ -32,9 +35,23 @@ const soloChecks: readonly ((
     missingShare > maxMissing
       ? { stage: 'missing', reason: 'too many values are missing', value: missingShare, limit: maxMissing }
       : undefined,
+  ({ determination }) =>
+    determination > MOST_DETERMINED
+      ? {
+          stage: 'leakage',
+          reason: 'settles by itself who is bad: suspected leak',
+          value: determination,
+          limit: MOST_DETERMINED,
+        }
+      : undefined,
   ({ bins }) =>
     bins.filter((bin) => bin.goods + bin.bads > 0).length < 2
-      ? { stage: 'constant', reason: 'every training row falls into one bin', value: null, limit: null }
+      ? {
+          stage: 'constant',
+          reason: 'has one bin: a constant, or no cut leaves enough good and bad firms on both sides',
+          value: null,
+          limit: null,
+        }
       : undefined,
   ({ iv }, { maxIv }) =>
     iv > maxIv

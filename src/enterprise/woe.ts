@@ -1,4 +1,4 @@
-import type { Counts } from './training-table.js';
+import { addCounts, type Counts } from './training-table.js';
 
 /** Weight of evidence and information value of one bin. */
 export interface Evidence {
@@ -35,4 +35,17 @@ export function weightOfEvidence(bins: readonly Counts[], smoothing: number): Ev
 /** The information value of a feature: the sum over its bins. */
 export function informationValue(evidence: readonly Evidence[]): number {
   return evidence.reduce((sum, { iv }) => sum + iv, 0);
+}
+
+/**
+ * How far cells settle who is bad: λ = 1 − Σ min(goods, bads) / min(all goods, all bads), 0 = not at all, 1 = wholly.
+ * Firms outside the cells are left out.
+ * @param cells goods and bads of each cell, raw counts
+ * @source Goodman & Kruskal (1954), Measures of association for cross classifications, §5
+ */
+export function determination(cells: readonly Counts[]): number {
+  const errors = cells.reduce((sum, { goods, bads }) => sum + Math.min(goods, bads), 0);
+  const { goods, bads } = addCounts(cells);
+  const base = Math.min(goods, bads);
+  return base === 0 ? 0 : 1 - errors / base;
 }

@@ -6,7 +6,7 @@ export interface Discrimination {
   readonly auc: number;
   /** DeLong standard error. */
   readonly aucSe: number;
-  /** 95 % interval, auc ± 1.96 se. */
+  /** 95 % interval, auc ± 1.96 se, within 0 and 1. */
   readonly aucLow: number;
   readonly aucHigh: number;
   readonly gini: number;
@@ -46,7 +46,7 @@ export function discrimination(risk: ArrayLike<number>, bad: ArrayLike<number>):
   const badVariance = (badSquares - bads * auc * auc) / (bads - 1);
   const goodVariance = (goodSquares - goods * auc * auc) / (goods - 1);
   const aucSe = Math.sqrt(badVariance / bads + goodVariance / goods);
-  const interval = { aucLow: auc - Z975 * aucSe, aucHigh: auc + Z975 * aucSe };
+  const interval = { aucLow: Math.max(0, auc - Z975 * aucSe), aucHigh: Math.min(1, auc + Z975 * aucSe) };
   return { n, bads, auc, aucSe, ...interval, gini: 2 * auc - 1, ks, ksAt };
 }
 
