@@ -11,6 +11,8 @@ export interface Dialect {
   decimal(text: string): string;
   date(value: string): string;
   integerDivision(left: string, right: string): string;
+  /** Whether a value is one of several constants; null for a null value. */
+  isIn(value: string, constants: readonly string[]): string;
   call(name: SqlFunction, args: readonly string[]): string;
   /** Entry of a constant list at a 0-based index. */
   pick(index: string, values: readonly string[]): string;

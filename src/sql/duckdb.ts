@@ -34,6 +34,8 @@ export const duckdb: Dialect = {
   decimal: (text) => text,
   date: (value) => `DATE '${value}'`,
   integerDivision: (left, right) => `(${left} // ${right})`,
+  // Not IN: five constants or more become a join, and a join loses the order of the file.
+  isIn: (value, constants) => `list_contains([${constants.join(', ')}], ${value})`,
   call: (name, args) => functions[name](args),
   pick: (index, values) => `([${values.join(', ')}])[${index} + 1]`,
   greatest: (args) => (args.length === 1 ? args[0]! : `greatest(${args.join(', ')})`),

@@ -30,7 +30,7 @@ export function print(expr: Expr, dialect: Dialect): string {
     case 'is_null':
       return `(${of(expr.arg)} IS ${expr.negated ? 'NOT ' : ''}NULL)`;
     case 'in':
-      return `(${of(expr.arg)} IN (${each(expr.values).join(', ')}))`;
+      return dialect.isIn(of(expr.arg), each(expr.values));
     case 'case':
       return printCase(expr, of);
     case 'cast':
