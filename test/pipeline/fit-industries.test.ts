@@ -1,0 +1,131 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { IndustryDocument } from '../../src/document/industry-document.js';
+import { fitIndustries, openStudy } from '../../src/index.js';
+
+const root = resolve(import.meta.dirname, '../..');
+
+/** The shipped industries in a folder of their own. */
+function copyStudy(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'dipper-'));
+  for (const name of readdirSync(join(root, 'data/foshan')).filter((file) => /\.(csv|json)$/.test(file)))
+    cpSync(join(root, 'data/foshan', name), join(folder, name));
+  cpSync(join(root, 'models/foshan'), join(folder, 'models'), { recursive: true });
+  const study = JSON.parse(readFileSync(join(folder, 'dipper.json'), 'utf8'));
+  writeFileSync(join(folder, 'dipper.json'), JSON.stringify({ ...study, models: 'models' }));
+  return folder;
+}
+
+function edit(folder: string, name: string, change: (text: string) => string): void {
+  const path = join(folder, name);
+  writeFileSync(path, change(readFileSync(path, 'utf8')));
+}
+
+const fitIn = async (folder: string): Promise<IndustryDocument> =>
+  (await fitIndustries(await openStudy(folder)))[0]!.document;
+
+describe('FAST on the shipped sample', () => {
+  let document: IndustryDocument;
+  beforeAll(async () => {
+    document = await fitIn(copyStudy());
+  });
+
+  it('is what models/foshan/industry.json says, byte for byte', async () => {
+    const folder = copyStudy();
+    const [fitted] = await fitIndustries(await openStudy(folder));
+    const shipped = readFileSync(join(root, 'models/foshan/industry.json'), 'utf8');
+    expect(readFileSync(fitted!.path, 'utf8')).toBe(shipped);
+  });
+
+  it('has the six pinned industries, pan-home furnishing and metal building materials in its top ten', () => {
+    const targets = document.industries.filter(({ target }) => target).map(({ id }) => id);
+    expect(targets).toHaveLength(10);
+    expect(targets).toEqual(expect.arrayContaining(['pan_home_furnishing', 'metal_building_materials']));
+    expect(
+      document.industries
+        .filter(({ pinned }) => pinned)
+        .map(({ id }) => id)
+        .sort(),
+    ).toEqual([
+      'biomedicine_health',
+      'ceramics',
+      'electronics_information',
+      'intelligent_equipment',
+      'new_energy_environment',
+      'new_materials',
+    ]);
+  });
+
+  it('adds up: contributions to scores, global weights to one, dimensions to their weight', () => {
+    for (const { score, contributions } of document.industries) {
+      const sum = Object.values(contributions).reduce((total, value) => total + value, 0);
+      expect(sum).toBeCloseTo(score, 10);
+      expect(score).toBeGreaterThanOrEqual(0);
+      expect(score).toBeLessThanOrEqual(100);
+    }
+    for (const { id, weight } of document.dimensions) {
+      const own = document.indicators.filter(({ dimension }) => dimension === id);
+      expect(own.reduce((sum, indicator) => sum + indicator.weight, 0)).toBeCloseTo(weight, 12);
+    }
+    expect(document.experts.reduce((sum, { effectiveWeight }) => sum + effectiveWeight, 0)).toBeCloseTo(
+      1,
+      12,
+    );
+  });
+
+  it('never uses a figure of a year that is not over', async () => {
+    const folder = copyStudy();
+    edit(folder, 'industries.csv', (text) =>
+      text.concat(
+        text
+          .split('\n')
+          .filter((line) => line.includes(',2023,'))
+          .map((line) => line.replace(',2023,', ',2024,').replace(/\d+$/, '999'))
+          .join('\n'),
+        '\n',
+      ),
+    );
+    const later = await fitIn(folder);
+    expect(later.industries).toEqual(document.industries);
+  });
+
+  it('gives a missing figure’s weight to its dimension and flags it, or refuses', async () => {
+    const folder = copyStudy();
+    edit(folder, 'industries.csv', (text) => text.replace(/^(ceramics,.*,2023,.*),\d+$/m, '$1,'));
+    await expect(fitIn(folder)).rejects.toMatchObject({ code: 'BAD_INDICATOR' });
+    edit(folder, 'models/industry.spec.json', (text) => text.replaceAll('"refuse"', '"reweight"'));
+    const ceramics = (await fitIn(folder)).industries.find(({ id }) => id === 'ceramics')!;
+    expect(ceramics.missing).toEqual(['new_products']);
+    expect(ceramics.contributions.new_products).toBe(0);
+    const sum = Object.values(ceramics.contributions).reduce((total, value) => total + value, 0);
+    expect(sum).toBeCloseTo(ceramics.score, 10);
+  });
+
+  it('refuses a second root, a pinned industry that is no target, and rivals for a code', async () => {
+    const second = copyStudy();
+    edit(second, 'judgements.csv', (text) =>
+      text.replace(/,fast,future,advantage,/, ',quick,future,advantage,'),
+    );
+    await expect(fitIn(second)).rejects.toMatchObject({ code: 'BAD_TREE' });
+    const pinned = copyStudy();
+    edit(pinned, 'models/industry.spec.json', (text) =>
+      text.replace('"new_materials"', '"textiles_garments"'),
+    );
+    await expect(fitIn(pinned)).rejects.toMatchObject({ code: 'PINNED_NOT_TARGET' });
+    const rivals = copyStudy();
+    edit(rivals, 'industry-map.csv', (text) => text.replace('automobiles,36,', 'automobiles,307,'));
+    await expect(fitIn(rivals)).rejects.toMatchObject({
+      problems: [expect.objectContaining({ code: 'RIVAL_INDUSTRIES' })],
+    });
+  });
+
+  it('maps sections, and lets the longest prefix win', () => {
+    const owner = new Map(document.prefixes.map(({ prefix, industry }) => [prefix, industry]));
+    expect(owner.get('61')).toBe('accommodation_catering');
+    expect(owner.get('292')).toBe('new_materials');
+    expect(owner.get('2926')).toBe('printing_packaging');
+    expect(new Set(document.prefixes.map(({ prefix }) => prefix)).size).toBe(document.prefixes.length);
+  });
+});
