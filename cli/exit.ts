@@ -22,9 +22,21 @@ export async function report(error: unknown): Promise<number> {
   } else {
     console.error(`${error.code}: ${error.message}`);
     for (const problem of error.problems.slice(0, SHOWN)) console.error(`  - ${formatProblem(problem)}`);
-    if (error.problems.length > SHOWN) console.error(`  … and ${error.problems.length - SHOWN} more`);
+    for (const line of restLines(error.problems.slice(SHOWN))) console.error(line);
   }
   if (error instanceof InputError) return EXIT.input;
   if (error instanceof DocumentError || error instanceof UnsupportedInDialect) return EXIT.document;
   return EXIT.bug;
+}
+
+/** How many problems of each kind there are beyond those printed. */
+function restLines(rest: readonly { readonly code: string; readonly column?: string }[]): string[] {
+  if (rest.length === 0) return [];
+  const kinds = new Map<string, number>();
+  for (const { code, column } of rest) {
+    const kind = column === undefined ? code : `${code} in column ${column}`;
+    kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+  }
+  const counts = [...kinds].sort(([, a], [, b]) => b - a).map(([kind, n]) => `    ${n} more ${kind}`);
+  return [`  … and ${rest.length} more:`, ...counts.slice(0, SHOWN)];
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { EXIT, report } from './exit.js';
 
 const version = (): string => {
@@ -15,8 +15,23 @@ const version = (): string => {
 const study = () => new Option('--study <folder>', 'the folder with dipper.json').default('.');
 const json = () => new Option('--json', 'print one JSON document on stdout');
 
-const memory = () => new Option('--memory <size>', 'most memory before spilling to disk, e.g. 1GB');
-const threads = () => new Option('--threads <n>', 'worker threads').argParser(Number);
+const memory = () =>
+  new Option('--memory <size>', 'most memory before spilling to disk, e.g. 1GB').argParser(
+    matching(/^\d+(\.\d+)?(KB|MB|GB|TB)$/i, 'a size such as 500MB or 1.5GB'),
+  );
+const threads = () =>
+  new Option('--threads <n>', 'worker threads').argParser((text) =>
+    Number(matching(/^[1-9]\d{0,2}$/, 'a whole number from 1 to 999')(text)),
+  );
+
+/** Reads an option that must look like something. */
+function matching(pattern: RegExp, expected: string): (text: string) => string {
+  return (text) => {
+    if (pattern.test(text)) return text;
+    throw new InvalidArgumentError(`Expected ${expected}.`);
+  };
+}
+
 const examples = (...lines: readonly string[]) =>
   `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}`;
 

@@ -16,22 +16,26 @@ export interface Loaded<T> {
  * Reads a spec or document and checks it against its schema.
  * @param path the file
  * @param schema its zod schema
- * @param howToMake the command that makes it, printed when it is missing
+ * @param hint what to do when it is missing, e.g. the command that makes it
  * @throws DocumentError MISSING_DOCUMENT or BAD_DOCUMENT with every problem
  */
 export async function readDocument<S extends z.ZodType>(
   path: string,
   schema: S,
-  howToMake?: string,
+  hint?: string,
 ): Promise<Loaded<z.infer<S>>> {
   const file = basename(path);
   let text: string;
   try {
     text = await readFile(path, 'utf8');
   } catch {
-    const hint = howToMake === undefined ? {} : { hint: `make it with: ${howToMake}` };
     throw new DocumentError('MISSING_DOCUMENT', `${file} is missing`, [
-      { code: 'MISSING_DOCUMENT', file, found: `nothing at ${path}`, ...hint },
+      {
+        code: 'MISSING_DOCUMENT',
+        file,
+        found: `nothing at ${path}`,
+        ...(hint === undefined ? {} : { hint }),
+      },
     ]);
   }
   return parseDocument(text, { path, schema });

@@ -17,7 +17,7 @@ export function readIndustry(study: Study, variant?: string) {
   return readDocument(
     modelPath(study, name),
     industryDocumentSchema,
-    `dipper industries --fit --study ${study.folder}`,
+    `make it with: dipper industries --fit --study ${study.folder}`,
   );
 }
 
@@ -26,7 +26,7 @@ export function readEnterprise(study: Study) {
   return readDocument(
     modelPath(study, 'enterprise'),
     enterpriseDocumentSchema,
-    `dipper train --study ${study.folder}`,
+    `make it with: dipper train --study ${study.folder}`,
   );
 }
 

@@ -24,6 +24,7 @@ import { createTable, exportRatings, exportRefused, runQueries } from '../sql/ex
 import { scoreStages } from '../sql/score.js';
 import { requiredInput, type Study } from '../study/open-study.js';
 import type { Language } from '../text/reason.js';
+import { keepingRejects } from './keep-rejects.js';
 import { COMPANIES, type LoadedCompanies, loadCompanies } from './load-companies.js';
 import { type Models, readModels } from './read-models.js';
 import { type RunSummary, summarise } from './run-summary.js';
@@ -58,12 +59,11 @@ const CREDIT = 'credit';
  * @throws InputError for bad data, DocumentError for missing or contradictory documents
  */
 export async function runStudy(study: Study, options: RunOptions = {}): Promise<RunResult> {
-  const step = (name: string) => options.onProgress?.({ step: name });
   const models = await readModels(study);
   const assignments = await readOptionalAssignments(study);
   const work = await openWorkFolder(study.out);
   try {
-    step('Reading the company file');
+    options.onProgress?.({ step: 'Reading the company file' });
     const plan = await planLoad(requiredInput(study, 'companies'), {
       columns: models.contract,
       missingTexts: models.enterprise.value.missingTexts,
@@ -75,26 +75,44 @@ export async function runStudy(study: Study, options: RunOptions = {}): Promise<
       await dropWorkFolder(work);
       return { folder: join(study.out, identity.run), alreadyComplete: true, manifest: found };
     }
-    const engine = await openEngine({ workFolder: work.scratch, ...options });
-    try {
-      step('Loading companies');
-      const loaded = await loadCompanies(engine, { plan, ...loadOptions(models) });
-      step('Rating');
-      await rate(engine, study, models);
-      step('Setting lines and rates');
-      await lend(engine, study, models);
-      step('Writing');
-      const summary = await write(engine, study, { models, loaded, work, assignments, options });
-      const manifest = { ...identity, counts: summary.counts };
-      const parquetRows = { 'ratings.parquet': summary.counts.rated! };
-      const published = await publishRun(work, study.out, { manifest, parquetRows });
-      return { ...published, alreadyComplete: false, summary };
-    } finally {
-      engine.close();
-    }
+    return await makeRun(study, { models, assignments, work, plan, identity, options });
   } catch (error) {
     await dropWorkFolder(work);
     throw error;
+  }
+}
+
+interface RunContext {
+  readonly models: Models;
+  readonly assignments: Assignments;
+  readonly work: WorkFolder;
+  readonly plan: LoadPlan;
+  readonly identity: ReturnType<typeof identify>;
+  readonly options: RunOptions;
+}
+
+/** Loads, rates, lends, writes and publishes. */
+async function makeRun(study: Study, context: RunContext): Promise<RunResult> {
+  const { models, work, plan, identity, options } = context;
+  const step = (name: string) => options.onProgress?.({ step: name });
+  const engine = await openEngine({ workFolder: work.scratch, ...options });
+  try {
+    step('Loading companies');
+    const loaded = await keepingRejects(study.out, identity.run, () =>
+      loadCompanies(engine, { plan, ...loadOptions(models) }),
+    );
+    step('Rating');
+    await rate(engine, study, models);
+    step('Setting lines and rates');
+    await lend(engine, study, models);
+    step('Writing');
+    const summary = await write(engine, study, { ...context, loaded });
+    const manifest = { ...identity, counts: summary.counts };
+    const parquetRows = { 'ratings.parquet': summary.counts.rated! };
+    const published = await publishRun(work, study.out, { manifest, parquetRows });
+    return { ...published, alreadyComplete: false, summary };
+  } finally {
+    engine.close();
   }
 }
 
@@ -169,13 +187,7 @@ async function lend(
   await engine.run(createTable(CREDIT, stages));
 }
 
-interface WriteContext {
-  readonly models: Models;
-  readonly loaded: LoadedCompanies;
-  readonly work: WorkFolder;
-  readonly assignments: Assignments;
-  readonly options: RunOptions;
-}
+type WriteContext = Omit<RunContext, 'plan' | 'identity'> & { readonly loaded: LoadedCompanies };
 
 async function write(engine: Engine, study: Study, context: WriteContext): Promise<RunSummary> {
   const { models, loaded, work } = context;

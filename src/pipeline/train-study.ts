@@ -16,6 +16,7 @@ import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
 import { modelPath, requiredInput, type Study } from '../study/open-study.js';
 import { assembleDocument } from './assemble-enterprise.js';
 import { fitSplit } from './evaluate-split.js';
+import { keepingRejects } from './keep-rejects.js';
 import { type LoadedCompanies, loadCompanies } from './load-companies.js';
 import { relax } from './read-models.js';
 import { readTrainingData, trainingContract } from './training-data.js';
@@ -60,7 +61,9 @@ export async function trainStudy(study: Study, options: TrainOptions = {}): Prom
     try {
       step('Loading companies');
       const { classification } = inputs.industry.value;
-      const companies = await loadCompanies(engine, { plan, wanted: contract.read, classification });
+      const companies = await keepingRejects(study.out, `train-${plan.sha256.slice(0, 12)}`, () =>
+        loadCompanies(engine, { plan, wanted: contract.read, classification }),
+      );
       const document = await train(engine, study, { inputs, contract, step, sha256: plan.sha256 });
       const path = modelPath(study, 'enterprise');
       await writeDocument(path, document);

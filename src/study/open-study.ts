@@ -20,7 +20,11 @@ export interface Study extends Omit<StudyFile, 'inputs' | 'models' | 'out'> {
  * @throws DocumentError when dipper.json is missing or does not fit its schema
  */
 export async function openStudy(folder: string): Promise<Study> {
-  const { value, fingerprint } = await readDocument(join(folder, 'dipper.json'), studySchema);
+  const { value, fingerprint } = await readDocument(
+    join(folder, 'dipper.json'),
+    studySchema,
+    'name a study folder with --study, e.g. --study data/foshan',
+  );
   const inputs = Object.fromEntries(
     Object.entries(value.inputs).map(([role, path]) => [role, resolve(folder, path as string)]),
   );

@@ -204,6 +204,9 @@ describe('a file that cannot be used', () => {
   it('a wrong flag or command is usage: exit 2', () => {
     expect(dipper('run', '--nonsense').code).toBe(2);
     expect(dipper('rnu').code).toBe(2);
+    expect(dipper('run', '--threads', 'x').code).toBe(2);
+    expect(dipper('run', '--memory', 'lots').code).toBe(2);
+    expect(dipper('run', '--lang', 'fr').code).toBe(2);
   });
 });
 
@@ -256,7 +259,7 @@ describe('a row that cannot be used', () => {
     expect(counts.rejected).toBe(rejects.length);
   });
 
-  it('more than ten of them: exit 2 with the whole list, nothing written', () => {
+  it('more than ten of them: exit 2, nothing written but the whole list', () => {
     const folder = copyStudy();
     edit(folder, 'companies.csv', (text) =>
       Array.from({ length: 11 }, (_, i) => put(2 + i, 'staff', 'x')).reduce(
@@ -270,7 +273,13 @@ describe('a row that cannot be used', () => {
       error: 'TOO_MANY_REJECTS',
       problems: 11,
     });
-    expect(leftBehind(folder)).toEqual([]);
+    const [list, ...others] = leftBehind(folder);
+    expect(others).toEqual([]);
+    const kept = readFileSync(join(folder, 'out', list!), 'utf8')
+      .trimEnd()
+      .split('\r\n');
+    expect(list).toMatch(/^2024-06-30-[0-9a-f]{12}-rejects\.csv$/);
+    expect(kept).toHaveLength(12);
   });
 });
 
