@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, rmSync } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DipperError, type Problem } from '../core/errors.js';
+import { DipperError, InputError, type Problem } from '../core/errors.js';
 import { documentText } from '../document/write-document.js';
 
 /** What stands in manifest.json: everything that decided, and checksums of everything written; no clock, no host. */
@@ -27,24 +27,39 @@ export interface WorkFolder {
   readonly path: string;
   /** Scratch space that never reaches the run. */
   readonly scratch: string;
+  /** Leaves the folder to whoever has it now. */
+  readonly forget: () => void;
 }
 
 /**
- * Makes a temporary folder beside the runs.
+ * Makes a temporary folder beside the runs. It is removed when the process ends early, unless it is killed outright.
  * @param out the folder of runs
+ * @throws InputError UNWRITABLE when it cannot be made
  */
 export async function openWorkFolder(out: string): Promise<WorkFolder> {
   const path = join(out, `.tmp-${process.pid}-${Date.now().toString(36)}`);
   const scratch = `${path}-scratch`;
-  await mkdir(path, { recursive: true });
-  await mkdir(scratch, { recursive: true });
-  return { path, scratch };
+  try {
+    await mkdir(path, { recursive: true });
+    await mkdir(scratch);
+  } catch (error) {
+    const found = (error as Error).message;
+    throw new InputError('UNWRITABLE', `Nothing can be written to ${out}`, [
+      { code: 'UNWRITABLE', path: 'out', found, expected: 'a folder that may be written' },
+    ]);
+  }
+  const remove = () => {
+    for (const folder of [path, scratch]) rmSync(folder, { recursive: true, force: true });
+  };
+  process.once('exit', remove);
+  return { path, scratch, forget: () => process.off('exit', remove) };
 }
 
 /** Removes a temporary folder and its scratch space. */
-export async function dropWorkFolder({ path, scratch }: WorkFolder): Promise<void> {
+export async function dropWorkFolder({ path, scratch, forget }: WorkFolder): Promise<void> {
   await rm(path, { recursive: true, force: true });
   await rm(scratch, { recursive: true, force: true });
+  forget();
 }
 
 /**
@@ -80,8 +95,7 @@ export async function publishRun(
   await rename(work.path, final).catch(async (error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
   });
-  await rm(work.scratch, { recursive: true, force: true });
-  await rm(work.path, { recursive: true, force: true });
+  await dropWorkFolder(work);
   return { folder: final, manifest: whole };
 }
 
