@@ -1,34 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { copyFoshan, edit, root } from '../fixtures/foshan-study.js';
 
-const root = resolve(import.meta.dirname, '../..');
 const FIRMS = 300;
-
-/** A copy of the shipped study with the first few hundred firms. */
-function copyStudy(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'dipper-'));
-  for (const name of readdirSync(join(root, 'data/foshan')).filter((file) => /\.(csv|json)$/.test(file)))
-    cpSync(join(root, 'data/foshan', name), join(folder, name));
-  cpSync(join(root, 'models/foshan'), join(folder, 'models'), { recursive: true });
-  const study = JSON.parse(readFileSync(join(folder, 'dipper.json'), 'utf8'));
-  writeFileSync(join(folder, 'dipper.json'), JSON.stringify({ ...study, models: 'models', out: 'out' }));
-  edit(folder, 'companies.csv', (text) =>
-    text
-      .split('\n')
-      .slice(0, FIRMS + 1)
-      .join('\n')
-      .concat('\n'),
-  );
-  return folder;
-}
-
-function edit(folder: string, name: string, change: (text: string) => string | Uint8Array): void {
-  const path = join(folder, name);
-  writeFileSync(path, change(readFileSync(path, 'utf8')));
-}
 
 interface Outcome {
   readonly code: number | null;
@@ -180,7 +156,7 @@ const fileCases: readonly FileCase[] = [
 
 describe('a file that cannot be used', () => {
   it.each(fileCases)('$name', ({ file, change, command = ['run'], problem, code = 2 }) => {
-    const folder = copyStudy();
+    const folder = copyFoshan(FIRMS);
     edit(folder, file, change);
     const before = readFileSync(join(folder, 'models/industry.json'), 'utf8');
     const { code: found, error } = dipper(...command, '--study', folder);
@@ -193,7 +169,7 @@ describe('a file that cannot be used', () => {
   });
 
   it('a missing document says how to make it', () => {
-    const folder = copyStudy();
+    const folder = copyFoshan(FIRMS);
     rmSync(join(folder, 'models/enterprise.json'));
     const { code, error } = dipper('run', '--study', folder);
     expect(code).toBe(3);
@@ -245,7 +221,7 @@ const rowCases: readonly { name: string; change: (text: string) => string; rejec
 
 describe('a row that cannot be used', () => {
   it.each(rowCases)('$name', ({ change, rejects }) => {
-    const folder = copyStudy();
+    const folder = copyFoshan(FIRMS);
     edit(folder, 'companies.csv', change);
     const { code, result } = dipper('run', '--study', folder);
     expect(code).toBe(0);
@@ -260,7 +236,7 @@ describe('a row that cannot be used', () => {
   });
 
   it('more than ten of them: exit 2, nothing written but the whole list', () => {
-    const folder = copyStudy();
+    const folder = copyFoshan(FIRMS);
     edit(folder, 'companies.csv', (text) =>
       Array.from({ length: 11 }, (_, i) => put(2 + i, 'staff', 'x')).reduce(
         (now, change) => change(now),
@@ -286,7 +262,7 @@ describe('a row that cannot be used', () => {
 describe('files as people send them', () => {
   it('swapped columns, a mark and CRLF, GB18030: the same ratings', () => {
     const ratingsOf = (change: (text: string) => string | Uint8Array) => {
-      const folder = copyStudy();
+      const folder = copyFoshan(FIRMS);
       edit(folder, 'companies.csv', change);
       const { code, result } = dipper('run', '--study', folder);
       expect(code).toBe(0);

@@ -1,27 +1,9 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { IndustryDocument } from '../../src/document/industry-document.js';
 import { fitIndustries, openStudy } from '../../src/index.js';
-
-const root = resolve(import.meta.dirname, '../..');
-
-/** The shipped industries in a folder of their own. */
-function copyStudy(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'dipper-'));
-  for (const name of readdirSync(join(root, 'data/foshan')).filter((file) => /\.(csv|json)$/.test(file)))
-    cpSync(join(root, 'data/foshan', name), join(folder, name));
-  cpSync(join(root, 'models/foshan'), join(folder, 'models'), { recursive: true });
-  const study = JSON.parse(readFileSync(join(folder, 'dipper.json'), 'utf8'));
-  writeFileSync(join(folder, 'dipper.json'), JSON.stringify({ ...study, models: 'models' }));
-  return folder;
-}
-
-function edit(folder: string, name: string, change: (text: string) => string): void {
-  const path = join(folder, name);
-  writeFileSync(path, change(readFileSync(path, 'utf8')));
-}
+import { copyFoshan, edit, root } from '../fixtures/foshan-study.js';
 
 const fitIn = async (folder: string): Promise<IndustryDocument> =>
   (await fitIndustries(await openStudy(folder)))[0]!.document;
@@ -29,11 +11,11 @@ const fitIn = async (folder: string): Promise<IndustryDocument> =>
 describe('FAST on the shipped sample', () => {
   let document: IndustryDocument;
   beforeAll(async () => {
-    document = await fitIn(copyStudy());
+    document = await fitIn(copyFoshan());
   });
 
   it('is what models/foshan/industry.json says, byte for byte', async () => {
-    const folder = copyStudy();
+    const folder = copyFoshan();
     const [fitted] = await fitIndustries(await openStudy(folder));
     const shipped = readFileSync(join(root, 'models/foshan/industry.json'), 'utf8');
     expect(readFileSync(fitted!.path, 'utf8')).toBe(shipped);
@@ -76,7 +58,7 @@ describe('FAST on the shipped sample', () => {
   });
 
   it('never uses a figure of a year that is not over', async () => {
-    const folder = copyStudy();
+    const folder = copyFoshan();
     edit(folder, 'industries.csv', (text) =>
       text.concat(
         text
@@ -92,7 +74,7 @@ describe('FAST on the shipped sample', () => {
   });
 
   it('gives a missing figure’s weight to its dimension and flags it, or refuses', async () => {
-    const folder = copyStudy();
+    const folder = copyFoshan();
     edit(folder, 'industries.csv', (text) => text.replace(/^(ceramics,.*,2023,.*),\d+$/m, '$1,'));
     await expect(fitIn(folder)).rejects.toMatchObject({ code: 'BAD_INDICATOR' });
     edit(folder, 'models/industry.spec.json', (text) => text.replaceAll('"refuse"', '"reweight"'));
@@ -104,17 +86,17 @@ describe('FAST on the shipped sample', () => {
   });
 
   it('refuses a second root, a pinned industry that is no target, and rivals for a code', async () => {
-    const second = copyStudy();
+    const second = copyFoshan();
     edit(second, 'judgements.csv', (text) =>
       text.replace(/,fast,future,advantage,/, ',quick,future,advantage,'),
     );
     await expect(fitIn(second)).rejects.toMatchObject({ code: 'BAD_TREE' });
-    const pinned = copyStudy();
+    const pinned = copyFoshan();
     edit(pinned, 'models/industry.spec.json', (text) =>
       text.replace('"new_materials"', '"textiles_garments"'),
     );
     await expect(fitIn(pinned)).rejects.toMatchObject({ code: 'PINNED_NOT_TARGET' });
-    const rivals = copyStudy();
+    const rivals = copyFoshan();
     edit(rivals, 'industry-map.csv', (text) => text.replace('automobiles,36,', 'automobiles,307,'));
     await expect(fitIn(rivals)).rejects.toMatchObject({
       problems: [expect.objectContaining({ code: 'RIVAL_INDUSTRIES' })],

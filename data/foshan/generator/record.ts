@@ -20,24 +20,9 @@ export function drawStanding(draws: Draws, firm: Latent, thin: boolean) {
   const registered = Math.max(1, Math.round(capital / 100_000)) * 100_000;
   const paid = sigmoid(a.paidInShare.mean + a.paidInShare.quality * quality + a.paidInShare.noise * normal());
   const drive = innovation + activity.technology * 0.4;
-  const count = ({
-    mean,
-    innovation: lift,
-    size: bulk,
-  }: {
-    mean: number;
-    innovation: number;
-    size: number;
-  }) => draws.poisson(mean + lift * drive + bulk * size);
-  const happens = ({
-    mean,
-    innovation: lift,
-    size: bulk,
-  }: {
-    mean: number;
-    innovation: number;
-    size: number;
-  }) => (draws.happens(mean + lift * drive + bulk * size) ? 1 : 0);
+  const rate = (of: { readonly mean: number; readonly innovation: number; readonly size: number }) =>
+    of.mean + of.innovation * drive + of.size * size;
+  const flag = (logit: number) => (draws.happens(logit) ? 1 : 0);
   return {
     registered_capital: registered,
     paid_in_capital: draws.chance(a.gaps.paidIn) ? null : Math.round((registered * paid) / 10_000) * 10_000,
@@ -45,12 +30,12 @@ export function drawStanding(draws: Draws, firm: Latent, thin: boolean) {
     insured_staff: thin || draws.chance(a.gaps.staff) ? null : insured,
     shareholders: 1 + draws.poisson(0.1 + 0.25 * size),
     outward_investments: draws.poisson(a.invested.mean + a.invested.size * size),
-    funding_rounds: draws.poisson(a.funding.mean + a.funding.innovation * drive + a.funding.size * size),
-    patents_invention: count(a.patentsInvention),
-    patents_utility: count(a.patentsUtility),
-    trademarks: count(a.trademarks),
-    is_high_tech: happens(a.highTech),
-    is_specialised_new: happens(a.specialisedNew),
+    funding_rounds: draws.poisson(rate(a.funding)),
+    patents_invention: draws.poisson(rate(a.patentsInvention)),
+    patents_utility: draws.poisson(rate(a.patentsUtility)),
+    trademarks: draws.poisson(rate(a.trademarks)),
+    is_high_tech: flag(rate(a.highTech)),
+    is_specialised_new: flag(rate(a.specialisedNew)),
   };
 }
 
