@@ -3,6 +3,7 @@ import {
   bothNames,
   heading,
   percent,
+  plain,
   printJson,
   printLines,
   quiet,
@@ -40,7 +41,7 @@ export async function industries(flags: IndustriesFlags): Promise<void> {
 /** The ranking with its four dimensions, as bars. */
 export function fastTable({ industries: rows, dimensions, targets }: IndustryDocument): string {
   const ranked = [...rows].sort((a, b) => a.rank - b.rank);
-  const head = ['#', 'industry', 'FAST', ...dimensions.map(({ name }) => name.en), '', ''];
+  const head = ['#', 'industry', 'FAST', ...dimensions.map(({ name }) => plain(name.en)), '', ''];
   const hasProduct = rows.some(({ target, pinned }) => target && !pinned);
   const role = ({ target, pinned }: (typeof rows)[number]) =>
     !target ? '' : pinned && hasProduct ? 'target, product' : 'target';
@@ -59,9 +60,9 @@ export function fastTable({ industries: rows, dimensions, targets }: IndustryDoc
 
 /** Each node with its consistency, each item with its local weight. */
 function weightLines({ nodes, dimensions, indicators, experts }: IndustryDocument): string {
-  const names = new Map([...dimensions, ...indicators].map(({ id, name }) => [id, name.en]));
+  const names = new Map([...dimensions, ...indicators].map(({ id, name }) => [id, plain(name.en)]));
   const rows = nodes.map(({ node, items, cr, crReason, ri, experts: judges }) => [
-    names.get(node) ?? node,
+    names.get(node) ?? plain(node),
     String(judges),
     cr === null
       ? (crReason ?? '')
@@ -69,7 +70,7 @@ function weightLines({ nodes, dimensions, indicators, experts }: IndustryDocumen
         ? warning(`${cr.toFixed(3)} > ${ACCEPTED}`)
         : cr.toFixed(3),
     ri.table,
-    items.map(({ id, weight }) => `${names.get(id) ?? id} ${percent(weight)}`).join(', '),
+    items.map(({ id, weight }) => `${names.get(id) ?? plain(id)} ${percent(weight)}`).join(', '),
   ]);
   const made = table(['node', 'experts', 'CR', 'RI table', 'weights'], rows, [0, 3, 4]);
   return `${made}\n${quiet(`  ${experts.length} experts in all`)}`;

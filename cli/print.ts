@@ -73,5 +73,10 @@ export function bar(share: number, width = 30): string {
 
 /** A name in both languages, once where they are the same. */
 export function bothNames({ en, zh }: { readonly en: string; readonly zh: string }): string {
-  return en === zh ? en : `${en} ${zh}`;
+  return plain(en === zh ? en : `${en} ${zh}`);
+}
+
+/** A text from a file without control characters: names cannot steer the terminal. */
+export function plain(text: string): string {
+  return text.replace(/\p{Cc}/gu, ' ');
 }

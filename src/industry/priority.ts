@@ -21,7 +21,7 @@ export function perron(matrix: Complete): Perron {
   return { lambdaMax: eigenvalue(matrix, right), right, left };
 }
 
-/** λ = Σ (A w)_i for w adding up to 1, with its error of second order: yᵀ A x would need both vectors. */
+/** A w = λ w and Σ w = 1, so λ = Σ (A w)_i. */
 function eigenvalue(matrix: Complete, w: readonly number[]): number {
   const product = matrix.map((row) => row.reduce((sum, a, j) => sum + a * w[j]!, 0));
   return product.reduce((sum, value) => sum + value, 0);
