@@ -43,10 +43,37 @@ function program(): Command {
     )
     .version(version())
     .exitOverride();
+  addWeights(dipper);
   addIndustries(dipper);
   addTrain(dipper);
   addRun(dipper);
   return dipper;
+}
+
+function addWeights(dipper: Command): void {
+  const choice = (flags: string, text: string, ...values: readonly string[]) =>
+    new Option(flags, text).choices(values);
+  dipper
+    .command('weights')
+    .description('judgements → AHP weights, consistency, consensus, advice; needs no study')
+    .requiredOption('--judgements <file>', 'judgements.csv: expert, node, left, right, value')
+    .option('--experts <file>', 'experts.csv: expert, department, post, weight')
+    .option('--departments <file>', 'departments.csv: department, weight')
+    .option('--spec <file>', 'industry.spec.json; without it the tree is read from the judgements')
+    .addOption(choice('--method <method>', 'how priorities come out of a matrix', 'eigenvector', 'geometric'))
+    .addOption(
+      choice('--aggregation <way>', 'judgements or priorities', 'aij', 'aip-geometric', 'aip-arithmetic'),
+    )
+    .addOption(choice('--ri <table>', 'random index table', 'alonso-lamata', 'saaty-1980', 'tummala-ling'))
+    .addOption(json())
+    .addHelpText(
+      'after',
+      examples(
+        'dipper weights --judgements judgements.csv --json',
+        'dipper weights --judgements j.csv --experts e.csv --departments d.csv --aggregation aip-geometric',
+      ),
+    )
+    .action(async (options) => (await import('./weights.js')).weights(options));
 }
 
 function addIndustries(dipper: Command): void {

@@ -14,11 +14,13 @@ export { type IndustryDocument, industryDocumentSchema } from './document/indust
 export { type IndustrySpec, industrySpecSchema } from './document/industry-spec.js';
 export { type Policy, policySchema } from './document/policy.js';
 // Fitting
+export type { GroupMethod } from './industry/group.js';
 export { type FittedIndustry, fitIndustries } from './pipeline/fit-industries.js';
 export { readEnterprise, readIndustry, readModels, readPolicy } from './pipeline/read-models.js';
 // The main job
 export { type RunOptions, type RunResult, runStudy } from './pipeline/run-study.js';
 export type { RunSummary } from './pipeline/run-summary.js';
 export { type TrainOptions, type TrainResult, trainStudy } from './pipeline/train-study.js';
+export { type WeighFiles, type Weights, weighJudgements } from './pipeline/weigh-judgements.js';
 // Studies and documents
 export { openStudy, type Study } from './study/open-study.js';

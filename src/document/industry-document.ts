@@ -13,6 +13,11 @@ const nodeSchema = z.strictObject({
   crReason: z.string().optional(),
   ri: z.strictObject({ table: z.string(), value: z.number().nullable() }),
   gci: z.number(),
+  /** Pairs that nobody compared, with the values they were completed with. */
+  gaps: z.array(z.strictObject({ left: z.string(), right: z.string(), value: z.number() })),
+  /** Goepel's S* by expert weights, and with all experts equal; null for a single expert. */
+  consensus: z.number().nullable(),
+  consensusUnweighted: z.number().nullable(),
   experts: z.int(),
 });
 export type NodeResult = z.infer<typeof nodeSchema>;

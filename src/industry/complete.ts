@@ -55,3 +55,39 @@ export function leastSquares(matrix: Comparisons): number[] {
   const logs = [...inverse(laplacian).mmul(b).to1DArray(), 0];
   return normalise(logs.map(Math.exp));
 }
+
+/**
+ * Priorities of a matrix with gaps without filling them: b_ij = a_ij or 0, b_ii = 1 + the gaps of row i.
+ * @source Harker (1987), Incomplete pairwise comparisons in the AHP
+ */
+export function harkerWeights(matrix: Comparisons): readonly number[] {
+  const open = matrix.map((row, i) => {
+    const gaps = row.filter((value) => value === null).length;
+    return row.map((value, j) => (i === j ? 1 + gaps : (value ?? 0)));
+  });
+  return perron(open).right;
+}
+
+/**
+ * How much the next comparison of a pair would tell: the variance of ln(w_i/w_j) in units of one judgement's, from the
+ * inverse Laplacian of the comparison graph. The most telling pair comes first.
+ * @param matrix a connected matrix
+ * @returns the pairs not compared yet with their variance
+ */
+export function nextComparisons(
+  matrix: Comparisons,
+): { readonly pair: readonly [number, number]; readonly variance: number }[] {
+  const gaps = gapsOf(matrix);
+  if (gaps.length === 0) return [];
+  const size = matrix.length;
+  const known = (i: number, j: number) => i !== j && matrix[i]![j] !== null;
+  const laplacian = matrix.map((row, i) =>
+    row.map(
+      (_cell, j) => (i === j ? row.filter((_c, k) => known(i, k)).length : known(i, j) ? -1 : 0) + 1 / size,
+    ),
+  );
+  const inverted = inverse(new Matrix(laplacian)).to2DArray();
+  const variance = ([i, j]: readonly [number, number]) =>
+    inverted[i]![i]! + inverted[j]![j]! - 2 * inverted[i]![j]!;
+  return gaps.map((pair) => ({ pair, variance: variance(pair) })).sort((a, b) => b.variance - a.variance);
+}

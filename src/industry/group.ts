@@ -1,9 +1,12 @@
 import { InputError, type Problem } from '../core/errors.js';
 import type { NodeResult } from '../document/industry-document.js';
-import type { Department, Expert, Judgement } from '../document/industry-inputs.js';
-import { complete } from './complete.js';
+import { type Advice, repairAdvice } from './advice.js';
+import { complete, nextComparisons } from './complete.js';
+import { consensus, type Voice } from './consensus.js';
 import { consistency, type RiTable } from './consistency.js';
-import { type Comparisons, matrixOf, type Pair, partsOf } from './matrix.js';
+import { type ExpertNode, expertsAt } from './expert.js';
+import { type Comparisons, type Complete, gapsOf, matrixOf, type Pair, partsOf } from './matrix.js';
+import { type ExpertWeights, effectiveWeights, type Panel } from './panel.js';
 import { normalise, type PriorityMethod, priorities } from './priority.js';
 import type { Branch } from './tree.js';
 
@@ -15,97 +18,95 @@ export interface GroupMethod {
   readonly ri: RiTable;
 }
 
-/** Who judges, and how much each counts. Without experts everyone weighs the same. */
-export interface Panel {
-  readonly experts?: readonly Expert[];
-  readonly departments?: readonly Department[];
-}
-
-/** The effective weight of each expert at one node. */
-export type ExpertWeights = ReadonlyMap<string, number>;
-
-/** A node, weighed. */
+/** A node, weighed: what the document keeps, and what only advises. */
 export interface WeighedNode extends NodeResult {
+  readonly advice: readonly Advice[];
+  /** The pair whose comparison would tell most, where pairs are open. */
+  readonly next?: { readonly left: string; readonly right: string };
   readonly expertWeights: ExpertWeights;
+  readonly voices: readonly ExpertNode[];
+}
+
+/** What the group of some experts says of one node. */
+export interface GroupWeights {
+  readonly expertWeights: ExpertWeights;
+  /** The aggregated matrix as judged, and with its gaps filled. */
+  readonly group: Comparisons;
+  readonly filled: Complete;
+  readonly weights: readonly number[];
 }
 
 /**
- * The effective weights of the experts who judged a node: α_k = W_dept × ω_k / Σ ω_l over the experts of that department
- * who judged it, W renormalised over the departments present.
- * @param present experts with at least one judgement at the node
- * @param panel experts and departments
- */
-export function effectiveWeights(present: readonly string[], { experts, departments }: Panel): ExpertWeights {
-  if (experts === undefined) return new Map(present.map((expert) => [expert, 1 / present.length]));
-  const own = present.map((name) => experts.find(({ expert }) => expert === name)!);
-  const share = (name: string) => departments?.find(({ department }) => department === name)?.weight ?? 1;
-  const active = own.filter(({ weight, department }) => weight > 0 && share(department) > 0);
-  const names = [...new Set(active.map(({ department }) => department))];
-  const all = names.reduce((sum, name) => sum + share(name), 0);
-  return new Map(
-    own.map(({ expert, department, weight }) => {
-      const fellows = active.filter((other) => other.department === department);
-      const within = fellows.reduce((sum, other) => sum + other.weight, 0);
-      const zero = weight === 0 || share(department) === 0;
-      return [expert, zero ? 0 : ((share(department) / all) * weight) / within];
-    }),
-  );
-}
-
-/**
- * Weighs one node: the group's matrix, its consistency and the weights.
- * λmax, CI, CR and GCI are those of the aggregated matrix, whatever the aggregation.
+ * Aggregates the voices at one node.
  * @throws InputError DISCONNECTED when the comparisons do not hang together, naming a pair that would link them
  */
-export function weighNode(branch: Branch, panel: Panel, method: GroupMethod): WeighedNode {
-  const { node, items } = branch;
-  const judged = branch.judgements.filter(({ value }) => value !== null);
-  const present = [...new Set(judged.map(({ expert }) => expert))];
-  if (present.length === 0) throw disconnected(branch, matrixOf(items.length, []));
-  const expertWeights = effectiveWeights(present, panel);
-  const pairsOf = (expert: string) =>
-    toPairs(
-      items,
-      judged.filter((each) => each.expert === expert),
-    );
-  const group = matrixOf(
-    items.length,
-    aggregate(present.map((expert) => ({ weight: expertWeights.get(expert)!, pairs: pairsOf(expert) }))),
-  );
+export function groupWeights(
+  branch: Branch,
+  voices: readonly ExpertNode[],
+  { panel, method }: { readonly panel: Panel; readonly method: GroupMethod },
+): GroupWeights {
+  const names = voices.map(({ expert }) => expert);
+  const expertWeights = effectiveWeights(names, panel);
+  const weightOf = ({ expert }: ExpertNode) => expertWeights.get(expert)!;
+  const pairs = aggregate(voices.map((voice) => ({ weight: weightOf(voice), pairs: voice.pairs })));
+  const group = matrixOf(branch.items.length, pairs);
   if (partsOf(group).length > 1) throw disconnected(branch, group);
   const filled = complete(group, method.method);
   const weights =
     method.aggregation === 'aij'
       ? priorities(filled, method.method)
       : combine(
-          present.map((expert) => {
-            const own = matrixOf(items.length, pairsOf(expert));
-            if (partsOf(own).length > 1) throw disconnected(branch, own, expert);
-            return {
-              weight: expertWeights.get(expert)!,
-              w: priorities(complete(own, method.method), method.method),
-            };
+          voices.map((voice) => {
+            if (voice.own === undefined) throw disconnected(branch, voice.asked, voice.expert);
+            return { weight: weightOf(voice), w: voice.own.weights };
           }),
           method.aggregation,
         );
+  return { expertWeights, group, filled, weights };
+}
+
+/**
+ * Weighs one node: the group's matrix, its consistency, consensus and the weights.
+ * λmax, CI, CR and GCI are those of the aggregated matrix, whatever the aggregation.
+ * @throws InputError DISCONNECTED when the comparisons do not hang together, naming a pair that would link them
+ */
+export function weighNode(branch: Branch, panel: Panel, method: GroupMethod): WeighedNode {
+  const { node, items } = branch;
+  const voices = expertsAt(branch, method);
+  const { expertWeights, group, filled, weights } = groupWeights(branch, voices, { panel, method });
+  const heard = heardVoices(voices, expertWeights);
+  const found = consistency(filled, group, method.ri);
   return {
     node,
     items: items.map((id, i) => ({ id, weight: weights[i]! })),
-    ...consistency(filled, group, method.ri),
-    experts: present.length,
+    ...found,
+    gaps: namedGaps(group, filled, items),
+    consensus: consensus(heard),
+    consensusUnweighted: consensus(heard.map(({ w }) => ({ weight: 1, w }))),
+    experts: voices.length,
+    advice: repairAdvice(group, items, { ...method, found, filled }),
+    ...nextPair(group, items),
     expertWeights,
+    voices,
   };
 }
 
-/** Judgements of one expert as pairs by place, each pair once (the reader has refused contradictions). */
-function toPairs(items: readonly string[], judgements: readonly Judgement[]): Pair[] {
-  const byPair = new Map<string, Pair>();
-  for (const { left, right, value } of judgements) {
-    const [i, j] = [items.indexOf(left), items.indexOf(right)];
-    const pair = i < j ? { left: i, right: j, value: value! } : { left: j, right: i, value: 1 / value! };
-    byPair.set(`${pair.left} ${pair.right}`, pair);
-  }
-  return [...byPair.values()];
+/** The experts who have priorities of their own, with their weights. */
+export function heardVoices(voices: readonly ExpertNode[], weights: ExpertWeights): Voice[] {
+  return voices.flatMap(({ expert, own }) =>
+    own === undefined ? [] : [{ weight: weights.get(expert)!, w: own.weights }],
+  );
+}
+
+/** The pairs nobody compared, with the values they were completed with. */
+function namedGaps(group: Comparisons, filled: Complete, items: readonly string[]): NodeResult['gaps'] {
+  return gapsOf(group).map(([i, j]) => ({ left: items[i]!, right: items[j]!, value: filled[i]![j]! }));
+}
+
+function nextPair(group: Comparisons, items: readonly string[]): Pick<WeighedNode, 'next'> {
+  const [first] = nextComparisons(group);
+  if (first === undefined) return {};
+  return { next: { left: items[first.pair[0]]!, right: items[first.pair[1]]! } };
 }
 
 /**
@@ -130,10 +131,7 @@ function aggregate(experts: readonly { readonly weight: number; readonly pairs: 
 }
 
 /** Mean of the experts' priorities. @source Forman & Peniwati (1998), Aggregating individual judgments and priorities */
-function combine(
-  experts: readonly { readonly weight: number; readonly w: readonly number[] }[],
-  aggregation: 'aip-geometric' | 'aip-arithmetic',
-): number[] {
+function combine(experts: readonly Voice[], aggregation: 'aip-geometric' | 'aip-arithmetic'): number[] {
   const size = experts[0]!.w.length;
   const mean = (value: (w: readonly number[]) => number) =>
     experts.reduce((sum, { weight, w }) => sum + weight * value(w), 0);

@@ -6,7 +6,8 @@ import type { IndustrySpec } from '../document/industry-spec.js';
 import type { Loaded } from '../document/read-document.js';
 import { writeDocument } from '../document/write-document.js';
 import { scoreFast } from '../industry/fast.js';
-import { type WeighedNode, weighNode } from '../industry/group.js';
+import type { WeighedNode } from '../industry/group.js';
+import { meanExpertWeights, type WeighedTree, weighTree } from '../industry/hierarchy.js';
 import { checkFigures } from '../industry/indicators.js';
 import { prefixesOf, productLinks } from '../industry/prefixes.js';
 import { assertTree, globalWeights } from '../industry/spec-tree.js';
@@ -64,11 +65,12 @@ async function fitSpec(study: Study, context: FitContext): Promise<IndustryDocum
   const { spec, files } = context;
   assertFigures(spec.value, files);
   const map = await readMap(study, spec.value, files);
-  const weighed = weighNodes(context);
-  const weights = globalWeights(spec.value, new Map(weighed.map(({ node, items }) => [node, items])));
-  const nodes = weighed.filter(({ node }) => weights.has(node));
+  const tree = weigh(context);
   const asOf = spec.value.asOf ?? study.asOf;
-  const fast = scoreFast(spec.value, files.industries.industries, { weights, lastYear: lastFullYear(asOf) });
+  const fast = scoreFast(spec.value, files.industries.industries, {
+    weights: tree.global,
+    lastYear: lastFullYear(asOf),
+  });
   const { classification, dimensions, notes, leftOut } = spec.value;
   return industryDocumentSchema.parse({
     formatVersion: FORMAT_VERSION,
@@ -82,11 +84,11 @@ async function fitSpec(study: Study, context: FitContext): Promise<IndustryDocum
     classification,
     prefixes: prefixesOf(map.map, classification),
     products: productLinks(map.map),
-    dimensions: dimensions.map((each) => ({ ...each, weight: weights.get(each.id) })),
+    dimensions: dimensions.map((each) => ({ ...each, weight: tree.global.get(each.id) })),
     indicators: fast.indicators,
     leftOut,
-    nodes: nodes.map(({ expertWeights: _weights, ...node }) => node),
-    experts: meanWeights(nodes, weights),
+    nodes: tree.nodes.map(documentNode),
+    experts: meanExpertWeights(tree),
     industries: fast.industries,
     targets: fast.targets,
   });
@@ -112,33 +114,30 @@ function readMap(study: Study, { classification }: IndustrySpec, { industries, p
   });
 }
 
-/** Every node of the spec's tree, weighed; a root with one dimension is not judged itself. */
-function weighNodes({ spec: { value: spec }, files, branches }: FitContext): WeighedNode[] {
+/** The spec's tree, weighed; a root with one dimension is not judged itself. */
+function weigh({ spec: { value: spec }, files, branches }: FitContext): WeighedTree {
   const panel = {
     ...(files.experts === undefined ? {} : { experts: files.experts.experts }),
     ...(files.departments === undefined ? {} : { departments: files.departments.departments }),
   };
   const root = below(branches, spec.root);
   const nodes = root.length > 0 ? root : spec.dimensions.flatMap(({ id }) => below(branches, id));
-  return nodes.map((branch) => weighNode(branch, panel, spec.ahp));
+  return weighTree(nodes, { panel, method: spec.ahp, globals: (local) => globalWeights(spec, local) });
+}
+
+/** What a document keeps of a node: no advice, no single voices. */
+function documentNode({
+  advice: _advice,
+  next: _next,
+  expertWeights: _weights,
+  voices: _voices,
+  ...node
+}: WeighedNode) {
+  return node;
 }
 
 /** A year's figures are known when the year is over. */
 function lastFullYear(asOf: string): number {
   const year = Number(asOf.slice(0, 4));
   return asOf.endsWith('12-31') ? year : year - 1;
-}
-
-/** Each expert's weight over the tree: the mean of the effective weights at the nodes, by the nodes' global weights. */
-function meanWeights(nodes: readonly WeighedNode[], weights: ReadonlyMap<string, number>) {
-  const all = nodes.reduce((sum, { node }) => sum + weights.get(node)!, 0);
-  const experts = [...new Set(nodes.flatMap(({ expertWeights }) => [...expertWeights.keys()]))];
-  return experts.map((expert) => ({
-    expert,
-    effectiveWeight:
-      nodes.reduce(
-        (sum, { node, expertWeights }) => sum + weights.get(node)! * (expertWeights.get(expert) ?? 0),
-        0,
-      ) / all,
-  }));
 }

@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { Judgement } from '../../src/document/industry-inputs.js';
 import { complete, leastSquares } from '../../src/industry/complete.js';
 import { consistency, randomIndex } from '../../src/industry/consistency.js';
-import { effectiveWeights, type GroupMethod, weighNode } from '../../src/industry/group.js';
+import { type GroupMethod, weighNode } from '../../src/industry/group.js';
 import { type Comparisons, type Complete, gapsOf, matrixOf } from '../../src/industry/matrix.js';
+import { effectiveWeights } from '../../src/industry/panel.js';
 import { geometricMeans, normalise, perron, priorities } from '../../src/industry/priority.js';
 import cases from '../fixtures/ahp-cases.json' with { type: 'json' };
 

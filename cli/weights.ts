@@ -1,0 +1,104 @@
+import { heading, percent, plain, printJson, printLines, quiet, table, warning } from './print.js';
+
+type GroupMethod = import('../src/index.js').GroupMethod;
+type Weights = import('../src/index.js').Weights;
+
+interface WeightsFlags extends Partial<GroupMethod> {
+  readonly judgements: string;
+  readonly experts?: string;
+  readonly departments?: string;
+  readonly spec?: string;
+  readonly json?: boolean;
+}
+
+/** `dipper weights`: what experts' judgements say, how consistent they are, and what to ask again. */
+export async function weights(flags: WeightsFlags): Promise<void> {
+  const dipper = await import('../src/index.js');
+  const { method, aggregation, ri, json, ...files } = flags;
+  const chosen = { ...(method && { method }), ...(aggregation && { aggregation }), ...(ri && { ri }) };
+  const found = await dipper.weighJudgements(files, chosen);
+  if (json) return printJson(found);
+  printLines(heading(`Weights · ${found.method}, ${found.aggregation}`), nodeTable(found));
+  printLines(heading('Global weights'), globalTable(found));
+  printLines(heading('Experts'), expertTable(found));
+  printLines(heading('Consensus (S*)'), consensusLines(found));
+  const advice = adviceLines(found);
+  if (advice.length > 0) printLines(heading('To ask again'), ...advice);
+}
+
+/** Saaty's limit of the consistency ratio. */
+const ACCEPTED = 0.1;
+
+const number = (value: number | null, digits = 3): string => (value === null ? '' : value.toFixed(digits));
+
+function ratio(cr: number | null, reason: string | undefined): string {
+  if (cr === null) return reason ?? '';
+  return cr > ACCEPTED ? warning(`${cr.toFixed(3)} > ${ACCEPTED}`) : cr.toFixed(3);
+}
+
+function nodeTable({ nodes }: Weights): string {
+  const rows = nodes.map(({ node, items, experts, lambdaMax, cr, crReason, ri, gci, gaps, consensus }) => [
+    plain(node),
+    String(experts),
+    lambdaMax.toFixed(4),
+    ratio(cr, crReason),
+    `${ri.table} ${number(ri.value, 4)}`,
+    gci.toFixed(3),
+    String(gaps.length),
+    number(consensus),
+    items.map(({ id, weight }) => `${plain(id)} ${percent(weight)}`).join(', '),
+  ]);
+  return table(['node', 'experts', 'λmax', 'CR', 'RI', 'GCI', 'gaps', 'S*', 'weights'], rows, [0, 4, 8]);
+}
+
+function globalTable({ global }: Weights): string {
+  const rows = global.map(({ id, weight }) => [plain(id), percent(weight)]);
+  return table(['item', 'weight'], rows);
+}
+
+function expertTable({ experts, influence }: Weights): string {
+  const rows = experts.map(({ expert, effectiveWeight, nodes }) => {
+    const moved = influence.find((each) => each.expert === expert);
+    const worst = nodes.reduce<number | null>(
+      (most, { cr }) => (cr !== null && cr > (most ?? -1) ? cr : most),
+      null,
+    );
+    const change =
+      moved?.change == null ? '' : `${moved.change >= 0 ? '+' : ''}${(100 * moved.change).toFixed(2)}`;
+    return [
+      plain(expert),
+      percent(effectiveWeight),
+      ratio(worst, undefined),
+      change,
+      plain(moved?.item ?? ''),
+    ];
+  });
+  const head = ['expert', 'weight', 'highest CR', 'moves (points)', 'item'];
+  return table(head, rows, [0, 4]);
+}
+
+function consensusLines({ consensus: { tree, departments, posts } }: Weights): string {
+  const rows = [
+    ['all', '', number(tree)],
+    ...departments.map((each) => [
+      plain(String(each.department)),
+      String(each.experts),
+      number(each.consensus),
+    ]),
+    ...posts.map((each) => [plain(String(each.post)), String(each.experts), number(each.consensus)]),
+  ];
+  return table(['group', 'experts', 'S*'], rows);
+}
+
+function adviceLines({ nodes, experts }: Weights): string[] {
+  const ofGroup = nodes.flatMap(({ node, advice, next }) => [
+    ...advice.map(({ text }) => `  ${plain(`${node}: ${text}`)}`),
+    ...(next === undefined
+      ? []
+      : [quiet(`  ${plain(`${node}: comparing ${next.left} with ${next.right} would tell most`)}`)]),
+  ]);
+  const ofExperts = experts.flatMap(({ expert, nodes: own }) =>
+    own.flatMap(({ node, advice }) => advice.map(({ text }) => `  ${plain(`${expert}, ${node}: ${text}`)}`)),
+  );
+  return [...ofGroup, ...ofExperts];
+}

@@ -1,0 +1,60 @@
+import type { Judgement } from '../document/industry-inputs.js';
+import { complete } from './complete.js';
+import { type Consistency, consistency, type RiTable } from './consistency.js';
+import { type Comparisons, type Complete, matrixOf, type Pair, partsOf } from './matrix.js';
+import { type PriorityMethod, priorities } from './priority.js';
+import type { Branch } from './tree.js';
+
+/** One expert at one node. */
+export interface ExpertNode {
+  readonly expert: string;
+  readonly node: string;
+  readonly pairs: readonly Pair[];
+  readonly asked: Comparisons;
+  /** Undefined when the expert's comparisons do not hang together; then only the judgements count, in AIJ. */
+  readonly own?: {
+    readonly filled: Complete;
+    readonly weights: readonly number[];
+    readonly consistency: Consistency;
+  };
+}
+
+/** The experts who judged a node, each with own priorities and consistency. */
+export function expertsAt(
+  { node, items, judgements }: Branch,
+  { method, ri }: { readonly method: PriorityMethod; readonly ri: RiTable },
+): ExpertNode[] {
+  const judged = judgements.filter(({ value }) => value !== null);
+  const places = new Map(items.map((item, i) => [item, i]));
+  const byExpert = new Map<string, Judgement[]>();
+  for (const judgement of judged) {
+    const own = byExpert.get(judgement.expert);
+    if (own === undefined) byExpert.set(judgement.expert, [judgement]);
+    else own.push(judgement);
+  }
+  return [...byExpert].map(([expert, own]) => {
+    const pairs = toPairs(places, own);
+    const asked = matrixOf(items.length, pairs);
+    if (partsOf(asked).length > 1) return { expert, node, pairs, asked };
+    const filled = complete(asked, method);
+    const weights = priorities(filled, method);
+    return {
+      expert,
+      node,
+      pairs,
+      asked,
+      own: { filled, weights, consistency: consistency(filled, asked, ri) },
+    };
+  });
+}
+
+/** Judgements of one expert as pairs by place, each pair once (the reader has refused contradictions). */
+function toPairs(places: ReadonlyMap<string, number>, judgements: readonly Judgement[]): Pair[] {
+  const byPair = new Map<string, Pair>();
+  for (const { left, right, value } of judgements) {
+    const [i, j] = [places.get(left)!, places.get(right)!];
+    const pair = i < j ? { left: i, right: j, value: value! } : { left: j, right: i, value: 1 / value! };
+    byPair.set(`${pair.left} ${pair.right}`, pair);
+  }
+  return [...byPair.values()];
+}

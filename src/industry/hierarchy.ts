@@ -1,0 +1,135 @@
+import { consensus } from './consensus.js';
+import { type GroupMethod, groupWeights, heardVoices, type WeighedNode, weighNode } from './group.js';
+import type { Panel } from './panel.js';
+import type { Branch } from './tree.js';
+
+/** Items of a node with their local weights. */
+export type LocalWeights = ReadonlyMap<string, readonly { readonly id: string; readonly weight: number }[]>;
+
+/** A hierarchy, weighed. */
+export interface WeighedTree {
+  readonly nodes: readonly WeighedNode[];
+  /** Every item's weight, multiplied down from root = 1; the root itself is there too. */
+  readonly global: ReadonlyMap<string, number>;
+}
+
+/** How local weights become global ones. */
+export type Globals = (local: LocalWeights) => Map<string, number>;
+
+/** What a hierarchy is weighed with. */
+export interface TreeContext {
+  readonly panel: Panel;
+  readonly method: GroupMethod;
+  readonly globals: Globals;
+}
+
+/** Weighs every branch and multiplies down; branches that the globals leave out are left out here too. */
+export function weighTree(branches: readonly Branch[], { panel, method, globals }: TreeContext): WeighedTree {
+  const nodes = branches.map((branch) => weighNode(branch, panel, method));
+  const global = globals(new Map(nodes.map(({ node, items }) => [node, items])));
+  return { nodes: nodes.filter(({ node }) => global.has(node)), global };
+}
+
+/** Multiplies down from a root: a node's items share its weight. */
+export function multiplyDown(root: string): Globals {
+  return (local) => {
+    const global = new Map<string, number>();
+    const descend = (id: string, weight: number): void => {
+      global.set(id, weight);
+      for (const item of local.get(id) ?? []) descend(item.id, weight * item.weight);
+    };
+    descend(root, 1);
+    return global;
+  };
+}
+
+/**
+ * Each expert's weight over the tree: the mean of the effective weights at the nodes, by the nodes' global weights.
+ */
+export function meanExpertWeights({ nodes, global }: WeighedTree) {
+  const all = nodes.reduce((sum, { node }) => sum + global.get(node)!, 0);
+  const experts = [...new Set(nodes.flatMap(({ expertWeights }) => [...expertWeights.keys()]))];
+  return experts.map((expert) => ({
+    expert,
+    effectiveWeight:
+      nodes.reduce(
+        (sum, { node, expertWeights }) => sum + global.get(node)! * (expertWeights.get(expert) ?? 0),
+        0,
+      ) / all,
+  }));
+}
+
+/**
+ * Consensus over the tree of the experts that are wanted: the mean of the nodes' S*, by the nodes' global weights.
+ * @param wanted which experts; default all
+ * @returns null where no node has two of them
+ */
+export function treeConsensus(
+  { nodes, global }: WeighedTree,
+  wanted: (expert: string) => boolean = () => true,
+): number | null {
+  const parts = nodes.flatMap(({ node, voices, expertWeights }) => {
+    const value = consensus(
+      heardVoices(
+        voices.filter(({ expert }) => wanted(expert)),
+        expertWeights,
+      ),
+    );
+    return value === null ? [] : [{ value, weight: global.get(node)! }];
+  });
+  const all = parts.reduce((sum, { weight }) => sum + weight, 0);
+  return all === 0 ? null : parts.reduce((sum, { value, weight }) => sum + (weight / all) * value, 0);
+}
+
+/** What leaving one expert out would change. */
+export interface Influence {
+  readonly expert: string;
+  /** The item whose global weight would move most, and by how much (with − without); null when the rest do not hang together. */
+  readonly item: string | null;
+  readonly change: number | null;
+}
+
+/**
+ * Leaves out one expert after another.
+ * @param branches the hierarchy
+ * @param tree the hierarchy, weighed with everyone
+ */
+export function influences(
+  branches: readonly Branch[],
+  tree: WeighedTree,
+  context: TreeContext,
+): Influence[] {
+  const experts = [...new Set(tree.nodes.flatMap(({ expertWeights }) => [...expertWeights.keys()]))];
+  const kept = branches.filter(({ node }) => tree.global.has(node));
+  return experts.map((expert) => {
+    const without = globalsWithout(expert, kept, { tree, context });
+    if (without === undefined) return { expert, item: null, change: null };
+    const changes = [...tree.global].map(([item, weight]) => ({
+      item,
+      change: weight - (without.get(item) ?? 0),
+    }));
+    const most = changes.reduce((best, each) =>
+      Math.abs(each.change) > Math.abs(best.change) ? each : best,
+    );
+    return { expert, ...most };
+  });
+}
+
+function globalsWithout(
+  expert: string,
+  branches: readonly Branch[],
+  { tree, context }: { readonly tree: WeighedTree; readonly context: TreeContext },
+): Map<string, number> | undefined {
+  try {
+    const local = branches.map((branch, i) => {
+      const { node, items, voices } = tree.nodes[i]!;
+      const others = voices.filter((voice) => voice.expert !== expert);
+      if (others.length === voices.length) return [node, items] as const;
+      const { weights } = groupWeights(branch, others, context);
+      return [node, items.map(({ id }, k) => ({ id, weight: weights[k]! }))] as const;
+    });
+    return context.globals(new Map(local));
+  } catch {
+    return undefined;
+  }
+}

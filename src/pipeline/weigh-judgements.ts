@@ -1,0 +1,151 @@
+import { InputError } from '../core/errors.js';
+import { type IndustrySpec, industrySpecSchema } from '../document/industry-spec.js';
+import { readDocument } from '../document/read-document.js';
+import { type Advice, repairAdvice } from '../industry/advice.js';
+import type { Consistency } from '../industry/consistency.js';
+import type { ExpertNode } from '../industry/expert.js';
+import type { GroupMethod, WeighedNode } from '../industry/group.js';
+import {
+  influences,
+  meanExpertWeights,
+  multiplyDown,
+  type TreeContext,
+  treeConsensus,
+  type WeighedTree,
+  weighTree,
+} from '../industry/hierarchy.js';
+import type { Panel } from '../industry/panel.js';
+import { assertTree, globalWeights } from '../industry/spec-tree.js';
+import { type Branch, below, branchesOf, checkTree, rootsOf } from '../industry/tree.js';
+import { readDepartments, readExperts } from '../ingest/experts.js';
+import { readJudgements } from '../ingest/judgements.js';
+
+/** Files of judgements, without a study. */
+export interface WeighFiles {
+  readonly judgements: string;
+  readonly experts?: string;
+  readonly departments?: string;
+  /** industry.spec.json; without it the tree is read from the judgements. */
+  readonly spec?: string;
+}
+
+/** What `dipper weights` finds; numbers unrounded. */
+export type Weights = Awaited<ReturnType<typeof weighJudgements>>;
+
+/**
+ * Judgements → weights with consistency, consensus, influence and advice.
+ * @param files judgements, and who judged
+ * @param chosen method, aggregation and table where they differ from the spec (or from eigenvector, aij, alonso-lamata)
+ * @throws InputError for bad files and trees, DocumentError for a bad spec
+ */
+export async function weighJudgements(files: WeighFiles, chosen: Partial<GroupMethod> = {}) {
+  const spec =
+    files.spec === undefined ? undefined : (await readDocument(files.spec, industrySpecSchema)).value;
+  const panel = await readPanel(files);
+  const names = panel.experts && new Set(panel.experts.map(({ expert }) => expert));
+  const { file, judgements } = await readJudgements(files.judgements, names);
+  const method = { ...(spec?.ahp ?? DEFAULTS), ...chosen };
+  const all = branchesOf(judgements);
+  const { branches, globals } = spec === undefined ? treeOf(all, file) : treeOfSpec(all, spec, file);
+  const context: TreeContext = { panel, method, globals };
+  const tree = weighTree(branches, context);
+  return {
+    method: method.method,
+    aggregation: method.aggregation,
+    nodes: tree.nodes.map(nodeResult),
+    global: [...tree.global]
+      .filter(([id]) => id !== branches[0]!.node)
+      .map(([id, weight]) => ({ id, weight })),
+    experts: expertResults(tree, method),
+    consensus: {
+      tree: treeConsensus(tree),
+      departments: groupsOf(tree, panel, 'department'),
+      posts: groupsOf(tree, panel, 'post'),
+    },
+    influence: influences(branches, tree, context),
+  };
+}
+
+const DEFAULTS: GroupMethod = { method: 'eigenvector', aggregation: 'aij', ri: 'alonso-lamata' };
+
+async function readPanel({ experts, departments }: WeighFiles): Promise<Panel> {
+  const offices = departments === undefined ? undefined : (await readDepartments(departments)).departments;
+  const names = offices && new Set(offices.map(({ department }) => department));
+  const people = experts === undefined ? undefined : (await readExperts(experts, names)).experts;
+  return { ...(people && { experts: people }), ...(offices && { departments: offices }) };
+}
+
+type Rooted = Pick<TreeContext, 'globals'> & { readonly branches: readonly Branch[] };
+
+/** The tree that the judgements themselves span: its root is the one node that is nobody's item. */
+function treeOf(branches: readonly Branch[], file: string): Rooted {
+  const problems = checkTree(branches, file);
+  if (problems.length > 0) throw new InputError('BAD_TREE', `${file} is not a tree`, problems);
+  const roots = rootsOf(branches);
+  if (roots.length === 1) return { branches: below(branches, roots[0]!), globals: multiplyDown(roots[0]!) };
+  const found = roots.join(', ');
+  throw new InputError('BAD_TREE', `${file} has ${roots.length} roots`, [
+    { code: 'TWO_ROOTS', file, column: 'node', found, expected: 'one node that is no item of another' },
+  ]);
+}
+
+function treeOfSpec(branches: readonly Branch[], spec: IndustrySpec, file: string): Rooted {
+  assertTree(branches, [spec], file);
+  const root = below(branches, spec.root);
+  const nodes = root.length > 0 ? root : spec.dimensions.flatMap(({ id }) => below(branches, id));
+  return { branches: nodes, globals: (local) => globalWeights(spec, local) };
+}
+
+function nodeResult({ expertWeights: _weights, voices: _voices, ...node }: WeighedNode) {
+  return node;
+}
+
+/** One expert at one node, as it is told. */
+export interface ExpertResult extends Partial<Consistency> {
+  readonly node: string;
+  readonly cr: number | null;
+  readonly items: readonly { readonly id: string; readonly weight: number }[];
+  readonly advice: readonly Advice[];
+}
+
+/** Each expert's weight, and own priorities, consistency and advice at each node. */
+function expertResults(tree: WeighedTree, method: GroupMethod) {
+  return meanExpertWeights(tree).map(({ expert, effectiveWeight }) => ({
+    expert,
+    effectiveWeight,
+    nodes: tree.nodes.flatMap((node) => {
+      const voice = node.voices.find((each) => each.expert === expert);
+      return voice === undefined ? [] : [expertResult(voice, node, method)];
+    }),
+  }));
+}
+
+function expertResult(
+  { own, asked }: ExpertNode,
+  { node, items }: WeighedNode,
+  method: GroupMethod,
+): ExpertResult {
+  if (own === undefined)
+    return { node, cr: null, crReason: 'the comparisons do not hang together', items: [], advice: [] };
+  const { weights, consistency, filled } = own;
+  const names = items.map(({ id }) => id);
+  return {
+    node,
+    ...consistency,
+    items: names.map((id, i) => ({ id, weight: weights[i]! })),
+    advice: repairAdvice(asked, names, { ...method, found: consistency, filled }),
+  };
+}
+
+/** Consensus within each department or post. */
+function groupsOf(tree: WeighedTree, { experts }: Panel, by: 'department' | 'post') {
+  const names = [...new Set((experts ?? []).map((each) => each[by]).filter((name) => name !== null))];
+  return names.map((name) => {
+    const members = new Set(experts!.filter((each) => each[by] === name).map(({ expert }) => expert));
+    return {
+      [by]: name,
+      experts: members.size,
+      consensus: treeConsensus(tree, (expert) => members.has(expert)),
+    };
+  });
+}

@@ -1,0 +1,237 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { repairAdvice, worstPair } from '../../src/industry/advice.js';
+import { complete, harkerWeights, nextComparisons } from '../../src/industry/complete.js';
+import { consensus } from '../../src/industry/consensus.js';
+import { consistency } from '../../src/industry/consistency.js';
+import { multiplyDown } from '../../src/industry/hierarchy.js';
+import { type Complete, matrixOf } from '../../src/industry/matrix.js';
+import {
+  columnMeans,
+  eigenvalueSlope,
+  geometricMeans,
+  normalise,
+  perron,
+} from '../../src/industry/priority.js';
+import cases from '../fixtures/ahp-cases.json' with { type: 'json' };
+
+// biome-ignore lint/suspicious/noExplicitAny: the cases have a shape of their own each
+const find = (id: string): any => cases.find((each) => each.id === id)!;
+const closeTo = (found: readonly number[], expected: readonly number[], tolerance: number) => {
+  expect(found.length).toBe(expected.length);
+  found.forEach((value, i) => {
+    expect(Math.abs(value - expected[i]!)).toBeLessThanOrEqual(tolerance);
+  });
+};
+
+it('all 27 published cases are here', () => {
+  expect(cases).toHaveLength(27);
+});
+
+describe('published consistency ratios, with the table each source used', () => {
+  for (const each of cases.filter(({ kind, cr }) => kind === 'single' && cr !== undefined)) {
+    it(`${each.id}: CR ${each.cr} by ${each.ri_table}`, () => {
+      const matrix = each.matrix as Complete;
+      const { ci, cr } = each.recomputed as { ci: number; cr: Record<string, number> };
+      const table = each.ri_table!;
+      const found = consistency(matrix, matrix, 'alonso-lamata').ci;
+      const ratio = ci === 0 ? 0 : found / (ci / cr[table]!);
+      expect(Math.abs(ratio - each.cr!)).toBeLessThanOrEqual(each.crTolerance!);
+    });
+  }
+
+  for (const each of cases.filter((one) => one.lambdaMax !== undefined && one.matrix)) {
+    it(`${each.id}: λmax ${each.lambdaMax}`, () => {
+      const found = perron(each.matrix as Complete).lambdaMax;
+      expect(Math.abs(found - each.lambdaMax!)).toBeLessThanOrEqual(each.lambdaTolerance!);
+    });
+  }
+});
+
+describe('published hierarchies', () => {
+  it('teknomo-fruit-3 and jmcdm-hierarchy: column means', () => {
+    const fruit = find('teknomo-fruit-3');
+    closeTo(columnMeans(fruit.matrix), fruit.weights, fruit.tolerance);
+    const { criteria, nodes, scores, tolerance } = find('jmcdm-hierarchy');
+    const weights = columnMeans(criteria.matrix);
+    const local = criteria.labels.map((label: string) => columnMeans(nodes[label]));
+    const found = [0, 1, 2, 3].map((k) => weights.reduce((sum, weight, i) => sum + weight * local[i][k], 0));
+    closeTo(found, scores, tolerance);
+  });
+
+  it('haas-meixner-direct: values to weights', () => {
+    const direct = find('haas-meixner-direct');
+    closeTo(normalise(direct.values), direct.weights, direct.tolerance);
+  });
+
+  it('ahpy-master-depth4: leaves of unequal depth', () => {
+    const { globalWeights, scores, tolerance } = find('ahpy-master-depth4');
+    const pair = (left: string, right: string, ratio: number) => [
+      { id: left, weight: ratio / (1 + ratio) },
+      { id: right, weight: 1 / (1 + ratio) },
+    ];
+    const global = multiplyDown('a')(
+      new Map([
+        ['a', pair('b', 'c', 1)],
+        ['b', pair('d', 'e', 4)],
+        ['d', pair('f', 'g', 2)],
+      ]),
+    );
+    for (const [id, weight] of Object.entries(globalWeights))
+      expect(Math.abs(global.get(id)! - (weight as number))).toBeLessThanOrEqual(tolerance);
+    const values = { c: [2, 4, 4], f: [2, 4, 4], e: [1, 2, 3], g: [1, 2, 3] };
+    ['x', 'y', 'z'].forEach((name, k) => {
+      const score = Object.entries(values).reduce(
+        (sum, [leaf, own]) => sum + global.get(leaf)! * normalise(own)[k]!,
+        0,
+      );
+      expect(Math.abs(score - scores[name])).toBeLessThanOrEqual(tolerance);
+    });
+  });
+});
+
+describe('λmax and single judgements', () => {
+  it('sensitivity-harker-3: ∂λ/∂a', () => {
+    const { matrix, values, tolerance } = find('sensitivity-harker-3');
+    const third = [
+      [1, 2, 3],
+      [1 / 2, 1, 2],
+      [1 / 3, 1 / 2, 1],
+    ];
+    expect(matrix).toHaveLength(3);
+    for (const [place, expected] of Object.entries(values)) {
+      const [i, j] = place.split(',').map(Number);
+      expect(Math.abs(eigenvalueSlope(third, i!, j!) - (expected as number))).toBeLessThanOrEqual(tolerance);
+    }
+  });
+
+  it('saaty-house-repair: worst pair, replacement, CR before and after', () => {
+    const { matrix, mostInconsistent, crBefore, crAfter, recomputed, labels } = find('saaty-house-repair');
+    const { right } = perron(matrix);
+    const [i, j, error] = worstPair(matrix, right);
+    expect([i, j]).toEqual(mostInconsistent);
+    expect(error).toBeCloseTo(recomputed.top3[0][2], 5);
+    const open = matrix.map((row: number[], r: number) =>
+      row.map((value, c) => ((r === i && c === j) || (r === j && c === i) ? null : value)),
+    );
+    const w = harkerWeights(open);
+    expect(w[i]! / w[j]!).toBeCloseTo(recomputed.replacement, 9);
+    const mended = matrix.map((row: number[]) => [...row]);
+    mended[i][j] = recomputed.replacement;
+    mended[j][i] = 1 / recomputed.replacement;
+    const ci = (each: Complete) => consistency(each, each, 'alonso-lamata').ci;
+    expect(ci(mended) / ci(matrix)).toBeCloseTo(recomputed.crAfter / recomputed.crBefore, 6);
+    expect(recomputed.crAfter).toBeCloseTo(crAfter, 3);
+    expect(recomputed.crBefore).toBeCloseTo(crBefore, 2);
+    const found = consistency(matrix, matrix, 'alonso-lamata');
+    const [advice] = repairAdvice(matrix, labels, {
+      method: 'eigenvector',
+      ri: 'alonso-lamata',
+      found,
+      filled: matrix,
+    });
+    expect(advice).toMatchObject({ left: 'neighbourhood', right: 'condition', value: 6, snapped: '1/2' });
+    expect(advice!.crAfter!).toBeLessThan(0.1);
+    expect(advice!.text).toContain('neighbourhood to condition is 6');
+  });
+
+  it('advises nothing where judgements are consistent', () => {
+    const fine = [
+      [1, 2, 4],
+      [1 / 2, 1, 2],
+      [1 / 4, 1 / 2, 1],
+    ];
+    const found = consistency(fine, fine, 'alonso-lamata');
+    expect(
+      repairAdvice(fine, ['a', 'b', 'c'], {
+        method: 'eigenvector',
+        ri: 'alonso-lamata',
+        found,
+        filled: fine,
+      }),
+    ).toEqual([]);
+  });
+});
+
+describe('consensus', () => {
+  it('goepel-consensus-zero: 0 when each favours another item, 1 when all agree', () => {
+    const { priorities, tolerance } = find('goepel-consensus-zero');
+    const voices = priorities.map((w: number[]) => ({ weight: 1, w }));
+    expect(Math.abs(consensus(voices)!)).toBeLessThanOrEqual(tolerance);
+    expect(consensus([voices[0], voices[0], voices[0]])).toBeCloseTo(1, 9);
+    expect(consensus([voices[0]])).toBeNull();
+  });
+
+  it('gluc-vacation-group: with equal weights', () => {
+    const { experts, recomputed } = find('gluc-vacation-group');
+    const voices = experts.map(({ matrix }: { matrix: Complete }) => ({
+      weight: 1,
+      w: perron(matrix).right,
+    }));
+    expect(consensus(voices)).toBeCloseTo(recomputed.sStarEqualWeights, 7);
+  });
+});
+
+describe('gci-thresholds', () => {
+  it('are 2n/(n−2) times a tenth of RI', () => {
+    const { recomputed } = find('gci-thresholds');
+    const ri = find('alonso-lamata-ri-table').ri;
+    for (const [n, expected] of Object.entries(recomputed))
+      expect(((2 * Number(n)) / (Number(n) - 2)) * 0.1 * ri[n]).toBeCloseTo(expected as number, 3);
+  });
+});
+
+describe('any consistent matrix', () => {
+  it('has CR 0, and both methods agree', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.double({ min: 0.05, max: 1, noNaN: true }), { minLength: 2, maxLength: 12 }),
+        (raw) => {
+          const w = normalise(raw);
+          const matrix = w.map((a) => w.map((b) => a / b));
+          closeTo(perron(matrix).right, w, 1e-12);
+          closeTo(geometricMeans(matrix), w, 1e-12);
+          expect(consistency(matrix, matrix, 'saaty-1980').cr!).toBeLessThan(1e-10);
+        },
+      ),
+    );
+  });
+
+  it('survives losing comparisons: both completions find what was taken away', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.double({ min: 0.05, max: 1, noNaN: true }), { minLength: 4, maxLength: 8 }),
+        fc.nat(5),
+        (raw, skip) => {
+          const w = normalise(raw);
+          const pairs = w.flatMap((a, i) =>
+            w.slice(i + 1).map((b, k) => ({ left: i, right: i + 1 + k, value: a / b })),
+          );
+          const chain = pairs.filter(({ left, right }, k) => right === left + 1 || k % 6 !== skip);
+          for (const method of ['eigenvector', 'geometric'] as const) {
+            const filled = complete(matrixOf(w.length, chain), method);
+            filled.forEach((row, i) => {
+              row.forEach((value, j) => {
+                expect(Math.log(value)).toBeCloseTo(Math.log(w[i]! / w[j]!), 9);
+              });
+            });
+          }
+        },
+      ),
+      { numRuns: 30 },
+    );
+  });
+});
+
+describe('the next comparison', () => {
+  it('that tells most closes the longest chain', () => {
+    const chain = matrixOf(
+      4,
+      [0, 1, 2].map((i) => ({ left: i, right: i + 1, value: 2 })),
+    );
+    const [first, ...others] = nextComparisons(chain);
+    expect(first!.pair).toEqual([0, 3]);
+    expect(first!.variance).toBeCloseTo(3, 12);
+    expect(others.map(({ variance }) => variance)).toEqual([expect.closeTo(2, 12), expect.closeTo(2, 12)]);
+  });
+});
