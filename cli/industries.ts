@@ -27,7 +27,8 @@ export async function industries(flags: IndustriesFlags): Promise<void> {
   const study = await dipper.openStudy(flags.study);
   const fitted = flags.fit ? await dipper.fitIndustries(study, showProgress()) : [];
   const { value: document } = await dipper.readIndustry(study);
-  const written = fitted.map(({ path }) => path);
+  const tables = flags.fit ? await dipper.writeIndustryTables(study, fitted) : [];
+  const written = [...fitted.map(({ path }) => path), ...tables];
   if (flags.json) return printJson({ document, written });
   if (document.synthetic) printLines(syntheticNotice());
   printLines(heading(`FAST as of ${document.asOf}`), fastTable(document));
@@ -39,9 +40,18 @@ export async function industries(flags: IndustriesFlags): Promise<void> {
 }
 
 /** The ranking with its four dimensions, as bars. */
-export function fastTable({ industries: rows, dimensions, targets }: IndustryDocument): string {
+export function fastTable({ industries: rows, dimensions, targets, draws }: IndustryDocument): string {
   const ranked = [...rows].sort((a, b) => a.rank - b.rank);
-  const head = ['#', 'industry', 'FAST', ...dimensions.map(({ name }) => plain(name.en)), '', ''];
+  const head = [
+    '#',
+    'industry',
+    'FAST',
+    '90 %',
+    `top ${targets.top}`,
+    ...dimensions.map(({ name }) => plain(name.en)),
+    '',
+    '',
+  ];
   const hasProduct = rows.some(({ target, pinned }) => target && !pinned);
   const role = ({ target, pinned }: (typeof rows)[number]) =>
     !target ? '' : pinned && hasProduct ? 'target, product' : 'target';
@@ -49,13 +59,34 @@ export function fastTable({ industries: rows, dimensions, targets }: IndustryDoc
     String(row.rank),
     bothNames(row.name),
     row.score.toFixed(2),
+    row.low === null || row.high === null ? '' : `${row.low.toFixed(1)} to ${row.high.toFixed(1)}`,
+    row.ranks.length === 0 ? '' : share(row.ranks.slice(0, targets.top)),
     ...dimensions.map(({ id }) => (row.dimensions[id] ?? Number.NaN).toFixed(1)),
-    bar(row.score / 100, 20),
+    interval(row),
     role(row),
   ]);
-  const margin =
-    targets.margin === null ? '' : quiet(`\n  margin at the cut: ${targets.margin.toFixed(2)} points`);
-  return table(head, lines, [1, head.length - 2, head.length - 1]) + margin;
+  return table(head, lines, [1, head.length - 2, head.length - 1]) + marginNote(targets, draws);
+}
+
+/** A share of the draws in whole percent. */
+const share = (parts: readonly number[]): string =>
+  `${Math.round(100 * parts.reduce((sum, part) => sum + part, 0))} %`;
+
+const WIDTH = 24;
+
+/** A bar up to the score, with its interval drawn over the end. */
+function interval({ score, low, high }: IndustryDocument['industries'][number]): string {
+  if (low === null || high === null) return bar(score / 100, WIDTH);
+  const at = (value: number) => Math.round((value / 100) * WIDTH);
+  const [from, to] = [at(low), Math.max(at(high), at(low) + 1)];
+  return `${'█'.repeat(from)}${'▒'.repeat(to - from)}`;
+}
+
+function marginNote({ margin, probability }: IndustryDocument['targets'], draws: number): string {
+  if (margin === null) return '';
+  const real =
+    probability === null ? '' : `; above zero in ${(100 * probability).toFixed(1)} % of ${draws} draws`;
+  return quiet(`\n  margin at the cut: ${margin.toFixed(2)} points${real}`);
 }
 
 /** Each node with its consistency, each item with its local weight. */

@@ -16,6 +16,7 @@ export { type Policy, policySchema } from './document/policy.js';
 // Fitting
 export type { GroupMethod } from './industry/group.js';
 export { type FittedIndustry, fitIndustries } from './pipeline/fit-industries.js';
+export { writeIndustryTables } from './pipeline/industry-tables.js';
 export { readEnterprise, readIndustry, readModels, readPolicy } from './pipeline/read-models.js';
 // The main job
 export { type RunOptions, type RunResult, runStudy } from './pipeline/run-study.js';

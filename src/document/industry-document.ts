@@ -34,6 +34,10 @@ const industrySchema = z.strictObject({
   dimensions: z.record(idSchema, z.number()),
   /** Global weight × normalised value of each indicator; they add up to the score. */
   contributions: z.record(columnNameSchema, z.number()),
+  /** 90 % interval of the score over the judgements' spread, and the share of draws at rank 1, 2, …; null without draws. */
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+  ranks: z.array(z.number()),
   /** Indicators without a figure; their weight went to the others of the dimension. */
   missing: z.array(columnNameSchema),
   target: z.boolean(),
@@ -64,11 +68,15 @@ export const industryDocumentSchema = z.strictObject({
   leftOut: z.array(leftOutSchema),
   nodes: z.array(nodeSchema),
   experts: z.array(z.strictObject({ expert: z.string(), effectiveWeight: z.number() })),
+  /** Draws of the Monte Carlo over judgements. */
+  draws: z.int(),
   industries: z.array(industrySchema),
   targets: z.strictObject({
     top: z.int(),
     /** Score of the last target minus the score of the first industry left out; null when none is left out. */
     margin: z.number().nullable(),
+    /** Share of draws in which that margin is above zero; null without draws. */
+    probability: z.number().nullable(),
   }),
 });
 export type IndustryDocument = z.infer<typeof industryDocumentSchema>;

@@ -84,6 +84,8 @@ export const industrySpecSchema = z.strictObject({
     aggregation: z.enum(['aij', 'aip-geometric', 'aip-arithmetic']),
     ri: z.enum(['alonso-lamata', 'saaty-1980', 'tummala-ling']),
   }),
+  /** Draws of the Monte Carlo over judgements; 0 for none. */
+  draws: z.int().min(0).max(100_000).default(10_000),
   targets: z.strictObject({
     /** How many of the best industries become target industries. */
     top: z.int().min(1),

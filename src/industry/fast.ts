@@ -2,30 +2,34 @@ import { DocumentError, type Problem } from '../core/errors.js';
 import type { IndustryDocument, IndustryScore } from '../document/industry-document.js';
 import type { IndustryFigures } from '../document/industry-inputs.js';
 import type { IndustrySpec } from '../document/industry-spec.js';
-import { type FrozenIndicator, freezeBounds, normalised, rawValue } from './indicators.js';
+import { type FrozenIndicator, freezeBounds, normalised } from './indicators.js';
+
+/** An industry scored and ranked, before its uncertainty is known. */
+export type RankedIndustry = Omit<IndustryScore, 'low' | 'high' | 'ranks'>;
+type ScoredIndustry = Omit<RankedIndustry, 'rank' | 'target' | 'pinned'>;
 
 /** FAST of every industry, and what was frozen for it. */
 export interface FastResult {
   readonly indicators: IndustryDocument['indicators'];
-  readonly industries: readonly IndustryScore[];
-  readonly targets: IndustryDocument['targets'];
+  readonly industries: readonly RankedIndustry[];
+  readonly targets: Omit<IndustryDocument['targets'], 'probability'>;
 }
+
+/** Raw values: one row for each indicator, one column for each industry; null = missing. */
+export type RawValues = readonly (readonly (number | null)[])[];
 
 /**
  * FAST = Σ global weight × normalised value, 0..100, with dimension scores and contributions that add up to it.
  * @param spec indicators, targets
- * @param industries figures by year
- * @param context global weights and the last year that may be known
+ * @param industries names
+ * @param context global weights and raw values
  * @throws DocumentError BAD_INDICATOR when a figure that must not be missing is, or bounds cannot be learned
  */
 export function scoreFast(
   spec: IndustrySpec,
   industries: readonly IndustryFigures[],
-  { weights, lastYear }: { readonly weights: ReadonlyMap<string, number>; readonly lastYear: number },
+  { weights, raw }: { readonly weights: ReadonlyMap<string, number>; readonly raw: RawValues },
 ): FastResult {
-  const raw = spec.indicators.map((indicator) =>
-    industries.map((industry) => rawValue(indicator, industry, lastYear)),
-  );
   const frozen = spec.indicators.map((indicator, i) => freezeBounds(indicator, raw[i]!));
   assertFigures(frozen, industries, raw);
   const weighed = frozen.map((indicator) => ({ ...indicator, weight: weights.get(indicator.id)! }));
@@ -36,14 +40,13 @@ export function scoreFast(
       weighed.map((indicator, i) => ({ indicator, value: raw[i]![at]! })),
     ),
   );
-  const ranked = rank(scored, spec);
-  return { indicators: weighed, ...ranked };
+  return { indicators: weighed, ...rank(scored, spec) };
 }
 
 function assertFigures(
   indicators: readonly FrozenIndicator[],
   industries: readonly IndustryFigures[],
-  raw: readonly (readonly (number | null)[])[],
+  raw: RawValues,
 ): void {
   const problems = indicators.flatMap((indicator, i): Problem[] => {
     const { id, bounds, missing } = indicator;
@@ -82,7 +85,7 @@ function scoreIndustry(
   { id, name, nameZh }: IndustryFigures,
   { dimensions }: IndustrySpec,
   values: readonly IndicatorValue[],
-): Omit<IndustryScore, 'rank' | 'target' | 'pinned'> {
+): ScoredIndustry {
   const scores: Record<string, number> = {};
   const contributions: Record<string, number> = {};
   let score = 0;
@@ -115,7 +118,7 @@ function noDimension(industry: string, dimension: string): DocumentError {
 const TIE = 1e-9;
 
 function rank(
-  scored: readonly Omit<IndustryScore, 'rank' | 'target' | 'pinned'>[],
+  scored: readonly ScoredIndustry[],
   { targets: { top, pinned } }: IndustrySpec,
 ): Pick<FastResult, 'industries' | 'targets'> {
   const steps = (score: number) => Math.round(score / TIE);

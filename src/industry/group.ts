@@ -25,6 +25,8 @@ export interface WeighedNode extends NodeResult {
   readonly next?: { readonly left: string; readonly right: string };
   readonly expertWeights: ExpertWeights;
   readonly voices: readonly ExpertNode[];
+  /** The aggregated matrix as judged. */
+  readonly group: Comparisons;
 }
 
 /** What the group of some experts says of one node. */
@@ -88,6 +90,7 @@ export function weighNode(branch: Branch, panel: Panel, method: GroupMethod): We
     ...nextPair(group, items),
     expertWeights,
     voices,
+    group,
   };
 }
 

@@ -5,7 +5,7 @@ import type { Indicator } from '../document/industry-spec.js';
 
 /** An indicator with its bounds frozen. */
 export interface FrozenIndicator extends Indicator {
-  readonly bounds?: { readonly low: number; readonly high: number };
+  readonly bounds?: { readonly low: number; readonly high: number } | undefined;
 }
 
 /** The columns of industries.csv an indicator reads. */

@@ -2,7 +2,7 @@ import type { IndustryDocument } from '../document/industry-document.js';
 import type { Table } from './csv.js';
 
 /**
- * industries.csv: rank, score, dimension scores, one contribution per indicator, target. Scores with six decimals.
+ * industries.csv: rank, score, dimension scores, one contribution per indicator, 90 % interval, target. Scores with six decimals.
  * @param document industry.json
  */
 export function industryTable(document: IndustryDocument): Table {
@@ -17,11 +17,23 @@ export function industryTable(document: IndustryDocument): Table {
       fixed(row.score),
       ...dimensions.map((id) => fixed(row.dimensions[id])),
       ...indicators.map((id) => fixed(row.contributions[id])),
+      fixed(row.low ?? undefined),
+      fixed(row.high ?? undefined),
       row.target ? 1 : 0,
       row.pinned ? 1 : 0,
     ]);
   return {
-    columns: ['industry_id', 'rank', 'score', ...dimensions, ...indicators, 'target', 'pinned'],
+    columns: [
+      'industry_id',
+      'rank',
+      'score',
+      ...dimensions,
+      ...indicators,
+      'low',
+      'high',
+      'target',
+      'pinned',
+    ],
     rows,
   };
 }

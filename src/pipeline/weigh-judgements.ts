@@ -96,7 +96,7 @@ function treeOfSpec(branches: readonly Branch[], spec: IndustrySpec, file: strin
   return { branches: nodes, globals: (local) => globalWeights(spec, local) };
 }
 
-function nodeResult({ expertWeights: _weights, voices: _voices, ...node }: WeighedNode) {
+function nodeResult({ expertWeights: _weights, voices: _voices, group: _group, ...node }: WeighedNode) {
   return node;
 }
 

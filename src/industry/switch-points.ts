@@ -1,0 +1,57 @@
+import type { IndustryDocument, IndustryScore } from '../document/industry-document.js';
+
+/** The value of one weight at which two neighbours of the ranking swap. */
+export interface SwitchPoint {
+  /** A dimension or an indicator. */
+  readonly weight: string;
+  readonly kind: 'dimension' | 'indicator';
+  readonly current: number;
+  readonly above: string;
+  readonly below: string;
+  /** The weight at which both score the same, the others scaled along; null when no weight in [0, 1] does it. */
+  readonly at: number | null;
+}
+
+/**
+ * For each weight and each two neighbours of the ranking: δ = (P_j − P_i)/(a_jk − a_ik), w* = (w − δ)/(1 − δ).
+ * Exact where neither industry lacks a figure; an indicator that one of them lacks has no switch point.
+ * @param industries the ranking
+ * @param dimensions with weights
+ * @param indicators with global weights
+ * @source Triantaphyllou & Sánchez (1997), A sensitivity analysis approach for some deterministic MCDM methods
+ */
+export function switchPoints({
+  industries,
+  dimensions,
+  indicators,
+}: Pick<IndustryDocument, 'industries' | 'dimensions' | 'indicators'>): SwitchPoint[] {
+  const ranked = [...industries].sort((a, b) => a.rank - b.rank);
+  const pairs = ranked.slice(1).map((below, i) => [ranked[i]!, below] as const);
+  const ofDimensions = dimensions.flatMap(({ id, weight }) =>
+    pairs.map(([above, below]): SwitchPoint => {
+      const values = [above.dimensions[id]!, below.dimensions[id]!] as const;
+      return { weight: id, kind: 'dimension', current: weight, ...swap(above, below, { weight, values }) };
+    }),
+  );
+  const ofIndicators = indicators.flatMap(({ id, weight }) =>
+    pairs
+      .filter((pair) => pair.every(({ missing }) => missing.length === 0))
+      .map(([above, below]): SwitchPoint => {
+        const values = [above.contributions[id]! / weight, below.contributions[id]! / weight] as const;
+        return { weight: id, kind: 'indicator', current: weight, ...swap(above, below, { weight, values }) };
+      }),
+  );
+  return [...ofDimensions, ...ofIndicators];
+}
+
+function swap(
+  above: IndustryScore,
+  below: IndustryScore,
+  { weight, values: [a, b] }: { readonly weight: number; readonly values: readonly [number, number] },
+): Pick<SwitchPoint, 'above' | 'below' | 'at'> {
+  const names = { above: above.id, below: below.id };
+  if (a === b) return { ...names, at: null };
+  const delta = (below.score - above.score) / (b - a);
+  const at = (weight - delta) / (1 - delta);
+  return { ...names, at: at >= 0 && at <= 1 ? at : null };
+}

@@ -1,0 +1,169 @@
+import { random } from '../core/random.js';
+import type { IndustryDocument, IndustryScore } from '../document/industry-document.js';
+import { nodeSampler } from './draw-weights.js';
+import type { RawValues } from './fast.js';
+import type { Globals, WeighedTree } from './hierarchy.js';
+import { type FrozenIndicator, normalised } from './indicators.js';
+import type { PriorityMethod } from './priority.js';
+import { uncertainPairs } from './spread.js';
+
+/** What drawing the judgements again and again says of the ranking. */
+export interface Uncertainty {
+  readonly draws: number;
+  /** By industry, in the order given. */
+  readonly industries: readonly {
+    /** 5 % and 95 % quantiles of the score. */
+    readonly low: number;
+    readonly high: number;
+    /** Share of draws at rank 1, 2, … */
+    readonly ranks: readonly number[];
+  }[];
+  /** Score of each industry in each draw, draw by draw. */
+  readonly scores: Float64Array;
+}
+
+/** What is drawn from. */
+export interface UncertaintyContext {
+  readonly tree: WeighedTree;
+  readonly globals: Globals;
+  readonly method: PriorityMethod;
+  readonly seed: number;
+  readonly draws: number;
+}
+
+/** One industry's normalised values, NaN where missing. */
+export function normalisedValues(
+  indicators: readonly FrozenIndicator[],
+  raw: RawValues,
+  industry: number,
+): Float64Array {
+  return Float64Array.from(indicators, (indicator, i) => {
+    const value = raw[i]![industry]!;
+    return value === null ? Number.NaN : normalised(indicator, value);
+  });
+}
+
+/**
+ * Monte Carlo over judgements: each aggregated judgement is lognormal with the group's spread.
+ * @param indicators in the order of the values
+ * @param values normalised values by industry, NaN where missing
+ * @param context tree, how it multiplies down, seed and number of draws
+ */
+export function scoreUncertainty(
+  indicators: IndustryDocument['indicators'],
+  values: readonly Float64Array[],
+  context: UncertaintyContext,
+): Uncertainty {
+  const { tree, globals, method, seed, draws } = context;
+  const stream = random(seed, 3);
+  const samplers = tree.nodes.map(({ node, items, group, voices, expertWeights }) => ({
+    node,
+    ids: items.map(({ id }) => id),
+    sampler: nodeSampler(items.length, uncertainPairs(group, voices, expertWeights), method),
+  }));
+  const scores = new Float64Array(draws * values.length);
+  const ranks = values.map(() => new Float64Array(values.length));
+  const dimensions = dimensionPlaces(indicators);
+  for (let draw = 0; draw < draws; draw++) {
+    const local = new Map(
+      samplers.map(({ node, ids, sampler }) => {
+        const w = sampler.next(stream);
+        return [node, ids.map((id, i) => ({ id, weight: w[i]! }))];
+      }),
+    );
+    const global = globals(local);
+    const weights = Float64Array.from(indicators, ({ id }) => global.get(id)!);
+    const own = scores.subarray(draw * values.length, (draw + 1) * values.length);
+    values.forEach((each, k) => {
+      own[k] = score(each, weights, dimensions);
+    });
+    countRanks(own, ranks);
+  }
+  const industries = values.map((_each, k) => ({
+    ...interval(scores, k, values.length),
+    ranks: [...ranks[k]!.map((n) => n / draws)],
+  }));
+  return { draws, industries, scores };
+}
+
+/** The score of one industry under given global weights. */
+export function scoreOf(
+  indicators: IndustryDocument['indicators'],
+  weights: ReadonlyMap<string, number>,
+  values: Float64Array,
+): number {
+  const own = Float64Array.from(indicators, ({ id }) => weights.get(id)!);
+  return score(values, own, dimensionPlaces(indicators));
+}
+
+/** Places of each dimension's indicators. */
+function dimensionPlaces(indicators: IndustryDocument['indicators']): number[][] {
+  const names = [...new Set(indicators.map(({ dimension }) => dimension))];
+  return names.map((name) => indicators.flatMap(({ dimension }, i) => (dimension === name ? [i] : [])));
+}
+
+/** Σ weight × value, a missing value's weight shared within its dimension. */
+function score(
+  values: Float64Array,
+  weights: Float64Array,
+  dimensions: readonly (readonly number[])[],
+): number {
+  let total = 0;
+  for (const places of dimensions) {
+    let [all, known, sum] = [0, 0, 0];
+    for (const i of places) {
+      all += weights[i]!;
+      if (Number.isNaN(values[i]!)) continue;
+      known += weights[i]!;
+      sum += weights[i]! * values[i]!;
+    }
+    total += known === all ? sum : (sum / known) * all;
+  }
+  return total;
+}
+
+function countRanks(scores: Float64Array, ranks: readonly Float64Array[]): void {
+  for (let k = 0; k < scores.length; k++) {
+    let above = 0;
+    for (let other = 0; other < scores.length; other++) {
+      if (scores[other]! > scores[k]! || (scores[other]! === scores[k]! && other < k)) above++;
+    }
+    ranks[k]![above]!++;
+  }
+}
+
+function interval(
+  scores: Float64Array,
+  k: number,
+  width: number,
+): { readonly low: number; readonly high: number } {
+  const own = Float64Array.from(
+    { length: scores.length / width },
+    (_, draw) => scores[draw * width + k]!,
+  ).sort();
+  const at = (share: number) => own[Math.min(own.length - 1, Math.round(share * (own.length - 1)))]!;
+  return { low: at(0.05), high: at(0.95) };
+}
+
+/**
+ * How often the last target really stands above the first industry left out.
+ * @param uncertainty the draws
+ * @param industries in the order of the draws, with their ranks
+ * @param top how many targets
+ * @returns null when no industry is left out
+ */
+export function marginProbability(
+  { scores, draws }: Uncertainty,
+  industries: readonly Pick<IndustryScore, 'rank'>[],
+  top: number,
+): number | null {
+  const last = industries.findIndex(({ rank }) => rank === top);
+  const first = industries.findIndex(({ rank }) => rank === top + 1);
+  if (first < 0) return null;
+  let above = 0;
+  for (let draw = 0; draw < draws; draw++) {
+    const at = draw * industries.length;
+    if (scores[at + last]! > scores[at + first]!) above++;
+  }
+  return above / draws;
+}

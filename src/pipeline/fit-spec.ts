@@ -1,0 +1,196 @@
+import { FORMAT_VERSION } from '../document/common.js';
+import { type IndustryDocument, industryDocumentSchema } from '../document/industry-document.js';
+import type { MapRow } from '../document/industry-inputs.js';
+import type { IndustrySpec } from '../document/industry-spec.js';
+import type { Loaded } from '../document/read-document.js';
+import { type FastResult, type RawValues, scoreFast } from '../industry/fast.js';
+import type { WeighedNode } from '../industry/group.js';
+import { type Globals, meanExpertWeights, type WeighedTree, weighTree } from '../industry/hierarchy.js';
+import { rawValue } from '../industry/indicators.js';
+import type { Panel } from '../industry/panel.js';
+import { prefixesOf, productLinks } from '../industry/prefixes.js';
+import { globalWeights } from '../industry/spec-tree.js';
+import {
+  type Alternative,
+  compareRanks,
+  type JudgementScale,
+  judgementScales,
+  normalisations,
+  renormalised,
+  rescaled,
+} from '../industry/stability.js';
+import { type SwitchPoint, switchPoints } from '../industry/switch-points.js';
+import { type Branch, below, branchesOf } from '../industry/tree.js';
+import { marginProbability, normalisedValues, scoreOf, scoreUncertainty } from '../industry/uncertainty.js';
+import type { Study } from '../study/open-study.js';
+import type { IndustryFiles } from './industry-inputs.js';
+
+/** What one spec is fitted from. */
+export interface FitContext {
+  readonly spec: Loaded<IndustrySpec>;
+  readonly files: IndustryFiles;
+  readonly map: { readonly sha256: string; readonly map: readonly MapRow[] };
+}
+
+/** A fitted spec: the document, and what it answers when it is questioned. */
+export interface FittedSpec {
+  readonly document: IndustryDocument;
+  readonly tree: WeighedTree;
+  readonly switchPoints: readonly SwitchPoint[];
+  readonly alternatives: readonly Alternative[];
+}
+
+/** Weights, FAST, uncertainty and stability of one spec. */
+export function fitSpec(study: Study, context: FitContext): FittedSpec {
+  const { spec, files } = context;
+  const asOf = spec.value.asOf ?? study.asOf;
+  const { industries } = files.industries;
+  const globals: Globals = (local) => globalWeights(spec.value, local);
+  const branches = branchesOfSpec(spec.value, branchesOf(files.judgements.judgements));
+  const panel = panelOf(files);
+  const tree = weighTree(branches, { panel, method: spec.value.ahp, globals });
+  const raw = spec.value.indicators.map((indicator) =>
+    industries.map((industry) => rawValue(indicator, industry, lastFullYear(asOf))),
+  );
+  const fast = scoreFast(spec.value, industries, { weights: tree.global, raw });
+  const parts = { tree, fast, raw, globals, asOf };
+  const document = industryDocumentSchema.parse(documentOf(study, context, parts));
+  return {
+    document,
+    tree,
+    switchPoints: switchPoints(document),
+    alternatives: alternativesOf(spec.value, { ...parts, panel, files }),
+  };
+}
+
+function panelOf({ experts, departments }: IndustryFiles): Panel {
+  return {
+    ...(experts === undefined ? {} : { experts: experts.experts }),
+    ...(departments === undefined ? {} : { departments: departments.departments }),
+  };
+}
+
+/** The branches of the spec's tree; a root with one dimension is not judged itself. */
+function branchesOfSpec({ root, dimensions }: IndustrySpec, branches: readonly Branch[]): Branch[] {
+  const nodes = below(branches, root);
+  return nodes.length > 0 ? nodes : dimensions.flatMap(({ id }) => below(branches, id));
+}
+
+/** A year's figures are known when the year is over. */
+function lastFullYear(asOf: string): number {
+  const year = Number(asOf.slice(0, 4));
+  return asOf.endsWith('12-31') ? year : year - 1;
+}
+
+interface Parts {
+  readonly tree: WeighedTree;
+  readonly fast: FastResult;
+  readonly raw: RawValues;
+  readonly globals: Globals;
+  readonly asOf: string;
+}
+
+function documentOf(study: Study, { spec, files, map }: FitContext, parts: Parts) {
+  const { tree, fast, asOf } = parts;
+  const { classification, dimensions, notes, leftOut } = spec.value;
+  return {
+    formatVersion: FORMAT_VERSION,
+    study: study.study,
+    ...(notes === undefined ? {} : { notes }),
+    asOf,
+    status: 'draft',
+    synthetic: study.synthetic,
+    builtOn: { spec: spec.fingerprint, ...fingerprintsOf({ ...files, industryMap: map }) },
+    kind: 'industry',
+    classification,
+    prefixes: prefixesOf(map.map, classification),
+    products: productLinks(map.map),
+    dimensions: dimensions.map((each) => ({ ...each, weight: tree.global.get(each.id) })),
+    indicators: fast.indicators,
+    leftOut,
+    nodes: tree.nodes.map(documentNode),
+    experts: meanExpertWeights(tree),
+    ...withUncertainty(study, spec.value, parts),
+  };
+}
+
+/** Scores with their intervals and rank probabilities, and the probability of the margin at the cut. */
+function withUncertainty(
+  study: Study,
+  { ahp, draws, targets }: IndustrySpec,
+  { tree, fast, raw, globals }: Parts,
+) {
+  if (draws === 0) {
+    const industries = fast.industries.map((row) => ({ ...row, low: null, high: null, ranks: [] }));
+    return { draws, industries, targets: { ...fast.targets, probability: null } };
+  }
+  const values = fast.industries.map((_row, k) => normalisedValues(fast.indicators, raw, k));
+  const drawn = scoreUncertainty(fast.indicators, values, {
+    tree,
+    globals,
+    method: ahp.method,
+    seed: study.seed,
+    draws,
+  });
+  const industries = fast.industries.map((row, k) => ({ ...row, ...drawn.industries[k]! }));
+  const probability = marginProbability(drawn, fast.industries, targets.top);
+  return { draws, industries, targets: { ...fast.targets, probability } };
+}
+
+/** What a document keeps of a node: no advice, no single voices. */
+function documentNode(node: WeighedNode) {
+  const {
+    advice: _advice,
+    next: _next,
+    expertWeights: _weights,
+    voices: _voices,
+    group: _group,
+    ...kept
+  } = node;
+  return kept;
+}
+
+function fingerprintsOf(files: Readonly<Record<string, { readonly sha256: string } | undefined>>) {
+  return Object.fromEntries(
+    Object.entries(files).flatMap(([role, file]) => (file === undefined ? [] : [[role, file.sha256]])),
+  );
+}
+
+/** The ranking under other normalisations and other judgement scales. */
+function alternativesOf(
+  spec: IndustrySpec,
+  {
+    tree,
+    fast,
+    raw,
+    globals,
+    panel,
+    files,
+  }: Parts & { readonly panel: Panel; readonly files: IndustryFiles },
+): Alternative[] {
+  const ranks = fast.industries.map(({ rank }) => rank);
+  const scoresBy = (weights: ReadonlyMap<string, number>, values: readonly Float64Array[]) =>
+    fast.industries.map((_row, k) =>
+      scoreOf(
+        fast.indicators,
+        weights,
+        Float64Array.from(values, (each) => each[k]!),
+      ),
+    );
+  const byNormalisation = normalisations.map((name) =>
+    compareRanks(
+      { kind: 'normalisation', name, scores: scoresBy(tree.global, renormalised(spec, raw, name)) },
+      ranks,
+      spec.targets.top,
+    ),
+  );
+  const own = fast.indicators.map((_each, i) =>
+    Float64Array.from(fast.industries, (_row, k) => normalisedValues(fast.indicators, raw, k)[i]!),
+  );
+  const byScale = (Object.keys(judgementScales) as JudgementScale[]).map((name) => {
+    const branches = branchesOfSpec(spec, branchesOf(rescaled(files.judgements.judgements, name)));
+    const { global } = weighTree(branches, { panel, method: spec.ahp, globals });
+    return compareRanks({ kind: 'scale', name, scores: scoresBy(global, own) }, ranks, spec.targets.top);
+  });
+  return [...byNormalisation, ...byScale];
+}

@@ -1,0 +1,40 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fingerprint } from '../document/canonical.js';
+import { writeCsv } from '../output/csv.js';
+import { industryTable } from '../output/industry-table.js';
+import {
+  consistencyTable,
+  rankTable,
+  stabilityTable,
+  switchTable,
+  weightTable,
+} from '../output/industry-tables.js';
+import type { Study } from '../study/open-study.js';
+import type { FittedIndustry } from './fit-industries.js';
+
+/**
+ * Writes the tables behind fitted industry documents: `out/<name>-<asOf>-<fingerprint>/*.csv`.
+ * @returns the folders
+ */
+export async function writeIndustryTables(
+  study: Study,
+  fitted: readonly FittedIndustry[],
+): Promise<string[]> {
+  const folders: string[] = [];
+  for (const { name, document, switchPoints, alternatives } of fitted) {
+    const folder = join(study.out, `${name}-${document.asOf}-${fingerprint(document).slice(0, 12)}`);
+    await mkdir(folder, { recursive: true });
+    const tables = {
+      industries: industryTable(document),
+      weights: weightTable(document),
+      consistency: consistencyTable(document),
+      ranks: rankTable(document),
+      'switch-points': switchTable(switchPoints),
+      stability: stabilityTable(document.industries, alternatives),
+    };
+    for (const [table, rows] of Object.entries(tables)) await writeCsv(join(folder, `${table}.csv`), rows);
+    folders.push(folder);
+  }
+  return folders;
+}
