@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { columnNameSchema, dateSchema, idSchema, specFields, textsSchema } from './common.js';
+import { conditionSchema } from './condition.js';
 
 const bound = z.union([z.literal('data'), z.number()]);
 
@@ -30,6 +31,31 @@ const sourceSchema = z.discriminatedUnion('from', [
   z.strictObject({ from: z.literal('growth'), column: columnNameSchema, years: z.int().min(1).max(30) }),
   /** One column over another in the same year. */
   z.strictObject({ from: z.literal('ratio'), numerator: columnNameSchema, denominator: columnNameSchema }),
+  /**
+   * An aggregate over the firms whose primary industry it is, for which `when` holds: how many there are, the sum, mean
+   * or median of a column, their share of all its firms, or the Herfindahl index of a column (0..1). Sums are exact:
+   * sum, mean and hhi take integer, amount and flag columns only.
+   */
+  z.strictObject({
+    from: z.literal('firms'),
+    aggregate: z.enum(['count', 'sum', 'mean', 'median', 'share', 'hhi']),
+    column: columnNameSchema.optional(),
+    when: conditionSchema.optional(),
+  }),
+  /** Σ numerator / Σ denominator over the firms that have both. */
+  z.strictObject({
+    from: z.literal('firms-ratio'),
+    numerator: columnNameSchema,
+    denominator: columnNameSchema,
+  }),
+  /** Σ column / Σ before − 1 over the firms that have both. */
+  z.strictObject({ from: z.literal('firms-growth'), column: columnNameSchema, before: columnNameSchema }),
+  /**
+   * How much the industry is interwoven with the others. `firms`: the mean of |A∩B| / min(|A|, |B|) over the other
+   * industries, weighted by their size, where a firm belongs to every industry that its code or product tags reach;
+   * `io`: the share of its flows in industry-io.csv that goes to or comes from other industries.
+   */
+  z.strictObject({ from: z.literal('overlap'), by: z.enum(['firms', 'io']) }),
 ]);
 
 /** One quantitative indicator. */

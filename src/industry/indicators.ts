@@ -10,7 +10,8 @@ export interface FrozenIndicator extends Indicator {
 
 /** The columns of industries.csv an indicator reads. */
 export function columnsOfIndicator({ source }: Indicator): string[] {
-  return source.from === 'ratio' ? [source.numerator, source.denominator] : [source.column];
+  if (source.from === 'ratio') return [source.numerator, source.denominator];
+  return source.from === 'column' || source.from === 'growth' ? [source.column] : [];
 }
 
 /**
@@ -39,7 +40,7 @@ export function checkFigures(
 
 /**
  * The raw value of an indicator in the latest year the industry has up to `lastYear`; null when a figure is missing.
- * @param indicator the indicator
+ * @param indicator an indicator over industries.csv
  * @param industry its figures
  * @param lastYear the last year that may be known
  */
@@ -53,6 +54,7 @@ export function rawValue({ source }: Indicator, industry: IndustryFigures, lastY
     const [top, bottom] = [at(source.numerator), at(source.denominator)];
     return top === null || bottom === null || bottom <= 0 ? null : top / bottom;
   }
+  if (source.from !== 'growth') return null;
   const [last, first] = [at(source.column), at(source.column, year - source.years)];
   if (last === null || first === null || first <= 0 || last <= 0) return null;
   return (last / first) ** (1 / source.years) - 1;

@@ -26,6 +26,19 @@ export function prefixesOf(
     .sort((a, b) => (a.prefix < b.prefix ? -1 : 1));
 }
 
+/** Every code prefix → industry link, primary and secondary, sections spelled out in divisions. */
+export function codeLinks(
+  map: readonly MapRow[],
+  classification: Classification,
+): [prefix: string, industry: string][] {
+  return map.flatMap(({ code, industryId }): [string, string][] => {
+    if (code === null) return [];
+    const divisions = divisionsOf(classification, code);
+    const prefixes = divisions.length > 0 ? divisions : [code];
+    return prefixes.map((prefix) => [prefix, industryId]);
+  });
+}
+
 /** Product tags → industries, many to many, each link once. */
 export function productLinks(map: readonly MapRow[]): IndustryDocument['products'] {
   const links = map.flatMap(({ product, industryId }) =>

@@ -7,6 +7,7 @@ import { assertTree } from '../industry/spec-tree.js';
 import { branchesOf } from '../industry/tree.js';
 import { readIndustryMap } from '../ingest/industry-map.js';
 import { modelPath, requiredInput, type Study } from '../study/open-study.js';
+import { countFirmFigures } from './firm-figures.js';
 import { type FittedSpec, fitSpec } from './fit-spec.js';
 import { type IndustryFiles, readIndustryFiles, readIndustrySpecs } from './industry-inputs.js';
 
@@ -38,7 +39,9 @@ export async function fitIndustries(study: Study, onProgress?: OnProgress): Prom
     onProgress?.({ step: `Fitting ${name}` });
     assertFigures(spec.value, files);
     const map = await readMap(study, spec.value, files);
-    fitted.push({ name, path: modelPath(study, name), ...fitSpec(study, { spec, files, map }) });
+    const { industries } = files.industries;
+    const firms = await countFirmFigures(study, spec.value, { industries, map: map.map });
+    fitted.push({ name, path: modelPath(study, name), ...fitSpec(study, { spec, files, map, firms }) });
   }
   for (const { path, document } of fitted) await writeDocument(path, document);
   return fitted;

@@ -1,12 +1,13 @@
 import { FORMAT_VERSION } from '../document/common.js';
 import { type IndustryDocument, industryDocumentSchema } from '../document/industry-document.js';
 import type { MapRow } from '../document/industry-inputs.js';
-import type { IndustrySpec } from '../document/industry-spec.js';
+import type { Indicator, IndustrySpec } from '../document/industry-spec.js';
 import type { Loaded } from '../document/read-document.js';
 import { type FastResult, type RawValues, scoreFast } from '../industry/fast.js';
 import type { WeighedNode } from '../industry/group.js';
 import { type Globals, meanExpertWeights, type WeighedTree, weighTree } from '../industry/hierarchy.js';
 import { rawValue } from '../industry/indicators.js';
+import { flowLinkage } from '../industry/overlap.js';
 import type { Panel } from '../industry/panel.js';
 import { prefixesOf, productLinks } from '../industry/prefixes.js';
 import { globalWeights } from '../industry/spec-tree.js';
@@ -23,6 +24,7 @@ import { type SwitchPoint, switchPoints } from '../industry/switch-points.js';
 import { type Branch, below, branchesOf } from '../industry/tree.js';
 import { marginProbability, normalisedValues, scoreOf, scoreUncertainty } from '../industry/uncertainty.js';
 import type { Study } from '../study/open-study.js';
+import type { FirmFigures } from './firm-figures.js';
 import type { IndustryFiles } from './industry-inputs.js';
 
 /** What one spec is fitted from. */
@@ -30,6 +32,7 @@ export interface FitContext {
   readonly spec: Loaded<IndustrySpec>;
   readonly files: IndustryFiles;
   readonly map: { readonly sha256: string; readonly map: readonly MapRow[] };
+  readonly firms: FirmFigures;
 }
 
 /** A fitted spec: the document, and what it answers when it is questioned. */
@@ -49,9 +52,7 @@ export function fitSpec(study: Study, context: FitContext): FittedSpec {
   const branches = branchesOfSpec(spec.value, branchesOf(files.judgements.judgements));
   const panel = panelOf(files);
   const tree = weighTree(branches, { panel, method: spec.value.ahp, globals });
-  const raw = spec.value.indicators.map((indicator) =>
-    industries.map((industry) => rawValue(indicator, industry, lastFullYear(asOf))),
-  );
+  const raw = spec.value.indicators.map((indicator) => rawRow(indicator, context, lastFullYear(asOf)));
   const fast = scoreFast(spec.value, industries, { weights: tree.global, raw });
   const parts = { tree, fast, raw, globals, asOf };
   const document = industryDocumentSchema.parse(documentOf(study, context, parts));
@@ -61,6 +62,21 @@ export function fitSpec(study: Study, context: FitContext): FittedSpec {
     switchPoints: switchPoints(document),
     alternatives: alternativesOf(spec.value, { ...parts, panel, files }),
   };
+}
+
+/** An indicator's raw values: from industries.csv, counted over firms, or from the flows between industries. */
+function rawRow(indicator: Indicator, { files, firms }: FitContext, lastYear: number): (number | null)[] {
+  const { industries } = files.industries;
+  const { source } = indicator;
+  if (source.from === 'overlap' && source.by === 'io')
+    return flowLinkage(
+      industries.map(({ id }) => id),
+      files.industryIo?.flows ?? [],
+    );
+  const counted = firms.values.get(indicator.id);
+  return counted === undefined
+    ? industries.map((industry) => rawValue(indicator, industry, lastYear))
+    : [...counted];
 }
 
 function panelOf({ experts, departments }: IndustryFiles): Panel {
@@ -90,7 +106,7 @@ interface Parts {
   readonly asOf: string;
 }
 
-function documentOf(study: Study, { spec, files, map }: FitContext, parts: Parts) {
+function documentOf(study: Study, { spec, files, map, firms }: FitContext, parts: Parts) {
   const { tree, fast, asOf } = parts;
   const { classification, dimensions, notes, leftOut } = spec.value;
   return {
@@ -100,7 +116,7 @@ function documentOf(study: Study, { spec, files, map }: FitContext, parts: Parts
     asOf,
     status: 'draft',
     synthetic: study.synthetic,
-    builtOn: { spec: spec.fingerprint, ...fingerprintsOf({ ...files, industryMap: map }) },
+    builtOn: { spec: spec.fingerprint, ...fingerprintsOf({ ...files, industryMap: map, ...firms.files }) },
     kind: 'industry',
     classification,
     prefixes: prefixesOf(map.map, classification),

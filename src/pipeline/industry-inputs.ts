@@ -5,6 +5,7 @@ import { type IndustrySpec, industrySpecSchema } from '../document/industry-spec
 import { type Loaded, readDocument } from '../document/read-document.js';
 import { readDepartments, readExperts } from '../ingest/experts.js';
 import { readIndustries } from '../ingest/industries.js';
+import { readIndustryIo } from '../ingest/industry-io.js';
 import { readJudgements } from '../ingest/judgements.js';
 import { readProducts } from '../ingest/products.js';
 import { modelPath, requiredInput, type Study } from '../study/open-study.js';
@@ -29,7 +30,12 @@ export async function readIndustryFiles(study: Study) {
     requiredInput(study, 'judgements'),
     people && new Set(people.experts.map(({ expert }) => expert)),
   );
-  return { ...read, experts: people, judgements };
+  const io = study.inputs.industryIo;
+  const industryIo =
+    io === undefined
+      ? undefined
+      : await readIndustryIo(io, new Set(read.industries.industries.map(({ id }) => id)));
+  return { ...read, experts: people, judgements, industryIo };
 }
 
 /** A spec and the name of the document it becomes. */

@@ -1,6 +1,7 @@
 import type { Column } from '../document/column.js';
 import { COMPANY_ID, INDUSTRY_CODE } from '../document/contract.js';
 import type { IndustryDocument } from '../document/industry-document.js';
+
 import type { ColumnLookup } from './condition.js';
 import { call, column, type Expr, integer, text } from './expr.js';
 import { INDUSTRY_NO } from './feature.js';
@@ -9,6 +10,11 @@ import { keep, type Lookup, type Stage } from './stage.js';
 /** The column that numbers rows in file order, fixed at load. */
 export const ROW_NO = 'row_no';
 
+/** Which industry a code belongs to: the part of an industry document that places firms. */
+export interface IndustryMap extends Pick<IndustryDocument, 'prefixes'> {
+  readonly industries: readonly { readonly id: string }[];
+}
+
 /**
  * The first stage of every query over companies: the columns asked for, and the firm's place in the industry document
  * by the longest code prefix that the industry map holds.
@@ -16,7 +22,7 @@ export const ROW_NO = 'row_no';
  * @param names columns to pass on
  * @param industry the industry document
  */
-export function companyStage(from: string, names: readonly string[], industry: IndustryDocument): Stage {
+export function companyStage(from: string, names: readonly string[], industry: IndustryMap): Stage {
   const lengths = [...new Set(industry.prefixes.map(({ prefix }) => prefix.length))].sort((a, b) => b - a);
   const places = new Map(industry.industries.map(({ id }, place) => [id, place]));
   const lookups = lengths.map((length): Lookup => {

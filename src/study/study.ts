@@ -13,6 +13,7 @@ const inputsSchema = z.strictObject({
   companyProducts: path.optional(),
   experts: path.optional(),
   departments: path.optional(),
+  industryIo: path.optional(),
   assignments: path.optional(),
 });
 export type InputRole = keyof z.infer<typeof inputsSchema>;

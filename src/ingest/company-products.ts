@@ -1,0 +1,42 @@
+import { InputError, type Problem } from '../core/errors.js';
+import { didYouMean } from '../core/suggest.js';
+import type { Column } from '../document/column.js';
+import { readRows } from './read-rows.js';
+
+const columns: readonly Column[] = [
+  { name: 'company_id', type: 'text', missing: 'rejected' },
+  { name: 'product', type: 'text', missing: 'rejected' },
+  { name: 'share', type: 'number', min: 0, max: 100, required: false },
+];
+
+/**
+ * Reads company-products.csv: the product tags of firms.
+ * @param path the file
+ * @param products names that are known
+ * @throws InputError with every problem
+ */
+export async function readCompanyProducts(path: string, products: ReadonlySet<string>) {
+  const { file, sha256, rows } = await readRows(path, columns);
+  const problems = rows.flatMap(({ line, values }): Problem[] => {
+    const found = values.product as string;
+    if (products.has(found)) return [];
+    const expected = 'a product of products.csv or industry-map.csv';
+    return [
+      {
+        code: 'UNKNOWN_PRODUCT',
+        file,
+        line,
+        column: 'product',
+        found,
+        expected,
+        ...didYouMean(found, products),
+      },
+    ];
+  });
+  if (problems.length > 0) throw new InputError('ROW_PROBLEM', `${file} names unknown products`, problems);
+  const tags = rows.map(({ values }) => ({
+    companyId: values.company_id as string,
+    product: values.product as string,
+  }));
+  return { file, sha256, tags };
+}

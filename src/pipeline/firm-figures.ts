@@ -1,0 +1,212 @@
+import { existsSync } from 'node:fs';
+import { DocumentError, type Problem } from '../core/errors.js';
+import { didYouMean } from '../core/suggest.js';
+import type { Column } from '../document/column.js';
+import { columnsOfCondition } from '../document/condition.js';
+import { COMPANY_ID, COMPANY_NAME, INDUSTRY_CODE, mergeContract } from '../document/contract.js';
+import { enterpriseSpecSchema } from '../document/enterprise-spec.js';
+import type { MapRow } from '../document/industry-inputs.js';
+import type { Indicator, IndustrySpec } from '../document/industry-spec.js';
+import { readDocument } from '../document/read-document.js';
+import { type Engine, openEngine } from '../engine/engine.js';
+import { firmValue } from '../industry/aggregate.js';
+import { firmOverlap } from '../industry/overlap.js';
+import { codeLinks, prefixesOf, productLinks } from '../industry/prefixes.js';
+import { readCompanyProducts } from '../ingest/company-products.js';
+import { planLoad } from '../ingest/load-plan.js';
+import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
+import { contractLookup } from '../sql/company.js';
+import { aggregateQuery, type FirmSource, membershipQueries, membershipStatements } from '../sql/industry.js';
+import { modelPath, requiredInput, type Study } from '../study/open-study.js';
+import { COMPANIES, loadCompanies } from './load-companies.js';
+import { readPolicy, relax } from './read-models.js';
+
+/** Raw values by indicator, in the order of the industries, with the fingerprints of what they were counted from. */
+export interface FirmFigures {
+  readonly values: ReadonlyMap<string, readonly (number | null)[]>;
+  readonly files: Readonly<Record<string, { readonly sha256: string }>>;
+}
+
+const NONE: FirmFigures = { values: new Map(), files: {} };
+const MEMBERS = 'industry_member';
+
+const isFirmSource = (source: Indicator['source']): source is FirmSource => source.from.startsWith('firms');
+const isFirmOverlap = ({ source }: Indicator) => source.from === 'overlap' && source.by === 'firms';
+
+/**
+ * Counts the indicators that come from the company table: aggregates over firms, and the overlap of industries.
+ * Without such indicators the company file is not read.
+ * @throws InputError for bad files, DocumentError when the company table is not declared
+ */
+export async function countFirmFigures(
+  study: Study,
+  spec: IndustrySpec,
+  {
+    industries,
+    map,
+  }: { readonly industries: readonly { readonly id: string }[]; readonly map: readonly MapRow[] },
+): Promise<FirmFigures> {
+  const counted = spec.indicators.filter((each) => isFirmSource(each.source) || isFirmOverlap(each));
+  if (counted.length === 0) return NONE;
+  const columns = await companyColumns(study);
+  const read = new Set([
+    COMPANY_ID,
+    COMPANY_NAME,
+    INDUSTRY_CODE,
+    ...counted.flatMap(({ source }) => columnsOfSource(source)),
+  ]);
+  assertColumns(counted, columns);
+  const context = { study, spec, industries, map, columns, read: [...read] };
+  return withCompanies(context, (engine) => countAll(engine, counted, context));
+}
+
+/** Loads the company file for the time of one question. */
+async function withCompanies(
+  { study, spec, columns, read }: Counting,
+  count: (engine: Engine) => Promise<FirmFigures>,
+): Promise<FirmFigures> {
+  const work = await openWorkFolder(study.out);
+  try {
+    const plan = await planLoad(requiredInput(study, 'companies'), {
+      columns: relax(columns, new Set(read)),
+      missingTexts: [],
+      workFolder: work.scratch,
+    });
+    const engine = await openEngine({ workFolder: work.scratch });
+    try {
+      await loadCompanies(engine, { plan, wanted: new Set(read), classification: spec.classification });
+      const { values, files } = await count(engine);
+      return { values, files: { companies: plan, ...files } };
+    } finally {
+      engine.close();
+    }
+  } finally {
+    await dropWorkFolder(work);
+  }
+}
+
+async function countAll(engine: Engine, indicators: readonly Indicator[], context: Counting) {
+  const overlap = indicators.some(isFirmOverlap) ? await countOverlap(engine, context) : undefined;
+  const values = new Map<string, readonly (number | null)[]>();
+  for (const { id, source } of indicators) {
+    values.set(id, isFirmSource(source) ? await countAggregate(engine, source, context) : overlap!.values);
+  }
+  return { values, files: overlap?.files ?? {} };
+}
+
+/** The contract of the company table, as the enterprise spec and the policy declare it. */
+async function companyColumns(study: Study): Promise<Column[]> {
+  const spec = await readDocument(modelPath(study, 'enterprise.spec'), enterpriseSpecSchema);
+  const policy = existsSync(modelPath(study, 'policy')) ? (await readPolicy(study)).value.inputs : [];
+  return mergeContract(spec.value.inputs, policy);
+}
+
+function columnsOfSource(source: Indicator['source']): string[] {
+  if (source.from === 'firms-ratio') return [source.numerator, source.denominator];
+  if (source.from === 'firms-growth') return [source.column, source.before];
+  if (source.from !== 'firms') return [];
+  return [
+    ...(source.column === undefined ? [] : [source.column]),
+    ...(source.when === undefined ? [] : columnsOfCondition(source.when)),
+  ];
+}
+
+/** Sums must be exact: they take whole numbers. */
+const WHOLE = ['integer', 'amount', 'flag'];
+
+function assertColumns(indicators: readonly Indicator[], columns: readonly Column[]): void {
+  const known = new Map(columns.map((each) => [each.name, each]));
+  const problems = indicators.flatMap(({ id, source }): Problem[] => {
+    const at = { file: 'industry.spec.json', path: `indicators.${id}.source` };
+    const unknown = columnsOfSource(source)
+      .filter((name) => !known.has(name))
+      .map((found) => ({
+        code: 'UNKNOWN_COLUMN',
+        ...at,
+        found,
+        expected: 'a column of the company table',
+        ...didYouMean(found, known.keys()),
+      }));
+    if (unknown.length > 0) return unknown;
+    if (
+      source.from === 'firms' &&
+      !['count', 'share'].includes(source.aggregate) &&
+      source.column === undefined
+    )
+      return [{ code: 'MISSING', ...at, expected: `a column to take the ${source.aggregate} of` }];
+    const summed =
+      source.from === 'firms'
+        ? source.column === undefined || ['median', 'count', 'share'].includes(source.aggregate)
+          ? []
+          : [source.column]
+        : columnsOfSource(source);
+    return summed
+      .filter((name) => !WHOLE.includes(known.get(name)!.type))
+      .map((found) => ({
+        code: 'NOT_WHOLE',
+        ...at,
+        found,
+        expected: 'an integer, amount or flag: sums are exact',
+      }));
+  });
+  if (problems.length > 0)
+    throw new DocumentError('BAD_DOCUMENT', 'industry.spec.json counts what it cannot', problems);
+}
+
+interface Counting {
+  readonly study: Study;
+  readonly spec: IndustrySpec;
+  readonly industries: readonly { readonly id: string }[];
+  readonly map: readonly MapRow[];
+  readonly columns: readonly Column[];
+  readonly read: readonly string[];
+}
+
+async function countAggregate(
+  engine: Engine,
+  source: FirmSource,
+  context: Counting,
+): Promise<(number | null)[]> {
+  const { spec, industries, map, columns, read } = context;
+  const places = { prefixes: prefixesOf(map, spec.classification), industries };
+  const sql = aggregateQuery(source, { from: COMPANIES, map: places, lookup: contractLookup(columns), read });
+  const rows = new Map((await engine.rows(sql)).map((row) => [Number(row.industry_no), row]));
+  return industries.map((_industry, place) => {
+    const row = rows.get(place);
+    if (row === undefined) return firmValue(source, undefined);
+    const big = (name: string) => BigInt(String(row[name]));
+    const median = row.median === null ? null : Number(row.median);
+    const counts = { firms: Number(row.firms), n: Number(row.n), median };
+    return firmValue(source, { ...counts, a: big('a'), b: big('b'), squares: big('squares') });
+  });
+}
+
+async function countOverlap(engine: Engine, { study, spec, industries, map }: Counting) {
+  const places = new Map(industries.map(({ id }, place) => [id, place]));
+  const links = productLinks(map);
+  const path = study.inputs.companyProducts;
+  const tagged =
+    path === undefined
+      ? undefined
+      : await readCompanyProducts(path, new Set(links.map(({ product }) => product)));
+  const industriesOf = new Map<string, number[]>();
+  for (const { product, industry } of links)
+    industriesOf.set(product, [...(industriesOf.get(product) ?? []), places.get(industry)!]);
+  const tags = (tagged?.tags ?? []).flatMap(({ companyId, product }) =>
+    industriesOf.get(product)!.map((place) => [companyId, place] as const),
+  );
+  const codes = codeLinks(map, spec.classification).map(([prefix, id]) => [prefix, places.get(id)!] as const);
+  for (const sql of membershipStatements(MEMBERS, { from: COMPANIES, codes, tags })) await engine.run(sql);
+  const sizes = industries.map(() => 0);
+  for (const row of await engine.rows(membershipQueries.sizes(MEMBERS)))
+    sizes[Number(row.place)] = Number(row.n);
+  const pairs = (await engine.rows(membershipQueries.pairs(MEMBERS))).map((row) => ({
+    a: Number(row.a),
+    b: Number(row.b),
+    firms: Number(row.n),
+  }));
+  return {
+    values: firmOverlap({ sizes, pairs }),
+    files: tagged === undefined ? {} : { companyProducts: tagged },
+  };
+}

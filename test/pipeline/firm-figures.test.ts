@@ -1,0 +1,165 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Papa from 'papaparse';
+import { describe, expect, it } from 'vitest';
+import type { Indicator } from '../../src/document/industry-spec.js';
+import { fitIndustries, openStudy } from '../../src/index.js';
+import { firmOverlap, flowLinkage } from '../../src/industry/overlap.js';
+import { copyFoshan, edit } from '../fixtures/foshan-study.js';
+
+const FIRMS = 3000;
+const texts = { en: 'x', zh: 'x' };
+/** Wide enough for sums, narrow enough for shares to keep their digits. */
+const boundsOf = (id: string) => (id === 'sold' ? { low: 0, high: 1e15 } : { low: -10_000, high: 10_000 });
+const indicator = (id: string, source: Indicator['source']) => ({
+  id,
+  dimension: 'scale',
+  name: texts,
+  unit: 'x',
+  source,
+  normalisation: { kind: 'benefit', ...boundsOf(id) },
+  missing: 'reweight',
+});
+
+/** The shipped spec with indicators over firms in place of those of `scale`. */
+function withIndicators(sources: Readonly<Record<string, Indicator['source']>>): string {
+  const folder = copyFoshan(FIRMS);
+  const ids = Object.keys(sources);
+  edit(folder, 'models/industry.spec.json', (text) => {
+    const spec = JSON.parse(text);
+    const others = spec.indicators.filter(({ dimension }: Indicator) => dimension !== 'scale');
+    return JSON.stringify({
+      ...spec,
+      draws: 0,
+      indicators: [...others, ...ids.map((id) => indicator(id, sources[id]!))],
+      targets: { top: 10 },
+    });
+  });
+  edit(folder, 'judgements.csv', (text) => {
+    const others = text.split('\n').filter((line) => !line.includes(',scale,gross_output,'));
+    const chain = ids.slice(1).map((id, i) => `陈例一,scale,${ids[i]},${id},1,`);
+    return [...others.filter(Boolean), ...chain, ''].join('\n');
+  });
+  return folder;
+}
+
+/** Raw values by indicator and industry, from contributions and the bounds they were normalised by. */
+async function rawValues(folder: string) {
+  const { document } = (await fitIndustries(await openStudy(folder)))[0]!;
+  return (id: string, industry: string) => {
+    const row = document.industries.find((each) => each.id === industry)!;
+    if (row.missing.includes(id)) return null;
+    const weight = document.indicators.find((each) => each.id === id)!.weight;
+    const known = document.indicators.filter(
+      (each) => each.dimension === 'scale' && !row.missing.includes(each.id),
+    );
+    const all = document.dimensions.find((each) => each.id === 'scale')!.weight;
+    const share = (weight / known.reduce((sum, each) => sum + each.weight, 0)) * all;
+    const { low, high } = boundsOf(id);
+    return low + (row.contributions[id]! / share / 100) * (high - low);
+  };
+}
+
+describe('indicators over firms', () => {
+  it('equal what the company file adds up to', async () => {
+    const folder = withIndicators({
+      firms: { from: 'firms', aggregate: 'count' },
+      sold: { from: 'firms', aggregate: 'sum', column: 'revenue_invoiced' },
+      mean_staff: { from: 'firms', aggregate: 'mean', column: 'staff' },
+      middle_staff: { from: 'firms', aggregate: 'median', column: 'staff' },
+      tech_share: { from: 'firms', aggregate: 'share', when: { column: 'is_high_tech', op: '=', value: 1 } },
+      concentration: { from: 'firms', aggregate: 'hhi', column: 'revenue_invoiced' },
+      margin: { from: 'firms-ratio', numerator: 'profit', denominator: 'revenue_reported' },
+      rise: { from: 'firms-growth', column: 'revenue_invoiced', before: 'revenue_prior' },
+    });
+    const value = await rawValues(folder);
+    const { data } = Papa.parse<Record<string, string>>(
+      readFileSync(join(folder, 'companies.csv'), 'utf8').trim(),
+      { header: true },
+    );
+    const ceramics = data.filter(({ industry_code }) =>
+      industry_code!.replace(/^[A-Z]/, '').startsWith('307'),
+    );
+    const numbers = (name: string) =>
+      ceramics
+        .map((row) => row[name]!)
+        .filter(Boolean)
+        .map(Number);
+    const sum = (values: readonly number[]) => values.reduce((total, each) => total + each, 0);
+    const both = (a: string, b: string) =>
+      ceramics
+        .filter((row) => row[a] !== '' && row[b] !== '')
+        .map((row) => [Number(row[a]), Number(row[b])] as const);
+    const sold = numbers('revenue_invoiced');
+    const staff = numbers('staff').sort((a, b) => a - b);
+    const close = (id: string, expected: number) =>
+      expect(value(id, 'ceramics')! / expected).toBeCloseTo(1, 6);
+    close('firms', ceramics.length);
+    close('sold', sum(sold));
+    close('mean_staff', sum(staff) / staff.length);
+    close('middle_staff', staff[Math.ceil(staff.length / 2) - 1]!);
+    close('concentration', sum(sold.map((each) => each ** 2)) / sum(sold) ** 2);
+    const growth = both('revenue_invoiced', 'revenue_prior');
+    close('rise', sum(growth.map(([now]) => now)) / sum(growth.map(([, then]) => then)) - 1);
+    const margin = both('profit', 'revenue_reported');
+    close('margin', sum(margin.map(([profit]) => profit)) / sum(margin.map(([, revenue]) => revenue)));
+  });
+
+  it('are refused when a column is unknown or cannot be added up exactly', async () => {
+    const unknown = withIndicators({
+      a: { from: 'firms', aggregate: 'sum', column: 'revenue_invoised' },
+      b: { from: 'firms', aggregate: 'count' },
+    });
+    await expect(fitIndustries(await openStudy(unknown))).rejects.toMatchObject({
+      problems: [
+        expect.objectContaining({ code: 'UNKNOWN_COLUMN', hint: 'did you mean "revenue_invoiced"?' }),
+      ],
+    });
+    const inexact = withIndicators({
+      a: { from: 'firms', aggregate: 'sum', column: 'largest_buyer_share' },
+      b: { from: 'firms', aggregate: 'count' },
+    });
+    await expect(fitIndustries(await openStudy(inexact))).rejects.toMatchObject({
+      problems: [expect.objectContaining({ code: 'NOT_WHOLE', found: 'largest_buyer_share' })],
+    });
+  });
+
+  it('count overlap over codes and product tags', async () => {
+    const folder = withIndicators({
+      woven: { from: 'overlap', by: 'firms' },
+      firms: { from: 'firms', aggregate: 'count' },
+    });
+    const value = await rawValues(folder);
+    const woven = value('woven', 'pan_home_furnishing')!;
+    expect(woven).toBeGreaterThan(0.01);
+    expect(woven).toBeLessThan(1);
+    expect(value('woven', 'accommodation_catering')).toBeLessThan(woven);
+  });
+});
+
+describe('overlap', () => {
+  it('is the mean of overlap coefficients, weighted by the other’s size', () => {
+    const found = firmOverlap({
+      sizes: [10, 4, 20, 0],
+      pairs: [
+        { a: 0, b: 1, firms: 2 },
+        { a: 0, b: 2, firms: 5 },
+      ],
+    });
+    expect(found).toEqual([
+      expect.closeTo((4 / 24) * (2 / 4) + (20 / 24) * (5 / 10), 12),
+      expect.closeTo((10 / 30) * (2 / 4), 12),
+      expect.closeTo((10 / 14) * (5 / 10), 12),
+      null,
+    ]);
+  });
+
+  it('by flows is the share that crosses the border', () => {
+    const flows = [
+      { from: 'a', to: 'a', amount: 10 },
+      { from: 'a', to: 'b', amount: 30 },
+      { from: 'b', to: 'a', amount: 50 },
+    ];
+    expect(flowLinkage(['a', 'b', 'c'], flows)).toEqual([80 / 100, 1, null]);
+  });
+});
