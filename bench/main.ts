@@ -6,6 +6,7 @@ import { planLoad } from '../src/ingest/load-plan.js';
 import { readModels } from '../src/pipeline/read-models.js';
 import { loadSql } from '../src/sql/load.js';
 import { openStudy } from '../src/study/open-study.js';
+import { benchAhp } from './ahp.js';
 
 /** How often each side is measured; the two sides take turns, and medians are compared. */
 const TURNS = 5;
@@ -16,6 +17,7 @@ const folder = join(root, 'out', `bench-${firms}`);
 
 /** Prints `dipper run` on a generated population beside a plain typed read of the same file. */
 async function main(): Promise<void> {
+  benchAhp();
   await generate();
   const baseline: number[] = [];
   const runs: { readonly seconds: number; readonly peakMb: number }[] = [];

@@ -56,7 +56,14 @@ function addWeights(dipper: Command): void {
   dipper
     .command('weights')
     .description('judgements → AHP weights, consistency, consensus, advice; needs no study')
-    .requiredOption('--judgements <file>', 'judgements.csv: expert, node, left, right, value')
+    .option('--judgements <file>', 'judgements.csv: expert, node, left, right, value')
+    .option('--convert <file>', 'turn matrices or a table of respondents into judgements.csv (with --out)')
+    .option('--questionnaire', 'write a blank questionnaire for --spec (with --out)')
+    .option('--out <file>', 'where --convert and --questionnaire write')
+    .option('--node <node>', 'the node that a table of respondents belongs to')
+    .addOption(
+      choice('--positive <side>', 'side that positive answers favour', 'left', 'right').default('left'),
+    )
     .option('--experts <file>', 'experts.csv: expert, department, post, weight')
     .option('--departments <file>', 'departments.csv: department, weight')
     .option('--spec <file>', 'industry.spec.json; without it the tree is read from the judgements')
@@ -70,6 +77,9 @@ function addWeights(dipper: Command): void {
       'after',
       examples(
         'dipper weights --judgements judgements.csv --json',
+        'dipper weights --questionnaire --spec models/foshan/industry.spec.json --out questions.csv',
+        'dipper weights --convert matrices.csv --out judgements.csv',
+        'dipper weights --convert answers.csv --node fast --out judgements.csv',
         'dipper weights --judgements j.csv --experts e.csv --departments d.csv --aggregation aip-geometric',
       ),
     )

@@ -4,7 +4,12 @@ type GroupMethod = import('../src/index.js').GroupMethod;
 type Weights = import('../src/index.js').Weights;
 
 interface WeightsFlags extends Partial<GroupMethod> {
-  readonly judgements: string;
+  readonly judgements?: string;
+  readonly convert?: string;
+  readonly questionnaire?: boolean;
+  readonly out?: string;
+  readonly node?: string;
+  readonly positive: 'left' | 'right';
   readonly experts?: string;
   readonly departments?: string;
   readonly spec?: string;
@@ -14,8 +19,15 @@ interface WeightsFlags extends Partial<GroupMethod> {
 /** `dipper weights`: what experts' judgements say, how consistent they are, and what to ask again. */
 export async function weights(flags: WeightsFlags): Promise<void> {
   const dipper = await import('../src/index.js');
-  const { method, aggregation, ri, json, ...files } = flags;
+  if (flags.convert !== undefined || flags.questionnaire) return write(flags, dipper);
+  const { method, aggregation, ri, json, experts, departments, spec } = flags;
   const chosen = { ...(method && { method }), ...(aggregation && { aggregation }), ...(ri && { ri }) };
+  const files = {
+    judgements: needed(flags.judgements, '--judgements', dipper),
+    ...(experts && { experts }),
+    ...(departments && { departments }),
+    ...(spec && { spec }),
+  };
   const found = await dipper.weighJudgements(files, chosen);
   if (json) return printJson(found);
   printLines(heading(`Weights · ${found.method}, ${found.aggregation}`), nodeTable(found));
@@ -24,6 +36,32 @@ export async function weights(flags: WeightsFlags): Promise<void> {
   printLines(heading('Consensus (S*)'), consensusLines(found));
   const advice = adviceLines(found);
   if (advice.length > 0) printLines(heading('To ask again'), ...advice);
+}
+
+type Dipper = typeof import('../src/index.js');
+
+/** `--convert` and `--questionnaire`: a file out, and how many pairs it holds. */
+async function write(
+  { convert, out, node, positive, spec, experts, json }: WeightsFlags,
+  dipper: Dipper,
+): Promise<void> {
+  const to = needed(out, '--out', dipper);
+  const pairs =
+    convert === undefined
+      ? await dipper.writeQuestionnaire(
+          { spec: needed(spec, '--spec', dipper), ...(experts && { experts }) },
+          to,
+        )
+      : await dipper.convertFile(convert, to, { positive, ...(node && { node }) });
+  if (json) printJson({ path: to, pairs });
+  else printLines(`${pairs} pairs in ${to}`);
+}
+
+function needed(value: string | undefined, flag: string, { InputError }: Dipper): string {
+  if (value !== undefined) return value;
+  throw new InputError('USAGE', `${flag} is needed here`, [
+    { code: 'USAGE', found: 'nothing', expected: `${flag} <file>` },
+  ]);
 }
 
 /** Saaty's limit of the consistency ratio. */

@@ -13,10 +13,11 @@ export { type EnterpriseSpec, enterpriseSpecSchema } from './document/enterprise
 export { type IndustryDocument, industryDocumentSchema } from './document/industry-document.js';
 export { type IndustrySpec, industrySpecSchema } from './document/industry-spec.js';
 export { type Policy, policySchema } from './document/policy.js';
-// Fitting
 export type { GroupMethod } from './industry/group.js';
 export { type FittedIndustry, fitIndustries } from './pipeline/fit-industries.js';
 export { writeIndustryTables } from './pipeline/industry-tables.js';
+// Fitting
+export { convertFile, writeQuestionnaire } from './pipeline/judgement-files.js';
 export { readEnterprise, readIndustry, readModels, readPolicy } from './pipeline/read-models.js';
 // The main job
 export { type RunOptions, type RunResult, runStudy } from './pipeline/run-study.js';

@@ -36,3 +36,22 @@ export function isIsoDate(text: string): boolean {
   const date = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === text;
 }
+
+/**
+ * Rounds summands so that they add up to their rounded total: each is rounded down, and the missing units go to those
+ * with the largest remainders, the first of equals.
+ * @param values summands
+ * @param digits decimal places
+ * @returns numbers with at most that many decimals
+ * @source Hamilton's method of apportionment (largest remainder)
+ */
+export function roundToSum(values: readonly number[], digits: number): number[] {
+  const unit = 10 ** digits;
+  const total = roundHalfAwayFromZero(values.reduce((sum, value) => sum + value, 0) * unit);
+  const floors = values.map((value) => Math.floor(value * unit));
+  const missing = total - floors.reduce((sum, floor) => sum + floor, 0);
+  const remainder = (i: number) => values[i]! * unit - floors[i]!;
+  const order = [...values.keys()].sort((a, b) => remainder(b) - remainder(a) || a - b);
+  const raised = new Set(order.slice(0, missing));
+  return floors.map((floor, i) => (floor + (raised.has(i) ? 1 : 0)) / unit);
+}

@@ -113,14 +113,14 @@ function worstTriad(filled: Complete, i: number, j: number): [number, number, nu
 }
 
 function wording(
-  { left, right, value, snapped, crBefore, crAfter }: Omit<Advice, 'text'>,
+  { left, right, value, snapped, crBefore, crAfter, triad }: Omit<Advice, 'text'>,
   filled: Complete,
   [i, j, k]: readonly [number, number, number],
 ): string {
   const third = filled[i]![k]! * filled[k]![j]!;
   const says = (a: string, b: string, ratio: number) => `${a} to ${b} is ${ratioText(ratio)}`;
   const cr = (number: number | null) => (number === null ? 'not testable' : number.toFixed(3));
-  return `${says(left, right, value)}, but through the third item of the triad it would be ${ratioText(third)}; ask again, about ${snapped} fits the other judgements (CR ${cr(crBefore)} → ${cr(crAfter)})`;
+  return `${says(left, right, value)}, but through ${triad[2]} it would be ${ratioText(third)}; ask again, about ${snapped} fits the other judgements (CR ${cr(crBefore)} → ${cr(crAfter)})`;
 }
 
 const ratioText = (ratio: number): string =>

@@ -1,14 +1,18 @@
+import { roundToSum } from '../core/numbers.js';
 import type { IndustryDocument } from '../document/industry-document.js';
 import type { Table } from './csv.js';
 
+const DIGITS = 6;
+
 /**
- * industries.csv: rank, score, dimension scores, one contribution per indicator, 90 % interval, target. Scores with six decimals.
+ * industries.csv: rank, score, dimension scores, one contribution per indicator (they add up to
+ * the score exactly, as printed), 90 % interval, target. Scores with six decimals.
  * @param document industry.json
  */
 export function industryTable(document: IndustryDocument): Table {
   const dimensions = document.dimensions.map(({ id }) => id);
   const indicators = document.indicators.map(({ id }) => id);
-  const fixed = (value: number | undefined) => (value === undefined ? null : Number(value.toFixed(6)));
+  const fixed = (value: number | undefined) => (value === undefined ? null : Number(value.toFixed(DIGITS)));
   const rows = [...document.industries]
     .sort((a, b) => a.rank - b.rank)
     .map((row) => [
@@ -16,7 +20,10 @@ export function industryTable(document: IndustryDocument): Table {
       row.rank,
       fixed(row.score),
       ...dimensions.map((id) => fixed(row.dimensions[id])),
-      ...indicators.map((id) => fixed(row.contributions[id])),
+      ...roundToSum(
+        indicators.map((id) => row.contributions[id]!),
+        DIGITS,
+      ),
       fixed(row.low ?? undefined),
       fixed(row.high ?? undefined),
       row.target ? 1 : 0,

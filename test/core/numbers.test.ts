@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isIsoDate, months, roundHalfAwayFromZero } from '../../src/core/numbers.js';
+import { isIsoDate, months, roundHalfAwayFromZero, roundToSum } from '../../src/core/numbers.js';
 
 describe('roundHalfAwayFromZero', () => {
   it.each([
@@ -46,4 +46,29 @@ describe('isIsoDate', () => {
     'refuses %j',
     (text) => expect(isIsoDate(text)).toBe(false),
   );
+});
+
+describe('roundToSum', () => {
+  it('keeps the total: three thirds of one', () => {
+    expect(roundToSum([1 / 3, 1 / 3, 1 / 3], 2)).toEqual([0.34, 0.33, 0.33]);
+    expect(roundToSum([33.333, 33.333, 33.334], 1)).toEqual([33.3, 33.3, 33.4]);
+    expect(roundToSum([0, 0, 5], 6)).toEqual([0, 0, 5]);
+    expect(roundToSum([], 2)).toEqual([]);
+  });
+
+  it('adds up to the rounded total for any summands', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.double({ min: 0, max: 100, noNaN: true }), { minLength: 1, maxLength: 12 }),
+        (values) => {
+          const rounded = roundToSum(values, 4);
+          const units = rounded.reduce((sum, value) => sum + Math.round(value * 1e4), 0);
+          expect(units).toBe(Math.round(values.reduce((sum, value) => sum + value, 0) * 1e4));
+          rounded.forEach((value, i) => {
+            expect(Math.abs(value - values[i]!)).toBeLessThanOrEqual(1.0001e-4);
+          });
+        },
+      ),
+    );
+  });
 });

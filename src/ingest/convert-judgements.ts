@@ -1,0 +1,159 @@
+import { InputError, type Problem } from '../core/errors.js';
+import type { Column } from '../document/column.js';
+import { JUDGEMENT_EXPECTED, readJudgementValue } from './judgement-value.js';
+import { type Row, readRows } from './read-rows.js';
+
+/** A row of judgements.csv, as text. */
+export interface LongRow {
+  readonly expert: string;
+  readonly node: string;
+  readonly left: string;
+  readonly right: string;
+  readonly value: string;
+}
+
+/** How a table of respondents is read. */
+export interface ConvertOptions {
+  /** The node that a table of respondents belongs to. */
+  readonly node?: string;
+  /** Which side a positive number favours in a table of respondents. Default left. */
+  readonly positive?: 'left' | 'right';
+}
+
+const text = (name: string): Column => ({ name, type: 'text', missing: 'rejected' });
+const free = (name: string): Column => ({ name, type: 'text' });
+
+/**
+ * Turns judgements in other layouts into the long form. The header decides:
+ * - `expert, node, item, <item> …`: matrices, full or upper triangle, one line for each item;
+ * - `expert, <left>|<right> …`: one line for each respondent, signed 1..9; needs `node`.
+ * @param path the file
+ * @throws InputError with every problem; nothing is guessed
+ */
+export async function convertJudgements(path: string, options: ConvertOptions = {}): Promise<LongRow[]> {
+  const { file, header, rows } = await readRows(path, [text('expert')], {
+    otherColumn: (name) => (name === '' ? undefined : free(name)),
+  });
+  const problems: Problem[] = [];
+  const isMatrix = header.includes('item') && header.includes('node');
+  const found = isMatrix
+    ? fromMatrices(rows, header, { file, problems })
+    : fromRespondents(rows, header, { file, problems, options });
+  if (problems.length > 0) throw new InputError('ROW_PROBLEM', `${file} cannot be converted`, problems);
+  return found;
+}
+
+interface Report {
+  readonly file: string;
+  readonly problems: Problem[];
+}
+
+/** The two halves of a matrix may differ by the rounding of their decimals. */
+const SAME = 0.01;
+
+/** One cell of a matrix. */
+interface Cell {
+  readonly line: number;
+  readonly expert: string;
+  readonly node: string;
+  readonly left: string;
+  readonly right: string;
+  readonly value: string;
+}
+
+/** Upper halves as they are; lower halves must mirror them, or stand in where the upper cell is open. */
+function fromMatrices(rows: readonly Row[], header: readonly string[], report: Report): LongRow[] {
+  const { file, problems } = report;
+  const items = header.filter((name) => !['expert', 'node', 'item'].includes(name));
+  const text = (row: Row, name: string) => ((row.values[name] as string | null) ?? '').trim();
+  const cells = rows.flatMap((row): Cell[] => {
+    const [expert, node, left] = ['expert', 'node', 'item'].map((name) => text(row, name)) as [
+      string,
+      string,
+      string,
+    ];
+    const { line } = row;
+    if (items.includes(left))
+      return items.map((right) => ({ line, expert, node, left, right, value: text(row, right) }));
+    const expected = `one of ${items.join(', ')}`;
+    problems.push({ code: 'UNKNOWN_ITEM', file, line, column: 'item', found: left, expected });
+    return [];
+  });
+  const keyOf = (cell: Cell, left: string, right: string) =>
+    JSON.stringify([cell.expert, cell.node, left, right]);
+  const byKey = new Map(cells.map((cell) => [keyOf(cell, cell.left, cell.right), cell]));
+  return cells.flatMap((cell): LongRow[] => {
+    const { expert, node, left, right, value } = cell;
+    const isUpper = items.indexOf(left) < items.indexOf(right);
+    const mirror = byKey.get(keyOf(cell, right, left));
+    const stands = checkCell(cell, { isUpper, mirror, report });
+    return stands ? [{ expert, node, left, right, value }] : [];
+  });
+}
+
+/** Whether a cell is a judgement of its own; a lower cell that contradicts its mirror is a problem. */
+function checkCell(
+  { line, left, right, value }: Cell,
+  {
+    isUpper,
+    mirror,
+    report: { file, problems },
+  }: { readonly isUpper: boolean; readonly mirror: Cell | undefined; readonly report: Report },
+): boolean {
+  const reading = readJudgementValue(value);
+  if ('problem' in reading) {
+    problems.push({ code: 'RANGE', file, line, column: right, found: value, expected: JUDGEMENT_EXPECTED });
+    return false;
+  }
+  if (isUpper) return true;
+  if ('gap' in reading) return false;
+  const upper = left === right ? { value: 1 } : readJudgementValue(mirror?.value ?? '');
+  if (!('value' in upper)) return true;
+  if (Math.abs(reading.value * upper.value - 1) > SAME) {
+    const expected = left === right ? '1 on the diagonal' : `the reciprocal of ${right} to ${left}`;
+    problems.push({ code: 'NOT_RECIPROCAL', file, line, column: right, found: value, expected });
+  }
+  return false;
+}
+
+function fromRespondents(
+  rows: readonly Row[],
+  header: readonly string[],
+  { file, problems, options }: Report & { readonly options: ConvertOptions },
+): LongRow[] {
+  const { node, positive = 'left' } = options;
+  if (node === undefined)
+    problems.push({
+      code: 'NO_NODE',
+      file,
+      expected: 'the node these pairs belong to',
+      hint: 'name it with --node',
+    });
+  const pairs = header
+    .filter((name) => name !== 'expert')
+    .map((name) => ({ name, sides: name.split(/\s*\|\s*|\s+vs\s+/) }));
+  for (const { name, sides } of pairs) {
+    if (sides.length === 2 && sides.every(Boolean)) continue;
+    problems.push({ code: 'BAD_PAIR', file, line: 1, found: name, expected: 'a column named left|right' });
+  }
+  if (problems.length > 0) return [];
+  return rows.flatMap(({ line, values }) =>
+    pairs.map(({ name, sides: [left, right] }): LongRow => {
+      const found = ((values[name] as string | null) ?? '').trim();
+      const value = found === '' ? '' : signed(found, positive);
+      if (value === undefined) {
+        const expected = '1 to 9 or -1 to -9, or empty for a gap';
+        problems.push({ code: 'RANGE', file, line, column: name, found, expected });
+      }
+      return { expert: values.expert as string, node: node!, left: left!, right: right!, value: value ?? '' };
+    }),
+  );
+}
+
+/** `-3` or `3` as a judgement of left over right. */
+function signed(found: string, positive: 'left' | 'right'): string | undefined {
+  if (!/^[+-]?[1-9]$/.test(found)) return undefined;
+  const size = found.replace(/^[+-]/, '');
+  const favoursLeft = found.startsWith('-') !== (positive === 'left');
+  return size === '1' || favoursLeft ? size : `1/${size}`;
+}

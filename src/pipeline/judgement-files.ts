@@ -1,0 +1,52 @@
+import { industrySpecSchema } from '../document/industry-spec.js';
+import { readDocument } from '../document/read-document.js';
+import { questions } from '../industry/questionnaire.js';
+import { type ConvertOptions, convertJudgements } from '../ingest/convert-judgements.js';
+import { readExperts } from '../ingest/experts.js';
+import { writeCsv } from '../output/csv.js';
+
+const COLUMNS = ['expert', 'node', 'left', 'right', 'value', 'comment'];
+
+/**
+ * Writes judgements of another layout in the long form of judgements.csv.
+ * @returns how many pairs were written
+ */
+export async function convertFile(from: string, to: string, options: ConvertOptions = {}): Promise<number> {
+  const rows = await convertJudgements(from, options);
+  await writeCsv(to, {
+    columns: COLUMNS,
+    rows: rows.map(({ expert, node, left, right, value }) => [expert, node, left, right, value, null]),
+  });
+  return rows.length;
+}
+
+/**
+ * Writes a blank questionnaire: every pair of the spec's tree for every expert, with the names in words.
+ * @param files the spec, and who is asked (one blank copy without experts)
+ * @returns how many pairs were written
+ */
+export async function writeQuestionnaire(
+  files: { readonly spec: string; readonly experts?: string },
+  to: string,
+): Promise<number> {
+  const { value: spec } = await readDocument(files.spec, industrySpecSchema);
+  const people =
+    files.experts === undefined
+      ? ['']
+      : (await readExperts(files.experts)).experts.map(({ expert }) => expert);
+  const names = new Map([...spec.dimensions, ...spec.indicators].map(({ id, name }) => [id, name]));
+  const words = (id: string) => names.get(id)?.zh ?? id;
+  const asked = questions(spec);
+  const rows = people.flatMap((expert) =>
+    asked.map(({ node, left, right }) => [
+      expert,
+      node,
+      left,
+      right,
+      null,
+      `${words(left)} : ${words(right)} = ? (1/9 … 9)`,
+    ]),
+  );
+  await writeCsv(to, { columns: COLUMNS, rows });
+  return rows.length;
+}

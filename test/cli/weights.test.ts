@@ -1,0 +1,182 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { root } from '../fixtures/foshan-study.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'dipper-'));
+
+function file(name: string, ...lines: readonly string[]): string {
+  const path = join(folder, name);
+  writeFileSync(path, `${lines.join('\n')}\n`);
+  return path;
+}
+
+function weights(...args: readonly string[]) {
+  const made = spawnSync(
+    process.execPath,
+    ['--import', 'tsx', join(root, 'cli/main.ts'), 'weights', ...args, '--json'],
+    { cwd: root, encoding: 'utf8' },
+  );
+  return { code: made.status, json: JSON.parse(made.stdout || 'null') };
+}
+
+const HEADER = 'expert,node,left,right,value';
+
+describe('dipper weights', () => {
+  it('weighs one node without a study: Saaty’s leader example', () => {
+    const path = file(
+      'one.csv',
+      HEADER,
+      'a,experience,Tom,Dick,1/4',
+      'a,experience,Tom,Harry,4',
+      'a,experience,Dick,Harry,9',
+    );
+    const { code, json } = weights('--judgements', path);
+    expect(code).toBe(0);
+    expect(Object.keys(json).slice(0, 5)).toEqual(['method', 'aggregation', 'nodes', 'global', 'experts']);
+    const [node] = json.nodes;
+    expect(node.items.map(({ id }: { id: string }) => id)).toEqual(['Tom', 'Dick', 'Harry']);
+    expect(node.items[1].weight).toBeCloseTo(0.7170650412, 9);
+    expect(node.lambdaMax).toBeCloseTo(3.0368955408, 9);
+    expect(node.cr).toBeCloseTo(0.0351587, 7);
+    expect(node.ri).toEqual({ table: 'alonso-lamata', value: 0.5247 });
+    expect(node.gaps).toEqual([]);
+    expect(json.experts).toEqual([
+      expect.objectContaining({
+        expert: 'a',
+        effectiveWeight: 1,
+        nodes: [expect.objectContaining({ node: 'experience' })],
+      }),
+    ]);
+  });
+
+  it('reads the tree from the judgements and multiplies down', () => {
+    const path = file(
+      'tree.csv',
+      HEADER,
+      'a,goal,price,quality,3',
+      'a,quality,looks,life,1/4',
+      'b,goal,price,quality,3',
+      'b,quality,looks,life,1/4',
+    );
+    const { json } = weights(
+      '--judgements',
+      path,
+      '--method',
+      'geometric',
+      '--aggregation',
+      'aip-geometric',
+      '--ri',
+      'saaty-1980',
+    );
+    expect(
+      json.global.map(({ id, weight }: { id: string; weight: number }) => [id, Number(weight.toFixed(12))]),
+    ).toEqual([
+      ['price', 0.75],
+      ['quality', 0.25],
+      ['looks', 0.05],
+      ['life', 0.2],
+    ]);
+    expect(json).toMatchObject({ method: 'geometric', aggregation: 'aip-geometric' });
+  });
+
+  it('weighs departments before experts', () => {
+    const judgements = file('dep.csv', HEADER, 'a,g,x,y,2', 'b,g,x,y,3', 'c,g,x,y,4');
+    const experts = file('experts.csv', 'expert,department,post,weight', 'a,one,,1', 'b,one,,1', 'c,two,,1');
+    const departments = file('departments.csv', 'department,weight', 'one,.6', 'two,.4');
+    const { json } = weights('--judgements', judgements, '--experts', experts, '--departments', departments);
+    const found = json.experts.map(({ effectiveWeight }: { effectiveWeight: number }) =>
+      Number(effectiveWeight.toFixed(12)),
+    );
+    expect(found).toEqual([0.3, 0.3, 0.4]);
+    const ratio = 2 ** 0.3 * 3 ** 0.3 * 4 ** 0.4;
+    expect(json.nodes[0].items[0].weight).toBeCloseTo(ratio / (1 + ratio), 12);
+  });
+
+  it('names gaps with the values they were completed with, and refuses what does not hang together', () => {
+    const gap = file(
+      'gap.csv',
+      HEADER,
+      'a,g,a,b,1',
+      'a,g,a,c,5',
+      'a,g,a,d,2',
+      'a,g,b,c,3',
+      'a,g,b,d,4',
+      'a,g,c,d,',
+    );
+    const { json } = weights('--judgements', gap);
+    expect(json.nodes[0].gaps).toEqual([{ left: 'c', right: 'd', value: expect.closeTo(0.7302967433, 8) }]);
+    const parted = file('parted.csv', HEADER, 'a,g,a,b,2', 'a,g,c,d,2');
+    const refused = weights('--judgements', parted);
+    expect(refused.code).toBe(2);
+    expect(refused.json.error.problems[0]).toMatchObject({ code: 'DISCONNECTED', hint: 'compare a with c' });
+  });
+
+  it('refuses two roots, circles, contradictions, and unknown experts with a suggestion', () => {
+    const cases = {
+      TWO_ROOTS: [HEADER, 'a,g,x,y,2', 'a,h,u,v,2'],
+      CONTRADICTION: [HEADER, 'a,g,x,y,2', 'a,g,y,x,2'],
+      RANGE: [HEADER, 'a,g,x,y,2**3', 'a,g,y,z,2'],
+      TWO_PARENTS: [HEADER, 'a,g,x,y,2', 'a,x,u,v,2', 'a,y,u,w,2'],
+    };
+    for (const [code, lines] of Object.entries(cases)) {
+      const found = weights('--judgements', file(`${code}.csv`, ...lines));
+      expect({
+        exit: found.code,
+        codes: found.json.error.problems.map((each: { code: string }) => each.code),
+      }).toEqual({ exit: 2, codes: expect.arrayContaining([code]) });
+    }
+    const experts = file('known.csv', 'expert,department', 'anna,one');
+    const { json } = weights('--judgements', file('who.csv', HEADER, 'ana,g,x,y,2'), '--experts', experts);
+    expect(json.error.problems[0]).toMatchObject({ code: 'UNKNOWN_EXPERT', hint: 'did you mean "anna"?' });
+  });
+
+  it('weighs 2, 16 and 30 items', () => {
+    for (const n of [2, 16, 30]) {
+      const names = Array.from({ length: n }, (_, i) => `i${i}`);
+      const w = names.map((_name, i) => 1 + (i % 3));
+      const lines = names.flatMap((left, i) =>
+        names.slice(i + 1).map((right, k) => `a,g,${left},${right},${w[i]}/${w[i + 1 + k]}`),
+      );
+      const { json } = weights('--judgements', file(`n${n}.csv`, HEADER, ...lines));
+      const all = w.reduce((sum, each) => sum + each, 0);
+      json.nodes[0].items.forEach(({ weight }: { weight: number }, i: number) => {
+        expect(weight).toBeCloseTo(w[i]! / all, 12);
+      });
+      expect(json.nodes[0].cr).toBeLessThan(1e-10);
+    }
+  });
+
+  it('converts matrices and respondents, refusing halves that contradict', () => {
+    const matrix = file('m.csv', 'expert,node,item,a,b,c', 'ann,g,a,1,3,5', 'ann,g,b,1/3,1,2', 'ann,g,c,,,1');
+    const out = join(folder, 'long.csv');
+    expect(weights('--convert', matrix, '--out', out)).toMatchObject({ code: 0, json: { pairs: 3 } });
+    expect(readFileSync(out, 'utf8')).toContain('ann,g,b,c,2,');
+    const broken = file('broken.csv', 'expert,node,item,a,b', 'ann,g,a,1,3', 'ann,g,b,1/2,1');
+    expect(weights('--convert', broken, '--out', out).json.error.problems[0]).toMatchObject({
+      code: 'NOT_RECIPROCAL',
+      line: 3,
+      column: 'a',
+    });
+    const answers = file('r.csv', 'expert,a|b,b|c', 'ann,-3,5', 'bob,1,');
+    expect(weights('--convert', answers, '--node', 'g', '--out', out).code).toBe(0);
+    expect(readFileSync(out, 'utf8').split('\r\n').slice(1, 5)).toEqual([
+      'ann,g,a,b,1/3,',
+      'ann,g,b,c,5,',
+      'bob,g,a,b,1,',
+      'bob,g,b,c,,',
+    ]);
+  });
+
+  it('writes a questionnaire that reads back as gaps', () => {
+    const out = join(folder, 'q.csv');
+    const spec = join(root, 'models/foshan/industry.spec.json');
+    expect(weights('--questionnaire', '--spec', spec, '--out', out)).toMatchObject({
+      code: 0,
+      json: { pairs: 17 },
+    });
+    expect(readFileSync(out, 'utf8')).toContain('未来前景 : 产业优势');
+  });
+});
