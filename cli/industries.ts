@@ -33,6 +33,7 @@ export async function industries(flags: IndustriesFlags): Promise<void> {
   if (document.synthetic) printLines(syntheticNotice());
   printLines(heading(`FAST as of ${document.asOf}`), fastTable(document));
   printLines(heading('Weights'), weightLines(document));
+  if (fitted[0] !== undefined) printLines(heading('How firm the ranking is'), firmness(fitted[0]));
   for (const { name, document: variant } of fitted.slice(1)) {
     printLines(heading(`${name} as of ${variant.asOf}`), fastTable(variant));
   }
@@ -87,6 +88,25 @@ function marginNote({ margin, probability }: IndustryDocument['targets'], draws:
   const real =
     probability === null ? '' : `; above zero in ${(100 * probability).toFixed(1)} % of ${draws} draws`;
   return quiet(`\n  margin at the cut: ${margin.toFixed(2)} points${real}`);
+}
+
+type Fitted = import('../src/index.js').FittedIndustry;
+
+/** What the ranking would be otherwise, and the smallest change of one weight that swaps two neighbours. */
+function firmness({ alternatives, switchPoints, document }: Fitted): string {
+  const rows = alternatives.map(({ kind, name, tau, targetsKept }) => [
+    kind === 'scale' ? `${name} scale` : `${name} normalisation`,
+    tau.toFixed(3),
+    `${targetsKept} of ${document.targets.top}`,
+  ]);
+  const nearest = [...switchPoints]
+    .filter(({ at }) => at !== null)
+    .sort((a, b) => Math.abs(a.at! - a.current) - Math.abs(b.at! - b.current))
+    .slice(0, 3)
+    .map(({ weight, current, at, above, below }) =>
+      quiet(`  ${above} and ${below} swap when ${weight} goes from ${percent(current)} to ${percent(at!)}`),
+    );
+  return [table(['instead', 'Kendall τ', 'targets kept'], rows), ...nearest].join('\n');
 }
 
 /** Each node with its consistency, each item with its local weight. */

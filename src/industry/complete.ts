@@ -1,6 +1,6 @@
 import { inverse, Matrix } from 'ml-matrix';
 import { type Comparisons, type Complete, gapsOf } from './matrix.js';
-import { normalise, type PriorityMethod, perron } from './priority.js';
+import { leftVector, normalise, type PriorityMethod, perron } from './priority.js';
 
 const TOLERANCE = 1e-13;
 const MOST_ROUNDS = 2000;
@@ -22,7 +22,7 @@ export function complete(matrix: Comparisons, method: PriorityMethod): Complete 
   for (let round = 0; round < MOST_ROUNDS; round++) {
     let moved = 0;
     for (const [i, j] of gaps) {
-      const { right: x, left: y } = perron(filled);
+      const [x, y] = [perron(filled).right, leftVector(filled)];
       const value = Math.sqrt((x[i]! * y[j]!) / (x[j]! * y[i]!));
       moved = Math.max(moved, Math.abs(Math.log(value / filled[i]![j]!)));
       filled[i]![j] = value;

@@ -50,8 +50,12 @@ export function groupWeights(
   const names = voices.map(({ expert }) => expert);
   const expertWeights = effectiveWeights(names, panel);
   const weightOf = ({ expert }: ExpertNode) => expertWeights.get(expert)!;
-  const pairs = aggregate(voices.map((voice) => ({ weight: weightOf(voice), pairs: voice.pairs })));
-  const group = matrixOf(branch.items.length, pairs);
+  const size = branch.items.length;
+  const pairs = aggregate(
+    size,
+    voices.map((voice) => ({ weight: weightOf(voice), pairs: voice.pairs })),
+  );
+  const group = matrixOf(size, pairs);
   if (partsOf(group).length > 1) throw disconnected(branch, group);
   const filled = complete(group, method.method);
   const weights =
@@ -116,21 +120,25 @@ function nextPair(group: Comparisons, items: readonly string[]): Pick<WeighedNod
  * a_ij = ∏_k (a_ij^(k))^α_k over those who answered the pair, their weights scaled to add up to 1.
  * @source Aczél & Saaty (1983), Procedures for synthesizing ratio judgements
  */
-function aggregate(experts: readonly { readonly weight: number; readonly pairs: readonly Pair[] }[]): Pair[] {
-  const sums = new Map<string, { left: number; right: number; log: number; weight: number }>();
+function aggregate(
+  size: number,
+  experts: readonly { readonly weight: number; readonly pairs: readonly Pair[] }[],
+): Pair[] {
+  const logs = new Float64Array(size * size);
+  const weights = new Float64Array(size * size);
   for (const { weight, pairs } of experts) {
     if (weight === 0) continue;
     for (const { left, right, value } of pairs) {
-      const key = `${left} ${right}`;
-      const sum = sums.get(key) ?? { left, right, log: 0, weight: 0 };
-      sums.set(key, { ...sum, log: sum.log + weight * Math.log(value), weight: sum.weight + weight });
+      const at = left * size + right;
+      logs[at]! += weight * Math.log(value);
+      weights[at]! += weight;
     }
   }
-  return [...sums.values()].map(({ left, right, log, weight }) => ({
-    left,
-    right,
-    value: Math.exp(log / weight),
-  }));
+  return Array.from(weights.keys()).flatMap((at): Pair[] => {
+    if (weights[at] === 0) return [];
+    const value = Math.exp(logs[at]! / weights[at]!);
+    return [{ left: Math.floor(at / size), right: at % size, value }];
+  });
 }
 
 /** Mean of the experts' priorities. @source Forman & Peniwati (1998), Aggregating individual judgments and priorities */

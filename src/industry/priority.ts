@@ -4,11 +4,10 @@ import type { Complete } from './matrix.js';
 /** How priorities come out of a matrix. */
 export type PriorityMethod = 'eigenvector' | 'geometric';
 
-/** The principal eigenvalue with its right and left vectors, each adding up to 1. */
+/** The principal eigenvalue with its right vector, which adds up to 1. */
 export interface Perron {
   readonly lambdaMax: number;
   readonly right: readonly number[];
-  readonly left: readonly number[];
 }
 
 /**
@@ -17,8 +16,12 @@ export interface Perron {
  */
 export function perron(matrix: Complete): Perron {
   const right = principal(matrix);
-  const left = principal(matrix.map((row, i) => row.map((_cell, j) => matrix[j]![i]!)));
-  return { lambdaMax: eigenvalue(matrix, right), right, left };
+  return { lambdaMax: eigenvalue(matrix, right), right };
+}
+
+/** The left principal vector: the right one of the transpose. */
+export function leftVector(matrix: Complete): number[] {
+  return principal(matrix.map((row, i) => row.map((_cell, j) => matrix[j]![i]!)));
 }
 
 /** A w = λ w and Σ w = 1, so λ = Σ (A w)_i. */
@@ -73,7 +76,8 @@ export function columnMeans(matrix: Complete): number[] {
  * @source Harker (1987), Derivatives of the Perron root of a positive reciprocal matrix
  */
 export function eigenvalueSlope(matrix: Complete, i: number, j: number): number {
-  const { right: x, left } = perron(matrix);
+  const { right: x } = perron(matrix);
+  const left = leftVector(matrix);
   const scale = left.reduce((sum, y, k) => sum + y * x[k]!, 0);
   return (left[i]! * x[j]! - (left[j]! * x[i]!) / matrix[i]![j]! ** 2) / scale;
 }
