@@ -16,6 +16,7 @@ import { showProgress } from './progress.js';
 interface IndustriesFlags {
   readonly study: string;
   readonly fit?: boolean;
+  readonly relearnBounds?: boolean;
   readonly json?: boolean;
 }
 
@@ -25,7 +26,12 @@ type IndustryDocument = import('../src/index.js').IndustryDocument;
 export async function industries(flags: IndustriesFlags): Promise<void> {
   const dipper = await import('../src/index.js');
   const study = await dipper.openStudy(flags.study);
-  const fitted = flags.fit ? await dipper.fitIndustries(study, showProgress()) : [];
+  const fitted = flags.fit
+    ? await dipper.fitIndustries(study, {
+        onProgress: showProgress(),
+        ...(flags.relearnBounds && { relearnBounds: true }),
+      })
+    : [];
   const { value: document } = await dipper.readIndustry(study);
   const tables = flags.fit ? await dipper.writeIndustryTables(study, fitted) : [];
   const written = [...fitted.map(({ path }) => path), ...tables];
@@ -34,6 +40,13 @@ export async function industries(flags: IndustriesFlags): Promise<void> {
   printLines(heading(`FAST as of ${document.asOf}`), fastTable(document));
   printLines(heading('Weights'), weightLines(document));
   if (fitted[0] !== undefined) printLines(heading('How firm the ranking is'), firmness(fitted[0]));
+  const kept = fitted[0]?.keptBounds ?? [];
+  if (kept.length > 0)
+    printLines(
+      quiet(
+        `  bounds of ${kept.length} indicators kept from the document before; --relearn-bounds learns them again`,
+      ),
+    );
   for (const { name, document: variant } of fitted.slice(1)) {
     printLines(heading(`${name} as of ${variant.asOf}`), fastTable(variant));
   }

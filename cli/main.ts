@@ -91,7 +91,8 @@ function addIndustries(dipper: Command): void {
     .command('industries')
     .description('FAST scores, ranks and target industries; --fit writes industry.json')
     .addOption(study())
-    .option('--fit', 'write industry.json (and its variants) to the models folder')
+    .option('--fit', 'write industry.json (and its variants) to the models folder, and its tables')
+    .option('--relearn-bounds', 'with --fit: learn the bounds of indicators again instead of keeping them')
     .addOption(json())
     .addHelpText(
       'after',

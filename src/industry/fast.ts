@@ -18,19 +18,30 @@ export interface FastResult {
 /** Raw values: one row for each indicator, one column for each industry; null = missing. */
 export type RawValues = readonly (readonly (number | null)[])[];
 
+/** What FAST is computed from, beside the spec. */
+export interface FastContext {
+  readonly weights: ReadonlyMap<string, number>;
+  readonly raw: RawValues;
+  /** Bounds by indicator that an earlier document froze; the others are learned. */
+  readonly bounds?: ReadonlyMap<string, { readonly low: number; readonly high: number }>;
+}
+
 /**
  * FAST = Σ global weight × normalised value, 0..100, with dimension scores and contributions that add up to it.
  * @param spec indicators, targets
  * @param industries names
- * @param context global weights and raw values
+ * @param context global weights, raw values, and bounds that were frozen before
  * @throws DocumentError BAD_INDICATOR when a figure that must not be missing is, or bounds cannot be learned
  */
 export function scoreFast(
   spec: IndustrySpec,
   industries: readonly IndustryFigures[],
-  { weights, raw }: { readonly weights: ReadonlyMap<string, number>; readonly raw: RawValues },
+  { weights, raw, bounds }: FastContext,
 ): FastResult {
-  const frozen = spec.indicators.map((indicator, i) => freezeBounds(indicator, raw[i]!));
+  const frozen = spec.indicators.map((indicator, i) => {
+    const before = bounds?.get(indicator.id);
+    return before === undefined ? freezeBounds(indicator, raw[i]!) : { ...indicator, bounds: before };
+  });
   assertFigures(frozen, industries, raw);
   const weighed = frozen.map((indicator) => ({ ...indicator, weight: weights.get(indicator.id)! }));
   const scored = industries.map((industry, at) =>

@@ -1,5 +1,6 @@
 import type { Problem } from '../core/errors.js';
 import { didYouMean } from '../core/suggest.js';
+import { canonicalJson } from '../document/canonical.js';
 import type { IndustryFigures } from '../document/industry-inputs.js';
 import type { Indicator } from '../document/industry-spec.js';
 
@@ -83,6 +84,24 @@ function quantile(sorted: readonly number[], share: number): number {
   const low = Math.floor(place);
   const [a, b] = [sorted[low] ?? Number.NaN, sorted[Math.min(low + 1, sorted.length - 1)] ?? Number.NaN];
   return a + (place - low) * (b - a);
+}
+
+/**
+ * The bounds that an earlier document froze for indicators that are defined as they were: they stay, so that another
+ * industry or another year moves no other score.
+ * @param indicators the spec's indicators
+ * @param before the indicators of the earlier document
+ */
+export function frozenBefore(indicators: readonly Indicator[], before: readonly FrozenIndicator[]) {
+  const definition = ({ source, normalisation, winsorise }: Indicator) =>
+    canonicalJson({ source, normalisation, winsorise });
+  return new Map(
+    indicators.flatMap((indicator) => {
+      const old = before.find(({ id }) => id === indicator.id);
+      const same = old?.bounds !== undefined && definition(old) === definition(indicator);
+      return same ? [[indicator.id, old.bounds!] as const] : [];
+    }),
+  );
 }
 
 /**

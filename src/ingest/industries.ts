@@ -5,14 +5,16 @@ import { type Row, readRows } from './read-rows.js';
 
 const columns: readonly Column[] = [
   { name: 'industry_id', type: 'text', missing: 'rejected', pattern: '[a-z][a-z0-9_-]{0,62}' },
-  { name: 'name', type: 'text', missing: 'rejected' },
+  { name: 'name', type: 'text', required: false },
   { name: 'name_zh', type: 'text', required: false },
   { name: 'year', type: 'integer', missing: 'rejected', min: 1900, max: 2099 },
+  { name: 'indicator', type: 'text', required: false, pattern: '[a-z][a-z0-9_]*' },
+  { name: 'value', type: 'number', required: false },
 ];
-const fixed = new Set(columns.map(({ name }) => name));
+const labels = new Set(['industry_id', 'name', 'name_zh', 'year']);
 
 /**
- * Reads industries.csv: one row per industry and year, one column per figure.
+ * Reads industries.csv: wide (one row per industry and year, one column per figure) or long (`indicator` and `value`).
  * @param path the file
  * @returns industries in order of first appearance, and the names of the figures
  * @throws InputError with every problem
@@ -21,42 +23,65 @@ export async function readIndustries(path: string) {
   const otherColumn = (name: string): Column | undefined =>
     /^[a-z][a-z0-9_]*$/.test(name) ? { name, type: 'number' } : undefined;
   const { file, sha256, header, rows } = await readRows(path, columns, { otherColumn });
-  const figures = header.filter((name) => !fixed.has(name));
-  const problems = repeatedYears(file, rows);
+  const isLong = header.includes('indicator') && header.includes('value');
+  const figures = isLong
+    ? [...new Set(rows.map(({ values }) => values.indicator as string))]
+    : header.filter((name) => !labels.has(name));
+  const problems = [...repeated(file, rows, isLong), ...(isLong ? unnamed(file, rows) : [])];
   if (problems.length > 0)
     throw new InputError('ROW_PROBLEM', `${file} has rows that cannot be used`, problems);
   const ids = [...new Set(rows.map(({ values }) => values.industry_id as string))];
-  const industries = ids.map((id) => gather(id, rows, figures));
+  const industries = ids.map((id) => gather(id, rows, isLong ? undefined : figures));
   return { file, sha256, figures, industries };
 }
 
-function gather(id: string, rows: readonly Row[], figures: readonly string[]): IndustryFigures {
+type Figures = Record<string, number | null>;
+
+/** One industry; its name is the last one given, or its id. */
+function gather(id: string, rows: readonly Row[], wide: readonly string[] | undefined): IndustryFigures {
   const own = rows.filter(({ values }) => values.industry_id === id);
-  const last = own.at(-1)!.values;
-  const name = last.name as string;
-  return {
-    id,
-    name,
-    nameZh: (last.name_zh as string | null) ?? name,
-    years: new Map(
-      own.map(({ values }) => [
-        values.year as number,
-        Object.fromEntries(figures.map((figure) => [figure, (values[figure] as number | null) ?? null])),
-      ]),
-    ),
-  };
+  const last = (name: string) => own.map(({ values }) => values[name] as string | null).findLast(Boolean);
+  const name = last('name') ?? id;
+  const years = new Map<number, Figures>();
+  for (const { values } of own) {
+    const year = years.get(values.year as number) ?? {};
+    years.set(values.year as number, year);
+    const value = (column: string) => (values[column] as number | null) ?? null;
+    if (wide === undefined) year[values.indicator as string] = value('value');
+    else for (const figure of wide) year[figure] = value(figure);
+  }
+  return { id, name, nameZh: last('name_zh') ?? name, years };
 }
 
-function repeatedYears(file: string, rows: readonly Row[]): Problem[] {
+function unnamed(file: string, rows: readonly Row[]): Problem[] {
+  return rows
+    .filter(({ values }) => values.indicator === null)
+    .map(({ line }) => ({
+      code: 'MISSING',
+      file,
+      line,
+      column: 'indicator',
+      expected: 'the name of a figure',
+    }));
+}
+
+function repeated(file: string, rows: readonly Row[], isLong: boolean): Problem[] {
   const seen = new Set<string>();
   return rows.flatMap(({ line, values }): Problem[] => {
-    const found = `${values.industry_id} ${values.year}`;
+    const found = [values.industry_id, values.year, ...(isLong ? [values.indicator] : [])].join(' ');
     if (!seen.has(found)) {
       seen.add(found);
       return [];
     }
     return [
-      { code: 'DUPLICATE', file, line, column: 'year', found, expected: 'each industry and year once' },
+      {
+        code: 'DUPLICATE',
+        file,
+        line,
+        column: 'year',
+        found,
+        expected: 'each industry and year (and indicator) once',
+      },
     ];
   });
 }

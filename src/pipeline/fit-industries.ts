@@ -1,6 +1,9 @@
-import { InputError } from '../core/errors.js';
+import { existsSync } from 'node:fs';
+import { DocumentError, InputError } from '../core/errors.js';
 import type { OnProgress } from '../core/progress.js';
+import { type IndustryDocument, industryDocumentSchema } from '../document/industry-document.js';
 import type { IndustrySpec } from '../document/industry-spec.js';
+import { readDocument } from '../document/read-document.js';
 import { writeDocument } from '../document/write-document.js';
 import { checkFigures } from '../industry/indicators.js';
 import { assertTree } from '../industry/spec-tree.js';
@@ -18,14 +21,22 @@ export interface FittedIndustry extends FittedSpec {
   readonly path: string;
 }
 
+/** How industries are fitted. */
+export interface FitOptions {
+  readonly onProgress?: OnProgress;
+  /** Learn the bounds of indicators from the data again instead of keeping those of the document before. */
+  readonly relearnBounds?: boolean;
+}
+
 /**
  * Judgements and figures → AHP weights → FAST → industry.json, one for each industry.spec.json and
  * industry.<variant>.spec.json of the study. All are fitted before the first is written.
  * @param study the study
- * @param onProgress told each step
+ * @param options progress; whether bounds are learned again
  * @throws InputError for bad files, DocumentError for bad specs
  */
-export async function fitIndustries(study: Study, onProgress?: OnProgress): Promise<FittedIndustry[]> {
+export async function fitIndustries(study: Study, options: FitOptions = {}): Promise<FittedIndustry[]> {
+  const { onProgress, relearnBounds = false } = options;
   onProgress?.({ step: 'Reading judgements and figures' });
   const specs = await readIndustrySpecs(study);
   const files = await readIndustryFiles(study);
@@ -41,10 +52,26 @@ export async function fitIndustries(study: Study, onProgress?: OnProgress): Prom
     const map = await readMap(study, spec.value, files);
     const { industries } = files.industries;
     const firms = await countFirmFigures(study, spec.value, { industries, map: map.map });
-    fitted.push({ name, path: modelPath(study, name), ...fitSpec(study, { spec, files, map, firms }) });
+    const previous = relearnBounds ? undefined : await previousIndustry(study, name);
+    fitted.push({
+      name,
+      path: modelPath(study, name),
+      ...fitSpec(study, { spec, files, map, firms, previous }),
+    });
   }
   for (const { path, document } of fitted) await writeDocument(path, document);
   return fitted;
+}
+
+/** The document that is about to be replaced; none when there is none, or none that this version can read. */
+async function previousIndustry(study: Study, name: string): Promise<IndustryDocument | undefined> {
+  if (!existsSync(modelPath(study, name))) return undefined;
+  try {
+    return (await readDocument(modelPath(study, name), industryDocumentSchema)).value;
+  } catch (error) {
+    if (error instanceof DocumentError) return undefined;
+    throw error;
+  }
 }
 
 function assertFigures({ indicators }: IndustrySpec, { industries }: IndustryFiles): void {

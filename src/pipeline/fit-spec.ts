@@ -6,7 +6,7 @@ import type { Loaded } from '../document/read-document.js';
 import { type FastResult, type RawValues, scoreFast } from '../industry/fast.js';
 import type { WeighedNode } from '../industry/group.js';
 import { type Globals, meanExpertWeights, type WeighedTree, weighTree } from '../industry/hierarchy.js';
-import { rawValue } from '../industry/indicators.js';
+import { frozenBefore, rawValue } from '../industry/indicators.js';
 import { flowLinkage } from '../industry/overlap.js';
 import type { Panel } from '../industry/panel.js';
 import { prefixesOf, productLinks } from '../industry/prefixes.js';
@@ -33,6 +33,8 @@ export interface FitContext {
   readonly files: IndustryFiles;
   readonly map: { readonly sha256: string; readonly map: readonly MapRow[] };
   readonly firms: FirmFigures;
+  /** The document that is replaced, when its bounds are kept. */
+  readonly previous?: IndustryDocument | undefined;
 }
 
 /** A fitted spec: the document, and what it answers when it is questioned. */
@@ -41,6 +43,8 @@ export interface FittedSpec {
   readonly tree: WeighedTree;
   readonly switchPoints: readonly SwitchPoint[];
   readonly alternatives: readonly Alternative[];
+  /** Indicators whose bounds were kept from the document before. */
+  readonly keptBounds: readonly string[];
 }
 
 /** Weights, FAST, uncertainty and stability of one spec. */
@@ -53,12 +57,14 @@ export function fitSpec(study: Study, context: FitContext): FittedSpec {
   const panel = panelOf(files);
   const tree = weighTree(branches, { panel, method: spec.value.ahp, globals });
   const raw = spec.value.indicators.map((indicator) => rawRow(indicator, context, lastFullYear(asOf)));
-  const fast = scoreFast(spec.value, industries, { weights: tree.global, raw });
+  const bounds = frozenBefore(spec.value.indicators, context.previous?.indicators ?? []);
+  const fast = scoreFast(spec.value, industries, { weights: tree.global, raw, bounds });
   const parts = { tree, fast, raw, globals, asOf };
   const document = industryDocumentSchema.parse(documentOf(study, context, parts));
   return {
     document,
     tree,
+    keptBounds: [...bounds.keys()],
     switchPoints: switchPoints(document),
     alternatives: alternativesOf(spec.value, { ...parts, panel, files }),
   };

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Papa from 'papaparse';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { IndustryDocument } from '../../src/document/industry-document.js';
 import { fitIndustries, openStudy } from '../../src/index.js';
@@ -83,6 +84,51 @@ describe('FAST on the shipped sample', () => {
     expect(ceramics.contributions.new_products).toBe(0);
     const sum = Object.values(ceramics.contributions).reduce((total, value) => total + value, 0);
     expect(sum).toBeCloseTo(ceramics.score, 10);
+  });
+
+  it('keeps the bounds it froze: another industry moves no other score, until bounds are learned again', async () => {
+    const folder = copyFoshan();
+    edit(folder, 'industries.csv', (text) => {
+      const giant = text.split('\n').filter((line) => line.startsWith('ceramics,'));
+      const rows = giant.map((line) =>
+        line.replace('ceramics,Ceramics,陶瓷', 'giant,Giant,巨型').replace(/,(\d{5,6}),/, ',9$1,'),
+      );
+      return `${text}${rows.join('\n')}\n`;
+    });
+    const [fitted] = await fitIndustries(await openStudy(folder));
+    expect(fitted!.keptBounds).toContain('gross_output');
+    for (const row of document.industries) {
+      const again = fitted!.document.industries.find(({ id }) => id === row.id)!;
+      expect({ id: row.id, score: again.score, low: again.low }).toEqual({
+        id: row.id,
+        score: row.score,
+        low: row.low,
+      });
+    }
+    const [learned] = await fitIndustries(await openStudy(folder), { relearnBounds: true });
+    const moved = learned!.document.industries.filter(
+      ({ id, score }) => document.industries.find((each) => each.id === id)?.score !== score,
+    );
+    expect(moved.length).toBeGreaterThan(10);
+  });
+
+  it('reads long figures like wide ones', async () => {
+    const folder = copyFoshan();
+    edit(folder, 'industries.csv', (text) => {
+      const { data } = Papa.parse<Record<string, string>>(text.trim(), { header: true });
+      const long = data.flatMap(({ industry_id, name, name_zh, year, ...figures }) =>
+        Object.entries(figures).map(([indicator, value]) => ({
+          industry_id,
+          name,
+          name_zh,
+          year,
+          indicator,
+          value,
+        })),
+      );
+      return `${Papa.unparse(long)}\n`;
+    });
+    expect((await fitIn(folder)).industries).toEqual(document.industries);
   });
 
   it('refuses a second root, a pinned industry that is no target, and rivals for a code', async () => {
