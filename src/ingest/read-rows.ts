@@ -109,13 +109,14 @@ export interface TextRecord {
 
 /**
  * Splits a delimited text into records; blank lines are left out but counted.
- * @param text the whole text
+ * @param raw the whole text; line ends may be mixed
  * @param file name for problems
  */
 export function parseRecords(
-  text: string,
+  raw: string,
   file: string,
 ): { readonly records: readonly TextRecord[]; readonly problems: readonly Problem[] } {
+  const text = raw.replaceAll('\r\n', '\n');
   const records: TextRecord[] = [];
   const problems: Problem[] = [];
   let line = 1;
