@@ -115,6 +115,8 @@ export const industrySpecSchema = z.strictObject({
   targets: z.strictObject({
     /** How many of the best industries become target industries. */
     top: z.int().min(1),
+    /** The least score of a target, 0..100. Default: none. */
+    minScore: z.number().min(0).max(100).default(0),
     /** The industries one product takes, all of them targets. Default: every target. */
     pinned: z.array(idSchema).optional(),
   }),

@@ -130,14 +130,16 @@ const TIE = 1e-9;
 
 function rank(
   scored: readonly ScoredIndustry[],
-  { targets: { top, pinned } }: IndustrySpec,
+  { targets: { top, minScore, pinned } }: IndustrySpec,
 ): Pick<FastResult, 'industries' | 'targets'> {
   const steps = (score: number) => Math.round(score / TIE);
   const order = [...scored].sort((a, b) => steps(b.score) - steps(a.score) || (a.id < b.id ? -1 : 1));
   const places = new Map(order.map(({ id }, i) => [id, i + 1]));
-  assertPinned(pinned ?? [], places, top);
+  const isTarget = ({ id, score }: ScoredIndustry) => places.get(id)! <= top && score >= minScore;
+  const outside = new Set(scored.filter((row) => !isTarget(row)).map(({ id }) => id));
+  assertPinned(pinned ?? [], places, outside);
   const industries = scored.map((row) => {
-    const target = places.get(row.id)! <= top;
+    const target = isTarget(row);
     const isPinned = target && (pinned === undefined || pinned.includes(row.id));
     return { ...row, rank: places.get(row.id)!, target, pinned: isPinned };
   });
@@ -145,16 +147,20 @@ function rank(
   return { industries, targets: { top, margin } };
 }
 
-function assertPinned(pinned: readonly string[], places: ReadonlyMap<string, number>, top: number): void {
+function assertPinned(
+  pinned: readonly string[],
+  places: ReadonlyMap<string, number>,
+  outside: ReadonlySet<string>,
+): void {
   const problems = pinned
     .map((id) => ({ id, place: places.get(id) }))
-    .filter(({ place }) => place === undefined || place > top)
+    .filter(({ id, place }) => place === undefined || outside.has(id))
     .map(({ id, place }) => ({
       code: 'PINNED_NOT_TARGET',
       file: 'industry.spec.json',
       path: 'targets.pinned',
       found: place === undefined ? `${id}, which industries.csv does not know` : `${id} at rank ${place}`,
-      expected: `one of the best ${top} industries`,
+      expected: 'one of the target industries',
     }));
   if (problems.length > 0)
     throw new DocumentError(

@@ -81,6 +81,15 @@ export function treeConsensus(
   return all === 0 ? null : parts.reduce((sum, { value, weight }) => sum + (weight / all) * value, 0);
 }
 
+/** Consensus within each department or post. */
+export function groupConsensus(tree: WeighedTree, { experts = [] }: Panel, by: 'department' | 'post') {
+  const names = [...new Set(experts.map((each) => each[by]).filter((name) => name !== null))];
+  return names.map((name) => {
+    const members = new Set(experts.filter((each) => each[by] === name).map(({ expert }) => expert));
+    return { name, experts: members.size, consensus: treeConsensus(tree, (expert) => members.has(expert)) };
+  });
+}
+
 /** What leaving one expert out would change. */
 export interface Influence {
   readonly expert: string;

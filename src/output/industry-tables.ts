@@ -109,3 +109,18 @@ export function stabilityTable(
     ]),
   };
 }
+
+/** consensus.csv: agreement of all experts, of each department and of each post. */
+export function consensusTable(
+  groups: readonly {
+    readonly kind: string;
+    readonly name: string | null;
+    readonly experts: number;
+    readonly consensus: number | null;
+  }[],
+): Table {
+  return {
+    columns: ['kind', 'name', 'experts', 'consensus'],
+    rows: groups.map(({ kind, name, experts, consensus }) => [kind, name, experts, fixed(consensus)]),
+  };
+}

@@ -41,6 +41,8 @@ export interface FitContext {
 export interface FittedSpec {
   readonly document: IndustryDocument;
   readonly tree: WeighedTree;
+  /** Who judged. */
+  readonly panel: Panel;
   readonly switchPoints: readonly SwitchPoint[];
   readonly alternatives: readonly Alternative[];
   /** Indicators whose bounds were kept from the document before. */
@@ -64,6 +66,7 @@ export function fitSpec(study: Study, context: FitContext): FittedSpec {
   return {
     document,
     tree,
+    panel,
     keptBounds: [...bounds.keys()],
     switchPoints: switchPoints(document),
     alternatives: alternativesOf(spec.value, { ...parts, panel, files }),

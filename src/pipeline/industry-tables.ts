@@ -1,9 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fingerprint } from '../document/canonical.js';
+import { groupConsensus, treeConsensus } from '../industry/hierarchy.js';
 import { writeCsv } from '../output/csv.js';
 import { industryTable } from '../output/industry-table.js';
 import {
+  consensusTable,
   consistencyTable,
   rankTable,
   stabilityTable,
@@ -22,13 +24,18 @@ export async function writeIndustryTables(
   fitted: readonly FittedIndustry[],
 ): Promise<string[]> {
   const folders: string[] = [];
-  for (const { name, document, switchPoints, alternatives } of fitted) {
+  for (const { name, document, tree, panel, switchPoints, alternatives } of fitted) {
     const folder = join(study.out, `${name}-${document.asOf}-${fingerprint(document).slice(0, 12)}`);
     await mkdir(folder, { recursive: true });
     const tables = {
       industries: industryTable(document),
       weights: weightTable(document),
       consistency: consistencyTable(document),
+      consensus: consensusTable([
+        { kind: 'all', name: null, experts: document.experts.length, consensus: treeConsensus(tree) },
+        ...groupConsensus(tree, panel, 'department').map((each) => ({ kind: 'department', ...each })),
+        ...groupConsensus(tree, panel, 'post').map((each) => ({ kind: 'post', ...each })),
+      ]),
       ranks: rankTable(document),
       'switch-points': switchTable(switchPoints),
       stability: stabilityTable(document.industries, alternatives),

@@ -67,11 +67,14 @@ async function readFile(engine: Engine, { file, path, delimiter }: LoadPlan, sql
     const { unterminated } = await scanRecords(path, delimiter, { refused: new Set(), rows: new Set() });
     const problem: Problem =
       unterminated === undefined
-        ? { code: 'UNREADABLE', file, found: message, expected: 'a CSV file' }
+        ? { code: 'UNREADABLE', file, found: message, expected: 'a CSV file', hint: LINE_ENDS }
         : openQuote(file, unterminated);
     throw new InputError('FILE_PROBLEM', `${file} cannot be read`, [problem]);
   }
 }
+
+/** What the engine gives up on when no quote is open. */
+const LINE_ENDS = 'save it with one kind of line end throughout (LF or CRLF)';
 
 function openQuote(file: string, line: number): Problem {
   const found = 'a quote that never closes';

@@ -6,6 +6,7 @@ import type { Consistency } from '../industry/consistency.js';
 import type { ExpertNode } from '../industry/expert.js';
 import type { GroupMethod, WeighedNode } from '../industry/group.js';
 import {
+  groupConsensus,
   influences,
   meanExpertWeights,
   multiplyDown,
@@ -59,8 +60,11 @@ export async function weighJudgements(files: WeighFiles, chosen: Partial<GroupMe
     experts: expertResults(tree, method),
     consensus: {
       tree: treeConsensus(tree),
-      departments: groupsOf(tree, panel, 'department'),
-      posts: groupsOf(tree, panel, 'post'),
+      departments: groupConsensus(tree, panel, 'department').map(({ name, ...rest }) => ({
+        department: name,
+        ...rest,
+      })),
+      posts: groupConsensus(tree, panel, 'post').map(({ name, ...rest }) => ({ post: name, ...rest })),
     },
     influence: influences(branches, tree, context),
   };
@@ -135,17 +139,4 @@ function expertResult(
     items: names.map((id, i) => ({ id, weight: weights[i]! })),
     advice: repairAdvice(asked, names, { ...method, found: consistency, filled }),
   };
-}
-
-/** Consensus within each department or post. */
-function groupsOf(tree: WeighedTree, { experts }: Panel, by: 'department' | 'post') {
-  const names = [...new Set((experts ?? []).map((each) => each[by]).filter((name) => name !== null))];
-  return names.map((name) => {
-    const members = new Set(experts!.filter((each) => each[by] === name).map(({ expert }) => expert));
-    return {
-      [by]: name,
-      experts: members.size,
-      consensus: treeConsensus(tree, (expert) => members.has(expert)),
-    };
-  });
 }
