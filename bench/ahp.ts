@@ -27,16 +27,14 @@ function judgements(): Judgement[] {
     nodes.flatMap(([node, items]) => {
       const own = items.map(() => Math.exp(0.5 * normal()));
       return items.flatMap((left, i) =>
-        items
-          .slice(i + 1)
-          .map((right, j) => ({
-            expert,
-            node,
-            left,
-            right,
-            value: step(own[i]! / own[i + 1 + j]!),
-            line: 0,
-          })),
+        items.slice(i + 1).map((right, j) => ({
+          expert,
+          node,
+          left,
+          right,
+          value: step(own[i]! / own[i + 1 + j]!),
+          line: 0,
+        })),
       );
     }),
   );
