@@ -30,12 +30,12 @@ export function weighTree(branches: readonly Branch[], { panel, method, globals 
   return { nodes: nodes.filter(({ node }) => global.has(node)), global };
 }
 
-/** Multiplies down from a root: a node's items share its weight. */
+/** Multiplies down from a root: a node's items share its weight; an item under several nodes gets the sum. */
 export function multiplyDown(root: string): Globals {
   return (local) => {
     const global = new Map<string, number>();
     const descend = (id: string, weight: number): void => {
-      global.set(id, weight);
+      global.set(id, (global.get(id) ?? 0) + weight);
       for (const item of local.get(id) ?? []) descend(item.id, weight * item.weight);
     };
     descend(root, 1);

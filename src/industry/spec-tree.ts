@@ -1,7 +1,7 @@
 import { InputError, type Problem } from '../core/errors.js';
 import { didYouMean } from '../core/suggest.js';
 import type { IndustrySpec } from '../document/industry-spec.js';
-import { type Branch, below, checkTree, rootsOf } from './tree.js';
+import { type Branch, below, checkCircles, checkParents, rootsOf } from './tree.js';
 
 /**
  * Holds the judgements' tree against the spec: root → dimensions → (criteria →) indicators.
@@ -11,7 +11,7 @@ import { type Branch, below, checkTree, rootsOf } from './tree.js';
  * @throws InputError with every problem: two roots, two parents, cycles, unknown and missing names
  */
 export function assertTree(branches: readonly Branch[], specs: readonly IndustrySpec[], file: string): void {
-  const shape = checkTree(branches, file);
+  const shape = [...checkCircles(branches, file), ...checkParents(branches, file)];
   if (shape.length > 0) throw new InputError('BAD_TREE', `${file} is not a tree`, shape);
   const named = new Set(specs.map(({ root }) => root));
   const single = new Set(

@@ -23,47 +23,62 @@ export function rootsOf(branches: readonly Branch[]): string[] {
   return branches.map(({ node }) => node).filter((node) => !items.has(node));
 }
 
-/**
- * Problems of a hierarchy's shape: an item under two nodes, or nodes in a circle.
- * @param branches the nodes
- * @param file name for problems
- */
-export function checkTree(branches: readonly Branch[], file: string): Problem[] {
-  const parent = new Map<string, string>();
-  const problems: Problem[] = [];
-  for (const { node, items, judgements } of branches) {
-    const { line } = judgements[0]!;
-    for (const item of items) {
-      const other = parent.get(item);
-      if (other !== undefined) {
-        const expected = `an item of one node: it is under ${other} too`;
-        problems.push({ code: 'TWO_PARENTS', file, line, column: 'node', found: item, expected });
-      }
-      parent.set(item, node);
-    }
-  }
-  for (const { node, judgements } of branches) {
-    const seen = new Set([node]);
-    for (let up = parent.get(node); up !== undefined && !seen.has(up); up = parent.get(up)) seen.add(up);
-    const last = [...seen].at(-1)!;
-    if (parent.get(last) !== undefined && seen.has(parent.get(last)!)) {
-      const found = [...seen].join(' under ');
-      problems.push({
-        code: 'CYCLE',
-        file,
-        line: judgements[0]!.line,
-        column: 'node',
-        found,
-        expected: 'a tree',
-      });
-      break;
-    }
-  }
-  return problems;
+/** Nodes in a circle: an item may stand under several nodes, but never below itself. */
+export function checkCircles(branches: readonly Branch[], file: string): Problem[] {
+  const byNode = new Map(branches.map((branch) => [branch.node, branch]));
+  const done = new Set<string>();
+  const path: string[] = [];
+  const visit = (node: string): string[] | undefined => {
+    if (path.includes(node)) return [...path.slice(path.indexOf(node)), node];
+    const branch = byNode.get(node);
+    if (branch === undefined || done.has(node)) return undefined;
+    path.push(node);
+    const circle = branch.items.map(visit).find((found) => found !== undefined);
+    path.pop();
+    done.add(node);
+    return circle;
+  };
+  const circle = branches.map(({ node }) => visit(node)).find((found) => found !== undefined);
+  if (circle === undefined) return [];
+  const { line } = byNode.get(circle[0]!)!.judgements[0]!;
+  return [
+    {
+      code: 'CYCLE',
+      file,
+      line,
+      column: 'node',
+      found: circle.join(' → '),
+      expected: 'no item below itself',
+    },
+  ];
 }
 
-/** The nodes at and below a root, parents before children. */
+/** Items that stand under two nodes, where each must have one. */
+export function checkParents(branches: readonly Branch[], file: string): Problem[] {
+  const parent = new Map<string, string>();
+  return branches.flatMap(({ node, items, judgements }) =>
+    items.flatMap((item): Problem[] => {
+      const other = parent.get(item);
+      parent.set(item, node);
+      if (other === undefined) return [];
+      const expected = `an item of one node: it is under ${other} too`;
+      return [
+        { code: 'TWO_PARENTS', file, line: judgements[0]!.line, column: 'node', found: item, expected },
+      ];
+    }),
+  );
+}
+
+/** The nodes at and below a root, each once, parents before children on the path by which they are met first. */
 export function below(branches: readonly Branch[], root: string): Branch[] {
-  const own = branches.find(({ node }) => node === root);
-  return own === undefined ? [] : [own, ...own.items.flatMap((item) => below(branches, item))];
+  const byNode = new Map(branches.map((branch) => [branch.node, branch]));
+  const found = new Set<Branch>();
+  const descend = (node: string): void => {
+    const own = byNode.get(node);
+    if (own === undefined || found.has(own)) return;
+    found.add(own);
+    for (const item of own.items) descend(item);
+  };
+  descend(root);
+  return [...found];
 }

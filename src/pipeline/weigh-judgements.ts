@@ -17,7 +17,7 @@ import {
 } from '../industry/hierarchy.js';
 import type { Panel } from '../industry/panel.js';
 import { assertTree, globalWeights } from '../industry/spec-tree.js';
-import { type Branch, below, branchesOf, checkTree, rootsOf } from '../industry/tree.js';
+import { type Branch, below, branchesOf, checkCircles, rootsOf } from '../industry/tree.js';
 import { readDepartments, readExperts } from '../ingest/experts.js';
 import { readJudgements } from '../ingest/judgements.js';
 
@@ -83,7 +83,7 @@ type Rooted = Pick<TreeContext, 'globals'> & { readonly branches: readonly Branc
 
 /** The tree that the judgements themselves span: its root is the one node that is nobody's item. */
 function treeOf(branches: readonly Branch[], file: string): Rooted {
-  const problems = checkTree(branches, file);
+  const problems = checkCircles(branches, file);
   if (problems.length > 0) throw new InputError('BAD_TREE', `${file} is not a tree`, problems);
   const roots = rootsOf(branches);
   if (roots.length === 1) return { branches: below(branches, roots[0]!), globals: multiplyDown(roots[0]!) };

@@ -82,6 +82,22 @@ describe('dipper weights', () => {
     expect(json).toMatchObject({ method: 'geometric', aggregation: 'aip-geometric' });
   });
 
+  it('adds up alternatives that stand under several criteria', () => {
+    const path = file(
+      'shared.csv',
+      HEADER,
+      'a,goal,price,comfort,3',
+      'a,price,bus,train,4',
+      'a,comfort,bus,train,1/9',
+    );
+    const { code, json } = weights('--judgements', path);
+    expect(code).toBe(0);
+    const global = new Map(json.global.map(({ id, weight }: { id: string; weight: number }) => [id, weight]));
+    expect(global.get('bus')).toBeCloseTo(0.75 * 0.8 + 0.25 * 0.1, 12);
+    expect(global.get('train')).toBeCloseTo(0.75 * 0.2 + 0.25 * 0.9, 12);
+    expect(json.nodes).toHaveLength(3);
+  });
+
   it('weighs departments before experts', () => {
     const judgements = file('dep.csv', HEADER, 'a,g,x,y,2', 'b,g,x,y,3', 'c,g,x,y,4');
     const experts = file('experts.csv', 'expert,department,post,weight', 'a,one,,1', 'b,one,,1', 'c,two,,1');
@@ -119,7 +135,7 @@ describe('dipper weights', () => {
       TWO_ROOTS: [HEADER, 'a,g,x,y,2', 'a,h,u,v,2'],
       CONTRADICTION: [HEADER, 'a,g,x,y,2', 'a,g,y,x,2'],
       RANGE: [HEADER, 'a,g,x,y,2**3', 'a,g,y,z,2'],
-      TWO_PARENTS: [HEADER, 'a,g,x,y,2', 'a,x,u,v,2', 'a,y,u,w,2'],
+      CYCLE: [HEADER, 'a,g,x,y,2', 'a,x,u,v,2', 'a,u,x,w,2'],
     };
     for (const [code, lines] of Object.entries(cases)) {
       const found = weights('--judgements', file(`${code}.csv`, ...lines));
