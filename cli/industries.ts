@@ -79,7 +79,10 @@ export function fastTable({ industries: rows, dimensions, targets, draws }: Indu
     interval(row),
     role(row),
   ]);
-  return table(head, lines, [1, head.length - 2, head.length - 1]) + marginNote(targets, draws);
+  const gaps = ranked.filter(({ missing }) => missing.length > 0);
+  const lacking = gaps.map(({ id, missing }) => `${id} (${missing.join(', ')})`).join('; ');
+  const note = gaps.length === 0 ? '' : quiet(`\n  reweighted for want of a figure: ${lacking}`);
+  return table(head, lines, [1, head.length - 2, head.length - 1]) + marginNote(targets, draws) + note;
 }
 
 /** A share of the draws in whole percent. */

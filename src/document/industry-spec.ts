@@ -117,6 +117,8 @@ export const industrySpecSchema = z.strictObject({
     top: z.int().min(1),
     /** The least score of a target, 0..100. Default: none. */
     minScore: z.number().min(0).max(100).default(0),
+    /** The fewest firms of the company table that a target has. Default: none; above 0 the company file is read. */
+    minFirms: z.int().min(0).default(0),
     /** The industries one product takes, all of them targets. Default: every target. */
     pinned: z.array(idSchema).optional(),
   }),

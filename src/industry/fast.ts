@@ -24,6 +24,8 @@ export interface FastContext {
   readonly raw: RawValues;
   /** Bounds by indicator that an earlier document froze; the others are learned. */
   readonly bounds?: ReadonlyMap<string, { readonly low: number; readonly high: number }>;
+  /** Firms of each industry, for the least number of a target. */
+  readonly firms?: readonly number[] | undefined;
 }
 
 /**
@@ -36,7 +38,7 @@ export interface FastContext {
 export function scoreFast(
   spec: IndustrySpec,
   industries: readonly IndustryFigures[],
-  { weights, raw, bounds }: FastContext,
+  { weights, raw, bounds, firms }: FastContext,
 ): FastResult {
   const frozen = spec.indicators.map((indicator, i) => {
     const before = bounds?.get(indicator.id);
@@ -51,7 +53,7 @@ export function scoreFast(
       weighed.map((indicator, i) => ({ indicator, value: raw[i]![at]! })),
     ),
   );
-  return { indicators: weighed, ...rank(scored, spec) };
+  return { indicators: weighed, ...rank(scored, spec, firms) };
 }
 
 function assertFigures(
@@ -130,12 +132,17 @@ const TIE = 1e-9;
 
 function rank(
   scored: readonly ScoredIndustry[],
-  { targets: { top, minScore, pinned } }: IndustrySpec,
+  { targets: { top, minScore, minFirms, pinned } }: IndustrySpec,
+  firms: readonly number[] | undefined,
 ): Pick<FastResult, 'industries' | 'targets'> {
   const steps = (score: number) => Math.round(score / TIE);
   const order = [...scored].sort((a, b) => steps(b.score) - steps(a.score) || (a.id < b.id ? -1 : 1));
   const places = new Map(order.map(({ id }, i) => [id, i + 1]));
-  const isTarget = ({ id, score }: ScoredIndustry) => places.get(id)! <= top && score >= minScore;
+  const few = new Set(
+    scored.filter((_row, k) => firms !== undefined && firms[k]! < minFirms).map(({ id }) => id),
+  );
+  const isTarget = ({ id, score }: ScoredIndustry) =>
+    places.get(id)! <= top && score >= minScore && !few.has(id);
   const outside = new Set(scored.filter((row) => !isTarget(row)).map(({ id }) => id));
   assertPinned(pinned ?? [], places, outside);
   const industries = scored.map((row) => {

@@ -24,6 +24,8 @@ import { readPolicy, relax } from './read-models.js';
 /** Raw values by indicator, in the order of the industries, with the fingerprints of what they were counted from. */
 export interface FirmFigures {
   readonly values: ReadonlyMap<string, readonly (number | null)[]>;
+  /** Firms of each industry, where the spec wants a least number of them. */
+  readonly firms?: readonly number[];
   readonly files: Readonly<Record<string, { readonly sha256: string }>>;
 }
 
@@ -47,8 +49,8 @@ export async function countFirmFigures(
   }: { readonly industries: readonly { readonly id: string }[]; readonly map: readonly MapRow[] },
 ): Promise<FirmFigures> {
   const counted = spec.indicators.filter((each) => isFirmSource(each.source) || isFirmOverlap(each));
-  if (counted.length === 0) return NONE;
-  const columns = await companyColumns(study);
+  if (counted.length === 0 && spec.targets.minFirms === 0) return NONE;
+  const { columns, missingTexts } = await companyColumns(study);
   const read = new Set([
     COMPANY_ID,
     COMPANY_NAME,
@@ -56,27 +58,27 @@ export async function countFirmFigures(
     ...counted.flatMap(({ source }) => columnsOfSource(source)),
   ]);
   assertColumns(counted, columns);
-  const context = { study, spec, industries, map, columns, read: [...read] };
+  const context = { study, spec, industries, map, columns, missingTexts, read: [...read] };
   return withCompanies(context, (engine) => countAll(engine, counted, context));
 }
 
 /** Loads the company file for the time of one question. */
 async function withCompanies(
-  { study, spec, columns, read }: Counting,
+  { study, spec, columns, missingTexts, read }: Counting,
   count: (engine: Engine) => Promise<FirmFigures>,
 ): Promise<FirmFigures> {
   const work = await openWorkFolder(study.out);
   try {
     const plan = await planLoad(requiredInput(study, 'companies'), {
       columns: relax(columns, new Set(read)),
-      missingTexts: [],
+      missingTexts,
       workFolder: work.scratch,
     });
     const engine = await openEngine({ workFolder: work.scratch });
     try {
       await loadCompanies(engine, { plan, wanted: new Set(read), classification: spec.classification });
-      const { values, files } = await count(engine);
-      return { values, files: { companies: plan, ...files } };
+      const { files, ...figures } = await count(engine);
+      return { ...figures, files: { companies: plan, ...files } };
     } finally {
       engine.close();
     }
@@ -85,20 +87,28 @@ async function withCompanies(
   }
 }
 
-async function countAll(engine: Engine, indicators: readonly Indicator[], context: Counting) {
+async function countAll(
+  engine: Engine,
+  indicators: readonly Indicator[],
+  context: Counting,
+): Promise<FirmFigures> {
   const overlap = indicators.some(isFirmOverlap) ? await countOverlap(engine, context) : undefined;
   const values = new Map<string, readonly (number | null)[]>();
   for (const { id, source } of indicators) {
     values.set(id, isFirmSource(source) ? await countAggregate(engine, source, context) : overlap!.values);
   }
-  return { values, files: overlap?.files ?? {} };
+  const files = overlap?.files ?? {};
+  if (context.spec.targets.minFirms === 0) return { values, files };
+  const firms = await countAggregate(engine, { from: 'firms', aggregate: 'count' }, context);
+  return { values, files, firms: firms.map((each) => each ?? 0) };
 }
 
 /** The contract of the company table, as the enterprise spec and the policy declare it. */
-async function companyColumns(study: Study): Promise<Column[]> {
+async function companyColumns(study: Study) {
   const spec = await readDocument(modelPath(study, 'enterprise.spec'), enterpriseSpecSchema);
   const policy = existsSync(modelPath(study, 'policy')) ? (await readPolicy(study)).value.inputs : [];
-  return mergeContract(spec.value.inputs, policy);
+  const columns: readonly Column[] = mergeContract(spec.value.inputs, policy);
+  return { columns, missingTexts: spec.value.missingTexts };
 }
 
 function columnsOfSource(source: Indicator['source']): string[] {
@@ -159,6 +169,7 @@ interface Counting {
   readonly industries: readonly { readonly id: string }[];
   readonly map: readonly MapRow[];
   readonly columns: readonly Column[];
+  readonly missingTexts: readonly string[];
   readonly read: readonly string[];
 }
 

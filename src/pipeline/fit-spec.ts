@@ -60,7 +60,12 @@ export function fitSpec(study: Study, context: FitContext): FittedSpec {
   const tree = weighTree(branches, { panel, method: spec.value.ahp, globals });
   const raw = spec.value.indicators.map((indicator) => rawRow(indicator, context, lastFullYear(asOf)));
   const bounds = frozenBefore(spec.value.indicators, context.previous?.indicators ?? []);
-  const fast = scoreFast(spec.value, industries, { weights: tree.global, raw, bounds });
+  const fast = scoreFast(spec.value, industries, {
+    weights: tree.global,
+    raw,
+    bounds,
+    firms: context.firms.firms,
+  });
   const parts = { tree, fast, raw, globals, asOf };
   const document = industryDocumentSchema.parse(documentOf(study, context, parts));
   return {

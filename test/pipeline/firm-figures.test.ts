@@ -124,6 +124,19 @@ describe('indicators over firms', () => {
     });
   });
 
+  it('keep an industry with too few firms from being a target', async () => {
+    const folder = copyFoshan(FIRMS);
+    edit(folder, 'models/industry.spec.json', (text) => {
+      const spec = JSON.parse(text);
+      return JSON.stringify({ ...spec, draws: 0, targets: { top: 10, minFirms: 60, minScore: 35 } });
+    });
+    const { document } = (await fitIndustries(await openStudy(folder)))[0]!;
+    const targets = document.industries.filter(({ target }) => target).map(({ id }) => id);
+    expect(targets).toContain('pan_home_furnishing');
+    expect(targets).not.toContain('food_beverage');
+    expect(targets).not.toContain('automobiles');
+  });
+
   it('count overlap over codes and product tags', async () => {
     const folder = withIndicators({
       woven: { from: 'overlap', by: 'firms' },
