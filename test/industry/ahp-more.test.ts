@@ -48,6 +48,27 @@ describe('published consistency ratios, with the table each source used', () => 
   }
 });
 
+describe('published ratios of other kinds', () => {
+  it('bozoki-4x4-incomplete: CR 0.0372 of the completed matrix, by the table its source used', () => {
+    const { matrix, cr } = find('bozoki-4x4-incomplete');
+    const used = find('car-cost').recomputed;
+    const ri = used.ci / used.cr['donegan-dodd'];
+    const { ci } = consistency(complete(matrix, 'eigenvector'), matrix, 'alonso-lamata');
+    expect(ci / ri).toBeCloseTo(cr, 4);
+  });
+
+  it('gluc-vacation-group: CR of each expert', () => {
+    const { experts, recomputed } = find('gluc-vacation-group');
+    const found = experts.map(
+      ({ matrix }: { matrix: Complete }) => consistency(matrix, matrix, 'saaty-1980').cr,
+    );
+    closeTo(found, recomputed.cr_saaty1980, 1e-6);
+    experts.forEach(({ matrix }: { matrix: Complete }, k: number) => {
+      closeTo(perron(matrix).right, recomputed.individual[k], 1e-7);
+    });
+  });
+});
+
 describe('published hierarchies', () => {
   it('teknomo-fruit-3 and jmcdm-hierarchy: column means', () => {
     const fruit = find('teknomo-fruit-3');
