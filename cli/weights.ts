@@ -30,7 +30,7 @@ export async function weights(flags: WeightsFlags): Promise<void> {
   };
   const found = await dipper.weighJudgements(files, chosen);
   if (json) return printJson(found);
-  printLines(heading(`Weights · ${found.method}, ${found.aggregation}`), nodeTable(found));
+  printLines(heading(`Weights · ${found.method}, ${found.aggregation}`), nodeTable(found, dipper));
   printLines(heading('Global weights'), globalTable(found));
   printLines(heading('Experts'), expertTable(found));
   printLines(heading('Consensus (S*)'), consensusLines(found));
@@ -74,14 +74,20 @@ function ratio(cr: number | null, reason: string | undefined): string {
   return cr > ACCEPTED ? warning(`${cr.toFixed(3)} > ${ACCEPTED}`) : cr.toFixed(3);
 }
 
-function nodeTable({ nodes }: Weights): string {
+/** A number, marked when it is above its limit. */
+function limited(value: number, limit: number | null): string {
+  const text = value.toFixed(3);
+  return limit !== null && value > limit ? warning(`${text} > ${limit}`) : text;
+}
+
+function nodeTable({ nodes }: Weights, { gciLimit }: Dipper): string {
   const rows = nodes.map(({ node, items, experts, lambdaMax, cr, crReason, ri, gci, gaps, consensus }) => [
     plain(node),
     String(experts),
     lambdaMax.toFixed(4),
     ratio(cr, crReason),
     `${ri.table} ${number(ri.value, 4)}`,
-    gci.toFixed(3),
+    limited(gci, gciLimit(items.length)),
     String(gaps.length),
     number(consensus),
     items.map(({ id, weight }) => `${plain(id)} ${percent(weight)}`).join(', '),

@@ -13,6 +13,7 @@ export { type EnterpriseSpec, enterpriseSpecSchema } from './document/enterprise
 export { type IndustryDocument, industryDocumentSchema } from './document/industry-document.js';
 export { type IndustrySpec, industrySpecSchema } from './document/industry-spec.js';
 export { type Policy, policySchema } from './document/policy.js';
+export { gciLimit } from './industry/consistency.js';
 export type { GroupMethod } from './industry/group.js';
 export { type FittedIndustry, fitIndustries } from './pipeline/fit-industries.js';
 export { writeIndustryTables } from './pipeline/industry-tables.js';

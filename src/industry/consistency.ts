@@ -64,6 +64,15 @@ export function consistency(filled: Complete, asked: Comparisons, table: RiTable
   return { ...base, cr: ci / value, ri: { table, value } };
 }
 
+/**
+ * The GCI that corresponds to CR = 0.10: .3147 for 3 items, .3526 for 4, .370 above; none below 3.
+ * @source Aguarón & Moreno-Jiménez (2003), The geometric consistency index: approximated thresholds
+ */
+export function gciLimit(n: number): number | null {
+  if (n < FIRST) return null;
+  return n === 3 ? 0.3147 : n === 4 ? 0.3526 : 0.37;
+}
+
 /** GCI = 2/((n−1)(n−2)) Σ_{i<j} ln²(a_ij w_j / w_i) with row geometric means w. */
 function geometricConsistencyIndex(matrix: Complete): number {
   const n = matrix.length;
