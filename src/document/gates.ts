@@ -28,6 +28,13 @@ export function gatesOf(policy: Policy): readonly Gate[] {
   ];
 }
 
+/** A mask in words: the codes of its gates, separated by `|`. */
+export function maskText(mask: number, gates: readonly Gate[]): string {
+  return gatesInMask(mask, gates)
+    .map(({ code }) => code)
+    .join('|');
+}
+
 /** The codes of the gates whose bit is set, in order. */
 export function gatesInMask(mask: number, gates: readonly Gate[]): Gate[] {
   const bits = BigInt(mask);

@@ -1,6 +1,4 @@
 import type { Problem } from '../core/errors.js';
-import { gatesInMask, gatesOf } from '../document/gates.js';
-import type { Policy } from '../document/policy.js';
 import type { Table } from './csv.js';
 
 /**
@@ -17,32 +15,4 @@ export function rejectTable(problems: readonly Problem[]): Table {
     expected ?? null,
   ]);
   return { columns: ['file', 'line', 'column', 'value', 'code', 'expected'], rows };
-}
-
-/**
- * gates.csv: the firms of the lent-to tiers that are not on the target list, with every gate they failed.
- * @param rows company_id, industry_id, tier and the mask of failed gates
- * @param policy the policy whose gates they are
- */
-export function gateTable(rows: readonly Readonly<Record<string, unknown>>[], policy: Policy): Table {
-  const gates = gatesOf(policy);
-  const codes = new Map<number, string>();
-  const text = (mask: number) => {
-    const known = codes.get(mask);
-    if (known !== undefined) return known;
-    const made = gatesInMask(mask, gates)
-      .map(({ code }) => code)
-      .join('|');
-    codes.set(mask, made);
-    return made;
-  };
-  return {
-    columns: ['company_id', 'industry_id', 'tier', 'gates'],
-    rows: rows.map((row) => [
-      row.company_id as string,
-      row.industry_id as string | null,
-      `R${row.tier}`,
-      text(Number(row.gates)),
-    ]),
-  };
 }

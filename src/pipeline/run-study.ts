@@ -4,12 +4,13 @@ import type { OnProgress } from '../core/progress.js';
 import { codeVersion } from '../core/version.js';
 import { rateTable } from '../credit/rate-table.js';
 import { canonicalJson } from '../document/canonical.js';
+import { gatesOf, maskText } from '../document/gates.js';
 import { type Engine, openEngine } from '../engine/engine.js';
 import { readAssignments } from '../ingest/assignments.js';
 import { type LoadPlan, planLoad } from '../ingest/load-plan.js';
 import { writeCsv } from '../output/csv.js';
 import { industryTable } from '../output/industry-table.js';
-import { gateTable, rejectTable } from '../output/problem-tables.js';
+import { rejectTable } from '../output/problem-tables.js';
 import {
   dropWorkFolder,
   findRun,
@@ -20,7 +21,7 @@ import {
 } from '../output/run-folder.js';
 import { targetList } from '../output/target-list.js';
 import { creditStages } from '../sql/credit.js';
-import { createTable, exportRatings, exportRefused, runQueries } from '../sql/export.js';
+import { createTable, exportGated, exportRatings, exportRefused, runQueries } from '../sql/export.js';
 import { scoreStages } from '../sql/score.js';
 import { requiredInput, type Study } from '../study/open-study.js';
 import type { Language } from '../text/reason.js';
@@ -208,10 +209,10 @@ async function write(engine: Engine, study: Study, context: WriteContext): Promi
     synthetic: study.synthetic,
   });
   await writeCsv(path('targets.csv'), list);
-  await writeCsv(
-    path('gates.csv'),
-    gateTable(await engine.rows(runQueries.gated(CREDIT)), models.policy.value),
-  );
+  const gates = await engine.rows(runQueries.gates(CREDIT));
+  const known = gatesOf(models.policy.value);
+  const masks = gates.map((row) => ({ mask: Number(row.gates), codes: maskText(Number(row.gates), known) }));
+  await engine.run(exportGated(CREDIT, path('gates.csv'), masks));
   await writeCsv(path('industries.csv'), industryTable(models.industry.value));
   await writeCsv(path('rejects.csv'), rejectTable(loaded.rejects));
   return summarise({
@@ -220,6 +221,6 @@ async function write(engine: Engine, study: Study, context: WriteContext): Promi
     targets,
     tiers: await engine.rows(runQueries.tiers(RATINGS)),
     refused: await engine.rows(runQueries.refused(RATINGS)),
-    gates: await engine.rows(runQueries.gates(CREDIT)),
+    gates,
   });
 }

@@ -64,6 +64,24 @@ export function exportRefused(table: string, path: string): string {
   );
 }
 
+/**
+ * The statement that writes the firms of the lent-to tiers that are not on the target list, with every gate they failed.
+ * @param table firms with the mask of failed gates
+ * @param path the file
+ * @param masks each mask that occurs, in words
+ */
+export function exportGated(
+  table: string,
+  path: string,
+  masks: readonly { readonly mask: number; readonly codes: string }[],
+): string {
+  const rows = masks.map(({ mask, codes }) => `(${mask}, ${duckdb.text(codes)})`).join(', ');
+  const words = `(VALUES ${rows === '' ? "(0, '')" : rows}) word(mask, codes)`;
+  const query = `SELECT ${duckdb.identifier(COMPANY_ID)}, industry_id, 'R' || tier AS tier, codes AS gates
+FROM ${duckdb.identifier(table)} JOIN ${words} ON gates = mask WHERE gates <> 0 ORDER BY ${ROW_NO}`;
+  return copy(query, path, 'csv');
+}
+
 function copy(query: string, path: string, format: Format): string {
   return `COPY (${query}) TO ${duckdb.text(path)} (${OPTIONS[format]})`;
 }
@@ -76,8 +94,6 @@ export const runQueries = {
     `SELECT refuse_code AS code, count(*) AS n FROM ${duckdb.identifier(ratings)} WHERE refuse_code IS NOT NULL GROUP BY code ORDER BY code`,
   gates: (credit: string) =>
     `SELECT gates, count(*) AS n FROM ${duckdb.identifier(credit)} GROUP BY gates ORDER BY gates`,
-  gated: (credit: string) =>
-    `SELECT ${duckdb.identifier(COMPANY_ID)}, industry_id, tier, gates FROM ${duckdb.identifier(credit)} WHERE gates <> 0 ORDER BY ${ROW_NO}`,
   targets: (credit: string) =>
     `SELECT * FROM ${duckdb.identifier(credit)} WHERE gates = 0 ORDER BY tier, line_amount DESC, ${duckdb.identifier(COMPANY_ID)}`,
 } as const;
