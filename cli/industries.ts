@@ -2,6 +2,7 @@ import {
   bar,
   bothNames,
   heading,
+  limited,
   percent,
   plain,
   printJson,
@@ -9,7 +10,6 @@ import {
   quiet,
   syntheticNotice,
   table,
-  warning,
 } from './print.js';
 import { showProgress } from './progress.js';
 
@@ -38,7 +38,7 @@ export async function industries(flags: IndustriesFlags): Promise<void> {
   if (flags.json) return printJson({ document, written });
   if (document.synthetic) printLines(syntheticNotice());
   printLines(heading(`FAST as of ${document.asOf}`), fastTable(document));
-  printLines(heading('Weights'), weightLines(document));
+  printLines(heading('Weights'), weightLines(document, dipper.ACCEPTED_CR));
   if (fitted[0] !== undefined) printLines(heading('How firm the ranking is'), firmness(fitted[0]));
   const kept = fitted[0]?.keptBounds ?? [];
   if (kept.length > 0)
@@ -126,22 +126,18 @@ function firmness({ alternatives, switchPoints, document }: Fitted): string {
 }
 
 /** Each node with its consistency, each item with its local weight. */
-function weightLines({ nodes, dimensions, indicators, experts }: IndustryDocument): string {
+function weightLines(
+  { nodes, dimensions, indicators, experts }: IndustryDocument,
+  acceptedCr: number,
+): string {
   const names = new Map([...dimensions, ...indicators].map(({ id, name }) => [id, plain(name.en)]));
   const rows = nodes.map(({ node, items, cr, crReason, ri, experts: judges }) => [
     names.get(node) ?? plain(node),
     String(judges),
-    cr === null
-      ? (crReason ?? '')
-      : cr > ACCEPTED
-        ? warning(`${cr.toFixed(3)} > ${ACCEPTED}`)
-        : cr.toFixed(3),
+    cr === null ? (crReason ?? '') : limited(cr, acceptedCr),
     ri.table,
     items.map(({ id, weight }) => `${names.get(id) ?? plain(id)} ${percent(weight)}`).join(', '),
   ]);
   const made = table(['node', 'experts', 'CR', 'RI table', 'weights'], rows, [0, 3, 4]);
   return `${made}\n${quiet(`  ${experts.length} experts in all`)}`;
 }
-
-/** Saaty's limit of the consistency ratio. */
-const ACCEPTED = 0.1;

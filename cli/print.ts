@@ -80,3 +80,9 @@ export function bothNames({ en, zh }: { readonly en: string; readonly zh: string
 export function plain(text: string): string {
   return text.replace(/\p{Cc}/gu, ' ');
 }
+
+/** A number, marked when it is above its limit. */
+export function limited(value: number, limit: number | null): string {
+  const text = value.toFixed(3);
+  return limit !== null && value > limit ? warning(`${text} > ${limit}`) : text;
+}

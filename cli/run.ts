@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { type EngineFlags, engineOptions } from './engine-flags.js';
 import { fastTable } from './industries.js';
 import {
   bar,
@@ -6,6 +7,7 @@ import {
   count,
   heading,
   percent,
+  plain,
   printJson,
   printLines,
   quiet,
@@ -13,31 +15,21 @@ import {
   table,
   warning,
 } from './print.js';
-import { showProgress } from './progress.js';
 
-interface RunFlags {
-  readonly study: string;
+interface RunFlags extends EngineFlags {
   readonly lang: 'en' | 'zh';
-  readonly memory?: string;
-  readonly threads?: number;
-  readonly json?: boolean;
 }
 
 /** `dipper run`: the main job, then what it found and where it is. */
 export async function run(flags: RunFlags): Promise<void> {
   const dipper = await import('../src/index.js');
   const study = await dipper.openStudy(flags.study);
-  const result = await dipper.runStudy(study, {
-    language: flags.lang,
-    onProgress: showProgress(),
-    ...(flags.memory === undefined ? {} : { memoryLimit: flags.memory }),
-    ...(flags.threads === undefined ? {} : { threads: flags.threads }),
-  });
+  const result = await dipper.runStudy(study, { language: flags.lang, ...engineOptions(flags) });
   if (flags.json) return printJson(result);
   const models = await dipper.readModels(study);
   if (study.synthetic) printLines(syntheticNotice());
   if (result.summary === undefined) printLines(`Already complete: nothing changed since this run was made.`);
-  else printSummary(result.summary, models, study.currency);
+  else printSummary(result.summary, { models, dipper, currency: study.currency });
   printDrafts(result.manifest.documents);
   printLines(
     heading('Written'),
@@ -51,13 +43,22 @@ type Dipper = typeof import('../src/index.js');
 type Models = Awaited<ReturnType<Dipper['readModels']>>;
 type Summary = import('../src/index.js').RunSummary;
 
-function printSummary(summary: Summary, models: Models, currency: string): void {
+interface Shown {
+  readonly models: Models;
+  readonly dipper: Dipper;
+  readonly currency: string;
+}
+
+function printSummary(summary: Summary, { models, dipper, currency }: Shown): void {
   const industries = models.industry.value;
   const names = new Map(industries.industries.map((row) => [row.id, bothNames(row.name)]));
   printLines(heading('FAST: industries'), fastTable(models.industry.value));
   printLines(heading('Tiers'), tierLines(summary, models));
   printLines(heading('Lines by industry'), lineTable(summary, names, currency));
-  printLines(heading('Why firms of the lent-to tiers are not on the list'), gateTable(summary));
+  printLines(
+    heading('Why firms of the lent-to tiers are not on the list'),
+    gateTable(summary, models, dipper),
+  );
   const { records, rated, refused, rejected } = summary.counts as Record<string, number>;
   const balance = `${count(records!)} records = ${count(rated!)} rated + ${count(refused!)} refused + ${count(rejected!)} rejected`;
   printLines(heading('Records'), `  ${balance}`);
@@ -106,11 +107,13 @@ function lineTable({ lines, counts }: Summary, names: ReadonlyMap<string, string
   return table(['industry', 'firms', `lines ${currency}`, 'mean line', 'mean rate (indicative)'], rows);
 }
 
-function gateTable({ gates, lentTo }: Summary): string {
+function gateTable({ gates, lentTo }: Summary, { policy }: Models, { gatesOf, gateText }: Dipper): string {
+  const texts = new Map(gatesOf(policy.value).map((gate) => [gate.code, plain(gateText(gate, 'en'))]));
   const rows = gates
     .filter(({ firms }) => firms > 0)
-    .map(({ code, firms, alone }) => [code, count(firms), count(alone)]);
-  return `${table(['gate', 'firms', 'this one only'], rows)}\n${quiet(`  of ${count(lentTo)} firms in the lent-to tiers`)}`;
+    .map(({ code, firms, alone }) => [code, count(firms), count(alone), texts.get(code) ?? '']);
+  const note = quiet(`  of ${count(lentTo)} firms in the lent-to tiers; a firm can fail several`);
+  return `${table(['gate', 'firms', 'this one only', 'meaning'], rows, [0, 3])}\n${note}`;
 }
 
 function printDrafts(documents: Readonly<Record<string, { readonly status: string }>>): void {

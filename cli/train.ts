@@ -1,3 +1,4 @@
+import { type EngineFlags, engineOptions } from './engine-flags.js';
 import {
   bar,
   count,
@@ -10,27 +11,15 @@ import {
   table,
   warning,
 } from './print.js';
-import { showProgress } from './progress.js';
-
-interface TrainFlags {
-  readonly study: string;
-  readonly memory?: string;
-  readonly threads?: number;
-  readonly json?: boolean;
-}
 
 type Document = import('../src/index.js').EnterpriseDocument;
 type Evaluation = Document['training']['evaluations'][number];
 
 /** `dipper train`: fits the rating and shows what a reviewer asks first. */
-export async function train(flags: TrainFlags): Promise<void> {
+export async function train(flags: EngineFlags): Promise<void> {
   const dipper = await import('../src/index.js');
   const study = await dipper.openStudy(flags.study);
-  const { path, document, companies } = await dipper.trainStudy(study, {
-    onProgress: showProgress(),
-    ...(flags.memory === undefined ? {} : { memoryLimit: flags.memory }),
-    ...(flags.threads === undefined ? {} : { threads: flags.threads }),
-  });
+  const { path, document, companies } = await dipper.trainStudy(study, engineOptions(flags));
   const { records, rejected, rejects } = companies;
   if (flags.json) return printJson({ path, companies: { records, rejected, rejects }, document });
   if (document.synthetic) printLines(syntheticNotice());

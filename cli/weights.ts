@@ -1,4 +1,4 @@
-import { heading, percent, plain, printJson, printLines, quiet, table, warning } from './print.js';
+import { heading, limited, percent, plain, printJson, printLines, quiet, table } from './print.js';
 
 type GroupMethod = import('../src/index.js').GroupMethod;
 type Weights = import('../src/index.js').Weights;
@@ -32,7 +32,7 @@ export async function weights(flags: WeightsFlags): Promise<void> {
   if (json) return printJson(found);
   printLines(heading(`Weights · ${found.method}, ${found.aggregation}`), nodeTable(found, dipper));
   printLines(heading('Global weights'), globalTable(found));
-  printLines(heading('Experts'), expertTable(found));
+  printLines(heading('Experts'), expertTable(found, dipper));
   printLines(heading('Consensus (S*)'), consensusLines(found));
   const advice = adviceLines(found);
   if (advice.length > 0) printLines(heading('To ask again'), ...advice);
@@ -64,28 +64,14 @@ function needed(value: string | undefined, flag: string, { InputError }: Dipper)
   ]);
 }
 
-/** Saaty's limit of the consistency ratio. */
-const ACCEPTED = 0.1;
-
 const number = (value: number | null, digits = 3): string => (value === null ? '' : value.toFixed(digits));
 
-function ratio(cr: number | null, reason: string | undefined): string {
-  if (cr === null) return reason ?? '';
-  return cr > ACCEPTED ? warning(`${cr.toFixed(3)} > ${ACCEPTED}`) : cr.toFixed(3);
-}
-
-/** A number, marked when it is above its limit. */
-function limited(value: number, limit: number | null): string {
-  const text = value.toFixed(3);
-  return limit !== null && value > limit ? warning(`${text} > ${limit}`) : text;
-}
-
-function nodeTable({ nodes }: Weights, { gciLimit }: Dipper): string {
+function nodeTable({ nodes }: Weights, { ACCEPTED_CR, gciLimit }: Dipper): string {
   const rows = nodes.map(({ node, items, experts, lambdaMax, cr, crReason, ri, gci, gaps, consensus }) => [
     plain(node),
     String(experts),
     lambdaMax.toFixed(4),
-    ratio(cr, crReason),
+    cr === null ? (crReason ?? '') : limited(cr, ACCEPTED_CR),
     `${ri.table} ${number(ri.value, 4)}`,
     limited(gci, gciLimit(items.length)),
     String(gaps.length),
@@ -100,7 +86,7 @@ function globalTable({ global }: Weights): string {
   return table(['item', 'weight'], rows);
 }
 
-function expertTable({ experts, influence }: Weights): string {
+function expertTable({ experts, influence }: Weights, { ACCEPTED_CR }: Dipper): string {
   const rows = experts.map(({ expert, effectiveWeight, nodes }) => {
     const moved = influence.find((each) => each.expert === expert);
     const worst = nodes.reduce<number | null>(
@@ -112,7 +98,7 @@ function expertTable({ experts, influence }: Weights): string {
     return [
       plain(expert),
       percent(effectiveWeight),
-      ratio(worst, undefined),
+      worst === null ? '' : limited(worst, ACCEPTED_CR),
       change,
       plain(moved?.item ?? ''),
     ];

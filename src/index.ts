@@ -10,9 +10,11 @@ export {
 export { codeVersion } from './core/version.js';
 export { type EnterpriseDocument, enterpriseDocumentSchema } from './document/enterprise-document.js';
 export { type EnterpriseSpec, enterpriseSpecSchema } from './document/enterprise-spec.js';
+export { gatesOf } from './document/gates.js';
 export { type IndustryDocument, industryDocumentSchema } from './document/industry-document.js';
 export { type IndustrySpec, industrySpecSchema } from './document/industry-spec.js';
 export { type Policy, policySchema } from './document/policy.js';
+export { ACCEPTED_CR } from './industry/advice.js';
 export { gciLimit } from './industry/consistency.js';
 export type { GroupMethod } from './industry/group.js';
 export { type FittedIndustry, fitIndustries } from './pipeline/fit-industries.js';
@@ -27,3 +29,4 @@ export { type TrainOptions, type TrainResult, trainStudy } from './pipeline/trai
 export { type WeighFiles, type Weights, weighJudgements } from './pipeline/weigh-judgements.js';
 // Studies and documents
 export { openStudy, type Study } from './study/open-study.js';
+export { gateText } from './text/gate.js';

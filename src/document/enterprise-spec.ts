@@ -84,6 +84,8 @@ const selectionSchema = z.strictObject({
   minIv: z.number().min(0).default(0.02),
   /** Above it a feature is taken for a leak and rejected, unless waived in writing. */
   maxIv: z.number().positive().default(0.5),
+  /** Goodman and Kruskal's λ above which a feature is taken for the label in disguise, unless waived in writing. */
+  maxDetermination: share.default(0.8),
   maxCorrelation: share.default(0.7),
   maxVif: z.number().min(1).default(5),
   /** Feature → why it stays in spite of a check. */

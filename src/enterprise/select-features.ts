@@ -23,9 +23,6 @@ export interface SelectionContext {
   readonly shielded: ReadonlySet<string>;
 }
 
-/** A feature that settles more of the label than this (Goodman and Kruskal's λ) is taken for the label in disguise. */
-const MOST_DETERMINED = 0.8;
-
 /** Checks of one feature by itself, in order; the first that fails rejects it. */
 const soloChecks: readonly ((
   binned: BinnedFeature,
@@ -35,13 +32,13 @@ const soloChecks: readonly ((
     missingShare > maxMissing
       ? { stage: 'missing', reason: 'too many values are missing', value: missingShare, limit: maxMissing }
       : undefined,
-  ({ determination }) =>
-    determination > MOST_DETERMINED
+  ({ determination }, { maxDetermination }) =>
+    determination > maxDetermination
       ? {
           stage: 'leakage',
           reason: 'settles by itself who is bad: suspected leak',
           value: determination,
-          limit: MOST_DETERMINED,
+          limit: maxDetermination,
         }
       : undefined,
   ({ bins }) =>

@@ -9,33 +9,32 @@ import { readIndustryIo } from '../ingest/industry-io.js';
 import { readJudgements } from '../ingest/judgements.js';
 import { readProducts } from '../ingest/products.js';
 import { modelPath, requiredInput, type Study } from '../study/open-study.js';
+import { gatherProblems } from './gather-problems.js';
 
 /** The files that industries are fitted on. */
 export type IndustryFiles = Awaited<ReturnType<typeof readIndustryFiles>>;
 
 /**
- * Reads figures, products, departments, experts and judgements, each against the ones before.
- * @throws InputError with every problem of the first file that has any
+ * Reads figures, products, departments, experts, judgements and flows. Each is held against the ones it refers to, as far
+ * as those could be read.
+ * @throws InputError with every problem of every file
  */
 export async function readIndustryFiles(study: Study) {
-  const { departments, experts, products } = study.inputs;
-  const read = {
-    industries: await readIndustries(requiredInput(study, 'industries')),
-    departments: departments === undefined ? undefined : await readDepartments(departments),
-    products: products === undefined ? undefined : await readProducts(products),
-  };
-  const names = read.departments && new Set(read.departments.departments.map(({ department }) => department));
-  const people = experts === undefined ? undefined : await readExperts(experts, names);
-  const judgements = await readJudgements(
-    requiredInput(study, 'judgements'),
-    people && new Set(people.experts.map(({ expert }) => expert)),
-  );
-  const io = study.inputs.industryIo;
-  const industryIo =
-    io === undefined
-      ? undefined
-      : await readIndustryIo(io, new Set(read.industries.industries.map(({ id }) => id)));
-  return { ...read, experts: people, judgements, industryIo };
+  const { inputs } = study;
+  const { read, assertNone } = gatherProblems();
+  const optional = async <T>(path: string | undefined, reader: (path: string) => Promise<T>) =>
+    path === undefined ? undefined : await read(() => reader(path));
+  const industries = await read(() => readIndustries(requiredInput(study, 'industries')));
+  const products = await optional(inputs.products, readProducts);
+  const departments = await optional(inputs.departments, readDepartments);
+  const offices = departments && new Set(departments.departments.map(({ department }) => department));
+  const experts = await optional(inputs.experts, (path) => readExperts(path, offices));
+  const people = experts && new Set(experts.experts.map(({ expert }) => expert));
+  const judgements = await read(() => readJudgements(requiredInput(study, 'judgements'), people));
+  const ids = industries && new Set(industries.industries.map(({ id }) => id));
+  const industryIo = await optional(ids && inputs.industryIo, (path) => readIndustryIo(path, ids!));
+  assertNone();
+  return { industries: industries!, departments, products, experts, judgements: judgements!, industryIo };
 }
 
 /** A spec and the name of the document it becomes. */

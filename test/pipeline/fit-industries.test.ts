@@ -149,6 +149,16 @@ describe('FAST on the shipped sample', () => {
     });
   });
 
+  it('names the problems of every file at once', async () => {
+    const folder = copyFoshan();
+    edit(folder, 'industries.csv', (text) => text.replace(',2023,', ',202x,'));
+    edit(folder, 'experts.csv', (text) => text.replace('授信管理部', '授信部'));
+    edit(folder, 'judgements.csv', (text) => text.replace(/,(\d),(?=\r?\n)/, ',12,'));
+    const error = await fitIn(folder).catch((caught: unknown) => caught);
+    const files = (error as { problems: readonly { file: string }[] }).problems.map(({ file }) => file);
+    expect(new Set(files)).toEqual(new Set(['industries.csv', 'experts.csv', 'judgements.csv']));
+  });
+
   it('maps sections, and lets the longest prefix win', () => {
     const owner = new Map(document.prefixes.map(({ prefix, industry }) => [prefix, industry]));
     expect(owner.get('61')).toBe('accommodation_catering');
