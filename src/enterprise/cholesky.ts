@@ -38,3 +38,12 @@ export function inverse(factor: Float64Array, size: number): number[][] {
   const unit = (i: number) => Float64Array.from({ length: size }, (_, k) => (k === i ? 1 : 0));
   return Array.from({ length: size }, (_, i) => [...solve(factor, unit(i))]);
 }
+
+/** Rows and columns of a lower triangle, in a square of their own. */
+export function submatrix(lower: Float64Array, size: number, chosen: readonly number[]): Float64Array {
+  const result = new Float64Array(chosen.length ** 2);
+  chosen.forEach((row, i) => {
+    for (let k = 0; k <= i; k++) result[i * chosen.length + k] = lower[row * size + chosen[k]!]!;
+  });
+  return result;
+}

@@ -1,24 +1,22 @@
-import { cholesky, inverse, solve } from './cholesky.js';
+import { cholesky, inverse, submatrix } from './cholesky.js';
+import { climb } from './climb.js';
+import { evaluate, type LogisticData, type Objective } from './likelihood.js';
 
-/** Data of a logistic regression: no column of ones, the intercept is always there. */
-export interface LogisticData {
-  /** Row-major values, rows × columns. */
-  readonly x: Float64Array;
-  readonly rows: number;
-  readonly columns: number;
-  /** 1 = event. */
-  readonly y: Uint8Array;
-  /** Frequency weights, default 1. */
-  readonly weight?: Float64Array;
-  /** Added to the linear predictor, default 0. */
-  readonly offset?: Float64Array;
-}
+export type { LogisticData } from './likelihood.js';
 
 /** How a logistic regression is fitted. */
 export interface LogisticOptions {
   /** Ridge penalty: −(l2 / 2) Σ b², not on the intercept. Default 0. */
   readonly l2?: number;
-  /** Most Newton steps. Default 50. */
+  /** A further penalty −½ bᵀ P b: P row-major, columns × columns, symmetric, positive semi-definite. */
+  readonly penalty?: Float64Array;
+  /** Keeps every coefficient (not the intercept) at 0 or above. Default false. */
+  readonly nonNegative?: boolean;
+  /** Maximises ℓ + ½ ln|I| instead of ℓ: finite estimates also under separation. Default false. */
+  readonly firth?: boolean;
+  /** Intercept and coefficients to start from. */
+  readonly start?: readonly number[];
+  /** Most Newton steps. Default 60. */
   readonly maxIterations?: number;
 }
 
@@ -26,47 +24,56 @@ export interface LogisticOptions {
 export interface LogisticFit {
   readonly intercept: number;
   readonly coefficients: readonly number[];
-  /** Inverse information at the estimate, intercept first; of the penalised fit when there is a penalty. */
+  /**
+   * Inverse information at the estimate, intercept first; of the penalised fit when there is a penalty. NaN in the rows
+   * and columns of coefficients that a bound holds; empty when the information cannot be inverted.
+   */
   readonly covariance: readonly (readonly number[])[];
   /** Square roots of its diagonal, intercept first. */
   readonly standardErrors: readonly number[];
-  /** Weighted log-likelihood without the penalty. */
+  /** Weighted log-likelihood without any penalty. */
   readonly logLikelihood: number;
   readonly iterations: number;
   readonly converged: boolean;
   /** Columns along which the likelihood has no finite maximum; empty when it has one. */
   readonly separated: readonly number[];
+  /** Columns that the bound holds at 0. */
+  readonly bound: readonly number[];
 }
 
 /** A standardised coefficient this large has run away: e^12 to one across one standard deviation. */
 const RUNAWAY = 12;
-const TOLERANCE = 1e-11;
+/** Above this many rows the climb starts from the fit of a sample of them. */
+const SAMPLE_ABOVE = 100_000;
+const SAMPLE = 20_000;
 
 /**
- * Maximum likelihood by Newton's method (IRLS) with a Cholesky factor of one triangle of the information, on columns
- * centred and scaled inside, in fixed row order; steps are halved until the objective does not fall.
+ * Penalised maximum likelihood by Newton's method (IRLS) with a Cholesky factor of one triangle of the information, on
+ * columns centred and scaled inside, in fixed row order.
  * @param data rows, columns, events, weights, offset
- * @param options penalty and limits
- * @source McCullagh & Nelder (1989), Generalized Linear Models, §4.4; Albert & Anderson (1984) for separation
+ * @param options penalties, bounds, limits
+ * @source McCullagh & Nelder (1989), Generalized Linear Models, §4.4; Albert & Anderson (1984) for separation;
+ * Firth (1993); Bertsekas (1982), Projected Newton methods, for the bounds
  */
 export function fitLogistic(data: LogisticData, options: LogisticOptions = {}): LogisticFit {
   const scaled = standardise(data);
-  const penalty = scaled.scale.map((scale) => (options.l2 ?? 0) / (scale * scale));
-  let at = evaluate(scaled, penalty, startingPoint(scaled));
-  let iterations = 0;
-  let converged = false;
-  while (!converged && iterations < (options.maxIterations ?? 50)) {
-    iterations++;
-    const factor = cholesky(at.information, scaled.columns + 1);
-    if (factor === undefined) break;
-    const step = solve(factor, at.gradient);
-    const next = lineSearch(scaled, penalty, { from: at, step });
-    converged =
-      step.every((value) => Math.abs(value) < TOLERANCE * 1e2) || next.objective - at.objective <= 0;
-    if (next.objective >= at.objective) at = next;
-    if (next.beta.slice(1).some((value) => Math.abs(value) > 4 * RUNAWAY)) break;
+  const penalty = scaledPenalty(scaled, options);
+  const { firth = false, nonNegative = false, maxIterations = 60 } = options;
+  const limits = { nonNegative, maxIterations, runaway: 4 * RUNAWAY };
+  const objectiveOn = (part: LogisticData): Objective => ({ data: part, penalty, firth });
+  let start = options.start === undefined ? nullStart(scaled) : scaledStart(scaled, options.start);
+  if (data.rows > SAMPLE_ABOVE) {
+    const factor = SAMPLE / data.rows;
+    const sample = {
+      ...objectiveOn(everyNth(scaled, SAMPLE)),
+      penalty: penalty?.map((each) => each * factor),
+    };
+    const { point, converged } = climb(sample, start, limits);
+    if (converged && Math.max(...point.beta.slice(1).map(Math.abs)) < RUNAWAY) start = point.beta;
   }
-  return unscale(scaled, at, { iterations, converged });
+  const made = climb(objectiveOn(scaled), start, limits);
+  const whole = evaluate(objectiveOn(scaled), made.point.beta, true);
+  return unscale(scaled, { ...made, point: whole });
 }
 
 interface Scaled extends LogisticData {
@@ -79,29 +86,35 @@ function standardise(data: LogisticData): Scaled {
   const { x, rows, columns } = data;
   const mean = new Float64Array(columns);
   const square = new Float64Array(columns);
-  for (let i = 0, at = 0; i < rows; i++) for (let j = 0; j < columns; j++, at++) mean[j]! += x[at]! / rows;
+  for (let i = 0, at = 0; i < rows; i++) for (let j = 0; j < columns; j++, at++) mean[j]! += x[at]!;
+  for (let j = 0; j < columns; j++) mean[j]! /= rows;
   for (let i = 0, at = 0; i < rows; i++) {
-    for (let j = 0; j < columns; j++, at++) square[j]! += (x[at]! - mean[j]!) ** 2 / rows;
+    for (let j = 0; j < columns; j++, at++) {
+      const gap = x[at]! - mean[j]!;
+      square[j]! += gap * gap;
+    }
   }
-  const scale = Array.from(square, (value) => (value > 0 ? Math.sqrt(value) : 1));
+  const scale = square.map((value, j) => {
+    const deviation = Math.sqrt(value / rows);
+    return deviation > 1e-12 * Math.abs(mean[j]!) ? deviation : 1;
+  });
   const z = new Float64Array(rows * columns);
   for (let i = 0, at = 0; i < rows; i++) {
     for (let j = 0; j < columns; j++, at++) z[at] = (x[at]! - mean[j]!) / scale[j]!;
   }
-  return { ...data, x: z, mean: [...mean], scale };
+  return { ...data, x: z, mean: [...mean], scale: [...scale] };
 }
 
-/** Objective, gradient and information at one point; index 0 is the intercept. */
-interface Point {
-  readonly beta: Float64Array;
-  readonly objective: number;
-  readonly logLikelihood: number;
-  readonly gradient: Float64Array;
-  /** Lower triangle, row-major in a full square. */
-  readonly information: Float64Array;
+/** The whole penalty on scaled coefficients: P_jk / (s_j s_k), with the ridge on the diagonal. */
+function scaledPenalty({ scale, columns }: Scaled, { l2 = 0, penalty }: LogisticOptions) {
+  if (l2 === 0 && penalty === undefined) return undefined;
+  return Float64Array.from({ length: columns * columns }, (_, at) => {
+    const [j, k] = [Math.floor(at / columns), at % columns];
+    return ((penalty?.[at] ?? 0) + (j === k ? l2 : 0)) / (scale[j]! * scale[k]!);
+  });
 }
 
-function startingPoint({ columns, rows, y, weight, offset }: Scaled): Float64Array {
+function nullStart({ columns, rows, y, weight, offset }: Scaled): Float64Array {
   let events = 0;
   let all = 0;
   for (let i = 0; i < rows; i++) {
@@ -114,95 +127,70 @@ function startingPoint({ columns, rows, y, weight, offset }: Scaled): Float64Arr
   return beta;
 }
 
-function evaluate(data: Scaled, penalty: readonly number[], beta: Float64Array): Point {
+function scaledStart({ mean, scale }: Scaled, [intercept, ...coefficients]: readonly number[]): Float64Array {
+  const level = coefficients.reduce((sum, b, j) => sum + b * mean[j]!, intercept!);
+  return Float64Array.from([level, ...coefficients.map((b, j) => b * scale[j]!)]);
+}
+
+/** About `wanted` rows, evenly spaced. */
+function everyNth(data: Scaled, wanted: number): LogisticData {
   const { x, rows, columns, y, weight, offset } = data;
-  const size = columns + 1;
-  const gradient = new Float64Array(size);
-  const information = new Float64Array(size * size);
-  let logLikelihood = 0;
-  for (let i = 0; i < rows; i++) {
-    const base = i * columns;
-    let eta = beta[0]! + (offset?.[i] ?? 0);
-    for (let j = 0; j < columns; j++) eta += beta[j + 1]! * x[base + j]!;
-    const w = weight?.[i] ?? 1;
-    const e = Math.exp(-Math.abs(eta));
-    const p = eta >= 0 ? 1 / (1 + e) : e / (1 + e);
-    logLikelihood += w * ((y[i] === 1 ? Math.min(eta, 0) : Math.min(-eta, 0)) - Math.log1p(e));
-    const residual = w * (y[i]! - p);
-    const curvature = (w * e) / ((1 + e) * (1 + e));
-    gradient[0]! += residual;
-    information[0]! += curvature;
-    for (let j = 0; j < columns; j++) {
-      const value = x[base + j]!;
-      gradient[j + 1]! += residual * value;
-      const row = (j + 1) * size;
-      const product = curvature * value;
-      information[row]! += product;
-      for (let k = 0; k <= j; k++) information[row + k + 1]! += product * x[base + k]!;
-    }
-  }
-  return penalised({ beta, objective: 0, logLikelihood, gradient, information }, penalty);
-}
-
-function penalised(point: Point, penalty: readonly number[]): Point {
-  const { beta, gradient, information } = point;
-  let cost = 0;
-  penalty.forEach((each, j) => {
-    cost += (each / 2) * beta[j + 1]! ** 2;
-    gradient[j + 1]! -= each * beta[j + 1]!;
-    information[(j + 1) * (penalty.length + 1) + j + 1]! += each;
-  });
-  return { ...point, objective: point.logLikelihood - cost };
-}
-
-function lineSearch(
-  data: Scaled,
-  penalty: readonly number[],
-  { from, step }: { readonly from: Point; readonly step: Float64Array },
-): Point {
-  let share = 1;
-  for (;;) {
-    const next = evaluate(
-      data,
-      penalty,
-      from.beta.map((value, j) => value + share * step[j]!),
-    );
-    const fell = next.objective < from.objective - 1e-12 * Math.abs(from.objective);
-    if (!fell || share < 1e-6) return next;
-    share /= 2;
-  }
+  const chosen = Array.from({ length: wanted }, (_, i) => Math.floor((i * rows) / wanted));
+  const sample = new Float64Array(wanted * columns);
+  chosen.forEach((row, i) => sample.set(x.subarray(row * columns, (row + 1) * columns), i * columns));
+  const pick = (values: Float64Array) => Float64Array.from(chosen, (row) => values[row]!);
+  return {
+    x: sample,
+    rows: wanted,
+    columns,
+    y: Uint8Array.from(chosen, (row) => y[row]!),
+    ...(weight === undefined ? {} : { weight: pick(weight) }),
+    ...(offset === undefined ? {} : { offset: pick(offset) }),
+  };
 }
 
 /** Back to the columns as they were given: b_j = β_j / s_j, a = β_0 − Σ b_j m_j, and the covariance with them. */
-function unscale(
-  { mean, scale, columns }: Scaled,
-  point: Point,
-  made: { readonly iterations: number; readonly converged: boolean },
-): LogisticFit {
-  const size = columns + 1;
+function unscale({ mean, scale, columns }: Scaled, made: ReturnType<typeof climb>): LogisticFit {
+  const { point, iterations, held } = made;
   const coefficients = scale.map((each, j) => point.beta[j + 1]! / each);
   const intercept = coefficients.reduce((sum, b, j) => sum - b * mean[j]!, point.beta[0]!);
-  const factor = cholesky(point.information, size);
+  const free = Array.from({ length: columns + 1 }, (_, j) => j).filter((j) => !held.includes(j));
+  const factor = cholesky(submatrix(point.information, columns + 1, free), free.length);
   const runaway = scale.flatMap((_each, j) => (Math.abs(point.beta[j + 1]!) > RUNAWAY ? [j] : []));
-  const separated = made.converged && factor !== undefined && runaway.length === 0 ? [] : runaway;
-  const covariance = factor === undefined ? [] : backTransform(inverse(factor, size), mean, scale);
+  const converged = made.converged && factor !== undefined;
+  const covariance =
+    factor === undefined
+      ? []
+      : backTransform(spread(inverse(factor, free.length), free, columns + 1), mean, { scale, held });
   return {
     intercept,
     coefficients,
     covariance,
     standardErrors: covariance.map((row, i) => Math.sqrt(row[i]!)),
     logLikelihood: point.logLikelihood,
-    iterations: made.iterations,
-    converged: made.converged && factor !== undefined,
-    separated,
+    iterations,
+    converged,
+    separated: converged && runaway.length === 0 ? [] : runaway,
+    bound: held.map((j) => j - 1),
   };
 }
 
-/** T V Tᵀ, where T takes scaled coefficients to given ones. */
+/** A small square spread over a larger one, zeros elsewhere. */
+function spread(v: readonly (readonly number[])[], chosen: readonly number[], size: number): number[][] {
+  const result = Array.from({ length: size }, () => new Array<number>(size).fill(0));
+  chosen.forEach((row, i) => {
+    chosen.forEach((column, k) => {
+      result[row]![column] = v[i]![k]!;
+    });
+  });
+  return result;
+}
+
+/** T V Tᵀ, where T takes scaled coefficients to given ones; NaN where a bound holds. */
 function backTransform(
   v: readonly (readonly number[])[],
   mean: readonly number[],
-  scale: readonly number[],
+  { scale, held }: { readonly scale: readonly number[]; readonly held: readonly number[] },
 ): number[][] {
   const t = v.map((_row, i) =>
     v.map((_cell, j) => {
@@ -211,5 +199,11 @@ function backTransform(
     }),
   );
   const tv = t.map((row) => v.map((_r, j) => row.reduce((sum, each, k) => sum + each * v[k]![j]!, 0)));
-  return tv.map((row) => t.map((other) => row.reduce((sum, each, k) => sum + each * other[k]!, 0)));
+  return tv.map((row, i) =>
+    t.map((other, j) =>
+      held.includes(i) || held.includes(j)
+        ? Number.NaN
+        : row.reduce((sum, each, k) => sum + each * other[k]!, 0),
+    ),
+  );
 }

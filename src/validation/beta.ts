@@ -1,3 +1,5 @@
+import { logGamma } from '../core/gamma.js';
+
 /**
  * The regularised incomplete beta function I_x(a, b): the distribution function of Beta(a, b).
  * @param x in [0, 1]
@@ -29,18 +31,6 @@ function fractionOf(x: number, a: number, b: number): number {
     if (Math.abs(d * c - 1) < 1e-15) break;
   }
   return result;
-}
-
-/** ln Γ(z) for z > 0. @source Lanczos (1964), g = 7, n = 9 coefficients by Godfrey */
-export function logGamma(z: number): number {
-  if (z < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * z)) - logGamma(1 - z);
-  const coefficients = [
-    0.99999999999980993, 676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059,
-    12.507343278686905, -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7,
-  ];
-  const t = z + 6.5;
-  const series = coefficients.reduce((sum, c, i) => (i === 0 ? c : sum + c / (z - 1 + i)), 0);
-  return 0.5 * Math.log(2 * Math.PI) + (z - 0.5) * Math.log(t) - t + Math.log(series);
 }
 
 /** The q-quantile of Beta(a, b), by bisection to the last bit. */

@@ -1,3 +1,5 @@
+import { Z975 } from '../core/normal.js';
+
 /** How well a risk measure tells bad from good. */
 export interface Discrimination {
   readonly n: number;
@@ -14,8 +16,6 @@ export interface Discrimination {
   readonly ks: number;
   readonly ksAt: number;
 }
-
-const Z975 = 1.959963984540054;
 
 /**
  * AUC with DeLong's variance, Gini and KS of a risk measure; ties count half. O(n log n).

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { random } from '../../src/core/random.js';
+import { inference } from '../../src/enterprise/inference.js';
 import { fitLogistic, type LogisticData } from '../../src/enterprise/logistic.js';
 import { caseCsv, caseJson, hasCases } from '../fixtures/shared-cases.js';
 
@@ -10,6 +12,17 @@ interface Reference {
   readonly se: readonly number[];
   readonly loglik: number;
   readonly C: number;
+  readonly z: readonly number[];
+  readonly p_value: readonly number[];
+  readonly ci95_lo: readonly number[];
+  readonly ci95_hi: readonly number[];
+  readonly loglik_null: number;
+  readonly lr_chi2: number;
+  readonly lr_p: number;
+  readonly aic: number;
+  readonly bic: number;
+  readonly cov: readonly (readonly number[])[];
+  readonly cond_number_XtWX: number;
 }
 const references = caseJson<Record<string, Reference>>('logistic_regression.json');
 
@@ -38,6 +51,45 @@ describe.skipIf(!hasCases)('fitLogistic equals the reference fits (needs ../shar
     close(fit.standardErrors, reference.se);
     close([fit.logLikelihood], [reference.loglik]);
     expect(fit.separated).toEqual([]);
+  });
+
+  it.each(['A_woe_train_MLE', 'B_woe_5var_MLE'])('%s: inference', (name) => {
+    const reference = references[name]!;
+    const data = dataOf(woe, reference.names.slice(1));
+    const fit = fitLogistic(data);
+    const found = inference(fit, data);
+    const each = [found.intercept, ...found.coefficients];
+    close(
+      each.map(({ z }) => z!),
+      reference.z,
+    );
+    close(
+      each.map(({ low }) => low!),
+      reference.ci95_lo,
+    );
+    close(
+      each.map(({ high }) => high!),
+      reference.ci95_hi,
+    );
+    each.forEach(({ p }, i) => expect(p! / reference.p_value[i]!).toBeCloseTo(1, 8));
+    close([found.logLikelihood, found.nullLogLikelihood], [reference.loglik, reference.loglik_null]);
+    close(
+      [found.likelihoodRatio.chi2, found.aic, found.bic],
+      [reference.lr_chi2, reference.aic, reference.bic],
+    );
+    // The reference's optimiser stopped 1.6e-8 short of the null likelihood, whose closed form is exact.
+    expect(found.nullLogLikelihood).toBeCloseTo(205 * Math.log(205 / 700) + 495 * Math.log(495 / 700), 11);
+    expect(found.likelihoodRatio.p / reference.lr_p).toBeCloseTo(1, 7);
+    close([found.conditionNumber!], [reference.cond_number_XtWX]);
+    fit.covariance.forEach((row, i) => close(row, reference.cov[i]!));
+  });
+
+  it('with coefficients held at 0 or above', () => {
+    const reference = references.H_woe_train_nonneg_MLE!;
+    const fit = fitLogistic(dataOf(woe, reference.names.slice(1)), { nonNegative: true });
+    close([fit.intercept, ...fit.coefficients], reference.coef);
+    close([fit.logLikelihood], [reference.loglik]);
+    expect(fit.bound).toEqual([]);
   });
 
   it('with weights, on raw columns of very different size', () => {
@@ -75,5 +127,111 @@ describe('fitLogistic', () => {
     const fit = fitLogistic({ x: new Float64Array(), rows: 4, columns: 0, y: Uint8Array.from([1, 0, 0, 0]) });
     expect(fit.intercept).toBeCloseTo(Math.log(1 / 3), 14);
     expect(fit.standardErrors[0]).toBeCloseTo(Math.sqrt(4 / 3), 12);
+  });
+});
+
+/** 24 rows that x1 separates; every third row counts twice. */
+const separated = {
+  x1: [
+    -0.8, -1.32, -0.25, 0.42, 1.14, 0.11, -0.55, -0.78, 0.75, 1.63, 0.27, -1.23, -0.96, 1.6, 0.2, -1.73,
+    -0.08, -1.16, -0.63, -0.49, -0.71, 0.55, -0.06, -0.59,
+  ],
+  x2: [0, 0, 1, 0, 0, 1, 0, 1, 0, 0, 1, 1, 0, 1, 1, 0, 0, 0, 1, 1, 0, 0, 0, 1],
+  y: [0, 0, 0, 1, 1, 0, 0, 0, 1, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0],
+};
+
+describe('Firth', () => {
+  it('adds half an event and half another to a share', () => {
+    const fit = fitLogistic(
+      { x: new Float64Array(), rows: 5, columns: 0, y: new Uint8Array(5) },
+      { firth: true },
+    );
+    expect(fit.intercept).toBeCloseTo(Math.log(0.5 / 5.5), 10);
+  });
+
+  it('adds a half to each cell of a two by two table (Firth 1993)', () => {
+    const cells = [
+      { x: 0, y: 0, n: 7 },
+      { x: 0, y: 1, n: 3 },
+      { x: 1, y: 1, n: 4 },
+    ];
+    const rows = cells.flatMap(({ x, y, n }) => Array.from({ length: n }, () => ({ x, y })));
+    const data = {
+      x: Float64Array.from(rows, ({ x }) => x),
+      rows: rows.length,
+      columns: 1,
+      y: Uint8Array.from(rows, ({ y }) => y),
+    };
+    const fit = fitLogistic(data, { firth: true });
+    expect(fit.intercept).toBeCloseTo(Math.log(3.5 / 7.5), 9);
+    expect(fit.coefficients[0]).toBeCloseTo(Math.log((4.5 / 0.5) * (7.5 / 3.5)), 9);
+    expect(fitLogistic(data).separated).toEqual([0]);
+  });
+
+  it('equals an independent fit (modified scores in NumPy) where the likelihood has no maximum', () => {
+    const { x1, x2, y } = separated;
+    const fit = fitLogistic(
+      {
+        x: Float64Array.from(x1.flatMap((value, i) => [value, x2[i]!])),
+        rows: 24,
+        columns: 2,
+        y: Uint8Array.from(y),
+        weight: Float64Array.from(y, (_y, i) => (i % 3 === 0 ? 2 : 1)),
+      },
+      { firth: true },
+    );
+    close([fit.intercept, ...fit.coefficients], [-0.5604240348509042, 4.656206596909598, -2.480152445156269]);
+    close(fit.standardErrors, [0.9821375759254057, 2.0170547866938966, 1.981581002570357]);
+    expect(fit.separated).toEqual([]);
+  });
+});
+
+describe('a bounded fit under a prior', () => {
+  /** Correlated columns of which the last pulls the wrong way. */
+  function draw(rows: number): LogisticData {
+    const { normal, uniform } = random(11);
+    const columns = 4;
+    const x = new Float64Array(rows * columns);
+    const y = new Uint8Array(rows);
+    for (let i = 0; i < rows; i++) {
+      const common = normal();
+      for (let j = 0; j < columns; j++) x[i * columns + j] = 0.5 * common + (j + 1) * normal();
+      const eta = -1.5 + 0.6 * x[i * columns]! + 0.1 * x[i * columns + 1]! - 0.15 * x[i * columns + 3]!;
+      y[i] = uniform() < 1 / (1 + Math.exp(-eta)) ? 1 : 0;
+    }
+    return { x, rows, columns, y };
+  }
+
+  it.each([1_500, 120_000])('meets the Karush-Kuhn-Tucker conditions on %i rows', (rows) => {
+    const data = draw(rows);
+    const w = [0.4, 0.3, 0.2, 0.1];
+    const square = w.reduce((sum, each) => sum + each * each, 0);
+    const penalty = Float64Array.from({ length: 16 }, (_, at) => {
+      const [j, k] = [at >> 2, at % 4];
+      return 0.05 * rows * ((j === k ? 1 : 0) - (w[j]! * w[k]!) / square);
+    });
+    const fit = fitLogistic(data, { penalty, nonNegative: true });
+    const free = fitLogistic(data, { penalty });
+    expect(free.coefficients[3]).toBeLessThan(0);
+    expect(fit.bound).toEqual([3]);
+    expect(fit.coefficients[3]).toBe(0);
+    expect(fit.standardErrors[4]).toBeNaN();
+    const gradient = new Array<number>(5).fill(0);
+    for (let i = 0; i < rows; i++) {
+      const row = data.x.subarray(4 * i, 4 * i + 4);
+      const eta = fit.coefficients.reduce((sum, b, j) => sum + b * row[j]!, fit.intercept);
+      const residual = data.y[i]! - 1 / (1 + Math.exp(-eta));
+      gradient[0]! += residual;
+      row.forEach((value, j) => {
+        gradient[j + 1]! += residual * value;
+      });
+    }
+    fit.coefficients.forEach((_b, j) => {
+      fit.coefficients.forEach((b, k) => {
+        gradient[j + 1]! -= penalty[4 * j + k]! * b;
+      });
+    });
+    for (const j of [0, 1, 2, 3]) expect(Math.abs(gradient[j]!) / rows).toBeLessThan(1e-12);
+    expect(gradient[4]).toBeLessThan(0);
   });
 });

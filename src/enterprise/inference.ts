@@ -1,0 +1,81 @@
+import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
+import { chiSquareTail } from '../core/gamma.js';
+import { twoSidedP, Z975 } from '../core/normal.js';
+import { fitLogistic, type LogisticData, type LogisticFit } from './logistic.js';
+
+/** What is known of one coefficient; null where a bound holds it or the information cannot be inverted. */
+export interface CoefficientInference {
+  readonly estimate: number;
+  readonly standardError: number | null;
+  readonly z: number | null;
+  /** Two-sided, by the normal distribution. */
+  readonly p: number | null;
+  /** 95 % interval, estimate ± 1.96 standard errors. */
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+/** What is known of a fit as a whole. */
+export interface FitInference {
+  readonly intercept: CoefficientInference;
+  readonly coefficients: readonly CoefficientInference[];
+  readonly logLikelihood: number;
+  /** Of the intercept alone (beside the offset). */
+  readonly nullLogLikelihood: number;
+  /** 2 (ℓ − ℓ₀), its degrees of freedom and P(χ² above it). */
+  readonly likelihoodRatio: { readonly chi2: number; readonly df: number; readonly p: number };
+  /** 2 k − 2 ℓ and k ln n − 2 ℓ, with k free parameters and n rows. */
+  readonly aic: number;
+  readonly bic: number;
+  /** Largest over smallest eigenvalue of the information; null when it cannot be inverted. */
+  readonly conditionNumber: number | null;
+}
+
+/**
+ * Wald inference and information criteria of a fit.
+ * @param fit the fit
+ * @param data what it was fitted on
+ * @source McCullagh & Nelder (1989), §4; Akaike (1974); Schwarz (1978); Belsley, Kuh & Welsch (1980) for the condition number
+ */
+export function inference(fit: LogisticFit, data: LogisticData): FitInference {
+  const { logLikelihood } = fit;
+  const [first, ...others] = [fit.intercept, ...fit.coefficients].map((estimate, i) =>
+    ofCoefficient(estimate, fit.standardErrors[i]),
+  );
+  const free = 1 + fit.coefficients.length - fit.bound.length;
+  const nothing = fitLogistic({ ...data, x: new Float64Array(), columns: 0 });
+  const chi2 = 2 * (logLikelihood - nothing.logLikelihood);
+  return {
+    intercept: first!,
+    coefficients: others,
+    logLikelihood,
+    nullLogLikelihood: nothing.logLikelihood,
+    likelihoodRatio: { chi2, df: free - 1, p: free === 1 ? 1 : chiSquareTail(chi2, free - 1) },
+    aic: 2 * free - 2 * logLikelihood,
+    bic: free * Math.log(data.rows) - 2 * logLikelihood,
+    conditionNumber: conditionNumber(fit),
+  };
+}
+
+function ofCoefficient(estimate: number, error: number | undefined): CoefficientInference {
+  if (error === undefined || Number.isNaN(error))
+    return { estimate, standardError: null, z: null, p: null, low: null, high: null };
+  const z = estimate / error;
+  const reach = Z975 * error;
+  return {
+    estimate,
+    standardError: error,
+    z,
+    p: twoSidedP(z),
+    low: estimate - reach,
+    high: estimate + reach,
+  };
+}
+
+function conditionNumber({ covariance, bound }: LogisticFit): number | null {
+  const free = [...covariance.keys()].filter((i) => !bound.includes(i - 1));
+  if (free.length === 0) return null;
+  const matrix = new Matrix(free.map((i) => free.map((j) => covariance[i]![j]!)));
+  const { realEigenvalues } = new EigenvalueDecomposition(matrix, { assumeSymmetric: true });
+  return Math.max(...realEigenvalues) / Math.min(...realEigenvalues);
+}
