@@ -155,7 +155,13 @@ function tierTable({ tiers, training, reference }: Document): string {
 const EVENTS_PER_FEATURE = 10;
 
 function checkLines({ training, features }: Document): string[] {
-  const { secondOpinion, calibration, roundingEffect, clampedShare, iterations, evaluations } = training;
+  const { secondOpinion, calibration, roundingEffect, clampedShare, fit, evaluations } = training;
+  const clamped = [
+    'clamped at 0 or 1000',
+    `${percent(clampedShare)} of ${count(training.rated)} rated firms`,
+  ];
+  if (fit === null || secondOpinion === null || calibration === null)
+    return [table(['check', 'result'], [['labels', 'none: expert weights alone, no pd'], clamped], [0, 1])];
   const difference = secondOpinion.largestDifference;
   const apart = difference === null ? '' : `, largest difference ${difference.toExponential(1)}`;
   const { priorShift, interceptShift, slope } = calibration;
@@ -164,11 +170,29 @@ function checkLines({ training, features }: Document): string[] {
   const thin = events < EVENTS_PER_FEATURE ? warning(` fewer than ${EVENTS_PER_FEATURE}: mostly noise`) : '';
   const rows = [
     ['second opinion', `${secondOpinion.verdict} on ${count(secondOpinion.rows)} rows${apart}`],
-    ['Newton steps', String(iterations)],
+    ['fit', fitText(fit)],
     ['bads per feature', `${events.toFixed(1)}${thin}`],
     ['calibration', `${calibration.note}; ${shifts}`],
-    ['rounding of points', `moves a pd by at most ${percent(roundingEffect)}`],
-    ['clamped at 0 or 1000', `${percent(clampedShare)} of ${count(training.rated)} rated firms`],
+    ['rounding of points', `moves a pd by at most ${percent(roundingEffect ?? 0)}`],
+    clamped,
+    ...training.sourceChecks.map(({ source, auc, verdict }) => [
+      `source ${source}`,
+      verdict === 'comparable'
+        ? `${verdict}, AUC ${auc.toFixed(3)}`
+        : warning(`${verdict}, AUC ${auc.toFixed(3)}`),
+    ]),
   ];
   return [table(['check', 'result'], rows, [0, 1])];
+}
+
+function fitText({
+  method,
+  iterations,
+  aic,
+  bic,
+  conditionNumber,
+}: NonNullable<Document['training']['fit']>): string {
+  const name = method === 'firth' ? 'Firth' : 'maximum likelihood';
+  const condition = conditionNumber === null ? '' : `, condition number ${conditionNumber.toFixed(0)}`;
+  return `${name} in ${iterations} steps; AIC ${aic.toFixed(1)}, BIC ${bic.toFixed(1)}${condition}`;
 }

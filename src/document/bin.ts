@@ -3,8 +3,10 @@ import { z } from 'zod';
 const counts = {
   /** Integer points this bin adds to the score. */
   points: z.int(),
-  /** ln(share of bad / share of good) on weighted, smoothed counts. */
+  /** ln(share of bad / share of good) on weighted, smoothed counts; in a label-free card ± Φ⁻¹(mid-rank). */
   woe: z.number(),
+  /** (share of bad − share of good) × WOE. */
+  iv: z.number(),
   /** Raw counts of good and bad firms in training. */
   goods: z.int(),
   bads: z.int(),

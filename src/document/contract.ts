@@ -6,8 +6,9 @@ import { columnsOfCondition } from './condition.js';
 import { AS_OF, columnsOfFeature, type Feature } from './feature.js';
 import type { Policy } from './policy.js';
 
-/** The three columns every company table has. */
+/** The column every company table has. */
 export const COMPANY_ID = 'company_id';
+/** Columns that most have: without a code a firm belongs to no industry. */
 export const COMPANY_NAME = 'name';
 export const INDUSTRY_CODE = 'industry_code';
 
@@ -32,10 +33,8 @@ export function mergeContract(...lists: readonly (readonly Column[])[]): Column[
     }
     merged.set(column.name, column.name === COMPANY_ID ? idColumn(column) : column);
   }
-  for (const name of [COMPANY_ID, COMPANY_NAME, INDUSTRY_CODE]) {
-    if (!merged.has(name))
-      problems.push({ code: 'MISSING_COLUMN', path: 'inputs', expected: `a column named ${name}` });
-  }
+  if (!merged.has(COMPANY_ID))
+    problems.push({ code: 'MISSING_COLUMN', path: 'inputs', expected: `a column named ${COMPANY_ID}` });
   if (problems.length > 0)
     throw new DocumentError('BAD_CONTRACT', 'The documents disagree on the company table', problems);
   return [...merged.values()];
@@ -46,9 +45,22 @@ function idColumn(column: Column): Column {
   return { ...column, missing: 'rejected', pattern: column.pattern ?? '[0-9A-Za-z][0-9A-Za-z._-]{0,63}' };
 }
 
-/** The company columns that rating needs: ids, feature inputs, and those counted for thin files. */
-export function ratingColumns(features: readonly Feature[], thinOf: readonly string[]): Set<string> {
-  return new Set([COMPANY_ID, COMPANY_NAME, INDUSTRY_CODE, ...features.flatMap(columnsOfFeature), ...thinOf]);
+/**
+ * The company columns that rating needs: id, name and industry code (where declared), feature inputs, and those counted for
+ * thin files.
+ */
+export function ratingColumns(
+  features: readonly Feature[],
+  thinOf: readonly string[],
+  columns: readonly Column[],
+): Set<string> {
+  const usual = [COMPANY_NAME, INDUSTRY_CODE].filter((name) => hasColumn(columns, name));
+  return new Set([COMPANY_ID, ...usual, ...features.flatMap(columnsOfFeature), ...thinOf]);
+}
+
+/** Whether a contract declares a column. */
+export function hasColumn(columns: readonly Column[], name: string): boolean {
+  return columns.some((column) => column.name === name);
 }
 
 /** The company columns that a policy reads, without the computed ones. */

@@ -33,7 +33,41 @@ const labelSchema = z.strictObject({
   customers: conditionSchema.optional(),
   /** The column with the day a label's window starts, for the look-ahead check. */
   windowStart: columnNameSchema.optional(),
+  /** A column with a sample weight of each row, ≥ 0, multiplied with the source's; missing counts as 1. */
+  weight: columnNameSchema.optional(),
 });
+
+/** How matured outcomes of the bank's own lending (`--outcomes`) become labels. */
+const outcomesSchema = z.strictObject({
+  /** Bad from this many days overdue. Default 90. */
+  badOverdueDays: z.int().min(1).default(90),
+  /** Good when never bad and this many months lie between the first drawing (or grant) and the study's date. Default 12. */
+  maturityMonths: z.int().min(1).default(12),
+  /** Sample weight of a firm whose label comes from an outcome. Default 1. */
+  weight: z.number().positive().default(1),
+});
+
+/** What experts say of the weights, and how much it counts. */
+const expertsSchema = z.strictObject({
+  /** Who was asked, and how. */
+  source: z.string().min(1),
+  /** Weights of the dimensions: from the study's ratingJudgements by AHP, or given; scaled to add up to 1. */
+  dimensions: z.union([z.literal('judgements'), z.record(idSchema, z.number().min(0))]),
+  /**
+   * Weights of features within a dimension where people gave them; otherwise those of ratingJudgements under a node named
+   * like the dimension; otherwise shares of information value.
+   */
+  within: z.record(idSchema, z.record(columnNameSchema, z.number().min(0))).default({}),
+  /**
+   * ψ in [0, 1): the weight of the experts' card beside the data. `auto`: the largest whose cross-validated log-loss is
+   * within one standard error of the best, by paired folds.
+   */
+  influence: z.union([z.literal('auto'), z.number().min(0).lt(1)]).default('auto'),
+});
+
+/** Models that the scorecard is held against, on the same folds and bins. */
+export const challengers = ['linear', 'tree', 'forest', 'boosting'] as const;
+export type ChallengerName = (typeof challengers)[number];
 
 /** A division of the labelled firms into train and test. */
 const splitSchema = z.discriminatedUnion('by', [
@@ -88,8 +122,15 @@ const selectionSchema = z.strictObject({
   maxDetermination: share.default(0.8),
   maxCorrelation: share.default(0.7),
   maxVif: z.number().min(1).default(5),
+  /** Backward elimination while it lowers the Bayesian information criterion. Default `none`. */
+  stepwise: z.enum(['none', 'bic']).default('none'),
   /** Feature → why it stays in spite of a check. */
   waivers: z.record(columnNameSchema, z.string().min(10)).default({}),
+});
+
+const crossValidationSchema = z.strictObject({
+  folds: z.int().min(2).max(20).default(10),
+  maxRows: z.int().min(100).default(20_000),
 });
 
 /** Fifteen tiers over the score. */
@@ -111,8 +152,9 @@ export type TierMethod = z.infer<typeof tiersSchema>;
 export const enterpriseSpecSchema = z.strictObject({
   ...specFields,
   kind: z.literal('enterprise-spec'),
-  /** The company table's contract; company_id, name and industry_code are always there. */
-  inputs: z.array(columnSchema).min(3),
+  /** The company table's contract. */
+  /** company_id is always there; industry_code where a feature looks up industry.json. */
+  inputs: z.array(columnSchema).min(1),
   /** Texts that mean "missing" beside the empty cell, e.g. `NULL`. */
   missingTexts: z.array(z.string()).default([]),
   dimensions: z
@@ -121,15 +163,30 @@ export const enterpriseSpecSchema = z.strictObject({
   features: z.array(featureSchema).min(1),
   /** Firms with more missing feature inputs than this are refused as THIN_FILE. Inputs are counted once each. */
   thin: z.strictObject({ maxMissing: z.int().min(0), of: z.array(columnNameSchema).optional() }),
-  label: labelSchema,
-  /** The first split trains the document; each further one is refitted as evidence only. */
-  splits: z.array(splitSchema).min(1),
-  binning: binningSchema,
-  selection: selectionSchema,
+  /** Left out, the card is label-free: expert weights on quantile bins, tiers by shares, no pd. */
+  label: labelSchema.optional(),
+  outcomes: outcomesSchema.default(() => outcomesSchema.parse({})),
+  experts: expertsSchema.optional(),
+  /** The first split trains the document; each further one is refitted as evidence only. None: all rows train. */
+  splits: z.array(splitSchema).default([]),
+  binning: binningSchema.default(() => binningSchema.parse({})),
+  selection: selectionSchema.default(() => selectionSchema.parse({})),
   fit: z.strictObject({
     /** Ridge penalty on coefficients of WOE columns, not on the intercept. Default 0. */
     l2: z.number().min(0).default(0),
+    /** Maximum likelihood, or Firth's bias-reduced one that stays finite under separation. Default `ml`. */
+    method: z.enum(['ml', 'firth']).default('ml'),
+    /** Keeps every coefficient at 0 or above, so that a worse bin never earns points. Default true. */
+    nonNegative: z.boolean().default(true),
+    /**
+     * A column with log odds that belong to the sample and not to the firm, e.g. ln of sampling rates: part of the fit,
+     * not of the score. Missing counts as 0.
+     */
+    offset: columnNameSchema.optional(),
   }),
+  /** Folds of the dial's curve and of the challengers, on at most `maxRows` training rows (those with the smallest hashes). */
+  crossValidation: crossValidationSchema.default(() => crossValidationSchema.parse({})),
+  challengers: z.array(z.enum(challengers)).default([]),
   calibration: z.strictObject({
     /** Long-run share of bad firms; null keeps the weighted share of the sample. */
     longRunBadRate: z.number().gt(0).lt(1).nullable(),
@@ -140,6 +197,8 @@ export const enterpriseSpecSchema = z.strictObject({
     pointsToDouble: z.number().positive().default(60),
   }),
   tiers: tiersSchema,
+  /** A firm rated before changes its tier only this many points past the cut-off, or when two runs agree. Default 10. */
+  hysteresis: z.strictObject({ points: z.int().min(0).max(200).default(10) }).default({ points: 10 }),
   /** Shares somebody published, shown beside ours. */
   reference: z.strictObject({ source: z.string(), head: share, mid: share, tail: share }).optional(),
 });

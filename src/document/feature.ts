@@ -19,8 +19,16 @@ const common = {
 /** What a ratio is when its denominator is zero or negative: missing, or a special code with a bin of its own. */
 const denominatorRule = z.union([z.literal('missing'), z.number()]);
 
+/** Values that stand for something else than an amount, e.g. −999: each has a bin of its own. */
+const specials = z.array(z.number()).default([]);
+
 /** Σ times × column, left to right; missing when any term is missing. A single column is the simplest sum. */
-const sumSchema = z.strictObject({ ...common, kind: z.literal('sum'), terms: z.array(termSchema).min(1) });
+const sumSchema = z.strictObject({
+  ...common,
+  kind: z.literal('sum'),
+  terms: z.array(termSchema).min(1),
+  specials,
+});
 
 /** Sum over sum. Growth is (now − then) / then. Missing when any term is missing. */
 const ratioSchema = z.strictObject({
@@ -99,8 +107,9 @@ export function columnsOfFeature(feature: Feature): string[] {
   }
 }
 
-/** The special codes a feature can take, ascending: a ratio's declared zero and negative denominators. */
+/** The special codes a feature can take, ascending: a sum's, or a ratio's for zero and negative denominators. */
 export function specialCodesOf(feature: Feature): number[] {
+  if (feature.kind === 'sum') return unique(feature.specials).sort((a, b) => a - b);
   if (feature.kind !== 'ratio') return [];
   const codes = [feature.whenZero, feature.whenNegative].filter((rule) => rule !== 'missing');
   return unique(codes).sort((a, b) => a - b);

@@ -1,4 +1,4 @@
-import type { Bin } from '../document/bin.js';
+import type { BinShape } from './bin-shape.js';
 import type { CategoryColumn, FeatureColumn, NumericColumn } from './training-table.js';
 
 /**
@@ -9,11 +9,11 @@ import type { CategoryColumn, FeatureColumn, NumericColumn } from './training-ta
  * @param rows the rows to read; default all
  * @returns bin numbers, one for each row asked for
  */
-export function assignBins(column: FeatureColumn, bins: readonly Bin[], rows?: Uint32Array): Uint8Array {
+export function assignBins(column: FeatureColumn, bins: readonly BinShape[], rows?: Uint32Array): Uint8Array {
   return column.kind === 'number' ? assignNumbers(column, bins, rows) : assignCategories(column, bins, rows);
 }
 
-function assignNumbers({ values }: NumericColumn, bins: readonly Bin[], rows?: Uint32Array): Uint8Array {
+function assignNumbers({ values }: NumericColumn, bins: readonly BinShape[], rows?: Uint32Array): Uint8Array {
   const specials = bins.flatMap((bin, number) =>
     bin.kind === 'special' ? [[bin.code, number] as const] : [],
   );
@@ -46,7 +46,7 @@ export function placeAmong(cuts: Float64Array, value: number): number {
 
 function assignCategories(
   { codes, labels }: CategoryColumn,
-  bins: readonly Bin[],
+  bins: readonly BinShape[],
   rows?: Uint32Array,
 ): Uint8Array {
   const unseen = bins.findIndex((bin) => bin.kind === 'group' && bin.unseen);

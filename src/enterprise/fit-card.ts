@@ -1,16 +1,22 @@
-import { DocumentError, InputError } from '../core/errors.js';
-import type { RejectedFeature } from '../document/enterprise-document.js';
+import { DipperError } from '../core/errors.js';
 import type { EnterpriseSpec } from '../document/enterprise-spec.js';
-import { type BinnedFeature, binFeature } from './bin-feature.js';
+import type { RejectedFeature } from '../document/training-evidence.js';
+import type { BinnedFeature } from './bin-feature.js';
+import { type ExpertView, expertPrior, expertWeights, type Prior } from './expert-prior.js';
+import { type FitInference, inference } from './inference.js';
 import { fitLogistic, type LogisticData, type LogisticFit } from './logistic.js';
-import { selectFeatures } from './select-features.js';
-import type { TrainingTable } from './training-table.js';
-import { woeMatrix } from './woe-matrix.js';
+import type { CandidateFeature } from './select-features.js';
+import { type TrainingTable, weightsOf } from './training-table.js';
+import { correlations, varianceInflation, woeMatrix } from './woe-matrix.js';
 
 /** A fitted scorecard before calibration and points. */
 export interface Card {
-  readonly features: readonly BinnedFeature[];
+  readonly features: readonly CandidateFeature[];
   readonly fit: LogisticFit;
+  readonly inference: FitInference;
+  readonly vif: readonly number[];
+  readonly prior: Prior | undefined;
+  /** What the fit sent away: wrong signs, separation, too little information for its cost. */
   readonly rejected: readonly RejectedFeature[];
   /** Weighted share of bads in the training rows. */
   readonly badShare: number;
@@ -23,59 +29,157 @@ export interface FitOptions {
   readonly spec: EnterpriseSpec;
   readonly table: TrainingTable;
   readonly rows: Uint32Array;
+  /** The experts' view and how much it counts; undefined for the data alone. */
+  readonly experts?: { readonly view: ExpertView; readonly influence: number } | undefined;
 }
 
 /**
- * Bins, selects and fits: features → WOE → logistic regression in which every coefficient is positive, so that a
- * worse bin never earns points. Each dimension keeps at least its best sign-correct feature.
- * @throws InputError ONE_CLASS when the rows hold only goods or only bads
- * @throws DocumentError DIMENSION_EMPTY when a dimension that the spec does not waive ends up without a feature
+ * Fits the logistic regression on WOE columns: maximum likelihood (or Firth), the experts' prior, every coefficient ≥ 0
+ * unless the spec waives it. Columns that separate or that the bound holds at 0 leave the card.
+ * @param kept the features that were selected
+ * @param options data, spec, experts
+ * @throws DipperError NOT_CONVERGED when columns determine each other
  */
-export function fitCard({ spec, table, rows }: FitOptions): Card {
-  assertTwoClasses(table, rows);
-  const binned = spec.features.map((feature) => binFeature(feature, table, { rows, binning: spec.binning }));
-  const shielded = new Set<string>();
+export function fitCard(kept: readonly CandidateFeature[], options: FitOptions): Card {
+  const rejected: RejectedFeature[] = [];
+  let made = fitOnce(kept, options);
   for (;;) {
-    const selection = selectFeatures(binned, { table, rows, limits: spec.selection, shielded });
-    const card = fitWithSigns(selection.kept, selection.rejected, { spec, table, rows });
-    const hope = nextHope(spec, binned, { card, shielded });
-    if (hope === undefined) return card;
-    shielded.add(hope);
+    const leaving = leavers(made, options.spec);
+    if (leaving.length === 0) break;
+    rejected.push(...leaving.map(({ why }) => why));
+    const gone = new Set(leaving.map(({ at }) => at));
+    const stay = made.features.filter((_feature, j) => !gone.has(j));
+    made = fitOnce(stay, options);
+  }
+  if (options.spec.selection.stepwise === 'bic') made = eliminate(made, options, rejected);
+  if (!made.fit.converged && made.features.length > 0) throw notConverged(made.features);
+  const { data, features } = made;
+  const vif = varianceInflation(correlations(data.x, data.rows, data.columns));
+  return {
+    ...made,
+    features,
+    inference: inference(made.fit, data),
+    vif,
+    rejected,
+    badShare: shareOfBad(data),
+  };
+}
+
+/** The columns and labels of given rows. */
+export function logisticData(
+  features: readonly BinnedFeature[],
+  table: TrainingTable,
+  rows: Uint32Array,
+): LogisticData {
+  const { bad, offset } = table;
+  return {
+    x: woeMatrix(features, rows),
+    rows: rows.length,
+    columns: features.length,
+    y: Uint8Array.from(rows, (row) => bad[row]!),
+    weight: weightsOf(table, rows),
+    ...(offset === undefined ? {} : { offset: Float64Array.from(rows, (row) => offset[row]!) }),
+  };
+}
+
+interface Made {
+  readonly features: readonly CandidateFeature[];
+  readonly data: LogisticData;
+  readonly fit: LogisticFit;
+  readonly prior: Prior | undefined;
+}
+
+function fitOnce(features: readonly CandidateFeature[], { spec, table, rows, experts }: FitOptions): Made {
+  const data = logisticData(features, table, rows);
+  const prior =
+    experts === undefined
+      ? undefined
+      : expertPrior(experts.influence, expertWeights(experts.view, features), data);
+  const fit = fitLogistic(data, fitOptionsOf(spec, prior));
+  return { features, data, fit, prior };
+}
+
+/** How the spec wants regressions fitted. */
+export function fitOptionsOf({ fit: { l2, method, nonNegative } }: EnterpriseSpec, prior: Prior | undefined) {
+  const penalty = prior?.penalty;
+  return { l2, nonNegative, firth: method === 'firth', ...(penalty === undefined ? {} : { penalty }) };
+}
+
+interface Leaver {
+  readonly at: number;
+  readonly why: RejectedFeature;
+}
+
+/** Columns that cannot stay: one that separates, or all that the bound holds. */
+function leavers({ features, fit, data }: Made, spec: EnterpriseSpec): Leaver[] {
+  const idOf = (at: number) => features[at]!.feature.id;
+  const [runaway] = fit.separated;
+  if (runaway !== undefined && spec.fit.method === 'ml') {
+    const reason = 'separates good from bad: no finite maximum; fit.method firth, or fit.l2, would keep it';
+    const value = fit.coefficients[runaway]!;
+    const why = { feature: idOf(runaway), stage: 'separation' as const, reason, value, limit: null };
+    return [{ at: runaway, why }];
+  }
+  const flat = spec.fit.nonNegative ? fit.bound : [];
+  return flat.map((at) => ({
+    at,
+    why: {
+      feature: idOf(at),
+      stage: 'sign',
+      reason: 'has the wrong sign beside the others, where a worse bin would earn points: held at 0',
+      value: slopeAt(data, fit, at),
+      limit: 0,
+    },
+  }));
+}
+
+/** ∂ℓ/∂b of one column: how strongly it pulls below 0 where the bound holds it. */
+function slopeAt(
+  { x, rows, columns, y, weight, offset }: LogisticData,
+  fit: LogisticFit,
+  at: number,
+): number {
+  let slope = 0;
+  for (let i = 0, base = 0; i < rows; i++, base += columns) {
+    let eta = fit.intercept + (offset?.[i] ?? 0);
+    for (let j = 0; j < columns; j++) eta += fit.coefficients[j]! * x[base + j]!;
+    slope += (weight?.[i] ?? 1) * (y[i]! - 1 / (1 + Math.exp(-eta))) * x[base + at]!;
+  }
+  return slope;
+}
+
+/** Backward elimination: the column with the smallest |z| leaves as long as that lowers the BIC. */
+function eliminate(from: Made, options: FitOptions, rejected: RejectedFeature[]): Made {
+  let made = from;
+  for (;;) {
+    const { bic, coefficients } = inference(made.fit, made.data);
+    const weakest = coefficients
+      .map(({ z }, at) => ({ at, strength: Math.abs(z ?? 0) }))
+      .sort((a, b) => a.strength - b.strength)[0];
+    if (weakest === undefined || made.features.length < 2) return made;
+    const stay = made.features.filter((_feature, j) => j !== weakest.at);
+    const next = fitOnce(stay, options);
+    const lower = inference(next.fit, next.data).bic;
+    if (!next.fit.converged || lower >= bic) return made;
+    const feature = made.features[weakest.at]!.feature.id;
+    const reason = 'costs more than it tells: the Bayesian information criterion falls without it';
+    rejected.push({ feature, stage: 'bic', reason, value: lower, limit: bic });
+    made = next;
   }
 }
 
-function assertTwoClasses({ bad }: TrainingTable, rows: Uint32Array): void {
-  const bads = rows.reduce((sum, row) => sum + bad[row]!, 0);
-  if (bads > 0 && bads < rows.length) return;
-  throw new InputError('ONE_CLASS', 'The training rows hold one class only', [
-    { code: 'ONE_CLASS', found: `${rows.length - bads} good and ${bads} bad firms`, expected: 'both kinds' },
+function notConverged(features: readonly CandidateFeature[]): DipperError {
+  const found = features.map(({ feature }) => feature.id).join(', ');
+  return new DipperError('NOT_CONVERGED', 'The regression has no single maximum; nothing was written', [
+    {
+      code: 'NOT_CONVERGED',
+      file: 'enterprise.spec.json',
+      path: 'features',
+      found,
+      expected: 'columns that do not determine each other',
+      hint: 'lower selection.maxCorrelation or maxVif, or set fit.l2 above 0',
+    },
   ]);
-}
-
-/** Fits, and drops the most wrongly signed feature until every coefficient is positive. */
-function fitWithSigns(
-  kept: readonly BinnedFeature[],
-  rejected: readonly RejectedFeature[],
-  { spec, table, rows }: FitOptions,
-): Card {
-  let features = [...kept];
-  const dropped = [...rejected];
-  const y = Uint8Array.from(rows, (row) => table.bad[row]!);
-  const weight = Float64Array.from(rows, (row) => table.weightMillionths[row]! / 1e6);
-  for (;;) {
-    const data = {
-      x: woeMatrix(features, table, rows),
-      rows: rows.length,
-      columns: features.length,
-      y,
-      weight,
-    };
-    const fit = fitLogistic(data, { l2: spec.fit.l2 });
-    const wrong = worstFeature(features, fit);
-    if (wrong === undefined) return { features, fit, rejected: dropped, badShare: shareOfBad(data), data };
-    dropped.push(wrong.why);
-    features = features.filter((_entry, j) => j !== wrong.at);
-  }
 }
 
 function shareOfBad({ y, weight }: LogisticData): number {
@@ -83,83 +187,19 @@ function shareOfBad({ y, weight }: LogisticData): number {
   return weight!.reduce((sum, w, i) => sum + w * y[i]!, 0) / all;
 }
 
-function worstFeature(
-  features: readonly BinnedFeature[],
-  { coefficients, standardErrors, separated }: LogisticFit,
-): { readonly at: number; readonly why: RejectedFeature } | undefined {
-  const runaway = separated[0];
-  if (runaway !== undefined) {
-    const feature = features[runaway]!.feature.id;
-    const reason = 'separates good from bad: the likelihood has no finite maximum';
-    return {
-      at: runaway,
-      why: { feature, stage: 'separation', reason, value: coefficients[runaway]!, limit: null },
-    };
-  }
-  const z = coefficients.map((b, j) => b / (standardErrors[j + 1] ?? 1));
-  const at = [...z.keys()].filter((j) => coefficients[j]! <= 0).sort((a, b) => z[a]! - z[b]!)[0];
-  if (at === undefined) return undefined;
-  const feature = features[at]!.feature.id;
-  const reason = 'has the wrong sign beside the others: a worse bin would earn points';
-  return { at, why: { feature, stage: 'sign', reason, value: coefficients[at]!, limit: 0 } };
-}
-
 /**
- * The best feature of an empty dimension that was turned away only for telling little or overlapping: it gets a shield
- * and another try. Undefined when no dimension is empty, or when what is empty is waived.
- */
-function nextHope(
-  { dimensions }: EnterpriseSpec,
-  binned: readonly BinnedFeature[],
-  { card, shielded }: { readonly card: Card; readonly shielded: ReadonlySet<string> },
-): string | undefined {
-  const filled = new Set(card.features.map(({ feature }) => feature.dimension));
-  const soft = new Set(
-    card.rejected
-      .filter(({ stage }) => ['iv', 'correlation', 'vif'].includes(stage))
-      .map(({ feature }) => feature),
-  );
-  for (const { id, waiver } of dimensions) {
-    if (filled.has(id)) continue;
-    const hopes = binned
-      .filter(({ feature }) => feature.dimension === id && soft.has(feature.id) && !shielded.has(feature.id))
-      .sort((a, b) => b.iv - a.iv);
-    if (hopes[0] !== undefined && waiver === undefined) return hopes[0].feature.id;
-    if (waiver === undefined) throw dimensionEmpty(id, card.rejected, binned);
-  }
-  return undefined;
-}
-
-function dimensionEmpty(
-  id: string,
-  rejected: readonly RejectedFeature[],
-  binned: readonly BinnedFeature[],
-): DocumentError {
-  const own = new Set(
-    binned.filter(({ feature }) => feature.dimension === id).map(({ feature }) => feature.id),
-  );
-  const problems = rejected
-    .filter(({ feature }) => own.has(feature))
-    .map(({ feature, stage, reason }) => ({
-      code: 'DIMENSION_EMPTY',
-      file: 'enterprise.spec.json',
-      path: `dimensions.${id}`,
-      found: `${feature}: ${stage}, ${reason}`,
-      hint: 'give the dimension a better feature, or waive it in writing',
-    }));
-  return new DocumentError('DIMENSION_EMPTY', `No feature of dimension ${id} can stay`, problems);
-}
-
-/**
- * The card's linear predictor, ln(odds of bad), of given rows.
+ * The card's linear predictor, ln(odds of bad), of given rows, without any offset.
  * @param card the card
- * @param table firms
  * @param rows the rows, in order
  */
-export function logitsOf({ features, fit }: Card, table: TrainingTable, rows: Uint32Array): Float64Array {
-  const x = woeMatrix(features, table, rows);
+export function logitsOf({ features, fit }: Pick<Card, 'features' | 'fit'>, rows: Uint32Array): Float64Array {
+  const x = woeMatrix(features, rows);
   const width = features.length;
-  return Float64Array.from({ length: rows.length }, (_, i) =>
-    fit.coefficients.reduce((sum, b, j) => sum + b * x[i * width + j]!, fit.intercept),
-  );
+  const logits = new Float64Array(rows.length);
+  for (let i = 0, base = 0; i < rows.length; i++, base += width) {
+    let sum = fit.intercept;
+    for (let j = 0; j < width; j++) sum += fit.coefficients[j]! * x[base + j]!;
+    logits[i] = sum;
+  }
+  return logits;
 }

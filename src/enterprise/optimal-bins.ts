@@ -1,5 +1,5 @@
 import type { Trend } from '../document/enterprise-spec.js';
-import { addCounts, type Counts } from './training-table.js';
+import type { Counts } from './training-table.js';
 
 /** What a partition of pre-bins must respect. */
 export interface BinLimits {
@@ -98,8 +98,13 @@ function allBins(prebins: readonly Counts[], limits: BinLimits): Runs {
   };
   const { weightedGoods: allGoods, weightedBads: allBads } = limits.totals;
   for (let i = 0; i < n; i++) {
+    let [goods, bads, weightedGoods, weightedBads] = [0, 0, 0, 0];
     for (let j = i + 1; j <= n; j++) {
-      const { goods, bads, weightedGoods, weightedBads } = addCounts(prebins.slice(i, j));
+      const added = prebins[j - 1]!;
+      goods += added.goods;
+      bads += added.bads;
+      weightedGoods += added.weightedGoods;
+      weightedBads += added.weightedBads;
       const at = i * width + j;
       const [shareGood, shareBad] = [weightedGoods / allGoods, weightedBads / allBads];
       const filled = weightedGoods > 0 && weightedBads > 0;

@@ -1,6 +1,6 @@
 import { DipperError } from '../core/errors.js';
 import { random } from '../core/random.js';
-import type { SecondOpinion } from '../document/enterprise-document.js';
+import type { SecondOpinion } from '../document/training-evidence.js';
 import { cholesky } from './cholesky.js';
 import { fitLogistic, type LogisticData } from './logistic.js';
 import { gradientAscent } from './ml-logistic.js';

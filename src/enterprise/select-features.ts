@@ -1,74 +1,39 @@
-import { inverse, Matrix } from 'ml-matrix';
-import type { RejectedFeature } from '../document/enterprise-document.js';
 import type { EnterpriseSpec } from '../document/enterprise-spec.js';
+import type { RejectedFeature } from '../document/training-evidence.js';
 import type { BinnedFeature } from './bin-feature.js';
-import type { TrainingTable } from './training-table.js';
-import { correlations, woeMatrix } from './woe-matrix.js';
+import { soloChecks } from './solo-checks.js';
+import { correlations, varianceInflation, woeMatrix } from './woe-matrix.js';
+
+/** A binned feature with what its cells tell of the label source. */
+export interface CandidateFeature extends BinnedFeature {
+  /** λ on the label source among goods or among bads, whichever is larger; null with one source. */
+  readonly sourceDetermination: number | null;
+}
 
 /** What stays before the fit, and why the others do not. */
 export interface Selection {
   /** In the spec's order. */
-  readonly kept: readonly BinnedFeature[];
+  readonly kept: readonly CandidateFeature[];
   readonly rejected: readonly RejectedFeature[];
 }
 
-type Limits = EnterpriseSpec['selection'];
-
 /** What a selection is made from. */
 export interface SelectionContext {
-  readonly table: TrainingTable;
   readonly rows: Uint32Array;
-  readonly limits: Limits;
+  readonly limits: EnterpriseSpec['selection'];
   /** Features that IV, correlation and VIF must not reject: the last hope of their dimension. */
   readonly shielded: ReadonlySet<string>;
 }
 
-/** Checks of one feature by itself, in order; the first that fails rejects it. */
-const soloChecks: readonly ((
-  binned: BinnedFeature,
-  limits: Limits,
-) => Omit<RejectedFeature, 'feature'> | undefined)[] = [
-  ({ missingShare }, { maxMissing }) =>
-    missingShare > maxMissing
-      ? { stage: 'missing', reason: 'too many values are missing', value: missingShare, limit: maxMissing }
-      : undefined,
-  ({ determination }, { maxDetermination }) =>
-    determination > maxDetermination
-      ? {
-          stage: 'leakage',
-          reason: 'settles by itself who is bad: suspected leak',
-          value: determination,
-          limit: maxDetermination,
-        }
-      : undefined,
-  ({ bins }) =>
-    bins.filter((bin) => bin.goods + bin.bads > 0).length < 2
-      ? {
-          stage: 'constant',
-          reason: 'has one bin: a constant, or no cut leaves enough good and bad firms on both sides',
-          value: null,
-          limit: null,
-        }
-      : undefined,
-  ({ iv }, { maxIv }) =>
-    iv > maxIv
-      ? {
-          stage: 'leakage',
-          reason: 'tells the label too well to be known beforehand: suspected leak',
-          value: iv,
-          limit: maxIv,
-        }
-      : undefined,
-];
-
 /**
- * Rejects features by missing share, constancy, suspected leakage, information value, correlation and VIF, in this order.
+ * Rejects features by missing share, suspected leakage, direction, constancy, information value, correlation and VIF, in
+ * this order.
  * @param binned the features, binned on the training rows
  * @param context rows, limits and shielded features
  */
-export function selectFeatures(binned: readonly BinnedFeature[], context: SelectionContext): Selection {
+export function selectFeatures(binned: readonly CandidateFeature[], context: SelectionContext): Selection {
   const rejected: RejectedFeature[] = [];
-  const reject = ({ feature }: BinnedFeature, why: Omit<RejectedFeature, 'feature'>) => {
+  const reject = ({ feature }: CandidateFeature, why: Omit<RejectedFeature, 'feature'>) => {
     rejected.push({ feature: feature.id, ...why });
     return false;
   };
@@ -76,7 +41,8 @@ export function selectFeatures(binned: readonly BinnedFeature[], context: Select
   const waived = (id: string) => Object.hasOwn(limits.waivers, id);
   const alone = binned.filter((entry) => {
     const why = soloChecks.map((check) => check(entry, limits)).find((found) => found !== undefined);
-    if (why === undefined || (why.stage === 'leakage' && waived(entry.feature.id))) return true;
+    const waivable = why?.stage === 'leakage' || why?.stage === 'direction';
+    if (why === undefined || (waivable && waived(entry.feature.id))) return true;
     return reject(entry, why);
   });
   const safe = (id: string) => waived(id) || context.shielded.has(id);
@@ -86,19 +52,23 @@ export function selectFeatures(binned: readonly BinnedFeature[], context: Select
       safe(entry.feature.id) ||
       reject(entry, { stage: 'iv', reason: 'tells too little', value: entry.iv, limit: limits.minIv }),
   );
-  const apart = dropCorrelated(telling, { ...context, safe, reject });
-  return { kept: dropInflated(apart, { ...context, safe, reject }), rejected };
+  const { rows } = context;
+  const matrix = correlations(woeMatrix(telling, rows), rows.length, telling.length);
+  const joint = { binned: telling, matrix, limits, safe, reject };
+  const apart = dropCorrelated(joint);
+  return { kept: dropInflated(apart, joint).map((i) => telling[i]!), rejected };
 }
 
-interface JointContext extends SelectionContext {
+interface JointContext {
+  readonly binned: readonly CandidateFeature[];
+  readonly matrix: readonly (readonly number[])[];
+  readonly limits: SelectionContext['limits'];
   readonly safe: (id: string) => boolean;
-  readonly reject: (binned: BinnedFeature, why: Omit<RejectedFeature, 'feature'>) => boolean;
+  readonly reject: (binned: CandidateFeature, why: Omit<RejectedFeature, 'feature'>) => boolean;
 }
 
 /** From the most telling feature down, drops each that correlates too much with one kept before. */
-function dropCorrelated(binned: readonly BinnedFeature[], context: JointContext): BinnedFeature[] {
-  const { table, rows, limits, safe, reject } = context;
-  const matrix = correlations(woeMatrix(binned, table, rows), rows.length, binned.length);
+function dropCorrelated({ binned, matrix, limits, safe, reject }: JointContext): number[] {
   const rank = (i: number) => (safe(binned[i]!.feature.id) ? 1000 : 0) + binned[i]!.iv;
   const order = [...binned.keys()].sort((a, b) => rank(b) - rank(a) || a - b);
   const kept: number[] = [];
@@ -107,44 +77,30 @@ function dropCorrelated(binned: readonly BinnedFeature[], context: JointContext)
     if (twin === undefined || safe(binned[i]!.feature.id)) kept.push(i);
     else {
       const reason = `correlates with ${binned[twin]!.feature.id}, which tells more`;
-      reject(binned[i]!, {
-        stage: 'correlation',
-        reason,
-        value: matrix[i]![twin]!,
-        limit: limits.maxCorrelation,
-      });
+      const value = matrix[i]![twin]!;
+      reject(binned[i]!, { stage: 'correlation', reason, value, limit: limits.maxCorrelation });
     }
   }
-  return kept.sort((a, b) => a - b).map((i) => binned[i]!);
+  return kept.sort((a, b) => a - b);
 }
 
-/** Drops the feature with the largest variance inflation until none is above the limit. */
-function dropInflated(binned: readonly BinnedFeature[], context: JointContext): BinnedFeature[] {
-  const { table, rows, limits, safe, reject } = context;
-  let kept = [...binned];
+/** Drops the feature with the largest variance inflation (the least telling of equals) until none is above the limit. */
+function dropInflated(apart: readonly number[], context: JointContext): number[] {
+  const { binned, matrix, limits, safe, reject } = context;
+  let kept = [...apart];
   for (;;) {
-    const vif = varianceInflation(woeMatrix(kept, table, rows), rows.length, kept.length);
-    const worst = [...vif.keys()]
-      .filter((i) => vif[i]! > limits.maxVif && !safe(kept[i]!.feature.id))
-      .sort((a, b) => vif[b]! - vif[a]!)[0];
+    const vif = varianceInflation(kept.map((i) => kept.map((j) => matrix[i]![j]!)));
+    const worst = [...kept.keys()]
+      .filter((place) => vif[place]! > limits.maxVif && !safe(binned[kept[place]!]!.feature.id))
+      .sort((a, b) => vif[b]! - vif[a]! || binned[kept[a]!]!.iv - binned[kept[b]!]!.iv)[0];
     if (worst === undefined) return kept;
-    const dropped = kept[worst]!;
-    reject(dropped, {
+    const value = Number.isFinite(vif[worst]!) ? vif[worst]! : null;
+    reject(binned[kept[worst]!]!, {
       stage: 'vif',
       reason: 'is a mixture of the others',
-      value: vif[worst]!,
+      value,
       limit: limits.maxVif,
     });
-    kept = kept.filter((entry) => entry !== dropped);
+    kept = kept.filter((_i, place) => place !== worst);
   }
-}
-
-/**
- * VIF_j = 1 / (1 − R²_j), the diagonal of the inverse correlation matrix.
- * @param x row-major columns
- * @source Marquardt (1970)
- */
-export function varianceInflation(x: Float64Array, rows: number, columns: number): number[] {
-  if (columns < 2) return new Array<number>(columns).fill(1);
-  return inverse(new Matrix(correlations(x, rows, columns))).diagonal();
 }

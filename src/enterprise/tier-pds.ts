@@ -1,5 +1,6 @@
 import { roundHalfAwayFromZero } from '../core/numbers.js';
 import type { Tier } from '../document/enterprise-document.js';
+import { reweighted } from './reweighted.js';
 import { TIERS, tierOf } from './tiers.js';
 
 /** What a tier's pd is measured on. */
@@ -58,14 +59,15 @@ export function tierPds(
   });
 }
 
+/** Tiers of a label-free card: floors alone. */
+export function tiersWithoutPd(floors: readonly number[]): Tier[] {
+  const nothing = { pdPpm: null, n: 0, d: 0, badRatePpm: null, low: 0, high: 1_000_000, pooled: false };
+  return floors.map((floor, i) => ({ tier: i + 1, floor, ...nothing }));
+}
+
 /** A share in parts per million. */
 export function ppm(share: number): number {
   return roundHalfAwayFromZero(share * 1e6);
-}
-
-/** A share whose odds are multiplied: from the sample to the population that its weights speak for. */
-export function reweighted(share: number, oddsFactor: number): number {
-  return (share * oddsFactor) / (1 - share + share * oddsFactor);
 }
 
 function sumOver(counts: readonly number[], from: number, to: number): number {

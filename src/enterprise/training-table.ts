@@ -20,6 +20,10 @@ export interface TrainingTable {
   readonly bad: Uint8Array;
   /** Sample weight of each row in millionths, integer-valued. */
   readonly weightMillionths: Float64Array;
+  /** Place of each row's label source. */
+  readonly source: Uint8Array;
+  /** Log odds that belong to the sample and not to the firm; undefined without any. */
+  readonly offset?: Float64Array;
   /** Hash of the id: the rows with the smallest ones are the sample that pre-bins are cut on. */
   readonly sampleKey: Uint32Array;
   /** Values by feature id. */
@@ -36,42 +40,56 @@ export interface Counts {
 }
 
 /**
- * Counts goods and bads in each bin.
+ * Counts goods and bads in each cell.
  * @param table the labelled firms
  * @param rows the rows to count
- * @param bins bin number of each of these rows, in the same order
- * @param size how many bins there are
+ * @param cells cell of every row of the table, and how many cells there are
  */
-export function countBins(
+export function countCells(
   table: TrainingTable,
   rows: Uint32Array,
-  { bins, size }: { readonly bins: ArrayLike<number>; readonly size: number },
+  { codes, size }: { readonly codes: Uint16Array; readonly size: number },
 ): Counts[] {
+  const { bad, weightMillionths } = table;
   const raw = new Float64Array(2 * size);
   const weighted = new Float64Array(2 * size);
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i]!;
-    const cell = 2 * bins[i]! + table.bad[row]!;
+    const cell = 2 * codes[row]! + bad[row]!;
     raw[cell]! += 1;
-    weighted[cell]! += table.weightMillionths[row]!;
+    weighted[cell]! += weightMillionths[row]!;
   }
-  return Array.from({ length: size }, (_, bin) => ({
-    goods: raw[2 * bin]!,
-    bads: raw[2 * bin + 1]!,
-    weightedGoods: weighted[2 * bin]!,
-    weightedBads: weighted[2 * bin + 1]!,
+  return Array.from({ length: size }, (_, cell) => ({
+    goods: raw[2 * cell]!,
+    bads: raw[2 * cell + 1]!,
+    weightedGoods: weighted[2 * cell]!,
+    weightedBads: weighted[2 * cell + 1]!,
   }));
 }
 
 /** The sum of several counts. */
 export function addCounts(counts: readonly Counts[]): Counts {
-  return counts.reduce(
-    (sum, each) => ({
-      goods: sum.goods + each.goods,
-      bads: sum.bads + each.bads,
-      weightedGoods: sum.weightedGoods + each.weightedGoods,
-      weightedBads: sum.weightedBads + each.weightedBads,
-    }),
-    { goods: 0, bads: 0, weightedGoods: 0, weightedBads: 0 },
-  );
+  let [goods, bads, weightedGoods, weightedBads] = [0, 0, 0, 0];
+  for (const each of counts) {
+    goods += each.goods;
+    bads += each.bads;
+    weightedGoods += each.weightedGoods;
+    weightedBads += each.weightedBads;
+  }
+  return { goods, bads, weightedGoods, weightedBads };
+}
+
+/** What is left of some counts when others are taken out, cell by cell. */
+export function withoutCounts(all: readonly Counts[], some: readonly Counts[]): Counts[] {
+  return all.map((each, i) => ({
+    goods: each.goods - some[i]!.goods,
+    bads: each.bads - some[i]!.bads,
+    weightedGoods: each.weightedGoods - some[i]!.weightedGoods,
+    weightedBads: each.weightedBads - some[i]!.weightedBads,
+  }));
+}
+
+/** Weights as doubles of given rows. */
+export function weightsOf({ weightMillionths }: TrainingTable, rows: Uint32Array): Float64Array {
+  return Float64Array.from(rows, (row) => weightMillionths[row]! / 1e6);
 }

@@ -1,24 +1,17 @@
-import { assignBins } from './assign-bins.js';
 import type { BinnedFeature } from './bin-feature.js';
-import type { TrainingTable } from './training-table.js';
+import { cholesky, inverse } from './cholesky.js';
 
 /**
  * The WOE columns of several features, row-major: rows × features.
  * @param binned the features
- * @param table the labelled firms
  * @param rows the rows, in order
  */
-export function woeMatrix(
-  binned: readonly BinnedFeature[],
-  table: TrainingTable,
-  rows: Uint32Array,
-): Float64Array {
+export function woeMatrix(binned: readonly BinnedFeature[], rows: Uint32Array): Float64Array {
   const width = binned.length;
   const x = new Float64Array(rows.length * width);
-  binned.forEach(({ feature, bins }, j) => {
-    const numbers = assignBins(table.columns.get(feature.id)!, bins, rows);
-    const woes = Float64Array.from(bins, (bin) => bin.woe);
-    for (let i = 0; i < rows.length; i++) x[i * width + j] = woes[numbers[i]!]!;
+  binned.forEach(({ cells: { codes }, binOfCell, bins }, j) => {
+    const woes = Float64Array.from(binOfCell, (bin) => bins[bin]!.woe);
+    for (let i = 0, at = j; i < rows.length; i++, at += width) x[at] = woes[codes[rows[i]!]!]!;
   });
   return x;
 }
@@ -30,23 +23,37 @@ export function woeMatrix(
  * @param columns number of columns
  */
 export function correlations(x: Float64Array, rows: number, columns: number): number[][] {
-  const mean = Array.from({ length: columns }, (_, j) => {
-    let sum = 0;
-    for (let i = 0; i < rows; i++) sum += x[i * columns + j]!;
-    return sum / rows;
-  });
-  const moments = Array.from({ length: columns }, () => new Array<number>(columns).fill(0));
-  for (let i = 0; i < rows; i++) {
-    for (let j = 0; j < columns; j++) {
-      const a = x[i * columns + j]! - mean[j]!;
-      for (let k = 0; k <= j; k++) moments[j]![k]! += a * (x[i * columns + k]! - mean[k]!);
+  const mean = new Float64Array(columns);
+  for (let i = 0, at = 0; i < rows; i++) for (let j = 0; j < columns; j++, at++) mean[j]! += x[at]!;
+  for (let j = 0; j < columns; j++) mean[j]! /= rows;
+  const moments = new Float64Array(columns * columns);
+  const gap = new Float64Array(columns);
+  for (let i = 0, base = 0; i < rows; i++, base += columns) {
+    for (let j = 0; j < columns; j++) gap[j] = x[base + j]! - mean[j]!;
+    for (let j = 0, row = 0; j < columns; j++, row += columns) {
+      const a = gap[j]!;
+      for (let k = 0; k <= j; k++) moments[row + k]! += a * gap[k]!;
     }
   }
-  const spread = moments.map((row, j) => Math.sqrt(row[j]!));
-  const correlation = (j: number, k: number) => {
-    if (j === k) return 1;
-    const product = spread[j]! * spread[k]!;
-    return product === 0 ? 0 : moments[Math.max(j, k)]![Math.min(j, k)]! / product;
-  };
-  return moments.map((row, j) => row.map((_cell, k) => correlation(j, k)));
+  const cell = (j: number, k: number) => moments[Math.max(j, k) * columns + Math.min(j, k)]!;
+  const places = Array.from({ length: columns }, (_, j) => j);
+  return places.map((j) =>
+    places.map((k) => {
+      if (j === k) return 1;
+      const product = Math.sqrt(cell(j, j)) * Math.sqrt(cell(k, k));
+      return product === 0 ? 0 : cell(j, k) / product;
+    }),
+  );
+}
+
+/**
+ * VIF_j = 1 / (1 − R²_j), the diagonal of the inverse correlation matrix; infinite where columns determine each other.
+ * @param matrix correlations
+ * @source Marquardt (1970)
+ */
+export function varianceInflation(matrix: readonly (readonly number[])[]): number[] {
+  const size = matrix.length;
+  const factor = cholesky(Float64Array.from(matrix.flat()), size);
+  if (factor === undefined) return matrix.map(() => Number.POSITIVE_INFINITY);
+  return inverse(factor, size).map((row, i) => row[i]!);
 }

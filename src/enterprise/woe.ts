@@ -49,3 +49,20 @@ export function determination(cells: readonly Counts[]): number {
   const base = Math.min(goods, bads);
   return base === 0 ? 0 : 1 - errors / base;
 }
+
+/**
+ * How far cells settle which of several classes a firm is in: λ = 1 − Σ (n_c − max_k n_ck) / (n − max_k n_k).
+ * @param cells counts of each class in each cell
+ * @returns 0 = not at all, 1 = wholly; null where fewer than 30 firms are outside the largest class
+ * @source Goodman & Kruskal (1954), §5
+ */
+export function classDetermination(cells: readonly (readonly number[])[]): number | null {
+  const classes = cells[0]?.length ?? 0;
+  const rest = (counts: readonly number[]) => counts.reduce((sum, n) => sum + n, 0) - Math.max(0, ...counts);
+  const totals = Array.from({ length: classes }, (_, k) => cells.reduce((sum, cell) => sum + cell[k]!, 0));
+  const base = rest(totals);
+  if (base < FEWEST_TO_TELL) return null;
+  return 1 - cells.reduce((sum, cell) => sum + rest(cell), 0) / base;
+}
+
+const FEWEST_TO_TELL = 30;

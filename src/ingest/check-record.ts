@@ -12,7 +12,8 @@ export interface RecordContract {
   readonly plan: LoadPlan;
   /** Names of the columns that are used; the others are read over. */
   readonly wanted: ReadonlySet<string>;
-  readonly classification: Classification;
+  /** What industry codes are checked against; null checks none. */
+  readonly classification: Classification | null;
 }
 
 /**
@@ -32,7 +33,7 @@ export function checkRecord(
     const code = cells.length > columns.length ? 'TOO_MANY_CELLS' : 'TOO_FEW_CELLS';
     return [{ code, file, line, found: `${cells.length} cells`, expected: `${columns.length} cells` }];
   }
-  const divisions = new Set(divisionsOf(classification));
+  const divisions = classification === null ? undefined : new Set(divisionsOf(classification));
   return columns.flatMap((column, i): Problem[] => {
     if (!wanted.has(column.name)) return [];
     const found = cells[i]!;
@@ -40,9 +41,11 @@ export function checkRecord(
     const reading = readCell(found, column, missingTexts);
     if ('problem' in reading) return [{ ...reading.problem, ...at }];
     const unknown =
-      column.type === 'code' && reading.value !== null && !divisions.has(String(reading.value).slice(0, 2));
+      column.type === 'code' &&
+      reading.value !== null &&
+      divisions?.has(String(reading.value).slice(0, 2)) === false;
     return unknown
-      ? [{ code: 'UNKNOWN_INDUSTRY_CODE', ...at, expected: `a code of ${classification.name}` }]
+      ? [{ code: 'UNKNOWN_INDUSTRY_CODE', ...at, expected: `a code of ${classification!.name}` }]
       : [];
   });
 }

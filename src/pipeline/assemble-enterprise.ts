@@ -1,26 +1,33 @@
 import { FORMAT_VERSION } from '../document/common.js';
-import type {
-  EnterpriseDocument,
-  Evaluation,
-  ScoredFeature,
-  SecondOpinion,
-} from '../document/enterprise-document.js';
+import type { EnterpriseDocument, ScoredFeature } from '../document/enterprise-document.js';
+import type { Evaluation, SecondOpinion, TrainingEvidence } from '../document/training-evidence.js';
 import type { Engine } from '../engine/engine.js';
+import type { BinnedFeature } from '../enterprise/bin-feature.js';
 import { calibrated } from '../enterprise/calibrate.js';
 import { logitsOf } from '../enterprise/fit-card.js';
+import type { LabelFreeCard } from '../enterprise/label-free.js';
 import { pdByScore, pointCard } from '../enterprise/points.js';
+import { NO_INDUSTRIES } from '../sql/company.js';
 import type { CardDocument } from '../sql/score.js';
 import type { Study } from '../study/open-study.js';
-import { type FittedSplit, probability } from './evaluate-split.js';
-import {
-  countPopulation,
-  labelledScores,
-  type Population,
-  placeDocumentTiers,
-  testTiers,
-} from './place-population.js';
+import type { FittedSplit } from './fit-split.js';
+import { probability } from './measure-card.js';
+import { countPopulation, labelledScores, placeDocumentTiers, testTiers } from './place-population.js';
 import { countLabels, type TrainingData, type trainingContract } from './training-data.js';
+import { candidatesOf, challengeOf, expertsOf, fitEvidence } from './training-evidence.js';
 import type { TrainingInputs } from './training-inputs.js';
+
+/** What the data and the experts gave: a fitted card, or one without labels. */
+export type Learned =
+  | {
+      readonly kind: 'fitted';
+      readonly fitted: FittedSplit;
+      /** Evaluations of the splits that do not train the document. */
+      readonly further: readonly Evaluation[];
+      readonly opinion: SecondOpinion;
+      readonly sourceChecks: TrainingEvidence['sourceChecks'];
+    }
+  | { readonly kind: 'label-free'; readonly card: LabelFreeCard };
 
 /** Everything that an enterprise document is put together from. */
 export interface Facts {
@@ -29,10 +36,7 @@ export interface Facts {
   /** Fingerprint of the company file. */
   readonly companies: string;
   readonly data: TrainingData;
-  readonly fitted: FittedSplit;
-  /** Evaluations of the splits that do not train the document. */
-  readonly further: readonly Evaluation[];
-  readonly opinion: SecondOpinion;
+  readonly learned: Learned;
 }
 
 /** The document: points from the card, tiers from the population, evidence from both. */
@@ -41,62 +45,89 @@ export async function assembleDocument(
   study: Study,
   facts: Facts,
 ): Promise<EnterpriseDocument> {
-  const { inputs, data, fitted } = facts;
+  const { inputs, data, learned } = facts;
   const spec = inputs.spec.value;
-  const pds = pdByScore(spec.scale);
-  const card = cardDocument(facts);
-  const population = await countPopulation(engine, card, {
-    industry: inputs.industry.value,
-    asOf: study.asOf,
-  });
-  const scores = labelledScores(card, data);
+  const pds = learned.kind === 'fitted' ? pdByScore(spec.scale) : null;
+  const pointed = pointedFeatures(facts);
+  const card = cardDocument(facts, pointed);
+  const industry = inputs.industry?.value ?? NO_INDUSTRIES;
+  const population = await countPopulation(engine, card, { industry, asOf: study.asOf });
+  const scores = labelledScores(pointed.binned, card.basePoints, data);
   const previous = inputs.previous?.tiers.map(({ floor }) => floor);
   const placed = placeDocumentTiers(spec, population, { pdByScore: pds, scores, data, previous });
   const { tiers, ...shares } = placed;
-  const test = data.splits.get(fitted.evaluation.split)!.test;
   const floors = tiers.map(({ floor }) => floor);
-  const evaluation = { ...fitted.evaluation, tiers: testTiers(test, scores, floors, data) };
   return {
     ...head(study, facts),
     ...card,
     features: card.features.map((each, j) => ({ ...each, meanPoints: population.meanPoints[j]! })),
     pdByScore: pds,
     tiers,
+    hysteresis: spec.hysteresis,
     ...(spec.reference === undefined ? {} : { reference: spec.reference }),
     training: {
-      ...evidence(facts, population),
-      ...(await countLabels(engine, spec)),
-      evaluations: [evaluation, ...facts.further],
-      roundingEffect: roundingEffect(fitted, data, { scores, pds }),
+      ...(await labelEvidence(engine, facts)),
+      ...learnedEvidence(facts, { scores, floors, pds }),
+      clampedShare: population.clampedShare,
+      rated: population.rated,
       ...shares,
     },
   };
 }
 
+interface Pointed {
+  readonly basePoints: number;
+  /** Features with the points of their bins. */
+  readonly binned: readonly BinnedFeature[];
+}
+
+function pointedFeatures({ inputs, learned }: Facts): Pointed {
+  if (learned.kind === 'label-free')
+    return { basePoints: learned.card.basePoints, binned: learned.card.features };
+  const { card, calibration } = learned.fitted;
+  const points = pointCard(card, calibration, inputs.spec.value.scale);
+  const binned = card.features.map((each, j) => ({ ...each, bins: points.bins[j]! }));
+  return { basePoints: points.basePoints, binned };
+}
+
 /** Inputs, features with their points, and the base. */
-function cardDocument({ inputs, contract, fitted: { card, calibration } }: Facts): CardDocument {
-  const { dimensions, thin, scale } = inputs.spec.value;
-  const points = pointCard(card, calibration, scale);
+function cardDocument({ inputs, contract, learned }: Facts, { basePoints, binned }: Pointed): CardDocument {
+  const { dimensions, thin } = inputs.spec.value;
   return {
     inputs: contract.columns,
     dimensions: dimensions.map(({ id, name }) => ({ id, name })),
     thin: { maxMissing: thin.maxMissing, of: contract.thinOf },
-    features: card.features.map(
-      ({ feature, iv }, j): ScoredFeature => ({
+    features: binned.map(
+      ({ feature, bins, iv }, j): ScoredFeature => ({
         feature,
-        bins: [...points.bins[j]!],
+        bins: [...bins],
         meanPoints: 0,
         iv,
-        coefficient: card.fit.coefficients[j]!,
-        standardError: card.fit.standardErrors[j + 1] ?? null,
+        ...coefficient(learned, j),
       }),
     ),
-    basePoints: points.basePoints,
+    basePoints,
+  };
+}
+
+function coefficient(learned: Learned, j: number) {
+  if (learned.kind === 'label-free') {
+    const nothing = { standardError: null, z: null, p: null, low: null, high: null, vif: null };
+    return { coefficient: learned.card.weights[j]!, ...nothing, expertWeight: learned.card.weights[j]! };
+  }
+  const { inference, vif, prior } = learned.fitted.card;
+  const { estimate, ...wald } = inference.coefficients[j]!;
+  const inflation = vif[j]!;
+  return {
+    coefficient: estimate,
+    ...wald,
+    vif: Number.isFinite(inflation) ? inflation : null,
+    expertWeight: prior?.weights[j] ?? null,
   };
 }
 
 function head(study: Study, { inputs, companies }: Facts) {
-  const { spec, industry } = inputs;
+  const { spec, industry, files } = inputs;
   return {
     formatVersion: FORMAT_VERSION,
     study: study.study,
@@ -104,30 +135,67 @@ function head(study: Study, { inputs, companies }: Facts) {
     asOf: study.asOf,
     status: 'draft',
     synthetic: study.synthetic,
-    builtOn: { spec: spec.fingerprint, industry: industry.fingerprint, companies },
+    builtOn: {
+      spec: spec.fingerprint,
+      ...(industry && { industry: industry.fingerprint }),
+      companies,
+      ...files,
+    },
     kind: 'enterprise',
     missingTexts: spec.value.missingTexts,
-    classification: industry.value.classification,
-    industry: industry.fingerprint,
+    classification: industry?.value.classification ?? null,
+    industry: industry?.fingerprint ?? null,
   } as const;
 }
 
-function evidence({ inputs, data, fitted, opinion }: Facts, { rated, clampedShare }: Population) {
+async function labelEvidence(engine: Engine, { inputs, data }: Facts) {
+  const { before, changed, ...counts } = await countLabels(engine, {
+    spec: inputs.spec.value,
+    sources: data.sources,
+  });
+  const { outcomes } = inputs;
+  if (outcomes === undefined) return counts;
+  const { file, sha256, companies, immature, refused, open, labels } = outcomes;
+  const used = counts.sources.at(-1)!;
+  const evidence = { file, sha256, companies, good: used.goods, bad: used.bads, immature, refused, open };
+  const unknown = labels.size - used.goods - used.bads;
+  return { ...counts, outcomes: { ...evidence, unknown, before, changed } };
+}
+
+interface Scored {
+  readonly scores: Int32Array;
+  readonly floors: readonly number[];
+  readonly pds: readonly number[] | null;
+}
+
+function learnedEvidence({ inputs, data, learned }: Facts, { scores, floors, pds }: Scored) {
+  if (learned.kind === 'label-free') {
+    return {
+      ...{ rows: 0, labelled: 0, goods: 0, bads: 0, split: 'none', evaluations: [], sourceChecks: [] },
+      candidates: candidatesOf(learned.card.features),
+      ...{ fit: null, challenge: null, secondOpinion: null, calibration: null, roundingEffect: null },
+      experts: expertsOf(inputs, learned),
+    };
+  }
+  const { fitted, further, opinion, sourceChecks } = learned;
   const bads = data.table.bad.reduce((sum, bad) => sum + bad, 0);
-  const { intercept, logLikelihood, iterations } = fitted.card.fit;
+  const { test } = data.splits.get(fitted.evaluation.split)!;
+  const shipped = { ...fitted.evaluation, tiers: testTiers(test, scores, floors, data) };
   return {
     rows: fitted.card.data.rows,
     labelled: data.table.rows,
     goods: data.table.rows - bads,
     bads,
-    split: inputs.spec.value.splits[0]!.id,
-    intercept,
-    logLikelihood,
-    iterations,
+    split: fitted.evaluation.split,
+    evaluations: [shipped, ...further],
+    candidates: candidatesOf(fitted.settled.candidates),
+    sourceChecks,
+    fit: fitEvidence(fitted, inputs.spec.value),
+    experts: expertsOf(inputs, learned),
+    challenge: challengeOf(fitted),
     secondOpinion: opinion,
     calibration: fitted.calibration,
-    clampedShare,
-    rated,
+    roundingEffect: roundingEffect(fitted, data, { scores, pds: pds! }),
   };
 }
 
@@ -138,6 +206,6 @@ function roundingEffect(
   { scores, pds }: { readonly scores: Int32Array; readonly pds: readonly number[] },
 ): number {
   const rows = Uint32Array.from({ length: table.rows }, (_, row) => row);
-  const exact = logitsOf(card, table, rows).map((value) => probability(calibrated(value, calibration)));
+  const exact = logitsOf(card, rows).map((value) => probability(calibrated(value, calibration)));
   return exact.reduce((worst, pd, row) => Math.max(worst, Math.abs(pds[scores[row]!]! / 1e6 - pd)), 0);
 }

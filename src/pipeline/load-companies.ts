@@ -28,7 +28,7 @@ export interface LoadCompaniesOptions {
   readonly plan: LoadPlan;
   /** Columns to load. */
   readonly wanted: ReadonlySet<string>;
-  readonly classification: Classification;
+  readonly classification: Classification | null;
 }
 
 /**

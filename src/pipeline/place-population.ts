@@ -1,12 +1,14 @@
 import { roundHalfAwayFromZero } from '../core/numbers.js';
-import type { EnterpriseDocument, TrainingEvidence } from '../document/enterprise-document.js';
+import type { EnterpriseDocument } from '../document/enterprise-document.js';
 import type { EnterpriseSpec } from '../document/enterprise-spec.js';
-import type { IndustryDocument } from '../document/industry-document.js';
+import type { TrainingEvidence } from '../document/training-evidence.js';
 import type { Engine } from '../engine/engine.js';
-import { assignBins } from '../enterprise/assign-bins.js';
+import type { BinnedFeature } from '../enterprise/bin-feature.js';
 import { scoreLine } from '../enterprise/points.js';
-import { ppm, reweighted, scoreHistogram, tierCounts, tierPds } from '../enterprise/tier-pds.js';
+import { reweighted } from '../enterprise/reweighted.js';
+import { ppm, scoreHistogram, tierCounts, tierPds, tiersWithoutPd } from '../enterprise/tier-pds.js';
 import { placeTiers, tierOf } from '../enterprise/tiers.js';
+import type { IndustryLookup } from '../sql/company.js';
 import { pointsTable, populationQueries } from '../sql/population.js';
 import type { CardDocument } from '../sql/score.js';
 import { jeffreysInterval } from '../validation/beta.js';
@@ -31,7 +33,7 @@ export interface Population {
 export async function countPopulation(
   engine: Engine,
   document: CardDocument,
-  { industry, asOf }: { readonly industry: IndustryDocument; readonly asOf: string },
+  { industry, asOf }: { readonly industry: IndustryLookup; readonly asOf: string },
 ): Promise<Population> {
   await engine.run(pointsTable(POINTS, { document, industry, asOf, from: COMPANIES }));
   const { maxMissing } = document.thin;
@@ -50,12 +52,16 @@ export async function countPopulation(
   };
 }
 
-/** The integer score of each labelled row, clamped to 0..1000. */
-export function labelledScores({ features, basePoints }: CardDocument, { table }: TrainingData): Int32Array {
+/** The integer score of each labelled row, clamped to 0..1000; the features carry their points. */
+export function labelledScores(
+  features: readonly Pick<BinnedFeature, 'cells' | 'binOfCell' | 'bins'>[],
+  basePoints: number,
+  { table }: TrainingData,
+): Int32Array {
   const raw = new Int32Array(table.rows).fill(basePoints);
-  for (const { feature, bins } of features) {
-    const numbers = assignBins(table.columns.get(feature.id)!, bins);
-    for (let row = 0; row < raw.length; row++) raw[row]! += bins[numbers[row]!]!.points;
+  for (const { cells, binOfCell, bins } of features) {
+    const points = Int32Array.from(binOfCell, (bin) => bins[bin]!.points);
+    for (let row = 0; row < raw.length; row++) raw[row]! += points[cells.codes[row]!]!;
   }
   return raw.map((value) => Math.min(1000, Math.max(0, value)));
 }
@@ -65,7 +71,7 @@ export function placeDocumentTiers(
   spec: EnterpriseSpec,
   population: Population,
   made: {
-    readonly pdByScore: readonly number[];
+    readonly pdByScore: readonly number[] | null;
     readonly scores: Int32Array;
     readonly data: TrainingData;
     readonly previous: readonly number[] | undefined;
@@ -79,17 +85,20 @@ export function placeDocumentTiers(
     ...(previous === undefined ? {} : { previous }),
   });
   const isCustomer = (row: number) => data.customer[row] === 1;
-  const tiers = tierPds(
-    {
-      floors,
-      pdByScore,
-      histogram,
-      customers: scoreHistogram(scores, isCustomer),
-      bads: scoreHistogram(scores, (row) => isCustomer(row) && data.table.bad[row] === 1),
-      oddsFactor: oddsFactor(data, isCustomer),
-    },
-    (d, n) => jeffreysInterval(d, n, TIER_INTERVAL),
-  );
+  const tiers =
+    pdByScore === null
+      ? tiersWithoutPd(floors)
+      : tierPds(
+          {
+            floors,
+            pdByScore,
+            histogram,
+            customers: scoreHistogram(scores, isCustomer),
+            bads: scoreHistogram(scores, (row) => isCustomer(row) && data.table.bad[row] === 1),
+            oddsFactor: oddsFactor(data, isCustomer),
+          },
+          (d, n) => jeffreysInterval(d, n, TIER_INTERVAL),
+        );
   const tierShares = tierCounts(histogram, floors).map((firms) => (rated === 0 ? 0 : firms / rated));
   return { tiers, tierShares, tierNote: note };
 }

@@ -46,7 +46,7 @@ export async function readModels(study: Study) {
   const industry = await readIndustry(study);
   const enterprise = await readEnterprise(study);
   const policy = await readPolicy(study);
-  if (enterprise.value.industry !== industry.fingerprint) {
+  if (enterprise.value.industry !== null && enterprise.value.industry !== industry.fingerprint) {
     throw new DocumentError('STALE_DOCUMENT', 'enterprise.json was trained on another industry.json', [
       {
         code: 'STALE_DOCUMENT',
@@ -67,7 +67,7 @@ export async function readModels(study: Study) {
   );
   const features = enterprise.value.features.map(({ feature }) => feature);
   const policyNames = policyColumns(policy.value);
-  const wanted = new Set([...ratingColumns(features, enterprise.value.thin.of), ...policyNames]);
+  const wanted = new Set([...ratingColumns(features, enterprise.value.thin.of, contract), ...policyNames]);
   return {
     industry,
     enterprise,

@@ -1,25 +1,22 @@
 import type { OnProgress } from '../core/progress.js';
 import { mergeContract } from '../document/contract.js';
-import {
-  type EnterpriseDocument,
-  type Evaluation,
-  enterpriseDocumentSchema,
-} from '../document/enterprise-document.js';
-import type { Split } from '../document/enterprise-spec.js';
+import { type EnterpriseDocument, enterpriseDocumentSchema } from '../document/enterprise-document.js';
 import type { IndustryDocument } from '../document/industry-document.js';
-import type { Loaded } from '../document/read-document.js';
+import type { Evaluation } from '../document/training-evidence.js';
 import { writeDocument } from '../document/write-document.js';
 import { type Engine, openEngine } from '../engine/engine.js';
+import { labelFreeCard } from '../enterprise/label-free.js';
 import { secondOpinion } from '../enterprise/second-opinion.js';
 import { planLoad } from '../ingest/load-plan.js';
 import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
 import { modelPath, requiredInput, type Study } from '../study/open-study.js';
-import { assembleDocument } from './assemble-enterprise.js';
-import { fitSplit } from './evaluate-split.js';
+import { assembleDocument, type Facts } from './assemble-enterprise.js';
+import { fitSplit } from './fit-split.js';
 import { keepingRejects } from './keep-rejects.js';
 import { type LoadedCompanies, loadCompanies } from './load-companies.js';
 import { relax } from './read-models.js';
-import { readTrainingData, trainingContract } from './training-data.js';
+import { checkSources } from './source-checks.js';
+import { readTrainingData, splitsOf, trainingContract } from './training-data.js';
 import { readTrainingInputs, type TrainingInputs } from './training-inputs.js';
 
 /** How training is done. */
@@ -27,6 +24,8 @@ export interface TrainOptions {
   /** Most memory of the engine before it spills to disk, e.g. `1GB`. */
   readonly memoryLimit?: string;
   readonly threads?: number;
+  /** Path of outcomes.csv: matured outcomes of the bank's own lending become labels. */
+  readonly outcomes?: string;
   readonly onProgress?: OnProgress;
 }
 
@@ -36,6 +35,8 @@ export interface TrainResult {
   readonly document: EnterpriseDocument;
   /** Records read, kept and rejected. */
   readonly companies: LoadedCompanies;
+  /** Seconds of each cross-validated model in this run; not part of the document. */
+  readonly seconds: Readonly<Record<string, number>>;
 }
 
 /**
@@ -47,7 +48,7 @@ export interface TrainResult {
  */
 export async function trainStudy(study: Study, options: TrainOptions = {}): Promise<TrainResult> {
   const step = (name: string) => options.onProgress?.({ step: name });
-  const inputs = await readTrainingInputs(study);
+  const inputs = await readTrainingInputs(study, options.outcomes);
   const contract = trainingContract(inputs.spec.value);
   const work = await openWorkFolder(study.out);
   try {
@@ -60,14 +61,19 @@ export async function trainStudy(study: Study, options: TrainOptions = {}): Prom
     const engine = await openEngine({ workFolder: work.scratch, ...options });
     try {
       step('Loading companies');
-      const { classification } = inputs.industry.value;
+      const classification = inputs.industry?.value.classification ?? null;
       const companies = await keepingRejects(study.out, `train-${plan.sha256.slice(0, 12)}`, () =>
         loadCompanies(engine, { plan, wanted: contract.read, classification }),
       );
-      const document = await train(engine, study, { inputs, contract, step, sha256: plan.sha256 });
+      const { document, seconds } = await train(engine, study, {
+        inputs,
+        contract,
+        step,
+        sha256: plan.sha256,
+      });
       const path = modelPath(study, 'enterprise');
       await writeDocument(path, document);
-      return { path, document, companies };
+      return { path, document, companies, seconds };
     } finally {
       engine.close();
     }
@@ -84,24 +90,53 @@ interface TrainContext {
   readonly sha256: string;
 }
 
-async function train(engine: Engine, study: Study, context: TrainContext): Promise<EnterpriseDocument> {
-  const { inputs, contract, step } = context;
+async function train(engine: Engine, study: Study, context: TrainContext) {
+  const { inputs, step } = context;
   const spec = inputs.spec.value;
-  const fitOn = async (split: Split, { value: industry }: Loaded<IndustryDocument>) => {
-    step(`Fitting split ${split.id}`);
-    const data = await readTrainingData(engine, { spec, industry, asOf: study.asOf, contract });
-    return { data, fitted: fitSplit(split, { spec, data, industry }) };
+  const dataOf = (industry: IndustryDocument | undefined) => {
+    const outcomes = inputs.outcomes?.labels;
+    return readTrainingData(engine, {
+      spec,
+      industry,
+      asOf: study.asOf,
+      contract: context.contract,
+      outcomes,
+    });
   };
-  const [first, ...others] = spec.splits;
+  if (spec.label === undefined) {
+    step('Weighing without labels');
+    const data = await dataOf(inputs.industry?.value);
+    const card = labelFreeCard(spec, data.table, inputs.view!);
+    return finish(engine, study, { ...context, data, learned: { kind: 'label-free', card } });
+  }
+  const [first, ...others] = splitsOf(spec);
+  const data = await dataOf(inputs.industry?.value);
+  const shared = { spec, manual: inputs.manual, view: inputs.view };
+  const asOf = inputs.industry?.value.asOf;
+  const fitted = await fitSplit(first!, { ...shared, data, industryAsOf: asOf, onStep: step });
+  const influence = fitted.card.prior?.influence ?? 0;
   const further: Evaluation[] = [];
   for (const split of others) {
-    const industry = split.industry === undefined ? inputs.industry : inputs.variants.get(split.industry)!;
-    further.push((await fitOn(split, industry)).fitted.evaluation);
+    step(`Fitting split ${split.id}`);
+    const variant = split.industry === undefined ? undefined : inputs.variants.get(split.industry)!.value;
+    const own = variant === undefined ? data : await dataOf(variant);
+    const context = { ...shared, data: own, industryAsOf: variant?.asOf ?? asOf, influence };
+    further.push((await fitSplit(split, context)).evaluation);
   }
-  const { data, fitted } = await fitOn(first!, inputs.industry);
   step('Second opinion');
   const opinion = await secondOpinion(fitted.card.data, study.seed);
+  const sourceChecks = checkSources(fitted.card, data.splits.get(first!.id)!.train, data);
+  const learned = { kind: 'fitted', fitted, further, opinion, sourceChecks } as const;
+  return finish(engine, study, { ...context, data, learned });
+}
+
+async function finish(
+  engine: Engine,
+  study: Study,
+  { step, sha256, ...facts }: TrainContext & Pick<Facts, 'data' | 'learned'>,
+) {
   step('Placing tiers');
-  const facts = { data, fitted, further, opinion, contract, inputs, companies: context.sha256 };
-  return enterpriseDocumentSchema.parse(await assembleDocument(engine, study, facts));
+  const document = await assembleDocument(engine, study, { ...facts, companies: sha256 });
+  const seconds = facts.learned.kind === 'fitted' ? (facts.learned.fitted.held?.seconds ?? {}) : {};
+  return { document: enterpriseDocumentSchema.parse(document), seconds };
 }

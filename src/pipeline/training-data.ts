@@ -1,20 +1,21 @@
 import { DocumentError } from '../core/errors.js';
 import { columnsOfCondition } from '../document/condition.js';
-import { mergeContract, ratingColumns, unknownColumns } from '../document/contract.js';
-import type { TrainingEvidence } from '../document/enterprise-document.js';
+import { INDUSTRY_CODE, mergeContract, ratingColumns, unknownColumns } from '../document/contract.js';
 import type { EnterpriseSpec, Split } from '../document/enterprise-spec.js';
 import { columnsOfFeature, type Feature } from '../document/feature.js';
 import type { IndustryDocument } from '../document/industry-document.js';
+import type { TrainingEvidence } from '../document/training-evidence.js';
 import type { ColumnData, Engine } from '../engine/engine.js';
 import type { CategoryColumn, NumericColumn, TrainingTable } from '../enterprise/training-table.js';
+import { NO_INDUSTRIES } from '../sql/company.js';
 import { featureColumn, labelCounts, labelledQuery, testColumn, trainingTable } from '../sql/training.js';
 import { COMPANIES } from './load-companies.js';
 
 /** The labelled firms in row order, with what training asks of each. */
 export interface TrainingData {
   readonly table: TrainingTable;
-  /** Place of each firm's label source in the spec. */
-  readonly source: Uint8Array;
+  /** The label sources that the table's places mean: the spec's, then the outcomes. */
+  readonly sources: readonly LabelSource[];
   /** 1 for the bank's own customers. */
   readonly customer: Uint8Array;
   /** 1 where the label's window starts before the industry document's day. */
@@ -25,22 +26,45 @@ export interface TrainingData {
 
 const TRAINING = 'training';
 
+/** A label source and the sample weight of its firms. */
+export interface LabelSource {
+  readonly id: string;
+  readonly weight: number;
+}
+
+/** The source of labels that come from outcomes. */
+const OUTCOMES = 'outcomes';
+
+/** The spec's label sources, then the outcomes where there are any. */
+function sourcesOf({ label, outcomes }: EnterpriseSpec, withOutcomes: boolean): LabelSource[] {
+  const own = (label?.sources ?? [{ id: 'all', weight: 1 }]).map(({ id, weight }) => ({ id, weight }));
+  return withOutcomes ? [...own, { id: OUTCOMES, weight: outcomes.weight }] : own;
+}
+
+/** The spec's splits; without any, every labelled firm trains. */
+export function splitsOf({ splits }: EnterpriseSpec): readonly Split[] {
+  return splits.length > 0 ? splits : [{ id: 'all', by: 'hash', testShare: 0 }];
+}
+
 /** The spec's contract and the columns that each part of it reads. */
 export function trainingContract(spec: EnterpriseSpec) {
   const columns = mergeContract(spec.inputs);
   const thinOf = spec.thin.of ?? [...new Set(spec.features.flatMap(columnsOfFeature))];
   const { label } = spec;
   const conditions = [
-    label.bad,
-    label.good,
-    label.exclude,
-    label.customers,
-    ...label.sources.map(({ when }) => when),
+    label?.bad,
+    label?.good,
+    label?.exclude,
+    label?.customers,
+    ...(label?.sources ?? []).map(({ when }) => when),
   ];
+  const named = [label?.windowStart, label?.weight, spec.fit.offset].filter((name) => name !== undefined);
+  const lookups = spec.features.some(({ kind }) => kind === 'lookup');
   const read = new Set([
-    ...ratingColumns(spec.features, thinOf),
+    ...ratingColumns(spec.features, thinOf, columns),
     ...conditions.flatMap((condition) => (condition === undefined ? [] : columnsOfCondition(condition))),
-    ...(label.windowStart === undefined ? [] : [label.windowStart]),
+    ...named,
+    ...(lookups ? [INDUSTRY_CODE] : []),
     ...spec.splits.flatMap((split) => (split.by === 'hash' ? [] : [split.column])),
   ]);
   const problems = unknownColumns(read, columns, 'enterprise.spec.json');
@@ -57,36 +81,53 @@ export function trainingContract(spec: EnterpriseSpec) {
 /** What training data are read from. */
 export interface TrainingDataOptions {
   readonly spec: EnterpriseSpec;
-  readonly industry: IndustryDocument;
+  /** Undefined where nothing is looked up. */
+  readonly industry: IndustryDocument | undefined;
   readonly asOf: string;
   readonly contract: ReturnType<typeof trainingContract>;
+  /** Labels from matured outcomes, by company; undefined without a file of outcomes. */
+  readonly outcomes: ReadonlyMap<string, 'good' | 'bad'> | undefined;
 }
 
 /** Computes labels, splits and features of every firm in the engine and reads the labelled ones. */
 export async function readTrainingData(engine: Engine, options: TrainingDataOptions): Promise<TrainingData> {
-  const { spec, industry, asOf, contract } = options;
-  const { columns, thinOf, read } = contract;
-  const names = [...read];
+  const { spec, industry, asOf, contract, outcomes } = options;
+  const splits = splitsOf(spec);
   await engine.run(
-    trainingTable(TRAINING, { spec, columns, industry, asOf, thinOf, read: names, from: COMPANIES }),
+    trainingTable(TRAINING, {
+      ...contract,
+      spec,
+      splits,
+      industry: industry ?? NO_INDUSTRIES,
+      industryAsOf: industry?.asOf,
+      asOf,
+      read: [...contract.read],
+      outcomes: outcomes ?? new Map(),
+      from: COMPANIES,
+    }),
   );
-  const data = await engine.columns(labelledQuery(TRAINING, spec));
+  const data = await engine.columns(labelledQuery(TRAINING, spec, splits));
   const numbers = (name: string) => (data.get(name) as ColumnData & { kind: 'number' }).values;
   const source = Uint8Array.from(numbers('source_no'));
-  const weights = spec.label.sources.map(({ weight }) => Math.round(weight * 1e6));
+  const sources = sourcesOf(spec, outcomes !== undefined);
+  const own = numbers('sample_weight');
   const table: TrainingTable = {
     rows: source.length,
     bad: Uint8Array.from(numbers('is_bad_firm')),
-    weightMillionths: Float64Array.from(source, (place) => weights[place]!),
+    weightMillionths: Float64Array.from(source, (place, row) =>
+      Math.round(sources[place]!.weight * own[row]! * 1e6),
+    ),
+    source,
+    ...(spec.fit.offset === undefined ? {} : { offset: numbers('sample_offset') }),
     sampleKey: Uint32Array.from(numbers('id_hash')),
     columns: new Map(spec.features.map((feature) => [feature.id, toColumn(feature, data)])),
   };
   return {
     table,
-    source,
+    sources,
     customer: Uint8Array.from(numbers('is_customer')),
     lookAhead: Uint8Array.from(numbers('is_before_industry')),
-    splits: new Map(spec.splits.map((split) => [split.id, sidesOf(split, numbers)])),
+    splits: new Map(splits.map((split) => [split.id, sidesOf(split, numbers)])),
   };
 }
 
@@ -110,26 +151,49 @@ function toColumn(feature: Feature, data: ReadonlyMap<string, ColumnData>): Nume
 }
 
 /** How many firms each reason left out of training, and goods and bads by source. */
-export type LabelCounts = Pick<TrainingEvidence, 'excluded' | 'sources'>;
+export interface LabelCounts extends Pick<TrainingEvidence, 'excluded' | 'sources'> {
+  /** Goods and bads by the company table alone, and how many of them an outcome contradicted. */
+  readonly before: { readonly goods: number; readonly bads: number };
+  readonly changed: number;
+}
 
 /** Counts every firm of the training table once. */
-export async function countLabels(engine: Engine, spec: EnterpriseSpec): Promise<LabelCounts> {
+export async function countLabels(
+  engine: Engine,
+  { spec, sources: named }: { readonly spec: EnterpriseSpec; readonly sources: readonly LabelSource[] },
+): Promise<LabelCounts> {
   const rows = (await engine.rows(labelCounts(TRAINING))).map((row) => ({
     bad: Number(row.is_bad_firm),
     good: Number(row.is_good_firm),
     excluded: Number(row.is_excluded),
     thin: Number(row.is_thin),
     source: Number(row.source_no),
+    wasBad: Number(row.was_bad_firm),
+    wasGood: Number(row.was_good_firm),
     n: Number(row.n),
   }));
   const excluded: Record<string, number> = {};
-  const sources = spec.label.sources.map(({ id, weight }) => ({ id, goods: 0, bads: 0, weight }));
+  const sources = named.map(({ id, weight }) => ({ id, goods: 0, bads: 0, weight }));
   for (const row of rows) {
     const reason = reasonLeftOut(row);
     if (reason !== undefined) excluded[reason] = (excluded[reason] ?? 0) + row.n;
     else sources[row.source]![row.bad === 1 ? 'bads' : 'goods'] += row.n;
   }
-  return { excluded, sources };
+  const firms = (wanted: (row: (typeof rows)[number]) => boolean) =>
+    rows.filter(wanted).reduce((sum, { n }) => sum + n, 0);
+  const fromOutcome = spec.label?.sources.length ?? 0;
+  return {
+    excluded,
+    sources,
+    before: {
+      goods: firms(({ wasGood, wasBad }) => wasGood === 1 && wasBad === 0),
+      bads: firms(({ wasGood, wasBad }) => wasBad === 1 && wasGood === 0),
+    },
+    changed: firms(
+      ({ source, bad, wasBad, wasGood }) =>
+        source === fromOutcome && wasBad + wasGood === 1 && wasBad !== bad,
+    ),
+  };
 }
 
 interface LabelRow {

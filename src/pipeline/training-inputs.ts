@@ -2,35 +2,56 @@ import { existsSync } from 'node:fs';
 import { DocumentError, type Problem } from '../core/errors.js';
 import { didYouMean } from '../core/suggest.js';
 import type { Column } from '../document/column.js';
+import { hasColumn, INDUSTRY_CODE } from '../document/contract.js';
 import type { EnterpriseDocument } from '../document/enterprise-document.js';
 import { type EnterpriseSpec, enterpriseSpecSchema } from '../document/enterprise-spec.js';
 import type { IndustryDocument } from '../document/industry-document.js';
 import { type Loaded, readDocument } from '../document/read-document.js';
+import type { ManualBins } from '../enterprise/cells.js';
+import type { ExpertView } from '../enterprise/expert-prior.js';
+import { type OutcomeLabels, outcomeLabels } from '../enterprise/outcome-labels.js';
+import { readOutcomes } from '../ingest/outcomes.js';
 import { modelPath, type Study } from '../study/open-study.js';
+import { readExpertView } from './expert-view.js';
+import { manualBins } from './manual-bins.js';
 import { readEnterprise, readIndustry, readPolicy } from './read-models.js';
 
 /** What training reads beside the company table. */
 export interface TrainingInputs {
   readonly spec: Loaded<EnterpriseSpec>;
-  readonly industry: Loaded<IndustryDocument>;
+  /** Undefined where nothing is looked up and there is none. */
+  readonly industry: Loaded<IndustryDocument> | undefined;
   /** Industry documents of the splits that name a variant. */
   readonly variants: ReadonlyMap<string, Loaded<IndustryDocument>>;
   /** The document that is about to be replaced. */
   readonly previous: EnterpriseDocument | undefined;
   /** Columns of the company table that only the policy declares: known, but not read. */
   readonly policyInputs: readonly Column[];
+  /** Bins that people cut, by feature. */
+  readonly manual: ReadonlyMap<string, ManualBins>;
+  readonly view: ExpertView | undefined;
+  readonly outcomes: TrainingOutcomes | undefined;
+  /** Fingerprints of the small files, by name. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/** Matured outcomes as labels, and the file they come from. */
+export interface TrainingOutcomes extends OutcomeLabels {
+  readonly file: string;
+  readonly sha256: string;
 }
 
 /**
- * Reads the enterprise spec, the industry documents it looks up, and the document it replaces.
- * @throws DocumentError when one is missing, malformed or contradicts itself
+ * Reads the enterprise spec, the industry documents it looks up, bins cut by hand, the experts' view, outcomes, and the document
+ * it replaces.
+ * @param outcomes path of outcomes.csv
+ * @throws DocumentError when one is missing, malformed or contradicts itself, InputError for a bad file
  */
-export async function readTrainingInputs(study: Study): Promise<TrainingInputs> {
+export async function readTrainingInputs(study: Study, outcomes?: string): Promise<TrainingInputs> {
   const spec = await readDocument(modelPath(study, 'enterprise.spec'), enterpriseSpecSchema);
   const problems = checkSpec(spec.value);
   if (problems.length > 0)
     throw new DocumentError('BAD_DOCUMENT', 'enterprise.spec.json contradicts itself', problems);
-  const industry = await readIndustry(study);
   const names = spec.value.splits.flatMap((split) => (split.industry === undefined ? [] : [split.industry]));
   const variants = new Map<string, Loaded<IndustryDocument>>();
   for (const name of new Set(names)) variants.set(name, await readIndustry(study, name));
@@ -38,7 +59,29 @@ export async function readTrainingInputs(study: Study): Promise<TrainingInputs> 
     ? (await readEnterprise(study)).value
     : undefined;
   const policyInputs = existsSync(modelPath(study, 'policy')) ? (await readPolicy(study)).value.inputs : [];
-  return { spec, industry, variants, previous, policyInputs };
+  const manual = await manualBins(study.inputs.bins, spec.value.features);
+  const found = outcomes === undefined ? undefined : await readOutcomes(outcomes);
+  return {
+    spec,
+    industry: await readLookedUp(study, spec.value),
+    variants,
+    previous,
+    policyInputs,
+    manual: manual.bins,
+    view: await readExpertView(study, spec.value),
+    outcomes: found && { ...found, ...outcomeLabels(found.outcomes, spec.value.outcomes) },
+    files: {
+      ...(manual.sha256 && { bins: manual.sha256 }),
+      ...(found && { outcomes: found.sha256 }),
+    },
+  };
+}
+
+/** industry.json, where a feature looks it up or where it is there and firms have codes. */
+async function readLookedUp(study: Study, spec: EnterpriseSpec) {
+  const lookups = spec.features.some(({ kind }) => kind === 'lookup');
+  const isThere = existsSync(modelPath(study, 'industry')) && hasColumn(spec.inputs, INDUSTRY_CODE);
+  return lookups || isThere ? await readIndustry(study) : undefined;
 }
 
 /** Names that nothing declares, and names declared twice. */
@@ -73,5 +116,23 @@ function checkSpec(spec: EnterpriseSpec): Problem[] {
     ...twice(features, 'features'),
     ...twice(dimensions, 'dimensions'),
     ...twice(splits, 'splits'),
+    ...(spec.label === undefined && spec.experts === undefined ? [NOTHING_TO_LEARN] : []),
+    ...(spec.label === undefined && spec.tiers.method === 'master-scale' ? [NO_PD_SCALE] : []),
   ];
 }
+
+const NOTHING_TO_LEARN: Problem = {
+  code: 'NOTHING_TO_LEARN_FROM',
+  file: 'enterprise.spec.json',
+  path: 'label',
+  found: 'neither label nor experts',
+  expected: 'one of the two',
+};
+
+const NO_PD_SCALE: Problem = {
+  code: 'NO_PD',
+  file: 'enterprise.spec.json',
+  path: 'tiers.method',
+  found: 'master-scale',
+  expected: 'shares or given: a card without labels has no pds',
+};

@@ -3,7 +3,7 @@ import { COMPANY_ID, INDUSTRY_CODE } from '../document/contract.js';
 import type { IndustryDocument } from '../document/industry-document.js';
 
 import type { ColumnLookup } from './condition.js';
-import { call, column, type Expr, integer, text } from './expr.js';
+import { call, column, type Expr, integer, nullOf, text } from './expr.js';
 import { INDUSTRY_NO } from './feature.js';
 import { keep, type Lookup, type Stage } from './stage.js';
 
@@ -14,6 +14,12 @@ export const ROW_NO = 'row_no';
 export interface IndustryMap extends Pick<IndustryDocument, 'prefixes'> {
   readonly industries: readonly { readonly id: string }[];
 }
+
+/** What scoring looks up: where firms belong, and what FAST says of each industry. */
+export type IndustryLookup = Pick<IndustryDocument, 'prefixes' | 'industries'>;
+
+/** For a study without industries: every firm is outside. */
+export const NO_INDUSTRIES: IndustryLookup = { prefixes: [], industries: [] };
 
 /**
  * The first stage of every query over companies: the columns asked for, and the firm's place in the industry document
@@ -33,7 +39,8 @@ export function companyStage(from: string, names: readonly string[], industry: I
     return { name: `prefix_${length}`, columns: [`_prefix_${length}`, `_place_${length}`], rows, key };
   });
   const candidates = lengths.map((length) => column(`_place_${length}`));
-  const place: Expr = candidates.length === 1 ? candidates[0]! : call('coalesce', ...candidates);
+  const place: Expr =
+    candidates.length > 1 ? call('coalesce', ...candidates) : (candidates[0] ?? nullOf('integer'));
   return {
     name: 's1_company',
     from,

@@ -1,5 +1,6 @@
 import { AS_OF, type Feature, type Term } from '../document/feature.js';
-import type { IndustryDocument, IndustryScore } from '../document/industry-document.js';
+import type { IndustryScore } from '../document/industry-document.js';
+import type { IndustryLookup } from './company.js';
 import { type ColumnLookup, conditionExpr } from './condition.js';
 import {
   and,
@@ -24,7 +25,7 @@ export interface FeatureContext {
   readonly lookup: ColumnLookup;
   /** The day that `as_of` names. */
   readonly asOf: string;
-  readonly industry: IndustryDocument;
+  readonly industry: IndustryLookup;
 }
 
 /** The column that holds the firm's place in `industry.industries`, 0-based; null outside every industry. */

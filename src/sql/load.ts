@@ -42,7 +42,8 @@ export interface LoadOptions {
   readonly source: LoadSource;
   /** The columns to load; the others are read over. */
   readonly wanted: ReadonlySet<string>;
-  readonly classification: Classification;
+  /** What industry codes are checked against; null checks none. */
+  readonly classification: Classification | null;
   readonly table: string;
 }
 
@@ -57,9 +58,10 @@ export function loadSql({ source, wanted, classification, table }: LoadOptions):
   const typed = columns.map(
     (entry) => [entry, read.has(entry) ? cleanExpr(entry) : absentExpr(entry)] as const,
   );
+  const divisions = classification === null ? undefined : divisionsOf(classification);
   const problems = columns
     .filter((entry) => read.has(entry) || entry.missing === 'rejected')
-    .flatMap((entry) => problemsOf(entry, divisionsOf(classification)));
+    .flatMap((entry) => problemsOf(entry, divisions));
   const bad = problems.length === 0 ? integer(0) : oneIf(or(...problems));
   const outer = typed.map(
     ([entry]) => `${print(typedExpr(entry), dialect)} AS ${dialect.identifier(entry.name)}`,
@@ -108,7 +110,7 @@ function typedExpr(entry: Column): Expr {
   return call('try_bigint', raw);
 }
 
-function problemsOf(entry: Column, divisions: readonly string[]): Expr[] {
+function problemsOf(entry: Column, divisions: readonly string[] | undefined): Expr[] {
   const raw = column(RAW + entry.name);
   const missing = entry.missing === 'rejected' ? [isNull(raw)] : [];
   if (isDouble(entry)) return [...missing, ...numberProblems(entry, raw)];
@@ -137,11 +139,13 @@ function dateProblems(entry: Column, raw: Expr): Expr[] {
   return [unreadable, not(shaped), binary(day, '<', date(earliest)), binary(day, '>', date(latest))];
 }
 
-function textProblems(entry: Column, raw: Expr, divisions: readonly string[]): Expr[] {
+function textProblems(entry: Column, raw: Expr, divisions: readonly string[] | undefined): Expr[] {
   return [
     ...(entry.values === undefined ? [] : [not(isIn(raw, entry.values.map(text)))]),
     ...(entry.pattern === undefined ? [] : [not(call('full_match', raw, text(entry.pattern)))]),
-    ...(entry.type === 'code' ? [not(isIn(call('prefix', raw, integer(2)), divisions.map(text)))] : []),
+    ...(entry.type === 'code' && divisions !== undefined
+      ? [not(isIn(call('prefix', raw, integer(2)), divisions.map(text)))]
+      : []),
   ];
 }
 

@@ -1,9 +1,8 @@
 import { COMPANY_ID } from '../document/contract.js';
 import type { EnterpriseDocument, ScoredFeature } from '../document/enterprise-document.js';
 import { columnsOfFeature } from '../document/feature.js';
-import type { IndustryDocument } from '../document/industry-document.js';
 import { binExpr } from './bin.js';
-import { companyStage, contractLookup, ROW_NO } from './company.js';
+import { companyStage, contractLookup, type IndustryLookup, ROW_NO } from './company.js';
 import {
   binary,
   cast,
@@ -32,7 +31,7 @@ export type CardDocument = Pick<
 /** What scoring is compiled from. */
 export interface ScoreOptions<D extends CardDocument = EnterpriseDocument> {
   readonly document: D;
-  readonly industry: IndustryDocument;
+  readonly industry: IndustryLookup;
   /** The study's date. */
   readonly asOf: string;
   /** Table or view with row_no and the contract's columns. */
@@ -157,10 +156,11 @@ function reasonStages({ features }: EnterpriseDocument, first: Stage): Stage[] {
   return stages.slice(1);
 }
 
-function ratingStageColumns(document: EnterpriseDocument, industry: IndustryDocument): Named[] {
+function ratingStageColumns(document: EnterpriseDocument, industry: IndustryLookup): Named[] {
   const { dimensions, features, tiers, pdByScore, thin } = document;
   const score = clampScore(column('raw_score'));
-  const tierByScore = pdByScore.map((_pd, value) => integer(tiers.find(({ floor }) => value >= floor)!.tier));
+  const scores = Array.from({ length: 1001 }, (_, value) => value);
+  const tierByScore = scores.map((value) => integer(tiers.find(({ floor }) => value >= floor)!.tier));
   const names = features.map(({ feature }) => text(`${feature.id}#`));
   const isThin = binary(column('missing_inputs'), '>', integer(thin.maxMissing));
   return [
@@ -169,7 +169,7 @@ function ratingStageColumns(document: EnterpriseDocument, industry: IndustryDocu
     keep('raw_score'),
     ['score', score],
     ['tier', pick(score, tierByScore)],
-    ['pd_ppm', pick(score, pdByScore.map(integer))],
+    ['pd_ppm', pdByScore === null ? nullOf('integer') : pick(score, pdByScore.map(integer))],
     ...dimensions.map(({ id }) => keep(dimensionColumn(id))),
     ...Array.from({ length: REASONS }, (_, i) => [`reason_${i + 1}`, reason(i + 1, names)] as Named),
     keep('missing_inputs'),
@@ -177,23 +177,12 @@ function ratingStageColumns(document: EnterpriseDocument, industry: IndustryDocu
   ];
 }
 
-function industryColumns({ industries }: IndustryDocument): Named[] {
-  const place = column(INDUSTRY_NO);
+function industryColumns({ industries }: IndustryLookup): Named[] {
+  const pickOrNull = (values: readonly Expr[]) =>
+    values.length === 0 ? nullOf('text') : pick(column(INDUSTRY_NO), values);
   return [
-    [
-      'industry_id',
-      pick(
-        place,
-        industries.map(({ id }) => text(id)),
-      ),
-    ],
-    [
-      'fast_score',
-      pick(
-        place,
-        industries.map((row) => decimal(row.score.toFixed(2))),
-      ),
-    ],
+    ['industry_id', pickOrNull(industries.map(({ id }) => text(id)))],
+    ['fast_score', pickOrNull(industries.map((row) => decimal(row.score.toFixed(2))))],
   ];
 }
 

@@ -1,8 +1,8 @@
 import type { Column } from '../document/column.js';
+import type { Condition } from '../document/condition.js';
 import { COMPANY_ID } from '../document/contract.js';
 import type { EnterpriseSpec, Split } from '../document/enterprise-spec.js';
-import type { IndustryDocument } from '../document/industry-document.js';
-import { companyStage, contractLookup, ROW_NO } from './company.js';
+import { companyStage, contractLookup, type IndustryLookup, ROW_NO } from './company.js';
 import { type ColumnLookup, conditionExpr } from './condition.js';
 import { duckdb } from './duckdb.js';
 import {
@@ -16,25 +16,32 @@ import {
   type Expr,
   integer,
   isNull,
+  isPresent,
+  nullOf,
   oneIf,
   sumOf,
   text,
   when,
 } from './expr.js';
 import { featureExpr } from './feature.js';
-import { keep, type Named, printQuery, type Stage } from './stage.js';
+import { keep, type Lookup, type Named, printQuery, type Stage } from './stage.js';
 
 /** What the training table is compiled from. */
 export interface TrainingOptions {
   readonly spec: EnterpriseSpec;
+  readonly splits: readonly Split[];
   /** The spec's inputs, merged. */
   readonly columns: readonly Column[];
-  readonly industry: IndustryDocument;
+  readonly industry: IndustryLookup;
+  /** The day of the industry document that is looked up; undefined without one. */
+  readonly industryAsOf: string | undefined;
   readonly asOf: string;
   /** Company columns counted for thin files. */
   readonly thinOf: readonly string[];
   /** Company columns that anything of the spec reads. */
   readonly read: readonly string[];
+  /** Labels from matured outcomes, by company: they stand above the table's own. */
+  readonly outcomes: ReadonlyMap<string, 'good' | 'bad'>;
   readonly from: string;
 }
 
@@ -49,33 +56,42 @@ export const testColumn = (split: Split): string => `test_${split.id.replaceAll(
 /** The column of a feature's value. */
 export const featureColumn = (id: string): string => `f_${id}`;
 
+/** 0 or 1 by outcome; null for a company without one. */
+const OUTCOME = '_outcome_bad';
+
 function labelStages(options: TrainingOptions): Stage[] {
-  const { spec, columns, industry, asOf, thinOf, read, from } = options;
+  const { spec, splits, columns, industry, asOf, thinOf, read, from, outcomes } = options;
   const lookup = contractLookup(columns);
-  const flag = (condition: Parameters<typeof conditionExpr>[0]) => oneIf(conditionExpr(condition, lookup));
-  const sources = spec.label.sources.map(
-    (source, place) => [conditionExpr(source.when, lookup), integer(place)] as const,
-  );
+  const company = companyStage(from, read, industry);
+  const rows = [...outcomes].map(([id, label]) => [text(id), integer(label === 'bad' ? 1 : 0)]);
+  const joined: Lookup = {
+    name: 'outcome',
+    columns: ['_outcome_id', OUTCOME],
+    rows,
+    key: column(COMPANY_ID, from),
+  };
+  const first: Stage =
+    rows.length === 0
+      ? { ...company, columns: [...company.columns, [OUTCOME, nullOf('integer')]] }
+      : {
+          ...company,
+          columns: [...company.columns, keep(OUTCOME)],
+          lookups: [...(company.lookups ?? []), joined],
+        };
   const missing = sumOf(thinOf.map((name) => oneIf(isNull(column(name)))));
-  const labels: Named[] = [
-    ['is_bad_firm', flag(spec.label.bad)],
-    ['is_good_firm', flag(spec.label.good)],
-    ['is_excluded', spec.label.exclude === undefined ? integer(0) : flag(spec.label.exclude)],
-    ['is_thin', oneIf(binary(missing, '>', integer(spec.thin.maxMissing)))],
-    ['source_no', when(sources, integer(NO_SOURCE))],
-    ['is_customer', spec.label.customers === undefined ? integer(1) : flag(spec.label.customers)],
-    ['is_before_industry', beforeIndustry(spec, industry)],
-    ['id_hash', call('hash_of_id', column(COMPANY_ID))],
-  ];
   return [
-    companyStage(from, read, industry),
+    first,
     {
       name: 's2_training',
       from: 's1_company',
       columns: [
         keep(ROW_NO),
-        ...labels,
-        ...spec.splits.map((split): Named => [testColumn(split), splitSide(split, lookup)]),
+        ...labelColumns(options, lookup),
+        ['is_thin', oneIf(binary(missing, '>', integer(spec.thin.maxMissing)))],
+        ['sample_weight', columnOr(spec.label?.weight, 1)],
+        ['sample_offset', columnOr(spec.fit.offset, 0)],
+        ['id_hash', call('hash_of_id', column(COMPANY_ID))],
+        ...splits.map((split): Named => [testColumn(split), splitSide(split, lookup)]),
         ...spec.features.map(
           (feature): Named => [featureColumn(feature.id), featureExpr(feature, { lookup, asOf, industry })],
         ),
@@ -84,10 +100,54 @@ function labelStages(options: TrainingOptions): Stage[] {
   ];
 }
 
+/** Good, bad, excluded, whose customer, from which source. Without a label every firm counts as good. */
+function labelColumns({ spec, ...options }: TrainingOptions, lookup: ColumnLookup): Named[] {
+  const { label } = spec;
+  if (label === undefined)
+    return LABEL_COLUMNS.map((name) => [
+      name,
+      integer(name === 'is_good_firm' || name === 'is_customer' ? 1 : 0),
+    ]);
+  const flag = (condition: Condition | undefined, otherwise: number) =>
+    condition === undefined ? integer(otherwise) : oneIf(conditionExpr(condition, lookup));
+  const outcome = column(OUTCOME);
+  const overruled = (told: Expr, own: Expr) => when([[isPresent(outcome), told]], own);
+  const sources = label.sources.map(
+    (source, place) => [conditionExpr(source.when, lookup), integer(place)] as const,
+  );
+  const exprs: Readonly<Record<(typeof LABEL_COLUMNS)[number], Expr>> = {
+    was_bad_firm: flag(label.bad, 0),
+    was_good_firm: flag(label.good, 0),
+    is_bad_firm: overruled(outcome, flag(label.bad, 0)),
+    is_good_firm: overruled(binary(integer(1), '-', outcome), flag(label.good, 0)),
+    is_excluded: overruled(integer(0), flag(label.exclude, 0)),
+    source_no: overruled(integer(label.sources.length), when(sources, integer(NO_SOURCE))),
+    is_customer: overruled(integer(1), flag(label.customers, 1)),
+    is_before_industry: beforeIndustry(label.windowStart, options.industryAsOf),
+  };
+  return LABEL_COLUMNS.map((name) => [name, exprs[name]]);
+}
+
+const LABEL_COLUMNS = [
+  'was_bad_firm',
+  'was_good_firm',
+  'is_bad_firm',
+  'is_good_firm',
+  'is_excluded',
+  'source_no',
+  'is_customer',
+  'is_before_industry',
+] as const;
+
+function columnOr(name: string | undefined, otherwise: number): Expr {
+  if (name === undefined) return double(otherwise);
+  return call('coalesce', cast(column(name), 'double'), double(otherwise));
+}
+
 /** 1 where the label's window starts before the day of the industry document that is looked up. */
-function beforeIndustry({ label }: EnterpriseSpec, industry: IndustryDocument): Expr {
-  if (label.windowStart === undefined) return integer(0);
-  return oneIf(binary(column(label.windowStart), '<', date(industry.asOf)));
+function beforeIndustry(windowStart: string | undefined, industryAsOf: string | undefined): Expr {
+  if (windowStart === undefined || industryAsOf === undefined) return integer(0);
+  return oneIf(binary(column(windowStart), '<', date(industryAsOf)));
 }
 
 /** 0 = train, 1 = test, 2 = neither. */
@@ -134,12 +194,13 @@ const labelled = (): Expr =>
   );
 
 /** The query that reads the labelled firms in row order, numbers as doubles. */
-export function labelledQuery(table: string, spec: EnterpriseSpec): string {
+export function labelledQuery(table: string, spec: EnterpriseSpec, splits: readonly Split[]): string {
   const number = (name: string): Named => [name, cast(column(name), 'double')];
   const facts = ['is_bad_firm', 'source_no', 'is_customer', 'is_before_industry', 'id_hash'];
+  const sample = ['sample_weight', 'sample_offset'];
   const columns: Named[] = [
     keep(ROW_NO),
-    ...[...facts, ...spec.splits.map(testColumn)].map(number),
+    ...[...facts, ...sample, ...splits.map(testColumn)].map(number),
     ...spec.features.map((feature) => keep(featureColumn(feature.id))),
   ];
   return printQuery([{ name: 's1_labelled', from: table, columns, where: labelled() }], duckdb, [ROW_NO]);
@@ -147,6 +208,6 @@ export function labelledQuery(table: string, spec: EnterpriseSpec): string {
 
 /** The query that counts every firm by label, exclusion, thinness and source. */
 export function labelCounts(table: string): string {
-  const names = 'is_bad_firm, is_good_firm, is_excluded, is_thin, source_no';
+  const names = 'is_bad_firm, is_good_firm, is_excluded, is_thin, source_no, was_bad_firm, was_good_firm';
   return `SELECT ${names}, count(*) AS n FROM ${duckdb.identifier(table)} GROUP BY ${names} ORDER BY ${names}`;
 }

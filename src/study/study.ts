@@ -5,16 +5,24 @@ const path = z.string().min(1);
 
 /** The files people give, by role; paths relative to the study folder. */
 const inputsSchema = z.strictObject({
-  industries: path,
-  industryMap: path,
-  judgements: path,
   companies: path,
+  industries: path.optional(),
+  industryMap: path.optional(),
+  judgements: path.optional(),
   products: path.optional(),
   companyProducts: path.optional(),
   experts: path.optional(),
   departments: path.optional(),
   industryIo: path.optional(),
   assignments: path.optional(),
+  /** Bins that people cut: bins.csv. */
+  bins: path.optional(),
+  /** Pairwise judgements over the rating's dimensions, and over features within them. */
+  ratingJudgements: path.optional(),
+  /** ratings.csv of the run before, for hysteresis and the change since then. */
+  previousRatings: path.optional(),
+  /** Tiers that people set by hand: overrides.csv. */
+  overrides: path.optional(),
 });
 export type InputRole = keyof z.infer<typeof inputsSchema>;
 

@@ -50,8 +50,8 @@ describe.skipIf(!present)('63,645 real loans with real industry figures', () => 
     }
     expect(later!.lookAheadRows.test).toBe(0);
     expect(random!.lookAheadRows.test).toBe(random!.test!.n);
-    expect(training.secondOpinion.verdict).toBe('agrees');
-    expect(training.secondOpinion.largestDifference!).toBeLessThanOrEqual(1e-6);
+    expect(training.secondOpinion!.verdict).toBe('agrees');
+    expect(training.secondOpinion!.largestDifference!).toBeLessThanOrEqual(1e-6);
     expect(tiers.reduce((sum, { n }) => sum + n, 0)).toBe(63_645);
     expect(tiers.reduce((sum, { d }) => sum + d, 0)).toBe(31_080);
     const { summary, manifest } = await runStudy(study);

@@ -3,11 +3,13 @@ import type { Bin } from '../../src/document/bin.js';
 import { enterpriseSpecSchema } from '../../src/document/enterprise-spec.js';
 import type { Feature } from '../../src/document/feature.js';
 import { assignBins } from '../../src/enterprise/assign-bins.js';
-import { type BinShape, binFeature, countShapes } from '../../src/enterprise/bin-feature.js';
-import { selectFeatures, varianceInflation } from '../../src/enterprise/select-features.js';
-import type { FeatureColumn, TrainingTable } from '../../src/enterprise/training-table.js';
+import { binCells } from '../../src/enterprise/bin-feature.js';
+import type { BinShape } from '../../src/enterprise/bin-shape.js';
+import { cutCells, type ManualBins } from '../../src/enterprise/cells.js';
+import { selectFeatures } from '../../src/enterprise/select-features.js';
+import { countCells, type FeatureColumn, type TrainingTable } from '../../src/enterprise/training-table.js';
 import { determination, informationValue, weightOfEvidence } from '../../src/enterprise/woe.js';
-import { correlations } from '../../src/enterprise/woe-matrix.js';
+import { correlations, varianceInflation } from '../../src/enterprise/woe-matrix.js';
 import { caseCsv, caseJson, hasCases } from '../fixtures/shared-cases.js';
 
 interface PublishedBin {
@@ -35,11 +37,9 @@ const base = { dimension: 'd', name: texts, better: 'either', actionable: false 
 const numeric = (id: string): Feature => ({
   ...base,
   id,
-  kind: 'ratio',
-  numerator: [{ column: id, times: 1 }],
-  denominator: [{ column: id, times: 1 }],
-  whenZero: -999,
-  whenNegative: 'missing',
+  kind: 'sum',
+  terms: [{ column: id, times: 1 }],
+  specials: [-999],
 });
 const category = (id: string): Feature => ({ ...base, id, kind: 'category', column: id });
 
@@ -48,6 +48,7 @@ function tableOf(columns: Readonly<Record<string, FeatureColumn>>, bad: readonly
     rows: bad.length,
     bad: Uint8Array.from(bad),
     weightMillionths: new Float64Array(bad.length).fill(1e6),
+    source: new Uint8Array(bad.length),
     sampleKey: Uint32Array.from(bad, (_b, i) => i),
     columns: new Map(Object.entries(columns)),
   };
@@ -65,6 +66,20 @@ function categories(values: readonly (string | null)[]): FeatureColumn {
     labels,
     codes: Int32Array.from(values, (value) => (value === null ? -1 : labels.indexOf(value))),
   };
+}
+
+/** Cuts, counts and bins a feature on every row. */
+function binOn(
+  feature: Feature,
+  table: TrainingTable,
+  options: Partial<typeof binning> = {},
+  manual?: ManualBins,
+) {
+  const settings = { ...binning, ...options };
+  const rows = all(table);
+  const cells = cutCells(feature, table, { rows, binning: settings, manual });
+  const counts = countCells(table, rows, { codes: cells.codes, size: cells.shapes.length });
+  return { ...binCells(cells, counts, { binning: settings, waived: false }), sourceDetermination: null };
 }
 
 const all = (table: TrainingTable) => Uint32Array.from({ length: table.rows }, (_, i) => i);
@@ -110,15 +125,13 @@ describe.skipIf(!hasCases)('WOE tables with fixed breaks (needs ../shared/cases)
         rows.map((row) => Number(row.y)),
       );
       const feature = id === 'purpose' ? category(id) : numeric(id);
-      const counted = countShapes(feature, shapesOf(published.breaks[id]!), {
-        table,
-        rows: all(table),
-        binning,
-      });
+      const shapes = shapesOf(published.breaks[id]!);
+      const counted = binOn(feature, table, {}, { shapes, author: 'reference', reason: 'fixed breaks' });
       const found = new Map(counted.bins.map((bin) => [nameOf(bin), bin]));
-      for (const { bin, good, bad, woe } of published.tables[name]![id]!) {
+      for (const { bin, good, bad, woe, iv } of published.tables[name]![id]!) {
         expect(found.get(bin)).toMatchObject({ goods: good, bads: bad });
         expect(found.get(bin)!.woe).toBeCloseTo(woe, 12);
+        expect(found.get(bin)!.iv).toBeCloseTo(iv, 12);
       }
       expect(counted.iv).toBeCloseTo(published.iv_total[name]![id]!, 12);
     });
@@ -153,7 +166,7 @@ describe.skipIf(!hasCases)('WOE tables with fixed breaks (needs ../shared/cases)
     const rows = caseCsv('lr_woe_train.csv');
     const names = Object.keys(references.J_vif_train_woe!.vif);
     const x = Float64Array.from(rows.flatMap((row) => names.map((name) => Number(row[name]))));
-    varianceInflation(x, rows.length, names.length).forEach((found, j) => {
+    varianceInflation(correlations(x, rows.length, names.length)).forEach((found, j) => {
       expect(found).toBeCloseTo(references.J_vif_train_woe!.vif[names[j]!]!, 9);
     });
     const { pearson } = references.K_corr!;
@@ -167,7 +180,9 @@ describe.skipIf(!hasCases)('WOE tables with fixed breaks (needs ../shared/cases)
 
 describe('bins at their edges', () => {
   const column = numbers([9, 10, 11, null, -999, Number.MAX_VALUE, -Number.MAX_VALUE]);
-  const bins = shapesOf([10]).map((shape) => ({ ...shape, points: 0, woe: 0, goods: 0, bads: 0 }) as Bin);
+  const bins = shapesOf([10]).map(
+    (shape) => ({ ...shape, points: 0, woe: 0, iv: 0, goods: 0, bads: 0 }) as Bin,
+  );
 
   it('a value on a cut belongs above it; missing is bin 0, special codes come before ranges', () => {
     expect([...assignBins(column, bins)]).toEqual([2, 3, 3, 0, 1, 3, 2]);
@@ -175,9 +190,9 @@ describe('bins at their edges', () => {
 
   it('an unseen category goes to the declared group', () => {
     const groups: Bin[] = [
-      { kind: 'missing', points: 0, woe: 0, goods: 0, bads: 0 },
-      { kind: 'group', values: ['a'], unseen: true, points: 0, woe: 0, goods: 0, bads: 0 },
-      { kind: 'group', values: ['b'], unseen: false, points: 0, woe: 0, goods: 0, bads: 0 },
+      { kind: 'missing', points: 0, woe: 0, iv: 0, goods: 0, bads: 0 },
+      { kind: 'group', values: ['a'], unseen: true, points: 0, woe: 0, iv: 0, goods: 0, bads: 0 },
+      { kind: 'group', values: ['b'], unseen: false, points: 0, woe: 0, iv: 0, goods: 0, bads: 0 },
     ];
     expect([...assignBins(categories(['b', 'zzz', null, 'a']), groups)]).toEqual([2, 1, 0, 1]);
   });
@@ -203,13 +218,11 @@ describe('features that cannot stay', () => {
     category('label'),
     numeric('fair'),
   ];
-  const binned = features.map((feature) =>
-    binFeature(feature, table, { rows, binning: { ...binning, minGoods: 5, minBads: 5 } }),
-  );
+  const binned = features.map((feature) => binOn(feature, table, { minGoods: 5, minBads: 5 }));
   const limits = enterpriseSpecSchema.shape.selection.parse({ maxIv: 5 });
 
   it('are listed with stage and reason: constant, all missing, copies of the label', () => {
-    const { kept, rejected } = selectFeatures(binned, { table, rows, limits, shielded: new Set() });
+    const { kept, rejected } = selectFeatures(binned, { rows, limits, shielded: new Set() });
     expect(rejected.map(({ feature, stage }) => [feature, stage])).toEqual([
       ['constant', 'constant'],
       ['empty', 'missing'],
@@ -222,7 +235,6 @@ describe('features that cannot stay', () => {
   it('stay when they are waived in writing', () => {
     const waivers = { copy: 'known on the day, checked by hand' };
     const { kept } = selectFeatures(binned, {
-      table,
       rows,
       limits: { ...limits, waivers },
       shielded: new Set(),

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { random } from '../../src/core/random.js';
-import type { EnterpriseSpec } from '../../src/document/enterprise-spec.js';
+import { type EnterpriseSpec, enterpriseSpecSchema } from '../../src/document/enterprise-spec.js';
 import { openStudy, trainStudy } from '../../src/index.js';
 import { writeTinyStudy } from '../fixtures/tiny-study.js';
 
@@ -23,7 +23,7 @@ function firms(count: number): string[] {
   });
 }
 
-const spec: EnterpriseSpec = {
+const spec: EnterpriseSpec = enterpriseSpecSchema.parse({
   formatVersion: 1,
   study: 'tiny',
   kind: 'enterprise-spec',
@@ -117,7 +117,7 @@ const spec: EnterpriseSpec = {
   calibration: { longRunBadRate: null },
   scale: { score: 600, odds: 50, pointsToDouble: 60 },
   tiers: { method: 'shares', shares: Array.from({ length: 15 }, () => 1 / 15), minimumFirms: 30 },
-};
+});
 
 async function trainOn(rows: readonly string[], changed: Partial<EnterpriseSpec> = {}) {
   const folder = writeTinyStudy(rows, HEADER);
@@ -137,8 +137,8 @@ describe('training', () => {
     expect(training.excluded).toEqual({ unlabelled: 60 });
     expect(training.goods + training.bads).toBe(2940);
     expect(training.sources).toEqual([{ id: 'book', goods: training.goods, bads: training.bads, weight: 1 }]);
-    expect(training.secondOpinion.verdict).toBe('agrees');
-    expect(training.secondOpinion.largestDifference).toBeLessThan(1e-6);
+    expect(training.secondOpinion!.verdict).toBe('agrees');
+    expect(training.secondOpinion!.largestDifference).toBeLessThan(1e-6);
     const [shipped, given, time] = training.evaluations;
     expect(shipped!.rejected).toEqual(
       expect.arrayContaining([

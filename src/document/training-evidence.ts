@@ -1,0 +1,244 @@
+import { z } from 'zod';
+import { binSchema } from './bin.js';
+import { columnNameSchema, idSchema, ppmSchema } from './common.js';
+import { challengers, trends } from './enterprise-spec.js';
+
+/** Where a feature left, in order. */
+export const stages = [
+  'missing',
+  'leakage',
+  'direction',
+  'constant',
+  'iv',
+  'correlation',
+  'vif',
+  'bic',
+  'sign',
+  'separation',
+] as const;
+
+/** A feature that did not stay. */
+const rejectedSchema = z.strictObject({
+  feature: columnNameSchema,
+  stage: z.enum(stages),
+  reason: z.string(),
+  /** The number that decided and its limit, where there is one. */
+  value: z.number().nullable(),
+  limit: z.number().nullable(),
+});
+export type RejectedFeature = z.infer<typeof rejectedSchema>;
+
+/** How a candidate was cut, whether it stayed or not; points are 0 where it did not. */
+const candidateSchema = z.strictObject({
+  feature: columnNameSchema,
+  iv: z.number(),
+  missingShare: z.number(),
+  /** Goodman and Kruskal's λ of its pre-bins on good and bad. */
+  determination: z.number(),
+  /** The same λ on the label source among good firms and among bad firms, whichever is larger; null with one source. */
+  sourceDetermination: z.number().nullable(),
+  trend: z.enum([...trends, 'manual']),
+  /** Information value in the direction that experience calls wrong; null where no direction is expected. */
+  contraryIv: z.number().nullable(),
+  /** Who cut it by hand, and why. */
+  manual: z.strictObject({ author: z.string(), reason: z.string() }).optional(),
+  bins: z.array(binSchema),
+});
+export type Candidate = z.infer<typeof candidateSchema>;
+
+/**
+ * AUC and KS are free of class weights; Brier and log-loss are weighted, on calibrated probabilities.
+ * Hosmer-Lemeshow: ten groups of equal size by probability, raw counts.
+ */
+const measuresSchema = z.strictObject({
+  n: z.int(),
+  bads: z.int(),
+  auc: z.number(),
+  /** 95 % interval by DeLong. */
+  aucLow: z.number(),
+  aucHigh: z.number(),
+  gini: z.number(),
+  ks: z.number(),
+  brier: z.number(),
+  logLoss: z.number(),
+  hosmerLemeshow: z.strictObject({ chi2: z.number(), df: z.int(), p: z.number() }).nullable(),
+});
+export type Measures = z.infer<typeof measuresSchema>;
+
+/** How one split's fit did on train and test. */
+const evaluationSchema = z.strictObject({
+  split: idSchema,
+  by: z.string(),
+  /** The industry document its lookups came from, and its date; null without lookups. */
+  industryAsOf: z.string().nullable(),
+  features: z.array(columnNameSchema),
+  train: measuresSchema,
+  test: measuresSchema.nullable(),
+  testCustomers: measuresSchema.nullable(),
+  /** AUC of test rows (train rows where there are none) of one source of goods against one of bads. */
+  sourcePairs: z.array(
+    z.strictObject({ goods: idSchema, bads: idSchema, n: z.int(), d: z.int(), auc: z.number() }),
+  ),
+  /** Population stability index of the logit, train against test, in deciles of train; null without test rows. */
+  psi: z.number().nullable(),
+  rejected: z.array(rejectedSchema),
+  /** Rows whose label window starts before the industry document's asOf: they know the future of their industry. */
+  lookAheadRows: z.strictObject({ train: z.int(), test: z.int() }),
+  /** Test rows by tier under the shipped document, where this split is the shipped one; rates weighted, ppm. */
+  tiers: z
+    .array(z.strictObject({ tier: z.int(), n: z.int(), d: z.int(), badRatePpm: ppmSchema.nullable() }))
+    .optional(),
+});
+export type Evaluation = z.infer<typeof evaluationSchema>;
+
+const secondOpinionSchema = z.strictObject({
+  verdict: z.enum(['agrees', 'not applicable: separation', 'not converged']),
+  rows: z.int(),
+  largestDifference: z.number().nullable(),
+});
+export type SecondOpinion = z.infer<typeof secondOpinionSchema>;
+
+/** The shipped regression. */
+const fitSchema = z.strictObject({
+  method: z.enum(['ml', 'firth']),
+  l2: z.number(),
+  nonNegative: z.boolean(),
+  intercept: z.number(),
+  interceptStandardError: z.number().nullable(),
+  logLikelihood: z.number(),
+  nullLogLikelihood: z.number(),
+  likelihoodRatio: z.strictObject({ chi2: z.number(), df: z.int(), p: z.number() }),
+  aic: z.number(),
+  bic: z.number(),
+  conditionNumber: z.number().nullable(),
+  iterations: z.int(),
+  converged: z.boolean(),
+  /** Features along which the likelihood had no finite maximum; they left the card. */
+  separated: z.array(columnNameSchema),
+  /** Features that the bound held at 0; they left the card. */
+  bound: z.array(columnNameSchema),
+  /** Inverse information, intercept first, then the card's features in order. */
+  covariance: z.array(z.array(z.number())),
+});
+export type FitEvidence = z.infer<typeof fitSchema>;
+
+/** What experts said, and what listening to them costs. */
+const expertEvidenceSchema = z.strictObject({
+  source: z.string(),
+  /** Before sharing: as judged or given, adding up to 1 over the dimensions. */
+  dimensions: z.record(idSchema, z.number()),
+  /** Of each node of the judgements; empty where weights were given. */
+  consistency: z.array(z.strictObject({ node: z.string(), cr: z.number().nullable(), experts: z.int() })),
+  /** Of the card's features, adding up to 1; what empty dimensions had is shared pro rata. */
+  weights: z.array(z.strictObject({ feature: columnNameSchema, weight: z.number() })),
+  influence: z.number(),
+  /** λ = ψ / (1 − ψ) × Σ weights × p̄ (1 − p̄). */
+  lambda: z.number(),
+  /** s of γ → s w: what one unit of the experts' card is worth. */
+  scale: z.number(),
+  reason: z.string(),
+  /** Cross-validated along the dial; empty where the influence is given. */
+  curve: z.array(
+    z.strictObject({
+      influence: z.number(),
+      auc: z.number(),
+      ks: z.number(),
+      logLoss: z.number(),
+      /** Standard error of the paired fold differences to the best log-loss. */
+      lossError: z.number(),
+      chosen: z.boolean(),
+    }),
+  ),
+  folds: z.int(),
+  rows: z.int(),
+});
+export type ExpertEvidence = z.infer<typeof expertEvidenceSchema>;
+
+/** The card and its challengers on the same folds and bins. */
+const challengeSchema = z.strictObject({
+  folds: z.int(),
+  rows: z.int(),
+  models: z.array(
+    z.strictObject({
+      model: z.enum(['card', ...challengers]),
+      auc: z.number(),
+      aucLow: z.number(),
+      aucHigh: z.number(),
+      ks: z.number(),
+      brier: z.number(),
+      logLoss: z.number(),
+      /** AUC above the card's, and the DeLong standard error of the difference; null for the card itself. */
+      lead: z.number().nullable(),
+      leadError: z.number().nullable(),
+    }),
+  ),
+  verdict: z.string(),
+});
+export type Challenge = z.infer<typeof challengeSchema>;
+
+/** Whether the features can tell which list a good firm comes from. */
+const sourceCheckSchema = z.strictObject({
+  source: idSchema,
+  n: z.int(),
+  others: z.int(),
+  auc: z.number(),
+  verdict: z.enum(['comparable', 'not comparable']),
+});
+export type SourceCheck = z.infer<typeof sourceCheckSchema>;
+
+const outcomeEvidenceSchema = z.strictObject({
+  file: z.string(),
+  sha256: z.string(),
+  companies: z.int(),
+  good: z.int(),
+  bad: z.int(),
+  immature: z.int(),
+  /** Applied or rejected and never granted: what they would have done, nobody knows. */
+  refused: z.int(),
+  /** Neither refused nor granted: contacted, interested. */
+  open: z.int(),
+  /** In the outcomes, not in the company table. */
+  unknown: z.int(),
+  before: z.strictObject({ goods: z.int(), bads: z.int() }),
+  /** Labels of the company table that an outcome contradicted. */
+  changed: z.int(),
+});
+export type OutcomeEvidence = z.infer<typeof outcomeEvidenceSchema>;
+
+export const trainingSchema = z.strictObject({
+  rows: z.int(),
+  labelled: z.int(),
+  goods: z.int(),
+  bads: z.int(),
+  excluded: z.record(z.string(), z.int()),
+  sources: z.array(z.strictObject({ id: idSchema, goods: z.int(), bads: z.int(), weight: z.number() })),
+  outcomes: outcomeEvidenceSchema.optional(),
+  split: idSchema,
+  evaluations: z.array(evaluationSchema),
+  candidates: z.array(candidateSchema),
+  sourceChecks: z.array(sourceCheckSchema),
+  /** Null for a label-free card. */
+  fit: fitSchema.nullable(),
+  experts: expertEvidenceSchema.nullable(),
+  challenge: challengeSchema.nullable(),
+  secondOpinion: secondOpinionSchema.nullable(),
+  calibration: z
+    .strictObject({
+      priorShift: z.number(),
+      interceptShift: z.number(),
+      slope: z.number(),
+      n: z.int(),
+      d: z.int(),
+      note: z.string(),
+    })
+    .nullable(),
+  /** Largest |pd(rounded points) − pd(exact)| over the labelled rows; null without pds. */
+  roundingEffect: z.number().nullable(),
+  /** Share of rated firms whose raw score lies outside 0..1000. */
+  clampedShare: z.number(),
+  /** Shares of rated firms in R1..R15 of the population it was fitted on. */
+  tierShares: z.array(z.number()).length(15),
+  tierNote: z.string(),
+  rated: z.int(),
+});
+export type TrainingEvidence = z.infer<typeof trainingSchema>;

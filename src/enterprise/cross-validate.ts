@@ -1,0 +1,123 @@
+import { type BinnedFeature, binCells } from './bin-feature.js';
+import type { FitOptions } from './fit-card.js';
+import type { LogisticData } from './logistic.js';
+import { countCells, type TrainingTable, weightsOf, withoutCounts } from './training-table.js';
+import { woeMatrix } from './woe-matrix.js';
+
+/** What a fold is fitted on: the rows of the other folds, with the features binned again on them. */
+export interface FoldTraining {
+  readonly data: LogisticData;
+  readonly features: readonly BinnedFeature[];
+  /** Which fold is left out. */
+  readonly fold: number;
+}
+
+/** A model that can be fitted on one part and asked about another. */
+export interface FoldModel {
+  readonly name: string;
+  /** Fits; the result gives the probability of bad of row-major WOE columns. */
+  fit(training: FoldTraining): Promise<Predictor>;
+}
+
+export type Predictor = (x: Float64Array, rows: number) => Float64Array;
+
+/** What each model said of rows it had not seen. */
+export interface CrossValidated {
+  /** Rows of the table, in row order. */
+  readonly rows: Uint32Array;
+  readonly bad: Uint8Array;
+  readonly weight: Float64Array;
+  readonly fold: Uint8Array;
+  readonly folds: number;
+  readonly models: readonly {
+    readonly name: string;
+    /** Probability of bad, in the order of `rows`. */
+    readonly p: Float64Array;
+    readonly seconds: number;
+  }[];
+}
+
+/**
+ * Fits every model on all folds but one and asks it about that one. Bins are learned again on the rows of each fit.
+ * @param features the card's features
+ * @param models what to hold against each other
+ * @param options table, training rows, spec
+ */
+export async function crossValidate(
+  features: readonly BinnedFeature[],
+  models: readonly FoldModel[],
+  { spec, table, rows: all }: FitOptions,
+): Promise<CrossValidated> {
+  const { folds, maxRows } = spec.crossValidation;
+  const rows = stratifiedSample(table, all, maxRows);
+  const fold = dealFolds(table, rows, folds);
+  const results = models.map(({ name }) => ({ name, p: new Float64Array(rows.length), seconds: 0 }));
+  for (let k = 0; k < folds; k++) {
+    const places = [...rows.keys()];
+    const [inside, outside] = [places.filter((i) => fold[i] !== k), places.filter((i) => fold[i] === k)];
+    const pick = (at: readonly number[]) => Uint32Array.from(at, (i) => rows[i]!);
+    const fitted = rebin(features, { table, rows, left: pick(outside), spec });
+    const training = { data: foldData(fitted, table, pick(inside)), features: fitted, fold: k };
+    const x = woeMatrix(fitted, pick(outside));
+    for (const [m, model] of models.entries()) {
+      const started = performance.now();
+      const predicted = (await model.fit(training))(x, outside.length);
+      outside.forEach((i, at) => {
+        results[m]!.p[i] = predicted[at]!;
+      });
+      results[m]!.seconds += (performance.now() - started) / 1000;
+    }
+  }
+  const bad = Uint8Array.from(rows, (row) => table.bad[row]!);
+  return { rows, bad, weight: weightsOf(table, rows), fold, folds, models: results };
+}
+
+function foldData(features: readonly BinnedFeature[], table: TrainingTable, rows: Uint32Array): LogisticData {
+  return {
+    x: woeMatrix(features, rows),
+    rows: rows.length,
+    columns: features.length,
+    y: Uint8Array.from(rows, (row) => table.bad[row]!),
+    weight: weightsOf(table, rows),
+  };
+}
+
+interface Rebin {
+  readonly table: TrainingTable;
+  readonly rows: Uint32Array;
+  /** The rows of the fold that is left out. */
+  readonly left: Uint32Array;
+  readonly spec: FitOptions['spec'];
+}
+
+function rebin(features: readonly BinnedFeature[], { table, rows, left, spec }: Rebin): BinnedFeature[] {
+  return features.map(({ cells, feature }) => {
+    const size = cells.shapes.length;
+    const counted = (some: Uint32Array) => countCells(table, some, { codes: cells.codes, size });
+    const waived = Object.hasOwn(spec.selection.waivers, feature.id);
+    return binCells(cells, withoutCounts(counted(rows), counted(left)), { binning: spec.binning, waived });
+  });
+}
+
+/** Rows of each class by ascending hash of the id, ties by row. */
+function byHash({ bad, sampleKey }: TrainingTable, rows: Uint32Array): Uint32Array[] {
+  return [0, 1].map((kind) =>
+    rows.filter((row) => bad[row] === kind).sort((a, b) => sampleKey[a]! - sampleKey[b]! || a - b),
+  );
+}
+
+/** At most `most` rows, good and bad in proportion, those with the smallest hashes; in row order. */
+function stratifiedSample(table: TrainingTable, rows: Uint32Array, most: number): Uint32Array {
+  if (rows.length <= most) return rows;
+  const chosen = byHash(table, rows).flatMap((own) => [
+    ...own.subarray(0, Math.max(1, Math.round((own.length * most) / rows.length))),
+  ]);
+  return Uint32Array.from(chosen).sort();
+}
+
+/** A fold for each row: each class in order of hash, dealt out in turn. */
+function dealFolds(table: TrainingTable, rows: Uint32Array, folds: number): Uint8Array {
+  const foldOf = new Map<number, number>();
+  for (const own of byHash(table, rows)) own.forEach((row, rank) => foldOf.set(row, rank % folds));
+  return Uint8Array.from(rows, (row) => foldOf.get(row)!);
+}

@@ -1,0 +1,57 @@
+import { months } from '../core/numbers.js';
+import type { EnterpriseSpec } from '../document/enterprise-spec.js';
+
+/** What was seen of a company's application on one day. */
+export interface Outcome {
+  readonly companyId: string;
+  readonly status: string;
+  readonly overdueDays: number;
+  readonly asOf: string;
+}
+
+/** Labels out of outcomes, and what could not become one. */
+export interface OutcomeLabels {
+  readonly labels: ReadonlyMap<string, 'good' | 'bad'>;
+  readonly companies: number;
+  readonly immature: number;
+  readonly refused: number;
+  readonly open: number;
+}
+
+const GRANTED = ['granted', 'drawn', 'repaid'];
+
+/**
+ * Bad: overdue as many days as the spec says, whenever. Good: granted, never bad, and repaid or granted long enough before the
+ * last day of the file. Granted more lately: immature. Rejected and never granted: a refused applicant, of whom nobody knows.
+ * @param outcomes rows of the file
+ * @param rules the spec's outcomes section
+ */
+export function outcomeLabels(
+  outcomes: readonly Outcome[],
+  rules: EnterpriseSpec['outcomes'],
+): OutcomeLabels {
+  const today = outcomes.reduce((last, { asOf }) => (asOf > last ? asOf : last), '');
+  const byCompany = new Map<string, Outcome[]>();
+  for (const row of outcomes) byCompany.set(row.companyId, [...(byCompany.get(row.companyId) ?? []), row]);
+  const labels = new Map<string, 'good' | 'bad'>();
+  const counts = { immature: 0, refused: 0, open: 0 };
+  for (const [company, rows] of byCompany) {
+    const found = verdict(rows, today, rules);
+    if (found === 'good' || found === 'bad') labels.set(company, found);
+    else counts[found]++;
+  }
+  return { labels, companies: byCompany.size, ...counts };
+}
+
+function verdict(
+  rows: readonly Outcome[],
+  today: string,
+  { badOverdueDays, maturityMonths }: EnterpriseSpec['outcomes'],
+): 'good' | 'bad' | 'immature' | 'refused' | 'open' {
+  if (rows.some(({ overdueDays }) => overdueDays >= badOverdueDays)) return 'bad';
+  const granted = rows.filter(({ status }) => GRANTED.includes(status)).map(({ asOf }) => asOf);
+  if (granted.length === 0) return rows.some(({ status }) => status === 'rejected') ? 'refused' : 'open';
+  const first = granted.reduce((a, b) => (b < a ? b : a));
+  const repaid = rows.some(({ status }) => status === 'repaid');
+  return repaid || months(first, today) >= maturityMonths ? 'good' : 'immature';
+}

@@ -1,0 +1,145 @@
+import { DocumentError, InputError } from '../core/errors.js';
+import type { EnterpriseSpec } from '../document/enterprise-spec.js';
+import type { RejectedFeature } from '../document/training-evidence.js';
+import { binCells } from './bin-feature.js';
+import { type Cells, cutCells, type ManualBins } from './cells.js';
+import { type Card, type FitOptions, fitCard } from './fit-card.js';
+import { type CandidateFeature, selectFeatures } from './select-features.js';
+import { countCells, type TrainingTable } from './training-table.js';
+import { classDetermination } from './woe.js';
+
+/** What training settles before the final fit. */
+export interface Settled {
+  /** Every feature of the spec, binned on the training rows. */
+  readonly candidates: readonly CandidateFeature[];
+  /** A card on the features that stay, fitted at the options' influence. */
+  readonly card: Card;
+  /** Every feature that did not stay, by stage. */
+  readonly rejected: readonly RejectedFeature[];
+}
+
+/** What features are settled on. */
+export interface SettleOptions extends FitOptions {
+  /** Bins that people cut, by feature. */
+  readonly manual: ReadonlyMap<string, ManualBins>;
+}
+
+/**
+ * Bins, selects and fits: which features stay. Each dimension keeps at least its best sign-correct feature.
+ * @throws InputError ONE_CLASS when the rows hold only goods or only bads
+ * @throws DocumentError DIMENSION_EMPTY when a dimension that the spec does not waive ends up without a feature
+ */
+export function settleFeatures(options: SettleOptions): Settled {
+  const { spec, table, rows } = options;
+  assertTwoClasses(table, rows);
+  const candidates = spec.features.map((feature) => {
+    const manual = options.manual.get(feature.id);
+    const cells = cutCells(feature, table, { rows, binning: spec.binning, manual });
+    return candidate(cells, options);
+  });
+  const shielded = new Set<string>();
+  for (;;) {
+    const selection = selectFeatures(candidates, { rows, limits: spec.selection, shielded });
+    const card = fitCard(selection.kept, options);
+    const rejected = [...selection.rejected, ...card.rejected];
+    const hope = nextHope(spec, candidates, { card, rejected, shielded });
+    if (hope === undefined && card.features.length === 0) throw noFeatures(rejected);
+    if (hope === undefined) return { candidates, card, rejected };
+    shielded.add(hope);
+  }
+}
+
+/** One feature, binned, with what it tells of the label source. */
+function candidate(cells: Cells, { spec, table, rows }: FitOptions): CandidateFeature {
+  const { codes, feature } = cells;
+  const size = cells.shapes.length;
+  const counts = countCells(table, rows, { codes, size });
+  const waived = Object.hasOwn(spec.selection.waivers, feature.id);
+  const binned = binCells(cells, counts, { binning: spec.binning, waived });
+  return { ...binned, sourceDetermination: sourceDetermination(binned, spec, { table, rows }) };
+}
+
+/** λ of the bins on the label source, among goods and among bads; the larger one. */
+function sourceDetermination(
+  { cells, binOfCell, bins }: Omit<CandidateFeature, 'sourceDetermination'>,
+  spec: EnterpriseSpec,
+  { table, rows }: Pick<FitOptions, 'table' | 'rows'>,
+): number | null {
+  const sources = spec.label?.sources.length ?? 1;
+  if (sources < 2) return null;
+  const counts = [0, 1].map(() => bins.map(() => new Array<number>(sources).fill(0)));
+  for (const row of rows) counts[table.bad[row]!]![binOfCell[cells.codes[row]!]!]![table.source[row]!]!++;
+  const found = counts.map(classDetermination).filter((value) => value !== null);
+  return found.length === 0 ? null : Math.max(...found);
+}
+
+function assertTwoClasses({ bad }: TrainingTable, rows: Uint32Array): void {
+  const bads = rows.reduce((sum, row) => sum + bad[row]!, 0);
+  if (bads > 0 && bads < rows.length) return;
+  throw new InputError('ONE_CLASS', 'The training rows hold one class only', [
+    { code: 'ONE_CLASS', found: `${rows.length - bads} good and ${bads} bad firms`, expected: 'both kinds' },
+  ]);
+}
+
+interface Attempt {
+  readonly card: Card;
+  readonly rejected: readonly RejectedFeature[];
+  readonly shielded: ReadonlySet<string>;
+}
+
+/**
+ * The best feature of an empty dimension that was turned away only for telling little or overlapping: it gets a shield
+ * and another try. Undefined when no dimension is empty, or when what is empty is waived.
+ */
+function nextHope(
+  { dimensions }: EnterpriseSpec,
+  candidates: readonly CandidateFeature[],
+  { card, rejected, shielded }: Attempt,
+): string | undefined {
+  const filled = new Set(card.features.map(({ feature }) => feature.dimension));
+  const soft = new Set(
+    rejected
+      .filter(({ stage }) => ['iv', 'correlation', 'vif'].includes(stage))
+      .map(({ feature }) => feature),
+  );
+  for (const { id, waiver } of dimensions) {
+    if (filled.has(id) || waiver !== undefined) continue;
+    const hopes = candidates
+      .filter(({ feature }) => feature.dimension === id && soft.has(feature.id) && !shielded.has(feature.id))
+      .sort((a, b) => b.iv - a.iv);
+    if (hopes[0] === undefined) throw dimensionEmpty(id, rejected, candidates);
+    return hopes[0].feature.id;
+  }
+  return undefined;
+}
+
+function dimensionEmpty(
+  id: string,
+  rejected: readonly RejectedFeature[],
+  candidates: readonly CandidateFeature[],
+): DocumentError {
+  const own = new Set(
+    candidates.filter(({ feature }) => feature.dimension === id).map(({ feature }) => feature.id),
+  );
+  const at = { code: 'DIMENSION_EMPTY', file: 'enterprise.spec.json', path: `dimensions.${id}` };
+  const hint = 'give the dimension a better feature, or waive it in writing';
+  const problems = rejected
+    .filter(({ feature }) => own.has(feature))
+    .map(({ feature, stage, reason }) => ({ ...at, found: `${feature}: ${stage}, ${reason}`, hint }));
+  const nothing = { ...at, found: 'no feature', hint };
+  return new DocumentError(
+    'DIMENSION_EMPTY',
+    `No feature of dimension ${id} can stay`,
+    problems.length === 0 ? [nothing] : problems,
+  );
+}
+
+function noFeatures(rejected: readonly RejectedFeature[]): DocumentError {
+  const problems = rejected.map(({ feature, stage, reason }) => ({
+    code: 'NO_FEATURES',
+    file: 'enterprise.spec.json',
+    path: `features.${feature}`,
+    found: `${stage}: ${reason}`,
+  }));
+  return new DocumentError('NO_FEATURES', 'No feature can stay', problems);
+}

@@ -1,0 +1,59 @@
+import type { EnterpriseSpec } from '../document/enterprise-spec.js';
+import type { RejectedFeature } from '../document/training-evidence.js';
+import type { CandidateFeature } from './select-features.js';
+
+type Limits = EnterpriseSpec['selection'];
+type Check = (binned: CandidateFeature, limits: Limits) => Omit<RejectedFeature, 'feature'> | undefined;
+
+/** Checks of one feature by itself, in order; the first that fails rejects it. */
+export const soloChecks: readonly Check[] = [
+  ({ missingShare }, { maxMissing }) =>
+    missingShare > maxMissing
+      ? { stage: 'missing', reason: 'too many values are missing', value: missingShare, limit: maxMissing }
+      : undefined,
+  ({ determination }, { maxDetermination }) =>
+    determination > maxDetermination
+      ? {
+          stage: 'leakage',
+          reason: 'settles by itself who is bad: suspected leak',
+          value: determination,
+          limit: maxDetermination,
+        }
+      : undefined,
+  ({ sourceDetermination }, { maxDetermination }) =>
+    sourceDetermination !== null && sourceDetermination > maxDetermination
+      ? {
+          stage: 'leakage',
+          reason: 'settles by itself which list a firm comes from: suspected leak',
+          value: sourceDetermination,
+          limit: maxDetermination,
+        }
+      : undefined,
+  ({ contraryIv, directedIv, feature }, { minIv }) =>
+    contraryIv !== null && contraryIv >= minIv && contraryIv > directedIv
+      ? {
+          stage: 'direction',
+          reason: `contradicts experience, which calls ${feature.better} better; explain it under selection.waivers or mend the data`,
+          value: contraryIv,
+          limit: directedIv,
+        }
+      : undefined,
+  ({ bins }) =>
+    bins.filter((bin) => bin.goods + bin.bads > 0).length < 2
+      ? {
+          stage: 'constant',
+          reason: 'has one bin: a constant, or no cut leaves enough good and bad firms on both sides',
+          value: null,
+          limit: null,
+        }
+      : undefined,
+  ({ iv }, { maxIv }) =>
+    iv > maxIv
+      ? {
+          stage: 'leakage',
+          reason: 'tells the label too well to be known beforehand: suspected leak',
+          value: iv,
+          limit: maxIv,
+        }
+      : undefined,
+];

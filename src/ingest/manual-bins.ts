@@ -1,0 +1,71 @@
+import { InputError, type Problem } from '../core/errors.js';
+import type { Column } from '../document/column.js';
+import { readRows } from './read-rows.js';
+
+const columns: readonly Column[] = [
+  { name: 'feature', type: 'text', missing: 'rejected' },
+  { name: 'cuts', type: 'text', required: false },
+  { name: 'groups', type: 'text', required: false },
+  { name: 'reason', type: 'text', missing: 'rejected' },
+  { name: 'author', type: 'text', missing: 'rejected' },
+];
+
+/** Stands for every category that no group names. */
+export const OTHERS = '*';
+
+/** Bins of one feature as a person cut them: ascending cuts of numbers, or groups of categories. */
+export interface BinRow {
+  readonly feature: string;
+  readonly cuts?: readonly number[];
+  /** In the person's order; the group with `*` takes unseen categories, otherwise the last one does. */
+  readonly groups?: readonly (readonly string[])[];
+  readonly reason: string;
+  readonly author: string;
+  readonly line: number;
+}
+
+/**
+ * Reads bins.csv: `cuts` as `10|20|30`, or `groups` as `A;B|C|*`.
+ * @param path the file
+ * @throws InputError with every problem
+ */
+export async function readManualBins(path: string) {
+  const { file, sha256, rows } = await readRows(path, columns);
+  const problems: Problem[] = [];
+  const bins = rows.map(({ line, values }): BinRow => {
+    const [cuts, groups] = [values.cuts as string | null, values.groups as string | null].map(
+      (value) => value ?? undefined,
+    );
+    const told = {
+      feature: values.feature as string,
+      reason: values.reason as string,
+      author: values.author as string,
+    };
+    const problem = (column: string, found: string, expected: string) =>
+      problems.push({ code: 'BAD_BINS', file, line, column, found, expected });
+    if ((cuts === undefined) === (groups === undefined))
+      problem('cuts', cuts === undefined ? 'neither' : 'both', 'either cuts or groups');
+    const numbers = cuts?.split('|').map((part) => Number(part.trim() === '' ? Number.NaN : part));
+    if (numbers?.some((cut, i) => !Number.isFinite(cut) || (i > 0 && cut <= numbers[i - 1]!)) === true)
+      problem('cuts', cuts!, 'ascending numbers, e.g. 10|20|30');
+    const parts = groups?.split('|').map((part) => part.split(';').map((name) => name.trim()));
+    const names = parts?.flat() ?? [];
+    if (names.some((name, i) => name === '' || names.indexOf(name) !== i))
+      problem('groups', groups!, 'each category once, e.g. A;B|C|*');
+    return { ...told, line, ...(numbers && { cuts: numbers }), ...(parts && { groups: parts }) };
+  });
+  bins.forEach(({ feature, line }, i) => {
+    if (bins.findIndex((other) => other.feature === feature) === i) return;
+    problems.push({
+      code: 'DUPLICATE',
+      file,
+      line,
+      column: 'feature',
+      found: feature,
+      expected: 'each feature once',
+    });
+  });
+  if (problems.length > 0)
+    throw new InputError('ROW_PROBLEM', `${file} has bins that cannot be used`, problems);
+  return { file, sha256, bins: bins as readonly BinRow[] };
+}

@@ -1,0 +1,52 @@
+import type { Column } from '../document/column.js';
+import { readRows } from './read-rows.js';
+
+/** How far an application came. */
+export const outcomeStatuses = [
+  'contacted',
+  'interested',
+  'applied',
+  'rejected',
+  'granted',
+  'drawn',
+  'repaid',
+] as const;
+export type OutcomeStatus = (typeof outcomeStatuses)[number];
+
+const amount: Omit<Column, 'name'> = { type: 'amount', required: false };
+const columns: readonly Column[] = [
+  { name: 'company_id', type: 'text', missing: 'rejected' },
+  { name: 'application_id', type: 'text', required: false },
+  { name: 'status', type: 'text', values: [...outcomeStatuses], missing: 'rejected' },
+  { name: 'rule', type: 'text', required: false },
+  { name: 'amount', ...amount },
+  { name: 'drawn_amount', ...amount },
+  { name: 'overdue_days', type: 'integer', min: 0, required: false },
+  { name: 'as_of', type: 'date', missing: 'rejected' },
+];
+
+/** One thing that was seen of an application on one day. */
+export interface OutcomeRow {
+  readonly companyId: string;
+  readonly status: OutcomeStatus;
+  readonly overdueDays: number;
+  readonly asOf: string;
+}
+
+/**
+ * Reads outcomes.csv: one row for each status an application reached, or each day it was looked at.
+ * @param path the file
+ * @throws InputError with every problem
+ */
+export async function readOutcomes(path: string) {
+  const { file, sha256, rows } = await readRows(path, columns);
+  const outcomes = rows.map(
+    ({ values }): OutcomeRow => ({
+      companyId: values.company_id as string,
+      status: values.status as OutcomeStatus,
+      overdueDays: (values.overdue_days as number | null | undefined) ?? 0,
+      asOf: values.as_of as string,
+    }),
+  );
+  return { file, sha256, outcomes: outcomes as readonly OutcomeRow[] };
+}

@@ -1,0 +1,117 @@
+import type { EnterpriseSpec, Split } from '../document/enterprise-spec.js';
+import type { Evaluation } from '../document/training-evidence.js';
+import { type Calibration, calibrate } from '../enterprise/calibrate.js';
+import type { ManualBins } from '../enterprise/cells.js';
+import type { ExpertView } from '../enterprise/expert-prior.js';
+import { type Card, fitCard, logitsOf } from '../enterprise/fit-card.js';
+import { type Settled, settleFeatures } from '../enterprise/settle-features.js';
+import { scoreStability } from '../validation/stability.js';
+import { type HeldAgainst, holdAgainst } from './hold-against.js';
+import { measure, pickBytes, sourcePairs, total } from './measure-card.js';
+import type { TrainingData } from './training-data.js';
+
+/** A split, fitted on its train rows and measured on both sides. */
+export interface FittedSplit {
+  readonly settled: Settled;
+  readonly card: Card;
+  readonly calibration: Calibration;
+  readonly evaluation: Evaluation;
+  /** Cross-validation; undefined where the influence came from another split. */
+  readonly held: HeldAgainst | undefined;
+}
+
+/** What a split is fitted from. */
+export interface SplitContext {
+  readonly spec: EnterpriseSpec;
+  readonly data: TrainingData;
+  /** Day of the industry document that is looked up. */
+  readonly industryAsOf: string | undefined;
+  readonly manual: ReadonlyMap<string, ManualBins>;
+  readonly view: ExpertView | undefined;
+  /** The experts' influence as settled on the shipped split; undefined settles it. */
+  readonly influence?: number;
+  readonly onStep?: (name: string) => void;
+}
+
+/**
+ * Settles the features on the train rows, turns the dial, fits the card, calibrates it on the customers among them, and
+ * measures it on train and test rows.
+ * @throws InputError ONE_CLASS, DocumentError DIMENSION_EMPTY
+ */
+export async function fitSplit(split: Split, context: SplitContext): Promise<FittedSplit> {
+  const { spec, data, manual, view } = context;
+  const { train } = data.splits.get(split.id)!;
+  const options = { spec, table: data.table, rows: train };
+  const first =
+    context.influence ?? (spec.experts?.influence === 'auto' ? 0 : (spec.experts?.influence ?? 0));
+  const experts = (influence: number) => (view === undefined ? undefined : { view, influence });
+  context.onStep?.('Binning and selecting');
+  const settled = settleFeatures({ ...options, manual, experts: experts(first) });
+  if (context.influence === undefined) context.onStep?.('Cross-validating');
+  const held = context.influence === undefined ? await holdAgainst(settled.card, view, options) : undefined;
+  const influence = held?.influence ?? first;
+  const card =
+    influence === first
+      ? settled.card
+      : fitCard(settled.card.features, { ...options, experts: experts(influence) });
+  const rejected = card === settled.card ? settled.rejected : [...settled.rejected, ...card.rejected];
+  const calibration = calibrateCard(card, train, context);
+  const evaluation = evaluate(split, { ...context, card, calibration, rejected });
+  return { settled, card, calibration, evaluation, held };
+}
+
+function calibrateCard(card: Card, train: Uint32Array, { spec, data }: SplitContext): Calibration {
+  const isNamed = spec.label?.customers !== undefined;
+  const customers = isNamed ? train.filter((row) => data.customer[row] === 1) : new Uint32Array();
+  return calibrate({
+    badShare: card.badShare,
+    longRunBadRate: spec.calibration.longRunBadRate,
+    logits: logitsOf(card, customers),
+    bad: pickBytes(data.table.bad, customers),
+  });
+}
+
+interface Fitted extends SplitContext {
+  readonly card: Card;
+  readonly calibration: Calibration;
+  readonly rejected: Settled['rejected'];
+}
+
+function evaluate(split: Split, context: Fitted): Evaluation {
+  const { spec, data, card, rejected, industryAsOf } = context;
+  const { train, test } = data.splits.get(split.id)!;
+  const lookups = spec.features.some(({ kind }) => kind === 'lookup');
+  const isNamed = spec.label?.customers !== undefined;
+  const ahead = (rows: Uint32Array) => (lookups ? total(pickBytes(data.lookAhead, rows)) : 0);
+  return {
+    split: split.id,
+    by: describe(split),
+    industryAsOf: lookups ? (industryAsOf ?? null) : null,
+    features: card.features.map(({ feature }) => feature.id),
+    train: measure(train, context)!,
+    test: measure(test, context),
+    testCustomers: isNamed
+      ? measure(
+          test.filter((row) => data.customer[row] === 1),
+          context,
+        )
+      : null,
+    sourcePairs: sourcePairs(test.length > 0 ? test : train, card, context),
+    psi: test.length === 0 ? null : scoreStability(logitsOf(card, train), logitsOf(card, test)),
+    rejected: [...rejected],
+    lookAheadRows: { train: ahead(train), test: ahead(test) },
+  };
+}
+
+function describe(split: Split): string {
+  switch (split.by) {
+    case 'hash':
+      return split.testShare === 0
+        ? 'every labelled firm trains'
+        : `hash of the id, ${100 * split.testShare} % test`;
+    case 'date':
+      return `${split.column} from ${split.from}${split.until === undefined ? '' : ` until ${split.until}`}`;
+    case 'given':
+      return `${split.column} = ${split.test}`;
+  }
+}

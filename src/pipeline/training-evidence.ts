@@ -1,0 +1,85 @@
+import type { EnterpriseSpec } from '../document/enterprise-spec.js';
+import type { Candidate, Challenge, ExpertEvidence, FitEvidence } from '../document/training-evidence.js';
+import type { BinnedFeature } from '../enterprise/bin-feature.js';
+import { cardScale } from '../enterprise/expert-prior.js';
+import type { Learned } from './assemble-enterprise.js';
+import type { FittedSplit } from './fit-split.js';
+import type { TrainingInputs } from './training-inputs.js';
+
+/** How every feature of the spec was cut. */
+export function candidatesOf(
+  features: readonly (BinnedFeature & { readonly sourceDetermination?: number | null })[],
+): Candidate[] {
+  return features.map((each) => {
+    const { feature, iv, missingShare, determination, sourceDetermination, trend, contraryIv, cells, bins } =
+      each;
+    const { manual } = cells;
+    return {
+      feature: feature.id,
+      iv,
+      missingShare,
+      determination,
+      sourceDetermination: sourceDetermination ?? null,
+      trend,
+      contraryIv,
+      ...(manual && { manual: { author: manual.author, reason: manual.reason } }),
+      bins: bins.map((bin) => ({ ...bin, points: 0 })),
+    };
+  });
+}
+
+/** The shipped regression, with the features it sent away. */
+export function fitEvidence({ card }: FittedSplit, { fit: spec }: EnterpriseSpec): FitEvidence {
+  const { fit, inference } = card;
+  const { intercept, coefficients: _coefficients, ...whole } = inference;
+  const left = (stage: string) =>
+    card.rejected.filter((each) => each.stage === stage).map(({ feature }) => feature);
+  return {
+    method: spec.method,
+    l2: spec.l2,
+    nonNegative: spec.nonNegative,
+    intercept: intercept.estimate,
+    interceptStandardError: intercept.standardError,
+    ...whole,
+    iterations: fit.iterations,
+    converged: fit.converged,
+    separated: left('separation'),
+    bound: left('sign'),
+    covariance: fit.covariance.map((row) => [...row]),
+  };
+}
+
+/** What the experts said and what listening to them costs; null where none were asked. */
+export function expertsOf({ view }: TrainingInputs, learned: Learned): ExpertEvidence | null {
+  if (view === undefined) return null;
+  const told = {
+    source: view.source,
+    dimensions: Object.fromEntries(view.dimensions),
+    consistency: [...view.consistency],
+  };
+  const named = (features: readonly BinnedFeature[], weights: readonly number[]) =>
+    features.map(({ feature }, j) => ({ feature: feature.id, weight: weights[j]! }));
+  if (learned.kind === 'label-free') {
+    const { features, weights } = learned.card;
+    const only = { influence: 1, lambda: 0, scale: 0, curve: [], folds: 0, rows: 0 };
+    return { ...told, weights: named(features, weights), ...only, reason: 'there are no labels' };
+  }
+  const { card, held } = learned.fitted;
+  const prior = card.prior!;
+  return {
+    ...told,
+    weights: named(card.features, prior.weights),
+    influence: prior.influence,
+    lambda: prior.lambda,
+    scale: cardScale(prior, card.fit.coefficients),
+    reason: held!.reason,
+    curve: [...held!.curve],
+    folds: held!.folds,
+    rows: held!.rows,
+  };
+}
+
+/** The card among its challengers; null where there are none. */
+export function challengeOf({ held }: FittedSplit): Challenge | null {
+  return held?.challenge ?? null;
+}

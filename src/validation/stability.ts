@@ -1,0 +1,50 @@
+/** What an empty share counts as. */
+const EPSILON = 1e-4;
+
+/**
+ * Population stability index: Σ (a − e) ln(a / e) over bins; a share of 0 counts as 0.0001, without renormalising.
+ * @param expected counts of the reference by bin
+ * @param actual counts of the new sample in the same bins
+ * @source Siddiqi (2006), Credit Risk Scorecards, §9; Kullback & Leibler (1951)
+ */
+export function stabilityIndex(expected: readonly number[], actual: readonly number[]): number {
+  const total = (counts: readonly number[]) => counts.reduce((sum, n) => sum + n, 0);
+  const [allExpected, allActual] = [total(expected), total(actual)];
+  return expected.reduce((sum, n, i) => {
+    const e = n === 0 ? EPSILON : n / allExpected;
+    const a = actual[i] === 0 ? EPSILON : actual[i]! / allActual;
+    return sum + (a - e) * Math.log(a / e);
+  }, 0);
+}
+
+/**
+ * Quantiles k / parts by linear interpolation between order statistics, repeated ones once: the inner edges of bins.
+ * @source Hyndman & Fan (1996), Sample quantiles, type 7
+ */
+export function quantileEdges(values: ArrayLike<number>, parts: number): number[] {
+  const sorted = Float64Array.from(values).sort();
+  const at = (share: number) => {
+    const place = share * (sorted.length - 1);
+    const low = Math.floor(place);
+    const high = Math.min(low + 1, sorted.length - 1);
+    return sorted[low]! + (place - low) * (sorted[high]! - sorted[low]!);
+  };
+  return [...new Set(Array.from({ length: parts - 1 }, (_, k) => at((k + 1) / parts)))];
+}
+
+/** Values in each bin [edge, next edge), the first one open below and the last one above. */
+export function countBetween(values: ArrayLike<number>, edges: readonly number[]): number[] {
+  const counts = new Array<number>(edges.length + 1).fill(0);
+  for (let i = 0; i < values.length; i++) {
+    let bin = 0;
+    while (bin < edges.length && values[i]! >= edges[bin]!) bin++;
+    counts[bin]!++;
+  }
+  return counts;
+}
+
+/** Stability of scores: the new ones against the reference in deciles of the reference. */
+export function scoreStability(reference: ArrayLike<number>, actual: ArrayLike<number>): number {
+  const edges = quantileEdges(reference, 10);
+  return stabilityIndex(countBetween(reference, edges), countBetween(actual, edges));
+}
