@@ -106,6 +106,7 @@ function addTrain(dipper: Command): void {
     .command('train')
     .description('spec and labelled companies → enterprise.json')
     .addOption(study())
+    .option('--outcomes <file>', 'outcomes.csv: matured outcomes of own lending become labels')
     .addOption(memory())
     .addOption(threads())
     .addOption(json())

@@ -1,4 +1,5 @@
 import { type EngineFlags, engineOptions } from './engine-flags.js';
+
 import {
   bar,
   count,
@@ -11,17 +12,25 @@ import {
   table,
   warning,
 } from './print.js';
+import { challengeTable, checkTable, dialTable } from './train-evidence.js';
 
 type Document = import('../src/index.js').EnterpriseDocument;
 type Evaluation = Document['training']['evaluations'][number];
 
+interface TrainFlags extends EngineFlags {
+  readonly outcomes?: string;
+}
+
 /** `dipper train`: fits the rating and shows what a reviewer asks first. */
-export async function train(flags: EngineFlags): Promise<void> {
+export async function train(flags: TrainFlags): Promise<void> {
   const dipper = await import('../src/index.js');
   const study = await dipper.openStudy(flags.study);
-  const { path, document, companies } = await dipper.trainStudy(study, engineOptions(flags));
+  const { path, document, companies, seconds } = await dipper.trainStudy(study, {
+    ...engineOptions(flags),
+    ...(flags.outcomes === undefined ? {} : { outcomes: flags.outcomes }),
+  });
   const { records, rejected, rejects } = companies;
-  if (flags.json) return printJson({ path, companies: { records, rejected, rejects }, document });
+  if (flags.json) return printJson({ path, companies: { records, rejected, rejects }, document, seconds });
   if (document.synthetic) printLines(syntheticNotice());
   printLines(heading('Labels'), labelLines(document));
   printLines(quiet(`  ${count(records)} records, ${count(rejected)} rejected`));
@@ -30,8 +39,11 @@ export async function train(flags: EngineFlags): Promise<void> {
     printLines(heading(`Turned away · split ${evaluation.split}`), rejectedTable(evaluation));
   }
   printLines(heading('Discrimination'), splitTable(document));
+  const { experts, challenge } = document.training;
+  if (experts !== null) printLines(heading('Experts'), dialTable(experts));
+  if (challenge !== null) printLines(heading('Challengers'), challengeTable(challenge, seconds));
   printLines(heading('Tiers'), tierTable(document));
-  printLines(heading('Checks'), ...checkLines(document));
+  printLines(heading('Checks'), checkTable(document));
   printLines(heading('Written'), `  ${path}`);
 }
 
@@ -121,7 +133,8 @@ function splitTable({ training }: Document): string {
 }
 
 function tierTable({ tiers, training, reference }: Document): string {
-  const test = training.evaluations[0]?.tiers;
+  const shipped = training.evaluations[0];
+  const test = shipped?.test === null ? undefined : shipped?.tiers;
   const rate = (ppm: number | null) => (ppm === null ? '' : percent(ppm / 1e6));
   const rows = tiers.map(({ tier, floor, pdPpm, n, d, badRatePpm, low, high, pooled }, i) => {
     const seen = test?.[i];
@@ -149,50 +162,4 @@ function tierTable({ tiers, training, reference }: Document): string {
       : `; published ${percent(reference.head)}, ${percent(reference.mid)}, ${percent(reference.tail)}`;
   const notes = [`* pooled or thin`, `${ours}${theirs}`, training.tierNote];
   return `${made}\n${notes.map((note) => quiet(`  ${note}`)).join('\n')}`;
-}
-
-/** Fewer bads than this for each feature of the card, and the fit is mostly noise (Peduzzi et al. 1996). */
-const EVENTS_PER_FEATURE = 10;
-
-function checkLines({ training, features }: Document): string[] {
-  const { secondOpinion, calibration, roundingEffect, clampedShare, fit, evaluations } = training;
-  const clamped = [
-    'clamped at 0 or 1000',
-    `${percent(clampedShare)} of ${count(training.rated)} rated firms`,
-  ];
-  if (fit === null || secondOpinion === null || calibration === null)
-    return [table(['check', 'result'], [['labels', 'none: expert weights alone, no pd'], clamped], [0, 1])];
-  const difference = secondOpinion.largestDifference;
-  const apart = difference === null ? '' : `, largest difference ${difference.toExponential(1)}`;
-  const { priorShift, interceptShift, slope } = calibration;
-  const shifts = `prior ${priorShift.toFixed(4)}, intercept ${interceptShift.toFixed(4)}, slope ${slope.toFixed(4)}`;
-  const events = evaluations[0]!.train.bads / features.length;
-  const thin = events < EVENTS_PER_FEATURE ? warning(` fewer than ${EVENTS_PER_FEATURE}: mostly noise`) : '';
-  const rows = [
-    ['second opinion', `${secondOpinion.verdict} on ${count(secondOpinion.rows)} rows${apart}`],
-    ['fit', fitText(fit)],
-    ['bads per feature', `${events.toFixed(1)}${thin}`],
-    ['calibration', `${calibration.note}; ${shifts}`],
-    ['rounding of points', `moves a pd by at most ${percent(roundingEffect ?? 0)}`],
-    clamped,
-    ...training.sourceChecks.map(({ source, auc, verdict }) => [
-      `source ${source}`,
-      verdict === 'comparable'
-        ? `${verdict}, AUC ${auc.toFixed(3)}`
-        : warning(`${verdict}, AUC ${auc.toFixed(3)}`),
-    ]),
-  ];
-  return [table(['check', 'result'], rows, [0, 1])];
-}
-
-function fitText({
-  method,
-  iterations,
-  aic,
-  bic,
-  conditionNumber,
-}: NonNullable<Document['training']['fit']>): string {
-  const name = method === 'firth' ? 'Firth' : 'maximum likelihood';
-  const condition = conditionNumber === null ? '' : `, condition number ${conditionNumber.toFixed(0)}`;
-  return `${name} in ${iterations} steps; AIC ${aic.toFixed(1)}, BIC ${bic.toFixed(1)}${condition}`;
 }

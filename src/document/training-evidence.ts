@@ -172,6 +172,11 @@ const challengeSchema = z.strictObject({
       leadError: z.number().nullable(),
     }),
   ),
+  /**
+   * Where a challenger leads by more than one standard error: AUC of boosting that never crosses features, on the same folds.
+   * What it lacks to the challenger is interplay of features, which no additive card can show. Null otherwise.
+   */
+  additiveAuc: z.number().nullable(),
   verdict: z.string(),
 });
 export type Challenge = z.infer<typeof challengeSchema>;

@@ -5,6 +5,9 @@ import type { LogisticData } from './logistic.js';
 import { reweighted } from './reweighted.js';
 import { growTrees } from './xgboost.js';
 
+/** Boosting that adds up features and never crosses them: what a card could reach at most. */
+export const ADDITIVE = 'stumps';
+
 /** A straight line leaves [0, 1]; a probability may not. */
 const EDGE = 1e-3;
 
@@ -13,7 +16,7 @@ const EDGE = 1e-3;
  * they say are then multiplied by the mean weight of the bads over that of the goods.
  * @param names which ones
  */
-export function challengerModels(names: readonly ChallengerName[]): FoldModel[] {
+export function challengerModels(names: readonly (ChallengerName | typeof ADDITIVE)[]): FoldModel[] {
   return names.map((name) => ({
     name,
     async fit({ data }): Promise<Predictor> {

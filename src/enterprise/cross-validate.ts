@@ -118,6 +118,8 @@ function stratifiedSample(table: TrainingTable, rows: Uint32Array, most: number)
 /** A fold for each row: each class in order of hash, dealt out in turn. */
 function dealFolds(table: TrainingTable, rows: Uint32Array, folds: number): Uint8Array {
   const foldOf = new Map<number, number>();
-  for (const own of byHash(table, rows)) own.forEach((row, rank) => foldOf.set(row, rank % folds));
+  for (const own of byHash(table, rows)) {
+    for (const [rank, row] of own.entries()) foldOf.set(row, rank % folds);
+  }
   return Uint8Array.from(rows, (row) => foldOf.get(row)!);
 }

@@ -111,7 +111,7 @@ interface Leaver {
 }
 
 /** Columns that cannot stay: one that separates, or all that the bound holds. */
-function leavers({ features, fit, data }: Made, spec: EnterpriseSpec): Leaver[] {
+function leavers({ features, fit }: Made, spec: EnterpriseSpec): Leaver[] {
   const idOf = (at: number) => features[at]!.feature.id;
   const [runaway] = fit.separated;
   if (runaway !== undefined && spec.fit.method === 'ml') {
@@ -127,25 +127,10 @@ function leavers({ features, fit, data }: Made, spec: EnterpriseSpec): Leaver[] 
       feature: idOf(at),
       stage: 'sign',
       reason: 'has the wrong sign beside the others, where a worse bin would earn points: held at 0',
-      value: slopeAt(data, fit, at),
+      value: null,
       limit: 0,
     },
   }));
-}
-
-/** ∂ℓ/∂b of one column: how strongly it pulls below 0 where the bound holds it. */
-function slopeAt(
-  { x, rows, columns, y, weight, offset }: LogisticData,
-  fit: LogisticFit,
-  at: number,
-): number {
-  let slope = 0;
-  for (let i = 0, base = 0; i < rows; i++, base += columns) {
-    let eta = fit.intercept + (offset?.[i] ?? 0);
-    for (let j = 0; j < columns; j++) eta += fit.coefficients[j]! * x[base + j]!;
-    slope += (weight?.[i] ?? 1) * (y[i]! - 1 / (1 + Math.exp(-eta))) * x[base + at]!;
-  }
-  return slope;
 }
 
 /** Backward elimination: the column with the smallest |z| leaves as long as that lowers the BIC. */

@@ -1,3 +1,5 @@
+import { createRequire } from 'node:module';
+
 /** The part of the untyped package that is used. */
 interface Booster {
   train(rows: readonly (readonly number[])[], values: readonly number[]): void;
@@ -15,10 +17,8 @@ function load(): Promise<BoosterClass> {
     const { error, warn } = console;
     console.error = console.warn = () => {};
     try {
-      const { default: promise } = (await import('ml-xgboost')) as unknown as {
-        default: Promise<BoosterClass>;
-      };
-      return await promise;
+      // The package exports a promise, which import() would take for its own.
+      return await (createRequire(import.meta.url)('ml-xgboost') as Promise<BoosterClass>);
     } finally {
       Object.assign(console, { error, warn });
     }
@@ -27,11 +27,14 @@ function load(): Promise<BoosterClass> {
 }
 
 /** Which trees are grown. */
-export type Grower = 'tree' | 'forest' | 'boosting';
+export type Grower = 'tree' | 'forest' | 'boosting' | 'stumps';
 
 const COMMON = { booster: 'gbtree', objective: 'binary:logistic', silent: 1, seed: 1, nthread: 1 };
 
-/** One tree; 200 trees on bootstrap-like samples side by side; 100 small ones one after another. */
+/**
+ * One tree; 200 trees on bootstrap-like samples side by side; 100 small ones one after another; 300 of one split each,
+ * which add up features but never cross them.
+ */
 const OPTIONS: Readonly<Record<Grower, Readonly<Record<string, string | number>>>> = {
   tree: {
     ...COMMON,
@@ -53,6 +56,15 @@ const OPTIONS: Readonly<Record<Grower, Readonly<Record<string, string | number>>
     colsample_bytree: 1,
     colsample_bynode: 0.4,
     colsample_bylevel: 0.4,
+  },
+  stumps: {
+    ...COMMON,
+    iterations: 300,
+    eta: 0.1,
+    max_depth: 1,
+    min_child_weight: 2,
+    subsample: 0.8,
+    colsample_bytree: 1,
   },
   boosting: {
     ...COMMON,

@@ -53,8 +53,12 @@ export async function assembleDocument(
   const industry = inputs.industry?.value ?? NO_INDUSTRIES;
   const population = await countPopulation(engine, card, { industry, asOf: study.asOf });
   const scores = labelledScores(pointed.binned, card.basePoints, data);
-  const previous = inputs.previous?.tiers.map(({ floor }) => floor);
-  const placed = placeDocumentTiers(spec, population, { pdByScore: pds, scores, data, previous });
+  const placed = placeDocumentTiers(spec, population, {
+    pdByScore: pds,
+    scores,
+    data,
+    previous: inputs.previousFloors,
+  });
   const { tiers, ...shares } = placed;
   const floors = tiers.map(({ floor }) => floor);
   return {

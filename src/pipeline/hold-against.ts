@@ -1,6 +1,5 @@
-import type { EnterpriseSpec } from '../document/enterprise-spec.js';
 import type { Challenge, ExpertEvidence } from '../document/training-evidence.js';
-import { challengerModels } from '../enterprise/challengers.js';
+import { ADDITIVE, challengerModels } from '../enterprise/challengers.js';
 import { type CrossValidated, crossValidate } from '../enterprise/cross-validate.js';
 import { cardModel, dialName, INFLUENCES, turnDial } from '../enterprise/dial.js';
 import type { ExpertView } from '../enterprise/expert-prior.js';
@@ -49,10 +48,13 @@ export async function holdAgainst(
     influence,
     reason: isOpen ? REASON : 'given by the spec',
     curve,
-    challenge: spec.challengers.length === 0 ? null : challenge(validated, influence, spec),
+    challenge:
+      spec.challengers.length === 0 ? null : await challenge(validated, { influence, card, options }),
     folds: validated.folds,
     rows: validated.rows.length,
-    seconds: Object.fromEntries(validated.models.map(({ name, seconds }) => [name, seconds])),
+    seconds: Object.fromEntries(
+      validated.models.map(({ name, seconds }) => [name === dialName(influence) ? 'card' : name, seconds]),
+    ),
   };
 }
 
@@ -68,11 +70,20 @@ function dialCurve(validated: CrossValidated): ExpertEvidence['curve'] {
   });
 }
 
-function challenge(validated: CrossValidated, influence: number, spec: EnterpriseSpec): Challenge {
+type Models = Challenge['models'];
+
+async function challenge(
+  validated: CrossValidated,
+  {
+    influence,
+    card,
+    options,
+  }: { readonly influence: number; readonly card: Card; readonly options: FitOptions },
+): Promise<Challenge> {
   const { bad, weight } = validated;
   const pOf = (name: string) => validated.models.find((each) => each.name === name)!.p;
   const own = pOf(dialName(influence));
-  const models = (['card', ...spec.challengers] as const).map((model) => {
+  const models = (['card', ...options.spec.challengers] as const).map((model) => {
     const p = model === 'card' ? own : pOf(model);
     const { auc, aucLow, aucHigh, ks } = discrimination(p, bad);
     const { difference, standardError } = aucDifference(p, own, bad);
@@ -80,18 +91,28 @@ function challenge(validated: CrossValidated, influence: number, spec: Enterpris
       model === 'card' ? { lead: null, leadError: null } : { lead: difference, leadError: standardError };
     return { model, auc, aucLow, aucHigh, ks, ...accuracy(p, bad, weight), ...lead };
   });
-  return { folds: validated.folds, rows: validated.rows.length, models, verdict: verdict(models) };
+  const best = models.slice(1).reduce((a, b) => (b.auc > a.auc ? b : a));
+  const additiveAuc = best.lead! > best.leadError! ? await additive(card, options) : null;
+  const counts = { folds: validated.folds, rows: validated.rows.length };
+  return { ...counts, models, additiveAuc, verdict: verdict(models, best, additiveAuc) };
+}
+
+async function additive(card: Card, options: FitOptions): Promise<number> {
+  const { models, bad } = await crossValidate(card.features, challengerModels([ADDITIVE]), options);
+  return discrimination(models[0]!.p, bad).auc;
 }
 
 /** The honest sentence. */
-function verdict(models: Challenge['models']): string {
-  const best = models.slice(1).reduce((a, b) => (b.auc > a.auc ? b : a));
+function verdict(models: Models, best: Models[number], additiveAuc: number | null): string {
   const [lead, error] = [best.lead!, best.leadError!];
-  const text = `${best.model}, the best challenger, ${lead >= 0 ? 'leads' : 'trails'} the card by ${Math.abs(lead).toFixed(4)} AUC (standard error ${error.toFixed(4)})`;
-  if (lead <= 0) return `${text}: the card stays`;
-  if (lead <= error) return `${text}: within one standard error, the card stays`;
-  const why = `${text}: beyond one standard error. It bends and crosses features where the card adds one point column to another`;
-  return best.model === 'linear'
-    ? `${text}: beyond one standard error, although it is a straight line on the same columns: look at the experts' influence and at the bounds`
-    : `${why}; what that is worth must be weighed against a card that can be read and proved`;
+  const ahead = `${best.model}, the best challenger, ${lead >= 0 ? 'leads' : 'trails'} the card by ${Math.abs(lead).toFixed(4)} AUC (standard error ${error.toFixed(4)})`;
+  if (additiveAuc === null)
+    return lead <= 0 ? `${ahead}: the card stays` : `${ahead}: within one standard error, the card stays`;
+  const own = models[0]!.auc;
+  const crossing = best.auc - additiveAuc;
+  const parts =
+    crossing > 0
+      ? `${crossing.toFixed(4)} of it is interplay of features, which boosting without crossing them (AUC ${additiveAuc.toFixed(4)}) lacks too; ${(additiveAuc - own).toFixed(4)} is shape and sign, which the card's bounds and bins give up`
+      : `boosting without crossing features reaches ${additiveAuc.toFixed(4)} too: it is shape and sign, which the card's bounds and bins give up`;
+  return `${ahead}, beyond one standard error: ${parts}`;
 }

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
+import { z } from 'zod';
 import { DocumentError, type Problem } from '../core/errors.js';
 import { didYouMean } from '../core/suggest.js';
 import type { Column } from '../document/column.js';
 import { hasColumn, INDUSTRY_CODE } from '../document/contract.js';
-import type { EnterpriseDocument } from '../document/enterprise-document.js';
 import { type EnterpriseSpec, enterpriseSpecSchema } from '../document/enterprise-spec.js';
 import type { IndustryDocument } from '../document/industry-document.js';
 import { type Loaded, readDocument } from '../document/read-document.js';
@@ -14,7 +14,7 @@ import { readOutcomes } from '../ingest/outcomes.js';
 import { modelPath, type Study } from '../study/open-study.js';
 import { readExpertView } from './expert-view.js';
 import { manualBins } from './manual-bins.js';
-import { readEnterprise, readIndustry, readPolicy } from './read-models.js';
+import { readIndustry, readPolicy } from './read-models.js';
 
 /** What training reads beside the company table. */
 export interface TrainingInputs {
@@ -23,8 +23,8 @@ export interface TrainingInputs {
   readonly industry: Loaded<IndustryDocument> | undefined;
   /** Industry documents of the splits that name a variant. */
   readonly variants: ReadonlyMap<string, Loaded<IndustryDocument>>;
-  /** The document that is about to be replaced. */
-  readonly previous: EnterpriseDocument | undefined;
+  /** Floors of the document that is about to be replaced, whatever version wrote it; undefined without one. */
+  readonly previousFloors: readonly number[] | undefined;
   /** Columns of the company table that only the policy declares: known, but not read. */
   readonly policyInputs: readonly Column[];
   /** Bins that people cut, by feature. */
@@ -55,9 +55,6 @@ export async function readTrainingInputs(study: Study, outcomes?: string): Promi
   const names = spec.value.splits.flatMap((split) => (split.industry === undefined ? [] : [split.industry]));
   const variants = new Map<string, Loaded<IndustryDocument>>();
   for (const name of new Set(names)) variants.set(name, await readIndustry(study, name));
-  const previous = existsSync(modelPath(study, 'enterprise'))
-    ? (await readEnterprise(study)).value
-    : undefined;
   const policyInputs = existsSync(modelPath(study, 'policy')) ? (await readPolicy(study)).value.inputs : [];
   const manual = await manualBins(study.inputs.bins, spec.value.features);
   const found = outcomes === undefined ? undefined : await readOutcomes(outcomes);
@@ -65,7 +62,7 @@ export async function readTrainingInputs(study: Study, outcomes?: string): Promi
     spec,
     industry: await readLookedUp(study, spec.value),
     variants,
-    previous,
+    previousFloors: await readFloors(modelPath(study, 'enterprise')),
     policyInputs,
     manual: manual.bins,
     view: await readExpertView(study, spec.value),
@@ -75,6 +72,19 @@ export async function readTrainingInputs(study: Study, outcomes?: string): Promi
       ...(found && { outcomes: found.sha256 }),
     },
   };
+}
+
+const floorsSchema = z.looseObject({
+  tiers: z.array(z.looseObject({ floor: z.int().min(0).max(1000) })).length(15),
+});
+
+/** The floors of an earlier document. One that cannot be read is about to be replaced: it stops nothing. */
+async function readFloors(path: string): Promise<number[] | undefined> {
+  try {
+    return (await readDocument(path, floorsSchema)).value.tiers.map(({ floor }) => floor);
+  } catch {
+    return undefined;
+  }
 }
 
 /** industry.json, where a feature looks it up or where it is there and firms have codes. */

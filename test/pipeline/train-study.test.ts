@@ -162,7 +162,7 @@ describe('training', () => {
     expect(floors).toEqual([...floors].sort((a, b) => b - a));
     const pds = document.tiers.map(({ pdPpm }) => pdPpm!);
     expect(pds).toEqual([...pds].sort((a, b) => a - b));
-    expect(document.pdByScore.every((pd, i, all) => i === 0 || pd <= all[i - 1]!)).toBe(true);
+    expect(document.pdByScore!.every((pd, i, all) => i === 0 || pd <= all[i - 1]!)).toBe(true);
     const shares = document.training.tierShares;
     expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
   });

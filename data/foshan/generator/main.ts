@@ -15,7 +15,7 @@ import { makeFirm } from './firm.js';
 import { industryRows, mapRows } from './industry-figures.js';
 import type { Population } from './latent.js';
 import { otherActivities } from './other-activities.js';
-import { departments, experts, judgementRows } from './panel.js';
+import { departments, experts, judgementRows, ratingJudgementRows } from './panel.js';
 import { productLines } from './products.js';
 import { studiedActivities } from './studied-activities.js';
 import { towns } from './towns.js';
@@ -110,6 +110,7 @@ function writeStudy(folder: string): void {
   writeTable(folder, 'departments.csv', departments);
   writeTable(folder, 'experts.csv', experts);
   writeTable(folder, 'judgements.csv', judgementRows(1));
+  writeTable(folder, 'rating-judgements.csv', ratingJudgementRows(1));
   writeTable(folder, 'assignments.csv', assignmentRows());
 }
 
@@ -143,6 +144,7 @@ function writeStudyFile(folder: string, seed: number): void {
       experts: 'experts.csv',
       departments: 'departments.csv',
       assignments: 'assignments.csv',
+      ratingJudgements: 'rating-judgements.csv',
     },
     models,
     out: isHome ? '../../out/foshan' : 'out',

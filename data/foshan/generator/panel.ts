@@ -32,15 +32,37 @@ const nodes: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   technology: { rd_intensity: 0.4, patent_density: 0.3, new_products: 0.3 },
 };
 
+/** What the panel roughly thinks of the Big Dipper's seven dimensions. */
+const ratingNodes: typeof nodes = {
+  rating: {
+    size: 0.12,
+    capital: 0.09,
+    operation: 0.24,
+    innovation: 0.11,
+    growth: 0.13,
+    risk: 0.22,
+    industry: 0.09,
+  },
+};
+
 /** One unit of an expert's own mind, in natural log. */
 const SPREAD = 0.32;
 const GAP_SHARE = 0.05;
 
-/** judgements.csv: each expert's ratios, off the common view by a seeded error and put on Saaty's scale; a few gaps. */
-export function judgementRows(seed: number) {
+/** judgements.csv: pairwise comparisons for FAST. */
+export const judgementRows = (seed: number) => rowsOf(nodes, seed);
+
+/** rating-judgements.csv: pairwise comparisons of the rating's dimensions. */
+export const ratingJudgementRows = (seed: number) => rowsOf(ratingNodes, seed + RATING_STREAM);
+
+/** Keeps the draws of the two files apart. */
+const RATING_STREAM = 1000;
+
+/** Each expert's ratios, off the common view by a seeded error and put on Saaty's scale; a few gaps. */
+function rowsOf(judged: typeof nodes, seed: number) {
   return experts.flatMap(({ expert }, place) => {
     const { normal, uniform } = random(seed, -1 - place);
-    return Object.entries(nodes).flatMap(([node, items]) => {
+    return Object.entries(judged).flatMap(([node, items]) => {
       const own = Object.entries(items).map(
         ([id, weight]) => [id, weight * Math.exp(SPREAD * normal())] as const,
       );
