@@ -137,7 +137,8 @@ function everyNth(data: Scaled, wanted: number): LogisticData {
   const { x, rows, columns, y, weight, offset } = data;
   const chosen = Array.from({ length: wanted }, (_, i) => Math.floor((i * rows) / wanted));
   const sample = new Float64Array(wanted * columns);
-  chosen.forEach((row, i) => sample.set(x.subarray(row * columns, (row + 1) * columns), i * columns));
+  for (const [i, row] of chosen.entries())
+    sample.set(x.subarray(row * columns, (row + 1) * columns), i * columns);
   const pick = (values: Float64Array) => Float64Array.from(chosen, (row) => values[row]!);
   return {
     x: sample,

@@ -71,7 +71,10 @@ describe.skipIf(!hasCases)('fitLogistic equals the reference fits (needs ../shar
       each.map(({ high }) => high!),
       reference.ci95_hi,
     );
-    each.forEach(({ p }, i) => expect(p! / reference.p_value[i]!).toBeCloseTo(1, 8));
+    close(
+      each.map(({ p }, i) => p! / reference.p_value[i]!),
+      each.map(() => 1),
+    );
     close([found.logLikelihood, found.nullLogLikelihood], [reference.loglik, reference.loglik_null]);
     close(
       [found.likelihoodRatio.chi2, found.aic, found.bic],
@@ -81,7 +84,7 @@ describe.skipIf(!hasCases)('fitLogistic equals the reference fits (needs ../shar
     expect(found.nullLogLikelihood).toBeCloseTo(205 * Math.log(205 / 700) + 495 * Math.log(495 / 700), 11);
     expect(found.likelihoodRatio.p / reference.lr_p).toBeCloseTo(1, 7);
     close([found.conditionNumber!], [reference.cond_number_XtWX]);
-    fit.covariance.forEach((row, i) => close(row, reference.cov[i]!));
+    close(fit.covariance.flat(), reference.cov.flat());
   });
 
   it('with coefficients held at 0 or above', () => {
