@@ -2,6 +2,7 @@ import { INDUSTRY_CODE } from '../document/contract.js';
 import type { EnterpriseDocument, ScoredFeature } from '../document/enterprise-document.js';
 import type { IndustryDocument, IndustryScore } from '../document/industry-document.js';
 import { industryPlacer } from '../document/place-firm.js';
+import { REASONS } from '../document/rating-columns.js';
 import type { PlainValue } from '../document/read-condition.js';
 import { binOf } from './bin-of.js';
 import { featureReader } from './read-feature.js';
@@ -107,9 +108,6 @@ function dimensionScale(features: readonly ScoredFeature[], id: string) {
     },
   };
 }
-
-/** How many reasons a rating names. */
-export const REASONS = 3;
 
 /**
  * The features that cost most against the population's mean, worst first; ties in the document's order.

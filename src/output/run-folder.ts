@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DipperError, InputError, type Problem } from '../core/errors.js';
+import { hashFile } from '../core/hash-file.js';
 import { documentText } from '../document/write-document.js';
 
 /** What stands in manifest.json: everything that decided, and checksums of everything written; no clock, no host. */
@@ -134,12 +134,6 @@ export async function findRun(out: string, run: string): Promise<Manifest | unde
     `${folder} is not what its manifest says; move it away and run again`,
     problems,
   );
-}
-
-async function hashFile(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path, { highWaterMark: 4 << 20 })) hash.update(chunk as Buffer);
-  return hash.digest('hex');
 }
 
 async function sync(path: string): Promise<void> {

@@ -1,9 +1,11 @@
-import { join } from 'node:path';
+import { copyFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { sha256 } from '../core/hash.js';
 import type { OnProgress } from '../core/progress.js';
 import { codeVersion } from '../core/version.js';
 import { rateTable } from '../credit/rate-table.js';
 import { canonicalJson } from '../document/canonical.js';
+import { hasColumn, INDUSTRY_CODE } from '../document/contract.js';
 import { gatesOf, maskText } from '../document/gates.js';
 import { type Engine, openEngine } from '../engine/engine.js';
 import { readAssignments } from '../ingest/assignments.js';
@@ -29,6 +31,7 @@ import { keepingRejects } from './keep-rejects.js';
 import { COMPANIES, type LoadedCompanies, loadCompanies } from './load-companies.js';
 import { type Models, readModels } from './read-models.js';
 import { type RunSummary, summarise } from './run-summary.js';
+import { countOverrides, readTierInputs, settleTiers, type TierInputs } from './settle-tiers.js';
 
 /** How a run is made. */
 export interface RunOptions {
@@ -51,6 +54,7 @@ export interface RunResult {
 }
 
 const RATINGS = 'rating';
+const SETTLED = 'settled_rating';
 const CREDIT = 'credit';
 
 /**
@@ -62,6 +66,7 @@ const CREDIT = 'credit';
 export async function runStudy(study: Study, options: RunOptions = {}): Promise<RunResult> {
   const models = await readModels(study);
   const assignments = await readOptionalAssignments(study);
+  const tierInputs = await readTierInputs(study);
   const work = await openWorkFolder(study.out);
   try {
     options.onProgress?.({ step: 'Reading the company file' });
@@ -70,13 +75,13 @@ export async function runStudy(study: Study, options: RunOptions = {}): Promise<
       missingTexts: models.enterprise.value.missingTexts,
       workFolder: work.scratch,
     });
-    const identity = identify(study, models, { plan, assignments, options });
+    const identity = identify(study, models, { plan, assignments, tierInputs, options });
     const found = await findRun(study.out, identity.run);
     if (found !== undefined) {
       await dropWorkFolder(work);
       return { folder: join(study.out, identity.run), alreadyComplete: true, manifest: found };
     }
-    return await makeRun(study, { models, assignments, work, plan, identity, options });
+    return await makeRun(study, { models, assignments, tierInputs, work, plan, identity, options });
   } catch (error) {
     await dropWorkFolder(work);
     throw error;
@@ -86,6 +91,7 @@ export async function runStudy(study: Study, options: RunOptions = {}): Promise<
 interface RunContext {
   readonly models: Models;
   readonly assignments: Assignments;
+  readonly tierInputs: TierInputs;
   readonly work: WorkFolder;
   readonly plan: LoadPlan;
   readonly identity: ReturnType<typeof identify>;
@@ -103,11 +109,11 @@ async function makeRun(study: Study, context: RunContext): Promise<RunResult> {
       loadCompanies(engine, { plan, ...loadOptions(models) }),
     );
     step('Rating');
-    await rate(engine, study, models);
+    const ratings = await rate(engine, study, context);
     step('Setting lines and rates');
-    await lend(engine, study, models);
+    await lend(engine, study, { models, ratings });
     step('Writing');
-    const summary = await write(engine, study, { ...context, loaded });
+    const summary = await write(engine, study, { ...context, loaded, ratings });
     const manifest = { ...identity, counts: summary.counts };
     const parquetRows = { 'ratings.parquet': summary.counts.rated! };
     const published = await publishRun(work, study.out, { manifest, parquetRows });
@@ -132,19 +138,20 @@ function loadOptions({ wanted, enterprise }: Models) {
 function identify(
   study: Study,
   { industry, enterprise, policy }: Models,
-  made: { readonly plan: LoadPlan; readonly assignments: Assignments; readonly options: RunOptions },
+  made: Pick<RunContext, 'plan' | 'assignments' | 'tierInputs' | 'options'>,
 ) {
   const documents = {
     industry: { fingerprint: industry.fingerprint, status: industry.value.status },
     enterprise: { fingerprint: enterprise.fingerprint, status: enterprise.value.status },
     policy: { fingerprint: policy.fingerprint, status: policy.value.status },
   };
-  const { plan, assignments } = made;
+  const { plan, assignments, tierInputs } = made;
+  const { previous, overrides } = tierInputs;
   const inputs = {
     companies: { file: plan.file, sha256: plan.sha256 },
-    ...(assignments === undefined
-      ? {}
-      : { assignments: { file: 'assignments.csv', sha256: assignments.sha256 } }),
+    ...(assignments && { assignments: { file: 'assignments.csv', sha256: assignments.sha256 } }),
+    ...(previous && { previousRatings: { file: previous.file, sha256: previous.sha256 } }),
+    ...(overrides && { overrides: { file: overrides.file, sha256: overrides.sha256 } }),
   };
   const facts = {
     formatVersion: 1 as const,
@@ -160,43 +167,48 @@ function identify(
   return { run: `${study.asOf}-${sha256(canonicalJson(facts)).slice(0, 12)}`, ...facts };
 }
 
-async function rate(engine: Engine, study: Study, { enterprise, industry }: Models): Promise<void> {
-  const stages = scoreStages({
-    document: enterprise.value,
-    industry: industry.value,
-    asOf: study.asOf,
-    from: COMPANIES,
-  });
+/** Rates by the model, then settles tiers; returns the table of ratings. */
+async function rate(engine: Engine, { asOf }: Study, { models, tierInputs }: RunContext): Promise<string> {
+  const { enterprise, industry, contract } = models;
+  const document = enterprise.value;
+  const map = hasColumn(contract, INDUSTRY_CODE) ? industry.value : { ...industry.value, prefixes: [] };
+  const stages = scoreStages({ document, industry: map, asOf, from: COMPANIES });
   await engine.run(createTable(RATINGS, stages));
+  return settleTiers(engine, tierInputs, { document, from: RATINGS, to: SETTLED, asOf });
 }
 
 async function lend(
   engine: Engine,
   study: Study,
-  { enterprise, industry, policy, contract, policyNames }: Models,
+  { models, ratings }: { readonly models: Models; readonly ratings: string },
 ): Promise<void> {
+  const { enterprise, industry, policy, contract, policyNames } = models;
   const stages = creditStages({
     policy: policy.value,
     industry: industry.value,
     columns: contract,
     rates: rateTable(policy.value, enterprise.value.tiers),
     asOf: study.asOf,
-    from: RATINGS,
+    from: ratings,
     companies: COMPANIES,
     carry: policyNames,
   });
   await engine.run(createTable(CREDIT, stages));
 }
 
-type WriteContext = Omit<RunContext, 'plan' | 'identity'> & { readonly loaded: LoadedCompanies };
+interface WriteContext extends Omit<RunContext, 'plan' | 'identity'> {
+  readonly loaded: LoadedCompanies;
+  /** The table of settled ratings. */
+  readonly ratings: string;
+}
 
 async function write(engine: Engine, study: Study, context: WriteContext): Promise<RunSummary> {
-  const { models, loaded, work } = context;
+  const { models, loaded, work, ratings } = context;
   const path = (name: string) => join(work.path, name);
   const enterprise = models.enterprise.value;
-  await engine.run(exportRatings(RATINGS, path('ratings.csv'), enterprise));
-  await engine.run(exportRatings(RATINGS, path('ratings.parquet'), enterprise));
-  await engine.run(exportRefused(RATINGS, path('refused.csv')));
+  await engine.run(exportRatings(ratings, path('ratings.csv'), enterprise));
+  await engine.run(exportRatings(ratings, path('ratings.parquet'), enterprise));
+  await engine.run(exportRefused(ratings, path('refused.csv')));
   const targets = await engine.rows(runQueries.targets(CREDIT));
   const list = targetList(targets, {
     policy: models.policy.value,
@@ -215,12 +227,21 @@ async function write(engine: Engine, study: Study, context: WriteContext): Promi
   await engine.run(exportGated(CREDIT, path('gates.csv'), masks));
   await writeCsv(path('industries.csv'), industryTable(models.industry.value));
   await writeCsv(path('rejects.csv'), rejectTable(loaded.rejects));
-  return summarise({
+  for (const { path: document } of [models.industry, models.enterprise, models.policy])
+    await copyFile(document, path(basename(document)));
+  const summary = summarise({
     models,
     loaded,
     targets,
-    tiers: await engine.rows(runQueries.tiers(RATINGS)),
-    refused: await engine.rows(runQueries.refused(RATINGS)),
+    tiers: await engine.rows(runQueries.tiers(ratings)),
+    refused: await engine.rows(runQueries.refused(ratings)),
     gates,
   });
+  const rated = summary.counts.rated!;
+  const overrides = await countOverrides(engine, context.tierInputs, {
+    table: ratings,
+    asOf: study.asOf,
+    rated,
+  });
+  return overrides === undefined ? summary : { ...summary, overrides };
 }

@@ -2,6 +2,7 @@ import { gatesInMask, gatesOf } from '../document/gates.js';
 import type { EngineRow } from '../engine/engine.js';
 import type { LoadedCompanies } from './load-companies.js';
 import type { Models } from './read-models.js';
+import type { OverrideCounts } from './settle-tiers.js';
 
 /** What a run found, in the order a reader asks: is nothing lost, who is where, who gets what. */
 export interface RunSummary {
@@ -15,6 +16,8 @@ export interface RunSummary {
   /** Firms of the lent-to tiers. */
   readonly lentTo: number;
   readonly lines: readonly IndustryLines[];
+  /** What became of overrides; undefined without any file of them. */
+  readonly overrides?: OverrideCounts;
 }
 
 /** The target list of one industry. */

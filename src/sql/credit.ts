@@ -4,6 +4,7 @@ import { COMPANY_ID } from '../document/contract.js';
 import { type Gate, gatesOf } from '../document/gates.js';
 import type { IndustryDocument } from '../document/industry-document.js';
 import type { Policy } from '../document/policy.js';
+import { REASONS, reasonColumn } from '../document/rating-columns.js';
 import { contractLookup, ROW_NO } from './company.js';
 import { type ColumnLookup, conditionExpr } from './condition.js';
 import {
@@ -24,7 +25,6 @@ import {
 } from './expr.js';
 import { INDUSTRY_NO, monthsExpr } from './feature.js';
 import { lineColumns, lineTermColumns, revenueColumns } from './line.js';
-import { REASONS } from './score.js';
 import { keep, type Named, type Stage } from './stage.js';
 
 /** What the credit query is compiled from. */
@@ -72,7 +72,7 @@ export function creditStages(options: CreditOptions): Stage[] {
 }
 
 /** What is passed on of a rating. */
-const REASON_COLUMNS = Array.from({ length: REASONS }, (_, i) => `reason_${i + 1}`);
+const REASON_COLUMNS = Array.from({ length: REASONS }, (_, i) => reasonColumn(i + 1));
 const RATED = [ROW_NO, COMPANY_ID, INDUSTRY_NO, 'industry_id', 'tier', 'score', ...REASON_COLUMNS];
 
 /** Rated firms of the lent-to tiers. */

@@ -1,31 +1,13 @@
 import { COMPANY_ID } from '../document/contract.js';
 import type { EnterpriseDocument } from '../document/enterprise-document.js';
+import { binsColumns, ratingOutputColumns } from '../document/rating-columns.js';
 import { ROW_NO } from './company.js';
 import { duckdb } from './duckdb.js';
-import { dimensionColumn, REASONS } from './score.js';
 import { printQuery, type Stage } from './stage.js';
 
 /** The statement that makes a table of a query, in no particular order; readers order by row_no. */
 export function createTable(table: string, stages: readonly Stage[]): string {
   return `CREATE TABLE ${duckdb.identifier(table)} AS\n${printQuery(stages, duckdb)}`;
-}
-
-/** Columns of ratings, in the order of the output files. */
-export function ratingOutputColumns(document: EnterpriseDocument): readonly string[] {
-  return [
-    COMPANY_ID,
-    'industry_id',
-    'fast_score',
-    'raw_score',
-    'score',
-    'tier_model',
-    'tier',
-    'tier_source',
-    'pd_ppm',
-    ...document.dimensions.map(({ id }) => dimensionColumn(id)),
-    ...Array.from({ length: REASONS }, (_, i) => `reason_${i + 1}`),
-    'missing_inputs',
-  ];
 }
 
 type Format = 'csv' | 'parquet';
@@ -36,15 +18,17 @@ const OPTIONS: Readonly<Record<Format, string>> = {
 };
 
 /**
- * The statement that writes rated firms: tiers as R1..R15 in CSV, as integers in Parquet.
- * Until hysteresis and overrides decide otherwise, `tier` is the model's tier and `tier_source` says so.
+ * The statement that writes rated firms: tiers as R1..R15 in CSV; as integers in Parquet, with the packed bins of every
+ * feature, by which a later run can say what changed.
  */
 export function exportRatings(table: string, path: string, document: EnterpriseDocument): string {
   const format: Format = path.endsWith('.parquet') ? 'parquet' : 'csv';
-  const tier = format === 'csv' ? `'R' || "tier"` : '"tier"';
-  const computed: Readonly<Record<string, string>> = { tier_model: tier, tier, tier_source: `'model'` };
-  const columns = ratingOutputColumns(document).map(
-    (name) => `${computed[name] ?? duckdb.identifier(name)} AS ${duckdb.identifier(name)}`,
+  const isTier = (name: string) => name === 'tier' || name === 'tier_model';
+  const value = (name: string) =>
+    format === 'csv' && isTier(name) ? `'R' || ${duckdb.identifier(name)}` : duckdb.identifier(name);
+  const packed = format === 'parquet' ? binsColumns(document) : [];
+  const columns = [...ratingOutputColumns(document), ...packed].map(
+    (name) => `${value(name)} AS ${duckdb.identifier(name)}`,
   );
   return copy(
     `SELECT ${columns.join(', ')} FROM ${duckdb.identifier(table)}
@@ -88,6 +72,9 @@ function copy(query: string, path: string, format: Format): string {
 
 /** Small questions about the tables of a run. */
 export const runQueries = {
+  /** How tiers came about. */
+  sources: (ratings: string) =>
+    `SELECT tier_source, count(*) AS n FROM ${duckdb.identifier(ratings)} WHERE refuse_code IS NULL GROUP BY tier_source ORDER BY tier_source`,
   tiers: (ratings: string) =>
     `SELECT tier, count(*) AS n FROM ${duckdb.identifier(ratings)} WHERE refuse_code IS NULL GROUP BY tier ORDER BY tier`,
   refused: (ratings: string) =>

@@ -1,6 +1,15 @@
 import { COMPANY_ID } from '../document/contract.js';
 import type { EnterpriseDocument, ScoredFeature } from '../document/enterprise-document.js';
 import { columnsOfFeature } from '../document/feature.js';
+import {
+  BIN_BASE,
+  BINS_A_COLUMN,
+  binsColumn,
+  binsColumns,
+  dimensionColumn,
+  REASONS,
+  reasonColumn,
+} from '../document/rating-columns.js';
 import { binExpr } from './bin.js';
 import { companyStage, contractLookup, type IndustryLookup, ROW_NO } from './company.js';
 import {
@@ -38,19 +47,13 @@ export interface ScoreOptions<D extends CardDocument = EnterpriseDocument> {
   readonly from: string;
 }
 
-/** How many reasons a rating names. */
-export const REASONS = 3;
-
-/** The column of a dimension's score. */
-export const dimensionColumn = (id: string): string => `dim_${id.replaceAll('-', '_')}`;
-
 /**
  * The stages that rate a company table: features, bins, points, score, tier, pd, dimension scores, reasons.
  * A firm with too many missing inputs has a `refuse_code` and must not be used.
  */
 export function scoreStages(options: ScoreOptions): Stage[] {
   const { document, industry } = options;
-  const points = pointStages(options);
+  const points = pointStages(options, packedBins(document.features));
   const reasons = reasonStages(document, points.at(-1)!);
   const from = reasons.at(-1)!.name;
   const columns = ratingStageColumns(document, industry);
@@ -60,7 +63,7 @@ export function scoreStages(options: ScoreOptions): Stage[] {
 const PASSED = [ROW_NO, COMPANY_ID, INDUSTRY_NO];
 
 /** The stages up to raw score, dimension scores and the largest reason key, which need no tiers. */
-export function pointStages(options: ScoreOptions<CardDocument>): Stage[] {
+export function pointStages(options: ScoreOptions<CardDocument>, packed: readonly Named[] = []): Stage[] {
   const { document, industry, asOf, from } = options;
   const { features, thin } = document;
   const lookup = contractLookup(document.inputs);
@@ -81,9 +84,25 @@ export function pointStages(options: ScoreOptions<CardDocument>): Stage[] {
       columns: [...PASSED.map(keep), ['missing_inputs', missing], ...featureColumns],
     },
     { name: 's3_bins', from: 's2_features', columns: [...through, ...bins] },
-    { name: 's4_points', from: 's3_bins', columns: [...through, ...pointColumns(features)] },
-    { name: 's5_score', from: 's4_points', columns: [...through, ...scoreColumns(document)] },
+    { name: 's4_points', from: 's3_bins', columns: [...through, ...packed, ...pointColumns(features)] },
+    {
+      name: 's5_score',
+      from: 's4_points',
+      columns: [...through, ...packed.map(([name]) => keep(name)), ...scoreColumns(document)],
+    },
   ];
+}
+
+/** The bins of ten features each in one integer, so that a later run can say what changed. */
+function packedBins(features: readonly ScoredFeature[]): Named[] {
+  const columns = Math.ceil(features.length / BINS_A_COLUMN);
+  return Array.from({ length: columns }, (_, place): Named => {
+    const own = features.slice(place * BINS_A_COLUMN, (place + 1) * BINS_A_COLUMN);
+    const digits = own.map(({ feature }, j) =>
+      binary(cast(column(`b_${feature.id}`), 'bigint'), '*', integer(BigInt(BIN_BASE) ** BigInt(j))),
+    );
+    return [binsColumn(place), sumOf(digits)];
+  });
 }
 
 function pointColumns(features: readonly ScoredFeature[]): Named[] {
@@ -168,11 +187,14 @@ function ratingStageColumns(document: EnterpriseDocument, industry: IndustryLook
     ...industryColumns(industry),
     keep('raw_score'),
     ['score', score],
+    ['tier_model', pick(score, tierByScore)],
     ['tier', pick(score, tierByScore)],
+    ['tier_source', text('model')],
     ['pd_ppm', pdByScore === null ? nullOf('integer') : pick(score, pdByScore.map(integer))],
     ...dimensions.map(({ id }) => keep(dimensionColumn(id))),
-    ...Array.from({ length: REASONS }, (_, i) => [`reason_${i + 1}`, reason(i + 1, names)] as Named),
+    ...Array.from({ length: REASONS }, (_, i) => [reasonColumn(i + 1), reason(i + 1, names)] as Named),
     keep('missing_inputs'),
+    ...binsColumns(document).map(keep),
     ['refuse_code', when([[isThin, text('THIN_FILE')]], nullOf('text'))],
   ];
 }

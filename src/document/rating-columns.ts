@@ -1,0 +1,50 @@
+import type { EnterpriseDocument } from './enterprise-document.js';
+
+/** How many reasons a rating names. */
+export const REASONS = 3;
+
+/** The column of a dimension's score. */
+export const dimensionColumn = (id: string): string => `dim_${id.replaceAll('-', '_')}`;
+
+/** The column of a reason, 1-based. */
+export const reasonColumn = (position: number): string => `reason_${position}`;
+
+/** Columns of ratings, in the order of the output files. */
+export function ratingOutputColumns({
+  dimensions,
+}: Pick<EnterpriseDocument, 'dimensions'>): readonly string[] {
+  return [
+    'company_id',
+    'industry_id',
+    'fast_score',
+    'raw_score',
+    'score',
+    'tier_model',
+    'tier',
+    'tier_source',
+    'pd_ppm',
+    ...dimensions.map(({ id }) => dimensionColumn(id)),
+    ...Array.from({ length: REASONS }, (_, i) => reasonColumn(i + 1)),
+    'missing_inputs',
+  ];
+}
+
+/** How many bin numbers one packed column holds: base 64, ten digits, within 64 bits. */
+export const BINS_A_COLUMN = 10;
+export const BIN_BASE = 64;
+
+/** The column that packs the bins of ten features, 0-based: Σ bin_j × 64^j. */
+export const binsColumn = (place: number): string => `bins_${place + 1}`;
+
+/** How many packed columns a document's features need. */
+export function binsColumns({ features }: Pick<EnterpriseDocument, 'features'>): string[] {
+  return Array.from({ length: Math.ceil(features.length / BINS_A_COLUMN) }, (_, place) => binsColumn(place));
+}
+
+/** The bin numbers packed in columns, one for each feature in the document's order. */
+export function unpackBins(columns: readonly bigint[], features: number): number[] {
+  return Array.from({ length: features }, (_, j) => {
+    const packed = columns[Math.floor(j / BINS_A_COLUMN)]!;
+    return Number((packed / BigInt(BIN_BASE) ** BigInt(j % BINS_A_COLUMN)) % BigInt(BIN_BASE));
+  });
+}

@@ -1,0 +1,121 @@
+import { basename } from 'node:path';
+import { InputError } from '../core/errors.js';
+import { hashFile } from '../core/hash-file.js';
+import type { EnterpriseDocument } from '../document/enterprise-document.js';
+import { binsColumns, ratingOutputColumns } from '../document/rating-columns.js';
+import type { Engine } from '../engine/engine.js';
+import { LAST_LENT_TO } from '../enterprise/settle-tier.js';
+import { readOverrides } from '../ingest/overrides.js';
+import { runQueries } from '../sql/export.js';
+import { previousStatements, settledTable } from '../sql/settle-tier.js';
+import type { Study } from '../study/open-study.js';
+
+/** What settles tiers beside the score: the ratings of the run before, and what people set. */
+export interface TierInputs {
+  readonly previous: { readonly file: string; readonly path: string; readonly sha256: string } | undefined;
+  readonly overrides: Awaited<ReturnType<typeof readOverrides>> | undefined;
+}
+
+/** What became of overrides. */
+export interface OverrideCounts {
+  readonly applied: number;
+  /** Past their last day. */
+  readonly expired: number;
+  /** The firm has another tier now than the override speaks of, or is not rated. */
+  readonly stale: number;
+  /** Share of rated firms, and what that means: amber from 5 %, red from 10 %. */
+  readonly rate: number;
+  readonly status: 'ok' | 'amber' | 'red';
+}
+
+const AMBER = 0.05;
+const RED = 0.1;
+
+/** Reads the previous ratings' fingerprint and the overrides, where the study names them. */
+export async function readTierInputs({ inputs }: Study): Promise<TierInputs> {
+  const path = inputs.previousRatings;
+  const overrides = inputs.overrides === undefined ? undefined : await readOverrides(inputs.overrides);
+  if (path === undefined) return { previous: undefined, overrides };
+  const sha256 = await hashFile(path).catch((error: NodeJS.ErrnoException) => {
+    const found = `${error.code} at ${path}`;
+    const file = basename(path);
+    throw new InputError('FILE_PROBLEM', `${file} cannot be read`, [
+      { code: 'UNREADABLE', file, found, expected: 'ratings.csv or ratings.parquet of the run before' },
+    ]);
+  });
+  return { previous: { file: basename(path), path, sha256 }, overrides };
+}
+
+const PREVIOUS = 'previous_rating';
+
+/**
+ * Makes the table of settled ratings out of the model's, where there is something to settle.
+ * @returns the table to go on with
+ * @throws InputError FILE_PROBLEM when the previous ratings cannot be used
+ */
+export async function settleTiers(
+  engine: Engine,
+  { previous, overrides }: TierInputs,
+  made: {
+    readonly document: EnterpriseDocument;
+    readonly from: string;
+    readonly to: string;
+    readonly asOf: string;
+  },
+): Promise<string> {
+  if (previous === undefined && overrides === undefined) return made.from;
+  if (previous !== undefined) await loadPrevious(engine, previous);
+  const own = new Set(['tier', 'tier_source']);
+  const columns = [...ratingOutputColumns(made.document), ...binsColumns(made.document)];
+  const statements = settledTable(made.to, {
+    document: made.document,
+    from: made.from,
+    through: ['row_no', 'industry_no', ...columns, 'refuse_code'].filter((name) => !own.has(name)),
+    previous: previous === undefined ? undefined : PREVIOUS,
+    overrides: valid(overrides, made.asOf),
+    lastLentTo: LAST_LENT_TO,
+  });
+  for (const statement of statements) await engine.run(statement);
+  return made.to;
+}
+
+const valid = (overrides: TierInputs['overrides'], asOf: string) =>
+  (overrides?.overrides ?? []).filter(({ expiresOn }) => expiresOn >= asOf);
+
+async function loadPrevious(
+  engine: Engine,
+  { path, file }: NonNullable<TierInputs['previous']>,
+): Promise<void> {
+  const expected = 'company_id, tier_model and tier of the run before, each company once';
+  const refuse = (found: string) =>
+    new InputError('FILE_PROBLEM', `${file} is no table of ratings`, [
+      { code: 'BAD_RATINGS', file, found, expected },
+    ]);
+  try {
+    await engine.run(previousStatements.load(PREVIOUS, path));
+  } catch (error) {
+    throw refuse((error as Error).message.split('\n')[0]!);
+  }
+  const [row] = await engine.rows(previousStatements.check(PREVIOUS));
+  if (Number(row!.repeated) > 0) throw refuse(`${row!.repeated} repeated companies`);
+}
+
+/** How many overrides were applied, had expired, or spoke of another tier. */
+export async function countOverrides(
+  engine: Engine,
+  { overrides }: TierInputs,
+  { table, asOf, rated }: { readonly table: string; readonly asOf: string; readonly rated: number },
+): Promise<OverrideCounts | undefined> {
+  if (overrides === undefined) return undefined;
+  const rows = await engine.rows(runQueries.sources(table));
+  const applied = Number(rows.find((row) => row.tier_source === 'override')?.n ?? 0);
+  const current = valid(overrides, asOf).length;
+  const rate = rated === 0 ? 0 : applied / rated;
+  return {
+    applied,
+    expired: overrides.overrides.length - current,
+    stale: current - applied,
+    rate,
+    status: rate >= RED ? 'red' : rate >= AMBER ? 'amber' : 'ok',
+  };
+}
