@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { EXIT, report } from './exit.js';
 
 const version = (): string => {
@@ -13,6 +13,7 @@ const version = (): string => {
 };
 
 const study = () => new Option('--study <folder>', 'the folder with dipper.json').default('.');
+const language = (what: string) => new Option('--lang <language>', what).choices(['en', 'zh']).default('en');
 const json = () => new Option('--json', 'print one JSON document on stdout');
 
 const memory = () =>
@@ -47,6 +48,9 @@ function program(): Command {
   addIndustries(dipper);
   addTrain(dipper);
   addRun(dipper);
+  addScore(dipper);
+  addExplain(dipper);
+  addModels(dipper);
   return dipper;
 }
 
@@ -118,12 +122,11 @@ function addTrain(dipper: Command): void {
 }
 
 function addRun(dipper: Command): void {
-  const language = new Option('--lang <language>', 'language of reasons on the target list');
   dipper
     .command('run')
     .description('the main job: ratings → target list with lines and rates')
     .addOption(study())
-    .addOption(language.choices(['en', 'zh']).default('en'))
+    .addOption(language('language of reasons on the target list'))
     .addOption(memory())
     .addOption(threads())
     .addOption(json())
@@ -132,6 +135,61 @@ function addRun(dipper: Command): void {
       examples('dipper run --study data/foshan', 'dipper run --study data/foshan --lang zh'),
     )
     .action(async (options) => (await import('./run.js')).run(options));
+}
+
+function addScore(dipper: Command): void {
+  dipper
+    .command('score')
+    .description('one filter: company records in, ratings out, without a database')
+    .argument('<source>', '- for stdin, or a CSV file')
+    .addOption(study())
+    .addHelpText(
+      'after',
+      examples(
+        'dipper score - --study data/foshan < data/foshan/companies.csv > ratings.csv',
+        'head -2 data/foshan/companies.csv | dipper score - --study data/foshan',
+      ),
+    )
+    .action(async (source, options) => (await import('./score.js')).score(source, options));
+}
+
+function addExplain(dipper: Command): void {
+  dipper
+    .command('explain')
+    .description('one firm: why this tier, what is missing, what would move it, what changed since a run')
+    .argument('<company_id>', 'the firm')
+    .addOption(study())
+    .addOption(language('language of the explanation'))
+    .option('--since <run>', 'id of an earlier run, or its folder: what changed since')
+    .addOption(json())
+    .addHelpText(
+      'after',
+      examples(
+        'dipper explain 91440606YXU3GMBF55 --study data/foshan',
+        'dipper explain 91440606YXU3GMBF55 --study data/foshan --lang zh',
+        'dipper explain 91440606YXU3GMBF55 --study data/foshan --since 2024-05-31-1a2b3c4d5e6f',
+      ),
+    )
+    .action(async (id, options) => (await import('./explain.js')).explain(id, options));
+}
+
+function addModels(dipper: Command): void {
+  const models = dipper.command('models').description('the documents that decide');
+  models
+    .command('list')
+    .description('specs and documents of a study, with status and fingerprint')
+    .addOption(study())
+    .addOption(json())
+    .action(async (options) => (await import('./models.js')).listModels(options));
+  models
+    .command('show')
+    .description('a document as a person reads it')
+    .addArgument(new Argument('<document>').choices(['enterprise', 'industry']))
+    .addOption(study())
+    .addOption(language('language of names and bins'))
+    .addOption(json())
+    .addHelpText('after', examples('dipper models show enterprise --study data/foshan'))
+    .action(async (name, options) => (await import('./models.js')).showModel(name, options));
 }
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

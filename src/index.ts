@@ -14,19 +14,32 @@ export { gatesOf } from './document/gates.js';
 export { type IndustryDocument, industryDocumentSchema } from './document/industry-document.js';
 export { type IndustrySpec, industrySpecSchema } from './document/industry-spec.js';
 export { type Policy, policySchema } from './document/policy.js';
+export {
+  type Company,
+  companyRater,
+  type FeatureReading,
+  type Rating,
+  rateCompany,
+  reasonsAgainst,
+  reasonsFor,
+} from './enterprise/rate-company.js';
 export { ACCEPTED_CR } from './industry/advice.js';
 export { gciLimit } from './industry/consistency.js';
 export type { GroupMethod } from './industry/group.js';
+export { type ExplainOptions, type Explanation, explainCompany } from './pipeline/explain-company.js';
 export { type FittedIndustry, fitIndustries } from './pipeline/fit-industries.js';
 export { writeIndustryTables } from './pipeline/industry-tables.js';
-// Fitting
 export { convertFile, writeQuestionnaire } from './pipeline/judgement-files.js';
+// Fitting
+export { type ListedModel, listModels } from './pipeline/list-models.js';
 export { readEnterprise, readIndustry, readModels, readPolicy } from './pipeline/read-models.js';
 // The main job
 export { type RunOptions, type RunResult, runStudy } from './pipeline/run-study.js';
 export type { RunSummary } from './pipeline/run-summary.js';
+export { type ScoredStream, type ScoreOptions, scoreStream } from './pipeline/score-stream.js';
 export { type TrainOptions, type TrainResult, trainStudy } from './pipeline/train-study.js';
 export { type WeighFiles, type Weights, weighJudgements } from './pipeline/weigh-judgements.js';
 // Studies and documents
 export { openStudy, type Study } from './study/open-study.js';
 export { gateText } from './text/gate.js';
+export { binText, type Language, valueText } from './text/reason.js';

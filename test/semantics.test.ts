@@ -54,8 +54,8 @@ describe('TypeScript reads', () => {
   it.each(told.features)('a feature: $about', ({ feature, cases }) => {
     const read = featureReader(feature, asOf);
     const found = cases.map(({ company }) => {
-      const valueOf = lookup(company);
-      return read({ valueOf, industry: placeOf(valueOf('industry_code') as string | null) });
+      const valueAt = lookup(company);
+      return read({ valueAt, industry: placeOf(valueAt('industry_code') as string | null) });
     });
     expect(found).toEqual(cases.map(({ value }) => value));
   });

@@ -10,12 +10,12 @@ export type ValueLookup = (name: string) => PlainValue;
  * The TypeScript reading of a condition for one record. A comparison with a missing value is false; only `missing` sees it.
  * Texts are compared byte for byte (UTF-8).
  * @param condition the condition
- * @param valueOf finds the values it names
+ * @param valueAt finds the values it names
  */
-export function holds(condition: Condition, valueOf: ValueLookup): boolean {
-  if ('all' in condition) return condition.all.every((part) => holds(part, valueOf));
-  if ('any' in condition) return condition.any.some((part) => holds(part, valueOf));
-  return compares(condition, valueOf(condition.column));
+export function holds(condition: Condition, valueAt: ValueLookup): boolean {
+  if ('all' in condition) return condition.all.every((part) => holds(part, valueAt));
+  if ('any' in condition) return condition.any.some((part) => holds(part, valueAt));
+  return compares(condition, valueAt(condition.column));
 }
 
 function compares(comparison: Comparison, value: PlainValue): boolean {

@@ -62,9 +62,9 @@ export function companyRater({ enterprise, industry, asOf }: RaterOptions): (com
   const floors = tiers.map(({ floor }) => floor);
   const scales = dimensions.map(({ id }) => dimensionScale(features, id));
   return (company) => {
-    const valueOf = (name: string) => company[name] ?? null;
-    const own = placeOf(valueOf(INDUSTRY_CODE) as string | null);
-    const context = { valueOf, industry: own };
+    const valueAt = (name: string) => company[name] ?? null;
+    const own = placeOf(valueAt(INDUSTRY_CODE) as string | null);
+    const context = { valueAt, industry: own };
     const read = features.map(({ feature, bins, meanPoints }, j): FeatureReading => {
       const value = readers[j]!(context);
       const bin = binOf(bins, value);
@@ -73,7 +73,7 @@ export function companyRater({ enterprise, industry, asOf }: RaterOptions): (com
     });
     const rawScore = read.reduce((sum, { points }) => sum + points, basePoints);
     const score = Math.min(1000, Math.max(0, rawScore));
-    const missing = thin.of.filter((name) => valueOf(name) === null);
+    const missing = thin.of.filter((name) => valueAt(name) === null);
     return {
       industry: own,
       rawScore,

@@ -5,7 +5,7 @@ import { holds, type PlainValue, type ValueLookup } from '../document/read-condi
 
 /** What a feature reads beside the record itself. */
 export interface ReadContext {
-  readonly valueOf: ValueLookup;
+  readonly valueAt: ValueLookup;
   /** The firm's industry; undefined outside every industry. */
   readonly industry: IndustryScore | undefined;
 }
@@ -21,20 +21,20 @@ export type FeatureReader = (context: ReadContext) => PlainValue;
 export function featureReader(feature: Feature, asOf: string): FeatureReader {
   switch (feature.kind) {
     case 'sum':
-      return ({ valueOf }) => sumOfTerms(feature.terms, valueOf);
+      return ({ valueAt }) => sumOfTerms(feature.terms, valueAt);
     case 'ratio':
-      return ({ valueOf }) => ratioOf(feature, valueOf);
+      return ({ valueAt }) => ratioOf(feature, valueAt);
     case 'months':
-      return ({ valueOf }) => {
-        const [from, to] = [feature.from, feature.to].map((name) => (name === AS_OF ? asOf : valueOf(name)));
+      return ({ valueAt }) => {
+        const [from, to] = [feature.from, feature.to].map((name) => (name === AS_OF ? asOf : valueAt(name)));
         return typeof from === 'string' && typeof to === 'string' ? months(from, to) : null;
       };
     case 'category':
-      return ({ valueOf }) => valueOf(feature.column);
+      return ({ valueAt }) => valueAt(feature.column);
     case 'flag':
-      return ({ valueOf }) => {
-        if (feature.missingWhen.some((name) => valueOf(name) === null)) return null;
-        return holds(feature.when, valueOf) ? 1 : 0;
+      return ({ valueAt }) => {
+        if (feature.missingWhen.some((name) => valueAt(name) === null)) return null;
+        return holds(feature.when, valueAt) ? 1 : 0;
       };
     case 'lookup':
       return ({ industry }) => (industry === undefined ? null : lookedUp(industry, feature.value));
@@ -42,11 +42,11 @@ export function featureReader(feature: Feature, asOf: string): FeatureReader {
 }
 
 /** Σ times × column from the left; null when any is missing. */
-function sumOfTerms(terms: readonly Term[], valueOf: ValueLookup): number | null {
+function sumOfTerms(terms: readonly Term[], valueAt: ValueLookup): number | null {
   let sum = 0;
   for (let i = 0; i < terms.length; i++) {
     const { column, times } = terms[i]!;
-    const value = valueOf(column) as number | null;
+    const value = valueAt(column) as number | null;
     if (value === null) return null;
     const product = times === 1 ? value : times * value;
     sum = i === 0 ? product : sum + product;
@@ -54,9 +54,9 @@ function sumOfTerms(terms: readonly Term[], valueOf: ValueLookup): number | null
   return sum;
 }
 
-function ratioOf(feature: Feature & { kind: 'ratio' }, valueOf: ValueLookup): number | null {
-  const numerator = sumOfTerms(feature.numerator, valueOf);
-  const denominator = sumOfTerms(feature.denominator, valueOf);
+function ratioOf(feature: Feature & { kind: 'ratio' }, valueAt: ValueLookup): number | null {
+  const numerator = sumOfTerms(feature.numerator, valueAt);
+  const denominator = sumOfTerms(feature.denominator, valueAt);
   if (numerator === null || denominator === null) return null;
   const declared = (rule: number | 'missing') => (rule === 'missing' ? null : rule);
   if (denominator === 0) return declared(feature.whenZero);

@@ -46,10 +46,19 @@ export function readCell(text: string, column: Column, missingTexts: readonly st
 
 function readText(text: string, column: Column): CellReading {
   if (column.values !== undefined && !column.values.includes(text)) return wrong('VALUE', column);
-  if (column.pattern !== undefined && !new RegExp(`^(?:${column.pattern})$`, 'su').test(text)) {
+  if (column.pattern !== undefined && !wholePattern(column.pattern).test(text)) {
     return wrong('PATTERN', column);
   }
   return { value: text };
+}
+
+const compiled = new Map<string, RegExp>();
+
+/** A pattern that must match the whole text, compiled once. */
+function wholePattern(pattern: string): RegExp {
+  const known = compiled.get(pattern) ?? new RegExp(`^(?:${pattern})$`, 'su');
+  compiled.set(pattern, known);
+  return known;
 }
 
 function readDate(text: string, column: Column): CellReading {

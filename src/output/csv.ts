@@ -33,6 +33,16 @@ export async function writeCsv(path: string, { columns, rows }: Table): Promise<
   }
 }
 
+/** One line of CSV as the engine writes ratings: LF, no mark, nothing defused (ids, codes and integers only). */
+export function csvLine(cells: readonly Cell[]): string {
+  const quoted = (cell: Cell) => {
+    if (cell === null) return '';
+    const text = String(cell);
+    return /[",#\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  };
+  return `${cells.map(quoted).join(',')}\n`;
+}
+
 function cellText(cell: Cell): string {
   if (cell === null) return '';
   if (typeof cell !== 'string') return String(cell);

@@ -30,7 +30,7 @@ import type { Language } from '../text/reason.js';
 import { keepingRejects } from './keep-rejects.js';
 import { COMPANIES, type LoadedCompanies, loadCompanies } from './load-companies.js';
 import { type Models, readModels } from './read-models.js';
-import { type RunSummary, summarise } from './run-summary.js';
+import { type RunSummary, type SummaryInput, summarise } from './run-summary.js';
 import { countOverrides, readTierInputs, settleTiers, type TierInputs } from './settle-tiers.js';
 
 /** How a run is made. */
@@ -203,11 +203,11 @@ interface WriteContext extends Omit<RunContext, 'plan' | 'identity'> {
 }
 
 async function write(engine: Engine, study: Study, context: WriteContext): Promise<RunSummary> {
-  const { models, loaded, work, ratings } = context;
+  const { models, work, ratings, loaded } = context;
   const path = (name: string) => join(work.path, name);
   const enterprise = models.enterprise.value;
-  await engine.run(exportRatings(ratings, path('ratings.csv'), enterprise));
-  await engine.run(exportRatings(ratings, path('ratings.parquet'), enterprise));
+  for (const name of ['ratings.csv', 'ratings.parquet'])
+    await engine.run(exportRatings(ratings, path(name), enterprise));
   await engine.run(exportRefused(ratings, path('refused.csv')));
   const targets = await engine.rows(runQueries.targets(CREDIT));
   const list = targetList(targets, {
@@ -227,21 +227,22 @@ async function write(engine: Engine, study: Study, context: WriteContext): Promi
   await engine.run(exportGated(CREDIT, path('gates.csv'), masks));
   await writeCsv(path('industries.csv'), industryTable(models.industry.value));
   await writeCsv(path('rejects.csv'), rejectTable(loaded.rejects));
-  for (const { path: document } of [models.industry, models.enterprise, models.policy])
-    await copyFile(document, path(basename(document)));
-  const summary = summarise({
-    models,
-    loaded,
-    targets,
-    tiers: await engine.rows(runQueries.tiers(ratings)),
-    refused: await engine.rows(runQueries.refused(ratings)),
-    gates,
-  });
-  const rated = summary.counts.rated!;
-  const overrides = await countOverrides(engine, context.tierInputs, {
+  for (const document of [models.industry, models.enterprise, models.policy])
+    await copyFile(document.path, path(basename(document.path)));
+  return sumUp(engine, study, { ...context, targets, gates });
+}
+
+type Found = WriteContext & Pick<SummaryInput, 'targets' | 'gates'>;
+
+async function sumUp(engine: Engine, { asOf }: Study, found: Found): Promise<RunSummary> {
+  const { models, loaded, targets, gates, ratings, tierInputs } = found;
+  const tiers = await engine.rows(runQueries.tiers(ratings));
+  const refused = await engine.rows(runQueries.refused(ratings));
+  const summary = summarise({ models, loaded, targets, tiers, refused, gates });
+  const overrides = await countOverrides(engine, tierInputs, {
     table: ratings,
-    asOf: study.asOf,
-    rated,
+    asOf,
+    rated: summary.counts.rated!,
   });
   return overrides === undefined ? summary : { ...summary, overrides };
 }

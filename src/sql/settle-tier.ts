@@ -117,3 +117,9 @@ export const previousStatements = {
   check: (table: string) =>
     `SELECT count(*) AS n, count(*) - count(DISTINCT ${COMPANY_ID}) AS repeated FROM ${duckdb.identifier(table)}`,
 } as const;
+
+/** One firm's tier and packed bins in a run's ratings.parquet. */
+export function firmOfRun(path: string, companyId: string, columns: readonly string[]): string {
+  const names = ['tier_model', ...columns].map((name) => duckdb.identifier(name)).join(', ');
+  return `SELECT ${names} FROM read_parquet(${duckdb.text(path)}) WHERE ${COMPANY_ID} = ${duckdb.text(companyId)}`;
+}

@@ -64,6 +64,15 @@ export function binText(bin: Bin, kind: Feature['kind'], language: Language): st
   }
 }
 
+/** A feature's value as people read it; text of a category, yes or no of a flag, `not known` when missing. */
+export function valueText(value: number | string | null, kind: Feature['kind'], language: Language): string {
+  const say = words[language];
+  if (value === null) return say.missing;
+  if (typeof value === 'string') return value;
+  if (kind === 'flag') return value === 1 ? say.yes : say.no;
+  return short(value);
+}
+
 /** A flag is 0 or 1: a bin that holds one of them is yes or no. */
 function flagText(
   { lo, hi }: { readonly lo: number | null; readonly hi: number | null },
@@ -73,7 +82,8 @@ function flagText(
   return holdsNo === holdsYes ? say.any : holdsYes ? say.yes : say.no;
 }
 
-/** A limit as people read it: grouped thousands, at most four significant decimals. */
+/** A number as people read it: grouped thousands with at most two decimals, otherwise four significant digits. */
 function short(value: number): string {
-  return value.toLocaleString('en-US', { maximumSignificantDigits: Math.abs(value) >= 1000 ? 12 : 4 });
+  const digits = Math.abs(value) >= 1000 ? { maximumFractionDigits: 2 } : { maximumSignificantDigits: 4 };
+  return value.toLocaleString('en-US', digits);
 }

@@ -1,0 +1,169 @@
+import {
+  bar,
+  count,
+  heading,
+  percent,
+  plain,
+  printJson,
+  printLines,
+  quiet,
+  syntheticNotice,
+  table,
+} from './print.js';
+
+type Dipper = typeof import('../src/index.js');
+type Explanation = import('../src/index.js').Explanation;
+type Document = import('../src/index.js').EnterpriseDocument;
+type Reading = Explanation['against'][number];
+
+interface ExplainFlags {
+  readonly study: string;
+  readonly lang: 'en' | 'zh';
+  readonly since?: string;
+  readonly json?: boolean;
+}
+
+const words = {
+  en: {
+    refused: 'Too thin to rate',
+    missing: 'Missing inputs',
+    distance: (points: number, tier: number) => `${points} points to R${tier}`,
+    dimensions: 'Dimensions (0 to 100)',
+    against: 'What counts against it (points lost to the average firm)',
+    for: 'What counts for it (points above the average firm)',
+    move: 'What would move it to the next tier',
+    nothing: 'nothing that the firm itself can change would be enough',
+    single: 'each of these alone',
+    together: 'all of these together',
+    changed: 'What changed since',
+    base: 'base points',
+    head: ['feature', 'value', 'band', 'points'],
+  },
+  zh: {
+    refused: '资料过少，不予评级',
+    missing: '缺失项',
+    distance: (points: number, tier: number) => `距R${tier}还差${points}分`,
+    dimensions: '七维得分（0至100）',
+    against: '扣分项（与平均企业相比）',
+    for: '加分项（与平均企业相比）',
+    move: '升至上一等级的途径',
+    nothing: '企业自身可改变的项目均不足以升级',
+    single: '以下任一项即可',
+    together: '以下各项须同时达到',
+    changed: '与此前相比的变化',
+    base: '基础分',
+    head: ['指标', '数值', '所在区间', '分数'],
+  },
+} as const;
+
+/** `dipper explain`: one firm's sheet on the terminal. */
+export async function explain(id: string, flags: ExplainFlags): Promise<void> {
+  const dipper = await import('../src/index.js');
+  const study = await dipper.openStudy(flags.study);
+  const told = await dipper.explainCompany(
+    study,
+    id,
+    flags.since === undefined ? {} : { since: flags.since },
+  );
+  if (flags.json) return printJson(told);
+  const { value: document } = await dipper.readEnterprise(study);
+  if (told.synthetic) printLines(syntheticNotice());
+  const say = words[flags.lang];
+  const shown = { dipper, document, lang: flags.lang };
+  printLines(headline(told, flags.lang), ...missingLine(told, flags.lang));
+  if (told.rating.refuseCode !== null) return printLines(`  ${say.refused}: ${told.rating.refuseCode}`);
+  printLines(heading(say.dimensions), dimensionTable(told, shown));
+  printLines(heading(say.against), readingTable(told.against, shown));
+  printLines(heading(say.for), readingTable(told.for, shown));
+  printLines(...moveLines(told, shown), ...changeLines(told, shown));
+}
+
+interface Shown {
+  readonly dipper: Dipper;
+  readonly document: Document;
+  readonly lang: 'en' | 'zh';
+}
+
+function headline({ companyId, name, asOf, rating, next }: Explanation, lang: Shown['lang']): string {
+  const { tier, score, pdPpm, industry } = rating;
+  const where =
+    industry === undefined
+      ? ''
+      : `  ${plain(`${industry.name.en} ${industry.name.zh}`)} FAST ${industry.score.toFixed(2)}`;
+  const pd = pdPpm === null ? '' : `  pd ${percent(pdPpm / 1e6)}`;
+  const title = heading(`${plain(companyId)}  ${plain(name ?? '')}`);
+  if (rating.refuseCode !== null) return `${title}\n  ${asOf}`;
+  const away = next === undefined ? '' : `  ${quiet(words[lang].distance(next.points, next.tier))}`;
+  return `${title}\n  R${tier}  ${score}${pd}${where}${away}\n${quiet(`  ${asOf}`)}`;
+}
+
+function missingLine({ rating }: Explanation, lang: Shown['lang']): string[] {
+  return rating.missing.length === 0 ? [] : [quiet(`  ${words[lang].missing}: ${rating.missing.join(', ')}`)];
+}
+
+function dimensionTable({ rating }: Explanation, { document, lang }: Shown): string {
+  const rows = document.dimensions.map(({ id, name }) => {
+    const score = rating.dimensions[id] ?? null;
+    return [
+      plain(name[lang]),
+      score === null ? '' : String(score),
+      score === null ? '' : bar(score / 100, 30),
+    ];
+  });
+  return table(['', '', ''], rows, [0, 2]);
+}
+
+/** Name, value and bin of a feature in words. */
+function cells(
+  id: string,
+  bin: number,
+  { dipper, document, lang }: Shown,
+): readonly [name: string, band: string] {
+  const { feature, bins } = document.features.find((each) => each.feature.id === id)!;
+  return [plain(feature.name[lang]), plain(dipper.binText(bins[bin]!, feature.kind, lang))];
+}
+
+function readingTable(readings: readonly Reading[], shown: Shown): string {
+  const rows = readings.map(({ id, value, bin, gain }) => {
+    const [name, band] = cells(id, bin, shown);
+    const { feature } = shown.document.features.find((each) => each.feature.id === id)!;
+    return [name, plain(shown.dipper.valueText(value, feature.kind, shown.lang)), band, signed(gain)];
+  });
+  return table(words[shown.lang].head, rows, [0, 1, 2]);
+}
+
+const signed = (value: number) => `${value > 0 ? '+' : ''}${count(value)}`;
+
+function moveLines({ next }: Explanation, shown: Shown): string[] {
+  if (next === undefined) return [];
+  const say = words[shown.lang];
+  const title = heading(`${say.move} (${say.distance(next.points, next.tier)})`);
+  const moves = next.single.length > 0 ? next.single : next.together;
+  if (moves.length === 0) return [title, `  ${say.nothing}`];
+  const rows = moves.map(({ feature, toBin, fromBin, points }) => {
+    const [name, to] = cells(feature, toBin, shown);
+    return [name, `${cells(feature, fromBin, shown)[1]} → ${to}`, signed(points)];
+  });
+  const how = next.single.length > 0 ? say.single : say.together;
+  return [title, quiet(`  ${how}`), table(['', '', ''], rows, [0, 1])];
+}
+
+function changeLines({ change, rating }: Explanation, shown: Shown): string[] {
+  if (change === undefined) return [];
+  const say = words[shown.lang];
+  const known = new Map(
+    shown.document.features.map(({ feature }) => [feature.id, plain(feature.name[shown.lang])]),
+  );
+  const rows = [
+    ...(change.base === 0 ? [] : [[say.base, '', '', signed(change.base)]]),
+    ...change.features.map(({ feature, before, after, change: by }) => [
+      known.get(feature) ?? feature,
+      count(before),
+      count(after),
+      signed(by),
+    ]),
+  ];
+  const title = heading(`${say.changed} ${change.run}`);
+  const line = `  R${change.tierBefore} → R${rating.tier}, ${change.before} → ${change.after} (${signed(change.after - change.before)})`;
+  return [title, line, ...(rows.length === 0 ? [] : [table(['', '', '', ''], rows)])];
+}

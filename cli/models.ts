@@ -1,0 +1,106 @@
+import { fastTable } from './industries.js';
+import {
+  count,
+  heading,
+  percent,
+  plain,
+  printJson,
+  printLines,
+  quiet,
+  syntheticNotice,
+  table,
+  warning,
+} from './print.js';
+
+interface ModelFlags {
+  readonly study: string;
+  readonly lang?: 'en' | 'zh';
+  readonly json?: boolean;
+}
+
+type Dipper = typeof import('../src/index.js');
+type Document = import('../src/index.js').EnterpriseDocument;
+
+/** `dipper models list`: what is in the models folder. */
+export async function listModels(flags: ModelFlags): Promise<void> {
+  const dipper = await import('../src/index.js');
+  const found = await dipper.listModels(await dipper.openStudy(flags.study));
+  if (flags.json) return printJson(found);
+  const rows = found.map(({ file, kind, asOf, status, approver, fingerprint }) => [
+    file,
+    kind,
+    asOf ?? '',
+    status === undefined || status === 'approved' ? (status ?? '') : warning(status),
+    plain(approver ?? ''),
+    fingerprint.slice(0, 12),
+  ]);
+  printLines(table(['file', 'kind', 'as of', 'status', 'approver', 'fingerprint'], rows, [0, 1, 2, 3, 4, 5]));
+}
+
+/** `dipper models show`: one document as a person reads it. */
+export async function showModel(name: 'enterprise' | 'industry', flags: ModelFlags): Promise<void> {
+  const dipper = await import('../src/index.js');
+  const study = await dipper.openStudy(flags.study);
+  const { value } =
+    name === 'enterprise' ? await dipper.readEnterprise(study) : await dipper.readIndustry(study);
+  if (flags.json) return printJson(value);
+  if (value.synthetic) printLines(syntheticNotice());
+  if (value.kind === 'industry') return printLines(heading(`FAST as of ${value.asOf}`), fastTable(value));
+  showCard(value, dipper, flags.lang ?? 'en');
+}
+
+/** The scorecard, dimension by dimension, feature by feature, bin by bin. */
+function showCard(document: Document, dipper: Dipper, lang: 'en' | 'zh'): void {
+  const { dimensions, features, basePoints, asOf, status } = document;
+  const approved = status === 'approved' ? status : warning(status);
+  printLines(
+    heading(`Scorecard of ${document.study} as of ${asOf} (${approved})`),
+    `  base points ${basePoints}`,
+  );
+  for (const { id, name } of dimensions) {
+    const own = features.filter(({ feature }) => feature.dimension === id);
+    printLines(heading(plain(name[lang])));
+    if (own.length === 0) printLines(quiet('  no feature: waived in the spec'));
+    for (const scored of own) printLines(featureTable(scored, dipper, lang));
+  }
+  printLines(heading('Tiers'), tierTable(document));
+}
+
+function featureTable(
+  { feature, bins, iv, coefficient, p, meanPoints }: Document['features'][number],
+  dipper: Dipper,
+  lang: 'en' | 'zh',
+): string {
+  const facts = [
+    `IV ${iv.toFixed(3)}`,
+    `coefficient ${coefficient.toFixed(3)}`,
+    ...(p === null ? [] : [`p ${p < 0.001 ? '< 0.001' : p.toFixed(3)}`]),
+    `mean ${meanPoints}`,
+    ...(feature.actionable ? ['actionable'] : []),
+  ];
+  const rows = bins.map((bin) => {
+    const all = bin.goods + bin.bads;
+    return [
+      `  ${plain(dipper.binText(bin, feature.kind, lang))}`,
+      count(bin.goods),
+      count(bin.bads),
+      all === 0 ? '' : percent(bin.bads / all),
+      bin.woe.toFixed(3),
+      bin.points > 0 ? `+${bin.points}` : String(bin.points),
+    ];
+  });
+  const title = `\n  ${plain(feature.name[lang])} ${quiet(`${feature.id}: ${facts.join(', ')}`)}`;
+  return `${title}\n${table(['  bin', 'good', 'bad', 'bad rate', 'WOE', 'points'], rows)}`;
+}
+
+function tierTable({ tiers, training }: Document): string {
+  const rows = tiers.map(({ tier, floor, pdPpm, n, d }, i) => [
+    `R${tier}`,
+    `${floor}+`,
+    percent(training.tierShares[i]!),
+    pdPpm === null ? '' : percent(pdPpm / 1e6),
+    count(n),
+    count(d),
+  ]);
+  return table(['tier', 'score', 'share', 'pd', 'N', 'D'], rows);
+}

@@ -1,0 +1,153 @@
+import { createReadStream, existsSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { InputError } from '../core/errors.js';
+import { enterpriseDocumentSchema } from '../document/enterprise-document.js';
+import { binsColumns, unpackBins } from '../document/rating-columns.js';
+import { readDocument } from '../document/read-document.js';
+import { openEngine } from '../engine/engine.js';
+import { attributeChange, type ScoreChange } from '../enterprise/attribute-change.js';
+import { type NextTier, nextTier } from '../enterprise/next-tier.js';
+import { type Company, type Rating, reasonsAgainst, reasonsFor } from '../enterprise/rate-company.js';
+import { findRecords } from '../ingest/find-records.js';
+import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
+import { firmOfRun } from '../sql/settle-tier.js';
+import { requiredInput, type Study } from '../study/open-study.js';
+import { openRater } from './score-stream.js';
+
+/** One firm's rating, explained. */
+export interface Explanation {
+  readonly companyId: string;
+  readonly name: string | null;
+  readonly asOf: string;
+  readonly synthetic: boolean;
+  readonly company: Company;
+  readonly rating: Rating;
+  /** Undefined in R1, or when the firm is too thin to rate. */
+  readonly next: NextTier | undefined;
+  readonly against: Rating['features'];
+  readonly for: Rating['features'];
+  /** Since a named run; undefined without one. */
+  readonly change: SinceRun | undefined;
+}
+
+/** The change of a firm's score since a run. */
+export interface SinceRun extends ScoreChange {
+  readonly run: string;
+  readonly tierBefore: number;
+}
+
+/** How a firm is explained. */
+export interface ExplainOptions {
+  /** Most reasons for and against. Default 5. */
+  readonly reasons?: number;
+  /** Id of an earlier run in the study's out folder, or its path: what changed since. */
+  readonly since?: string;
+}
+
+/**
+ * One firm's rating with reasons for and against, what is missing, what would move it, and what changed since a run.
+ * @param study the study
+ * @param companyId the firm
+ * @throws InputError UNKNOWN_COMPANY, DUPLICATE_ID, ROW_PROBLEM for a record out of contract, UNKNOWN_RUN
+ */
+export async function explainCompany(
+  study: Study,
+  companyId: string,
+  { reasons = 5, since }: ExplainOptions = {},
+): Promise<Explanation> {
+  const path = requiredInput(study, 'companies');
+  const rater = await openRater(study, basename(path));
+  const company = await findCompany(path, companyId, rater);
+  const rating = rater.rate(company);
+  const isRated = rating.refuseCode === null;
+  return {
+    companyId,
+    name: rater.hasName ? ((company.name as string | null | undefined) ?? null) : null,
+    asOf: study.asOf,
+    synthetic: study.synthetic,
+    company,
+    rating,
+    next: isRated ? nextTier(rating, rater.enterprise) : undefined,
+    against: isRated ? reasonsAgainst(rating, reasons) : [],
+    for: isRated ? reasonsFor(rating, reasons) : [],
+    change: since === undefined ? undefined : await sinceRun(study, since, { companyId, rating, rater }),
+  };
+}
+
+type Rater = Awaited<ReturnType<typeof openRater>>;
+
+async function findCompany(path: string, id: string, { records }: Rater): Promise<Company> {
+  const file = basename(path);
+  const found = await findRecords(createReadStream(path, { highWaterMark: 1 << 20 }), id, file);
+  const matching: { readonly company: Company; readonly line: number }[] = [];
+  let place = 0;
+  for await (const { company, problems } of records(once(found.text))) {
+    const line = found.lines[place++]!;
+    if (problems.length > 0)
+      throw new InputError(
+        'ROW_PROBLEM',
+        `${file} has values that cannot be used`,
+        problems.map((problem) => ({ ...problem, line })),
+      );
+    if (company.company_id === id) matching.push({ company, line });
+  }
+  const [first, second] = matching;
+  if (first === undefined)
+    throw new InputError('UNKNOWN_COMPANY', `${file} has no company ${id}`, [
+      {
+        code: 'UNKNOWN_COMPANY',
+        file,
+        column: 'company_id',
+        found: id,
+        expected: 'an id of the company table',
+      },
+    ]);
+  if (second === undefined) return first.company;
+  throw new InputError('DUPLICATE_ID', `${file} has ${id} ${matching.length} times; every copy is rejected`, [
+    {
+      code: 'DUPLICATE_ID',
+      file,
+      line: second.line,
+      column: 'company_id',
+      found: id,
+      expected: 'each company once',
+    },
+  ]);
+}
+
+async function* once(text: string): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(text);
+}
+
+interface Now {
+  readonly companyId: string;
+  readonly rating: Rating;
+  readonly rater: Rater;
+}
+
+/** Reads the firm's bins and the document of an earlier run out of its folder. */
+async function sinceRun(study: Study, run: string, { companyId, rating, rater }: Now): Promise<SinceRun> {
+  const folder = existsSync(join(run, 'manifest.json')) ? run : join(study.out, run);
+  if (!existsSync(join(folder, 'ratings.parquet')))
+    throw new InputError('UNKNOWN_RUN', `There is no run ${run}`, [
+      { code: 'UNKNOWN_RUN', path: '--since', found: run, expected: `a run in ${study.out}, or its folder` },
+    ]);
+  const old = (await readDocument(join(folder, 'enterprise.json'), enterpriseDocumentSchema)).value;
+  const work = await openWorkFolder(study.out);
+  const engine = await openEngine({ workFolder: work.scratch });
+  try {
+    const columns = binsColumns(old);
+    const [row] = await engine.rows(firmOfRun(join(folder, 'ratings.parquet'), companyId, columns));
+    if (row === undefined)
+      throw new InputError('UNKNOWN_COMPANY', `Run ${basename(folder)} did not rate ${companyId}`, [
+        { code: 'UNKNOWN_COMPANY', file: 'ratings.parquet', found: companyId, expected: 'a rated company' },
+      ]);
+    const packed = columns.map((name) => BigInt(row[name] as bigint));
+    const bins = unpackBins(packed, old.features.length);
+    const change = attributeChange(bins, old, { rating, document: rater.enterprise });
+    return { run: basename(folder), tierBefore: Number(row.tier_model), ...change };
+  } finally {
+    engine.close();
+    await dropWorkFolder(work);
+  }
+}

@@ -1,0 +1,107 @@
+import { existsSync } from 'node:fs';
+import { InputError, type Problem } from '../core/errors.js';
+import { hasColumn, mergeContract, ratingColumns } from '../document/contract.js';
+import { ratingOutputColumns } from '../document/rating-columns.js';
+import { companyRater } from '../enterprise/rate-company.js';
+import { companyRecords } from '../ingest/company-records.js';
+import { type Cell, csvLine } from '../output/csv.js';
+import { ratingRow } from '../output/rating-row.js';
+import { modelPath, type Study } from '../study/open-study.js';
+import { readEnterprise, readIndustry, readPolicy, relax } from './read-models.js';
+
+/** What the filter did. */
+export interface ScoredStream {
+  readonly records: number;
+  readonly rated: number;
+  readonly refused: number;
+  readonly rejected: number;
+}
+
+/** How records are scored one by one. */
+export interface ScoreOptions {
+  /** Name for problems, e.g. `stdin`. */
+  readonly file: string;
+  /** Takes each line of the result. */
+  readonly write: (line: string) => Promise<void> | void;
+  /** Takes each problem of a record that is left out. */
+  readonly onProblem: (problem: Problem) => void;
+}
+
+/**
+ * Rates companies record by record, in plain TypeScript and without a database: a filter. The result has the columns of
+ * ratings.csv, with the model's tier; a firm too thin to rate has its code in refuse_code and nothing else.
+ * @param study names the documents
+ * @param bytes a company table
+ * @throws InputError for a file that does not fit, DocumentError for missing documents
+ */
+export async function scoreStream(
+  study: Study,
+  bytes: AsyncIterable<Uint8Array>,
+  { file, write, onProblem }: ScoreOptions,
+): Promise<ScoredStream> {
+  const { enterprise, rate, records } = await openRater(study, file);
+  await write(csvLine([...ratingOutputColumns(enterprise), 'refuse_code']));
+  const seen = new Set<string>();
+  const counts = { records: 0, rated: 0, refused: 0, rejected: 0 };
+  for await (const { company, problems, line } of records(bytes)) {
+    counts.records++;
+    const id = String(company.company_id ?? '');
+    const again = problems.length === 0 && seen.has(id);
+    if (problems.length > 0 || again) {
+      counts.rejected++;
+      for (const problem of again ? [duplicate(file, line, id)] : problems) onProblem(problem);
+      continue;
+    }
+    seen.add(id);
+    const rating = rate(company);
+    counts[rating.refuseCode === null ? 'rated' : 'refused']++;
+    const row: Cell[] = ratingRow(id, rating, enterprise);
+    await write(
+      csvLine(rating.refuseCode === null ? [...row, null] : refusedRow(id, row.length, rating.refuseCode)),
+    );
+  }
+  return counts;
+}
+
+const refusedRow = (id: string, width: number, code: string): Cell[] => [
+  id,
+  ...new Array<null>(width - 1).fill(null),
+  code,
+];
+
+function duplicate(file: string, line: number, found: string): Problem {
+  const expected = 'each company once; the first copy was rated';
+  return { code: 'DUPLICATE_ID', file, line, column: 'company_id', found, expected };
+}
+
+/** The documents that rate one company, and a reader of records by their contract. */
+export async function openRater(study: Study, file: string) {
+  const { value: enterprise, fingerprint } = await readEnterprise(study);
+  const industry = enterprise.industry === null ? undefined : await readIndustry(study);
+  if (industry !== undefined && industry.fingerprint !== enterprise.industry) throw staleIndustry(study);
+  const policy = existsSync(modelPath(study, 'policy')) ? (await readPolicy(study)).value : undefined;
+  const contract = mergeContract(enterprise.inputs, policy?.inputs ?? []);
+  const features = enterprise.features.map(({ feature }) => feature);
+  const wanted = ratingColumns(features, enterprise.thin.of, contract);
+  const { missingTexts, classification } = enterprise;
+  const options = { file, columns: relax(contract, wanted), wanted, missingTexts, classification };
+  return {
+    enterprise,
+    fingerprint,
+    industry: industry?.value,
+    hasName: hasColumn(contract, 'name'),
+    rate: companyRater({ enterprise, industry: industry?.value, asOf: study.asOf }),
+    records: (bytes: AsyncIterable<Uint8Array>) => companyRecords(bytes, options),
+  };
+}
+
+function staleIndustry(study: Study): InputError {
+  return new InputError('STALE_DOCUMENT', 'enterprise.json was trained on another industry.json', [
+    {
+      code: 'STALE_DOCUMENT',
+      file: 'enterprise.json',
+      path: 'industry',
+      hint: `train again with: dipper train --study ${study.folder}`,
+    },
+  ]);
+}
