@@ -1,5 +1,4 @@
-import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { openEngine } from '../src/engine/engine.js';
 import { planLoad } from '../src/ingest/load-plan.js';
@@ -7,6 +6,8 @@ import { readModels } from '../src/pipeline/read-models.js';
 import { loadSql } from '../src/sql/load.js';
 import { openStudy } from '../src/study/open-study.js';
 import { benchAhp } from './ahp.js';
+import { child } from './child.js';
+import { benchTraining } from './train.js';
 
 /** How often each side is measured; the two sides take turns, and medians are compared. */
 const TURNS = 5;
@@ -35,6 +36,7 @@ async function main(): Promise<void> {
   console.log(
     `ratio                 ${(seconds / base).toFixed(2)} times the baseline (medians of ${TURNS} turns)`,
   );
+  await benchTraining(root, firms);
 }
 
 const rate = (seconds: number): string => `${Math.round(firms / seconds).toLocaleString('en-US')} firms/s`;
@@ -42,7 +44,7 @@ const rate = (seconds: number): string => `${Math.round(firms / seconds).toLocal
 async function generate(): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const started = performance.now();
-  await child('npx', [
+  await child(root, 'npx', [
     'tsx',
     'data/foshan/generator/main.ts',
     '--firms',
@@ -80,7 +82,7 @@ function plainRead(plan: Awaited<ReturnType<typeof planLoad>>, wanted: ReadonlyS
 
 async function runDipper(): Promise<{ readonly seconds: number; readonly peakMb: number }> {
   const started = performance.now();
-  const peakMb = await child(process.execPath, [
+  const peakMb = await child(root, process.execPath, [
     join(root, 'dist/cli/main.js'),
     'run',
     '--study',
@@ -88,31 +90,6 @@ async function runDipper(): Promise<{ readonly seconds: number; readonly peakMb:
     '--json',
   ]);
   return { seconds: (performance.now() - started) / 1000, peakMb };
-}
-
-/** Runs a child to its end and returns its peak resident memory in MB, as the kernel reports it. */
-function child(command: string, args: readonly string[]): Promise<number> {
-  return new Promise((done, failed) => {
-    const started = spawn(command, args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
-    let peak = 0;
-    const watch = setInterval(() => {
-      peak = Math.max(peak, residentPeak(started.pid));
-    }, 20);
-    started.on('exit', (code) => {
-      clearInterval(watch);
-      if (code === 0) done(peak);
-      else failed(new Error(`${command} ${args.join(' ')} exited ${code}`));
-    });
-  });
-}
-
-function residentPeak(pid: number | undefined): number {
-  try {
-    const line = readFileSync(`/proc/${pid}/status`, 'utf8').match(/VmHWM:\s+(\d+) kB/);
-    return Number(line?.[1] ?? 0) / 1024;
-  } catch {
-    return 0;
-  }
 }
 
 function median(values: readonly number[]): number {

@@ -1,4 +1,4 @@
-import type { DuckDBConnection, DuckDBInstance, DuckDBType, DuckDBVector, JS } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBInstance, DuckDBVector, JS } from '@duckdb/node-api';
 
 /** What the engine may use. */
 export interface EngineOptions {
@@ -64,31 +64,46 @@ async function readColumns(
 ): Promise<ReadonlyMap<string, ColumnData>> {
   const result = await connection.stream(sql);
   const names = result.deduplicatedColumnNames();
-  const parts: DuckDBVector[][] = names.map(() => []);
+  const isText = names.map((_name, i) => result.columnType(i).toString() === 'VARCHAR');
+  const numbers: Float64Array[][] = names.map(() => []);
+  const texts: (string | null)[][] = names.map(() => []);
   for (
     let chunk = await result.fetchChunk();
     chunk && chunk.rowCount > 0;
     chunk = await result.fetchChunk()
   ) {
-    for (const [i, vectors] of parts.entries()) vectors.push(chunk.getColumnVector(i));
+    names.forEach((_name, i) => {
+      const vector = chunk!.getColumnVector(i);
+      if (isText[i])
+        for (let row = 0; row < vector.itemCount; row++) texts[i]!.push(vector.getItem(row) as string);
+      else numbers[i]!.push(doubles(vector));
+    });
   }
-  return new Map(names.map((name, i) => [name, readColumn(result.columnType(i), parts[i]!)]));
+  return new Map(
+    names.map((name, i): [string, ColumnData] => {
+      if (isText[i]) return [name, { kind: 'text', values: texts[i]! }];
+      const values = joined(numbers[i]!);
+      numbers[i] = [];
+      return [name, { kind: 'number', values }];
+    }),
+  );
 }
 
-function readColumn(type: DuckDBType, vectors: readonly DuckDBVector[]): ColumnData {
-  const count = vectors.reduce((sum, vector) => sum + vector.itemCount, 0);
-  if (type.toString() === 'VARCHAR') return { kind: 'text', values: vectors.flatMap(texts) };
-  const values = new Float64Array(count);
+function doubles(vector: DuckDBVector): Float64Array {
+  const values = new Float64Array(vector.itemCount);
+  for (let i = 0; i < values.length; i++) {
+    const value = vector.getItem(i);
+    values[i] = value === null ? Number.NaN : Number(value);
+  }
+  return values;
+}
+
+function joined(parts: readonly Float64Array[]): Float64Array {
+  const whole = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
-  for (const vector of vectors) {
-    for (let i = 0; i < vector.itemCount; i++) {
-      const value = vector.getItem(i);
-      values[at++] = value === null ? Number.NaN : Number(value);
-    }
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
   }
-  return { kind: 'number', values };
-}
-
-function texts(vector: DuckDBVector): (string | null)[] {
-  return Array.from({ length: vector.itemCount }, (_, i) => vector.getItem(i) as string | null);
+  return whole;
 }

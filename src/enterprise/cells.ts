@@ -3,7 +3,7 @@ import type { EnterpriseSpec } from '../document/enterprise-spec.js';
 import { type Feature, specialCodesOf } from '../document/feature.js';
 import { assignBins, placeAmong } from './assign-bins.js';
 import type { BinShape } from './bin-shape.js';
-import { quantileCuts, sampleRows } from './prebins.js';
+import { quantileCuts } from './prebins.js';
 import type { CategoryColumn, NumericColumn, TrainingTable } from './training-table.js';
 
 /** Bins that a person cut, to be replayed exactly. */
@@ -25,8 +25,8 @@ export interface Cells {
 
 /** What cells are cut on. */
 export interface CellOptions {
-  /** Rows whose values set the cuts. */
-  readonly rows: Uint32Array;
+  /** Rows whose values set the cuts: `sampleRows` of the training rows. */
+  readonly sample: Uint32Array;
   readonly binning: EnterpriseSpec['binning'];
   readonly manual?: ManualBins | undefined;
 }
@@ -37,7 +37,7 @@ const MOST_CATEGORIES = 65_000;
  * Cuts a feature into cells; every row of the table gets its cell, also those that set no cut.
  * @param feature the feature
  * @param table the firms
- * @param options rows that set the cuts, most pre-bins, bins cut by hand
+ * @param options sample that sets the cuts, most pre-bins, bins cut by hand
  * @throws InputError TOO_MANY_CATEGORIES for a category that is more of an id
  */
 export function cutCells(feature: Feature, table: TrainingTable, options: CellOptions): Cells {
@@ -56,10 +56,9 @@ function manualCells(feature: Feature, column: NumericColumn | CategoryColumn, m
 function numericCells(
   feature: Feature,
   { values }: NumericColumn,
-  { table, rows, binning }: CellOptions & { readonly table: TrainingTable },
+  { table, sample, binning }: CellOptions & { readonly table: TrainingTable },
 ): Cells {
   const specials = specialCodesOf(feature);
-  const sample = sampleRows(rows, table.sampleKey);
   const cuts = Float64Array.from(quantileCuts(values, sample, { most: binning.prebins, specials }));
   const codes = new Uint16Array(table.rows);
   const first = 1 + specials.length;

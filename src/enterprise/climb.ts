@@ -8,6 +8,8 @@ export interface ClimbLimits {
   readonly maxIterations: number;
   /** A coefficient beyond it has no finite maximum ahead. */
   readonly runaway: number;
+  /** Information near the start, e.g. of a sample: the first steps use it, which costs a tenth of making it. */
+  readonly information?: Float64Array;
 }
 
 /** Where a climb ended. */
@@ -34,8 +36,9 @@ const KEEP_CURVATURE = 0.03;
  * @source Bertsekas (1982), Projected Newton methods for optimization problems with simple constraints
  */
 export function climb(objective: Objective, start: Float64Array, limits: ClimbLimits): Climbed {
-  let at = evaluate(objective, limits.nonNegative ? project(start) : start, true);
-  let { information } = at;
+  const known = limits.information;
+  let at = evaluate(objective, limits.nonNegative ? project(start) : start, known === undefined);
+  let information = known ?? at.information;
   let before = Number.POSITIVE_INFINITY;
   for (let iterations = 1; iterations <= limits.maxIterations; iterations++) {
     const held = limits.nonNegative ? heldAt(at) : [];

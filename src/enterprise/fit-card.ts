@@ -7,7 +7,7 @@ import { type FitInference, inference } from './inference.js';
 import { fitLogistic, type LogisticData, type LogisticFit } from './logistic.js';
 import type { CandidateFeature } from './select-features.js';
 import { type TrainingTable, weightsOf } from './training-table.js';
-import { correlations, varianceInflation, woeMatrix } from './woe-matrix.js';
+import { varianceInflation, woeCorrelations, woeMatrix } from './woe-matrix.js';
 
 /** A fitted scorecard before calibration and points. */
 export interface Card {
@@ -30,6 +30,8 @@ export interface FitOptions {
   readonly table: TrainingTable;
   readonly rows: Uint32Array;
   /** The experts' view and how much it counts; undefined for the data alone. */
+  /** Correlations of the WOE columns of the features to fit, where they are known. */
+  readonly correlations?: readonly (readonly number[])[];
   readonly experts?: { readonly view: ExpertView; readonly influence: number } | undefined;
 }
 
@@ -54,15 +56,10 @@ export function fitCard(kept: readonly CandidateFeature[], options: FitOptions):
   if (options.spec.selection.stepwise === 'bic') made = eliminate(made, options, rejected);
   if (!made.fit.converged && made.features.length > 0) throw notConverged(made.features);
   const { data, features } = made;
-  const vif = varianceInflation(correlations(data.x, data.rows, data.columns));
-  return {
-    ...made,
-    features,
-    inference: inference(made.fit, data),
-    vif,
-    rejected,
-    badShare: shareOfBad(data),
-  };
+  const known = options.correlations ?? woeCorrelations(kept, options.rows);
+  const places = features.map((feature) => kept.indexOf(feature));
+  const vif = varianceInflation(places.map((i) => places.map((j) => known[i]![j]!)));
+  return { ...made, inference: inference(made.fit, data), vif, rejected, badShare: shareOfBad(data) };
 }
 
 /** The columns and labels of given rows. */
@@ -178,13 +175,10 @@ function shareOfBad({ y, weight }: LogisticData): number {
  * @param rows the rows, in order
  */
 export function logitsOf({ features, fit }: Pick<Card, 'features' | 'fit'>, rows: Uint32Array): Float64Array {
-  const x = woeMatrix(features, rows);
-  const width = features.length;
-  const logits = new Float64Array(rows.length);
-  for (let i = 0, base = 0; i < rows.length; i++, base += width) {
-    let sum = fit.intercept;
-    for (let j = 0; j < width; j++) sum += fit.coefficients[j]! * x[base + j]!;
-    logits[i] = sum;
-  }
+  const logits = new Float64Array(rows.length).fill(fit.intercept);
+  features.forEach(({ cells: { codes }, binOfCell, bins }, j) => {
+    const parts = Float64Array.from(binOfCell, (bin) => fit.coefficients[j]! * bins[bin]!.woe);
+    for (let i = 0; i < rows.length; i++) logits[i]! += parts[codes[rows[i]!]!]!;
+  });
   return logits;
 }

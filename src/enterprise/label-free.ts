@@ -9,6 +9,7 @@ import type { BinnedFeature } from './bin-feature.js';
 import { fixedBins } from './bin-shape.js';
 import { type Cells, cutCells } from './cells.js';
 import { type ExpertView, expertWeights } from './expert-prior.js';
+import { sampleRows } from './prebins.js';
 import type { TrainingTable } from './training-table.js';
 
 /** A card made of expert weights alone. */
@@ -34,6 +35,7 @@ const POINTS_A_DEVIATION = 150;
  */
 export function labelFreeCard(spec: EnterpriseSpec, table: TrainingTable, view: ExpertView): LabelFreeCard {
   const rows = Uint32Array.from({ length: table.rows }, (_, row) => row);
+  const sample = sampleRows(rows, table.sampleKey);
   const rejected: RejectedFeature[] = [];
   const turnAway = (feature: Feature, stage: 'direction' | 'missing' | 'constant', reason: string) => {
     rejected.push({ feature: feature.id, stage, reason, value: null, limit: null });
@@ -43,7 +45,7 @@ export function labelFreeCard(spec: EnterpriseSpec, table: TrainingTable, view: 
     if (feature.better === 'either' || feature.kind === 'category')
       return turnAway(feature, 'direction', 'no declared direction, and no label to learn one from');
     const cells = cutCells(feature, table, {
-      rows,
+      sample,
       binning: { ...spec.binning, prebins: spec.binning.maxBins },
     });
     const binned = valueBins(cells, rows, spec);

@@ -1,4 +1,5 @@
 import { cholesky } from './cholesky.js';
+import { addProducts } from './rank-update.js';
 
 /** Data of a logistic regression: no column of ones, the intercept is always there. */
 export interface LogisticData {
@@ -81,6 +82,8 @@ function withCurvature(data: LogisticData, beta: Float64Array): Point {
   const gradient = new Float64Array(size);
   const information = new Float64Array(size * size);
   const terms: RowTerms = { logLikelihood: 0, residual: 0, curvature: 0 };
+  const triangle = { lower: information, size, shift: 1 };
+  const four = { x, width: columns, starts: new Int32Array(4), factors: new Float64Array(4) };
   let logLikelihood = 0;
   for (let i = 0, base = 0; i < rows; i++, base += columns) {
     let eta = beta[0]! + (offset === undefined ? 0 : offset[i]!);
@@ -95,10 +98,15 @@ function withCurvature(data: LogisticData, beta: Float64Array): Point {
     for (let j = 0, row = size; j < columns; j++, row += size) {
       const value = x[base + j]!;
       gradient[j + 1]! += residual * value;
-      const product = bend * value;
-      information[row]! += product;
-      for (let k = 0; k <= j; k++) information[row + k + 1]! += product * x[base + k]!;
+      information[row]! += bend * value;
     }
+    four.starts[i & 3] = base;
+    four.factors[i & 3] = bend;
+    if ((i & 3) === 3) addProducts(triangle, four);
+  }
+  if ((rows & 3) !== 0) {
+    four.factors.fill(0, rows & 3);
+    addProducts(triangle, four);
   }
   return { beta, objective: logLikelihood, logLikelihood, gradient, information };
 }

@@ -1,5 +1,5 @@
 import { cholesky, inverse, submatrix } from './cholesky.js';
-import { climb } from './climb.js';
+import { type ClimbLimits, climb } from './climb.js';
 import { evaluate, type LogisticData, type Objective } from './likelihood.js';
 
 export type { LogisticData } from './likelihood.js';
@@ -61,19 +61,25 @@ export function fitLogistic(data: LogisticData, options: LogisticOptions = {}): 
   const { firth = false, nonNegative = false, maxIterations = 60 } = options;
   const limits = { nonNegative, maxIterations, runaway: 4 * RUNAWAY };
   const objectiveOn = (part: LogisticData): Objective => ({ data: part, penalty, firth });
-  let start = options.start === undefined ? nullStart(scaled) : scaledStart(scaled, options.start);
-  if (data.rows > SAMPLE_ABOVE) {
-    const factor = SAMPLE / data.rows;
-    const sample = {
-      ...objectiveOn(everyNth(scaled, SAMPLE)),
-      penalty: penalty?.map((each) => each * factor),
-    };
-    const { point, converged } = climb(sample, start, limits);
-    if (converged && Math.max(...point.beta.slice(1).map(Math.abs)) < RUNAWAY) start = point.beta;
-  }
-  const made = climb(objectiveOn(scaled), start, limits);
+  const start = options.start === undefined ? nullStart(scaled) : scaledStart(scaled, options.start);
+  const warm = data.rows > SAMPLE_ABOVE ? climbSample(scaled, start, { penalty, firth, limits }) : undefined;
+  const made = climb(objectiveOn(scaled), warm?.start ?? start, { ...limits, ...warm?.near });
   const whole = evaluate(objectiveOn(scaled), made.point.beta, true);
   return unscale(scaled, { ...made, point: whole });
+}
+
+/** The fit of an even sample of the rows: where to start, and about what information to expect there. */
+function climbSample(
+  scaled: Scaled,
+  from: Float64Array,
+  { penalty, firth, limits }: Omit<Objective, 'data'> & { readonly limits: ClimbLimits },
+) {
+  const share = SAMPLE / scaled.rows;
+  const objective = { data: everyNth(scaled, SAMPLE), penalty: penalty?.map((each) => each * share), firth };
+  const { point, converged } = climb(objective, from, limits);
+  if (!converged || point.beta.some((value, j) => j > 0 && Math.abs(value) > RUNAWAY)) return undefined;
+  const { information } = evaluate(objective, point.beta, true);
+  return { start: point.beta, near: { information: information.map((each) => each / share) } };
 }
 
 interface Scaled extends LogisticData {

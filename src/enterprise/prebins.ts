@@ -26,9 +26,7 @@ export function quantileCuts(
   rows: Uint32Array,
   { most, specials }: { readonly most: number; readonly specials: readonly number[] },
 ): number[] {
-  const present = Float64Array.from(rows, (row) => values[row]!)
-    .filter((value) => !Number.isNaN(value) && !specials.includes(value))
-    .sort();
+  const present = presentValues(values, rows, specials).sort();
   if (present.length === 0) return [];
   const distinct = distinctUpTo(present, most);
   if (distinct !== undefined) return distinct.slice(1);
@@ -47,4 +45,15 @@ function distinctUpTo(sorted: Float64Array, most: number): number[] | undefined 
     distinct.push(value === 0 ? 0 : value);
   }
   return distinct;
+}
+
+function presentValues(values: Float64Array, rows: Uint32Array, specials: readonly number[]): Float64Array {
+  const present = new Float64Array(rows.length);
+  let count = 0;
+  for (let i = 0; i < rows.length; i++) {
+    const value = values[rows[i]!]!;
+    if (Number.isNaN(value) || (specials.length > 0 && specials.includes(value))) continue;
+    present[count++] = value;
+  }
+  return present.subarray(0, count);
 }

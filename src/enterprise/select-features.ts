@@ -2,7 +2,7 @@ import type { EnterpriseSpec } from '../document/enterprise-spec.js';
 import type { RejectedFeature } from '../document/training-evidence.js';
 import type { BinnedFeature } from './bin-feature.js';
 import { soloChecks } from './solo-checks.js';
-import { correlations, varianceInflation, woeMatrix } from './woe-matrix.js';
+import { varianceInflation, woeCorrelations } from './woe-matrix.js';
 
 /** A binned feature with what its cells tell of the label source. */
 export interface CandidateFeature extends BinnedFeature {
@@ -15,6 +15,8 @@ export interface Selection {
   /** In the spec's order. */
   readonly kept: readonly CandidateFeature[];
   readonly rejected: readonly RejectedFeature[];
+  /** Correlations of the WOE columns of those kept. */
+  readonly correlations: readonly (readonly number[])[];
 }
 
 /** What a selection is made from. */
@@ -53,10 +55,12 @@ export function selectFeatures(binned: readonly CandidateFeature[], context: Sel
       reject(entry, { stage: 'iv', reason: 'tells too little', value: entry.iv, limit: limits.minIv }),
   );
   const { rows } = context;
-  const matrix = correlations(woeMatrix(telling, rows), rows.length, telling.length);
+  const matrix = woeCorrelations(telling, rows);
   const joint = { binned: telling, matrix, limits, safe, reject };
   const apart = dropCorrelated(joint);
-  return { kept: dropInflated(apart, joint).map((i) => telling[i]!), rejected };
+  const kept = dropInflated(apart, joint);
+  const own = kept.map((i) => kept.map((j) => matrix[i]![j]!));
+  return { kept: kept.map((i) => telling[i]!), rejected, correlations: own };
 }
 
 interface JointContext {

@@ -4,6 +4,7 @@ import type { RejectedFeature } from '../document/training-evidence.js';
 import { binCells } from './bin-feature.js';
 import { type Cells, cutCells, type ManualBins } from './cells.js';
 import { type Card, type FitOptions, fitCard } from './fit-card.js';
+import { sampleRows } from './prebins.js';
 import { type CandidateFeature, selectFeatures } from './select-features.js';
 import { countCells, type TrainingTable } from './training-table.js';
 import { classDetermination } from './woe.js';
@@ -32,15 +33,16 @@ export interface SettleOptions extends FitOptions {
 export function settleFeatures(options: SettleOptions): Settled {
   const { spec, table, rows } = options;
   assertTwoClasses(table, rows);
+  const sample = sampleRows(rows, table.sampleKey);
   const candidates = spec.features.map((feature) => {
     const manual = options.manual.get(feature.id);
-    const cells = cutCells(feature, table, { rows, binning: spec.binning, manual });
+    const cells = cutCells(feature, table, { sample, binning: spec.binning, manual });
     return candidate(cells, options);
   });
   const shielded = new Set<string>();
   for (;;) {
     const selection = selectFeatures(candidates, { rows, limits: spec.selection, shielded });
-    const card = fitCard(selection.kept, options);
+    const card = fitCard(selection.kept, { ...options, correlations: selection.correlations });
     const rejected = [...selection.rejected, ...card.rejected];
     const hope = nextHope(spec, candidates, { card, rejected, shielded });
     if (hope === undefined && card.features.length === 0) throw noFeatures(rejected);

@@ -133,7 +133,12 @@ export async function readTrainingData(engine: Engine, options: TrainingDataOpti
 
 function sidesOf(split: Split, numbers: (name: string) => Float64Array) {
   const sides = numbers(testColumn(split));
-  const rowsOn = (side: number) => Uint32Array.from([...sides.keys()].filter((row) => sides[row] === side));
+  const rowsOn = (side: number) => {
+    const rows = new Uint32Array(sides.length);
+    let count = 0;
+    for (let row = 0; row < sides.length; row++) if (sides[row] === side) rows[count++] = row;
+    return rows.slice(0, count);
+  };
   return { train: rowsOn(0), test: rowsOn(1) };
 }
 

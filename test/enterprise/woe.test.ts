@@ -77,7 +77,7 @@ function binOn(
 ) {
   const settings = { ...binning, ...options };
   const rows = all(table);
-  const cells = cutCells(feature, table, { rows, binning: settings, manual });
+  const cells = cutCells(feature, table, { sample: rows, binning: settings, manual });
   const counts = countCells(table, rows, { codes: cells.codes, size: cells.shapes.length });
   return { ...binCells(cells, counts, { binning: settings, waived: false }), sourceDetermination: null };
 }
