@@ -8,7 +8,7 @@ import type { TrainingEvidence } from '../document/training-evidence.js';
 import type { ColumnData, Engine } from '../engine/engine.js';
 import type { CategoryColumn, NumericColumn, TrainingTable } from '../enterprise/training-table.js';
 import { NO_INDUSTRIES } from '../sql/company.js';
-import { featureColumn, labelCounts, labelledQuery, testColumn, trainingTable } from '../sql/training.js';
+import { featureColumn, labelCounts, labelledQuery, testColumn, trainingView } from '../sql/training.js';
 import { COMPANIES } from './load-companies.js';
 
 /** The labelled firms in row order, with what training asks of each. */
@@ -94,7 +94,7 @@ export async function readTrainingData(engine: Engine, options: TrainingDataOpti
   const { spec, industry, asOf, contract, outcomes } = options;
   const splits = splitsOf(spec);
   await engine.run(
-    trainingTable(TRAINING, {
+    trainingView(TRAINING, {
       ...contract,
       spec,
       splits,
@@ -106,7 +106,7 @@ export async function readTrainingData(engine: Engine, options: TrainingDataOpti
       from: COMPANIES,
     }),
   );
-  const data = await engine.columns(labelledQuery(TRAINING, spec, splits));
+  const data = inRowOrder(await engine.columns(labelledQuery(TRAINING, spec, splits)));
   const numbers = (name: string) => (data.get(name) as ColumnData & { kind: 'number' }).values;
   const source = Uint8Array.from(numbers('source_no'));
   const sources = sourcesOf(spec, outcomes !== undefined);
@@ -129,6 +129,20 @@ export async function readTrainingData(engine: Engine, options: TrainingDataOpti
     lookAhead: Uint8Array.from(numbers('is_before_industry')),
     splits: new Map(splits.map((split) => [split.id, sidesOf(split, numbers)])),
   };
+}
+
+type Columns = ReadonlyMap<string, ColumnData>;
+
+/** The columns by ascending row number: mostly they come so, and a sort in the engine would hold all of them twice. */
+function inRowOrder(columns: Columns): Columns {
+  const { values: rows } = columns.get('row_no') as ColumnData & { kind: 'number' };
+  if (rows.every((row, i) => i === 0 || row > rows[i - 1]!)) return columns;
+  const order = Uint32Array.from(rows.keys()).sort((a, b) => rows[a]! - rows[b]!);
+  const sorted = (column: ColumnData): ColumnData =>
+    column.kind === 'number'
+      ? { kind: 'number', values: Float64Array.from(order, (row) => column.values[row]!) }
+      : { kind: 'text', values: Array.from(order, (row) => column.values[row]!) };
+  return new Map([...columns].map(([name, column]) => [name, sorted(column)]));
 }
 
 function sidesOf(split: Split, numbers: (name: string) => Float64Array) {

@@ -180,9 +180,12 @@ function splitSide(split: Split, lookup: ColumnLookup): Expr {
   }
 }
 
-/** The statement that makes the training table: labels, splits and features of every firm. */
-export function trainingTable(table: string, options: TrainingOptions): string {
-  return `CREATE OR REPLACE TABLE ${duckdb.identifier(table)} AS\n${printQuery(labelStages(options), duckdb)}`;
+/**
+ * The statement that makes the training view: labels, splits and features of every firm. Nothing is stored: the features are
+ * computed as they are read, once.
+ */
+export function trainingView(table: string, options: TrainingOptions): string {
+  return `CREATE OR REPLACE VIEW ${duckdb.identifier(table)} AS\n${printQuery(labelStages(options), duckdb)}`;
 }
 
 const labelled = (): Expr =>
@@ -193,17 +196,16 @@ const labelled = (): Expr =>
     binary(column('source_no'), '>=', integer(0)),
   );
 
-/** The query that reads the labelled firms in row order, numbers as doubles. */
+/** The query that reads the labelled firms with their row numbers, numbers as doubles; the reader puts them in order. */
 export function labelledQuery(table: string, spec: EnterpriseSpec, splits: readonly Split[]): string {
   const number = (name: string): Named => [name, cast(column(name), 'double')];
   const facts = ['is_bad_firm', 'source_no', 'is_customer', 'is_before_industry', 'id_hash'];
   const sample = ['sample_weight', 'sample_offset'];
   const columns: Named[] = [
-    keep(ROW_NO),
-    ...[...facts, ...sample, ...splits.map(testColumn)].map(number),
+    ...[ROW_NO, ...facts, ...sample, ...splits.map(testColumn)].map(number),
     ...spec.features.map((feature) => keep(featureColumn(feature.id))),
   ];
-  return printQuery([{ name: 's1_labelled', from: table, columns, where: labelled() }], duckdb, [ROW_NO]);
+  return printQuery([{ name: 's1_labelled', from: table, columns, where: labelled() }], duckdb);
 }
 
 /** The query that counts every firm by label, exclusion, thinness and source. */

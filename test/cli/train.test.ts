@@ -1,0 +1,218 @@
+import { spawnSync } from 'node:child_process';
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { EnterpriseDocument } from '../../src/index.js';
+import { caseCsv, caseJson, hasCases } from '../fixtures/shared-cases.js';
+import { category, number, writeTrainingStudy } from '../fixtures/training-study.js';
+
+const root = resolve(import.meta.dirname, '../..');
+
+/** `dipper train --json` in a process of its own. */
+function train(folder: string, ...flags: readonly string[]) {
+  const script = [
+    '--import',
+    'tsx',
+    join(root, 'cli/main.ts'),
+    'train',
+    '--study',
+    folder,
+    '--json',
+    ...flags,
+  ];
+  const { status, stdout, stderr } = spawnSync(process.execPath, script, {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
+  const told = JSON.parse(stdout) as {
+    document: EnterpriseDocument;
+    error?: { code: string; problems: { found?: string }[] };
+  };
+  return { status, stderr, ...told };
+}
+
+const close = (found: readonly number[], expected: readonly number[], digits = 9) => {
+  expect(found.length).toBe(expected.length);
+  found.forEach((value, i) => {
+    expect(value).toBeCloseTo(expected[i]!, digits);
+  });
+};
+
+interface Reference {
+  readonly names: readonly string[];
+  readonly coef: readonly number[];
+  readonly se: readonly number[];
+  readonly z: readonly number[];
+  readonly intercept: number;
+  readonly loglik: number;
+  readonly aic: number;
+}
+
+describe.skipIf(!hasCases)(
+  'dipper train reproduces published fits (needs ../shared/cases)',
+  { timeout: 60_000 },
+  () => {
+    const woe = caseCsv('lr_woe_train.csv');
+    const references = caseJson<Record<string, Reference>>('logistic_regression.json');
+    const names = references.A_woe_train_MLE?.names.slice(1) ?? [];
+    /** Each distinct value of a WOE column is a bin: its own WOE is the value again. */
+    const study = (fit: object) =>
+      writeTrainingStudy({
+        rows: woe.map((row) => Object.fromEntries([...names, 'y'].map((name) => [name, row[name]]))),
+        columns: names.map((name) => ({ name, type: 'number' })),
+        spec: { features: names.map((name) => number(name)), fit },
+        bins: names.map((name) => {
+          const values = [...new Set(woe.map((row) => Number(row[name])))].sort((a, b) => a - b);
+          return {
+            feature: name,
+            cuts: values.slice(1).join('|'),
+            groups: '',
+            reason: 'each value alone',
+            author: 'tests',
+          };
+        }),
+      });
+
+    it('coefficients, standard errors, z, likelihood and AIC', () => {
+      const { document } = train(study({}));
+      const expected = references.A_woe_train_MLE!;
+      const fit = document.training.fit!;
+      close([fit.intercept, ...document.features.map((each) => each.coefficient)], expected.coef);
+      close(
+        [fit.interceptStandardError!, ...document.features.map((each) => each.standardError!)],
+        expected.se,
+      );
+      close(
+        document.features.map((each) => each.z!),
+        expected.z.slice(1),
+        8,
+      );
+      close([fit.logLikelihood, fit.aic], [expected.loglik, expected.aic], 8);
+      close(
+        document.features.flatMap(({ bins }) => bins.slice(1).map((bin) => bin.woe)),
+        names.flatMap((name) => [...new Set(woe.map((row) => Number(row[name])))].sort((a, b) => a - b)),
+        12,
+      );
+    });
+
+    it('with a ridge', () => {
+      const { document } = train(study({ l2: 10 }));
+      const expected = references['F_woe_train_sklearn_L2_C0.1']!;
+      const byName = new Map(document.features.map(({ feature, coefficient }) => [feature.id, coefficient]));
+      close([document.training.fit!.intercept], [expected.intercept]);
+      close(
+        expected.names.map((name) => byName.get(name)!),
+        expected.coef,
+      );
+    });
+
+    it('WOE tables with fixed breaks, missing values and special codes', () => {
+      const published = caseJson<{
+        readonly tables: {
+          readonly missing_special: Record<string, { bin: string; good: number; bad: number; woe: number }[]>;
+        };
+        readonly iv_total: { readonly missing_special: Record<string, number> };
+      }>('woe_fixed_breaks.json');
+      const { document } = train(
+        writeTrainingStudy({
+          rows: caseCsv('german_missing.csv').map(({ row: _row, ...rest }) => rest),
+          columns: ['age_in_years', 'duration_in_month', 'credit_amount']
+            .map((name) => ({ name, type: 'number' }))
+            .concat([{ name: 'purpose', type: 'category' }]),
+          spec: {
+            features: [number('credit_amount', { specials: [-999] }), category('purpose')],
+            binning: { minGoods: 0, minBads: 0, smoothing: 0.9 },
+          },
+          bins: [
+            {
+              feature: 'credit_amount',
+              cuts: '1400|1800|4000|9200',
+              groups: '',
+              reason: 'published breaks',
+              author: 'tests',
+            },
+          ],
+        }),
+      );
+      const found = document.training.candidates.find(({ feature }) => feature === 'credit_amount')!;
+      expect(found.manual).toEqual({ author: 'tests', reason: 'published breaks' });
+      const expected = published.tables.missing_special.credit_amount!;
+      const ranges = expected.filter(({ bin }) => bin.startsWith('['));
+      const own = found.bins.filter(({ kind }) => kind === 'range');
+      expect(own.map(({ goods, bads }) => [goods, bads])).toEqual(ranges.map(({ good, bad }) => [good, bad]));
+      close(
+        own.map(({ woe }) => woe),
+        ranges.map(({ woe }) => woe),
+        12,
+      );
+      expect(found.iv).toBeCloseTo(published.iv_total.missing_special.credit_amount!, 12);
+    });
+  },
+);
+
+describe('dipper train names what goes wrong', { timeout: 60_000 }, () => {
+  const noise = (i: number) => ((i * 37) % 101) / 10;
+  const rows = Array.from({ length: 400 }, (_, i) => ({
+    a: noise(i),
+    b: i % 4 === 0 ? 5 + (i % 7) : i % 5,
+    c: 1,
+    d: '',
+    y: i % 4 === 0 ? 1 : 0,
+  }));
+  const columns = ['a', 'b', 'c', 'd'].map((name) => ({ name, type: 'number' }));
+  const features = [number('a'), number('b'), number('c'), number('d')];
+
+  it('separation by its column; Firth keeps it', () => {
+    const first = train(
+      writeTrainingStudy({
+        rows,
+        columns,
+        spec: { features, binning: { smoothing: 1e-12, minGoods: 0, minBads: 0, minShare: 0 } },
+        bins: [{ feature: 'b', cuts: '5', groups: '', reason: 'where it parts', author: 'tests' }],
+      }),
+    );
+    const stages = Object.fromEntries(
+      first.document.training.evaluations[0]!.rejected.map(({ feature, stage }) => [feature, stage]),
+    );
+    expect(stages).toMatchObject({ b: 'separation', c: 'constant', d: 'constant' });
+    const second = train(
+      writeTrainingStudy({
+        rows,
+        columns,
+        spec: { features, fit: { method: 'firth' } },
+        bins: [{ feature: 'b', cuts: '5', groups: '', reason: 'where it parts', author: 'tests' }],
+      }),
+    );
+    expect(second.document.training.fit!.method).toBe('firth');
+    expect(second.document.features.map(({ feature }) => feature.id)).toContain('b');
+  });
+
+  it('bins that do not fit, with line and hint, and nothing is written', () => {
+    const { status, error } = train(
+      writeTrainingStudy({
+        rows,
+        columns,
+        spec: { features },
+        bins: [{ feature: 'aa', cuts: '3|2', groups: '', reason: 'r', author: 'a' }],
+      }),
+    );
+    expect(status).toBe(2);
+    expect(error!.problems).toEqual([expect.objectContaining({ line: 2, column: 'cuts', found: '3|2' })]);
+  });
+
+  it('neither labels nor experts', () => {
+    const { status, error } = train(
+      writeTrainingStudy({
+        rows,
+        columns,
+        spec: {
+          features,
+          tiers: { method: 'given', floors: Array.from({ length: 14 }, (_, i) => 900 - 50 * i) },
+        },
+        isLabelled: false,
+      }),
+    );
+    expect(status).toBe(3);
+    expect(error!.problems).toEqual([expect.objectContaining({ code: 'NOTHING_TO_LEARN_FROM' })]);
+  });
+});

@@ -1,0 +1,210 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { random } from '../../src/core/random.js';
+import { outcomeLabels } from '../../src/enterprise/outcome-labels.js';
+import { openStudy, trainStudy } from '../../src/index.js';
+import { number, writeTrainingStudy } from '../fixtures/training-study.js';
+
+const { normal, uniform } = random(21);
+const firms = Array.from({ length: 1200 }, () => {
+  const [a, b] = [normal(), normal()];
+  const y = uniform() < 1 / (1 + Math.exp(1.2 + 0.9 * a + 0.5 * b)) ? 1 : 0;
+  return { a: a.toFixed(3), b: b.toFixed(3), y };
+});
+const columns = ['a', 'b', 'w', 'o'].map((name) => ({ name, type: 'number', required: false }));
+const features = [number('a'), number('b')];
+const binning = { minGoods: 5, minBads: 5, maxBins: 5 };
+
+async function trainOn(
+  spec: object,
+  rows: readonly object[] = firms,
+  options: object = {},
+  isLabelled = true,
+) {
+  const folder = writeTrainingStudy({ rows, columns, spec: { features, binning, ...spec }, isLabelled });
+  const { outcomes } = options as { outcomes?: string };
+  if (outcomes !== undefined) writeFileSync(join(folder, 'outcomes.csv'), outcomes);
+  const study = await openStudy(folder);
+  const flags = outcomes === undefined ? {} : { outcomes: join(folder, 'outcomes.csv') };
+  return (await trainStudy(study, flags)).document;
+}
+
+const coefficients = ({ features: all }: { features: { coefficient: number }[] }) =>
+  all.map((each) => each.coefficient);
+
+describe('sample weights and offsets', () => {
+  it('a firm of weight 2 counts like two firms', async () => {
+    const isDouble = (i: number) => i % 3 === 0;
+    const weighted = await trainOn(
+      { label: labelWith({ weight: 'w' }) },
+      firms.map((row, i) => ({ ...row, w: isDouble(i) ? 2 : 1 })),
+    );
+    const repeated = await trainOn(
+      { label: labelWith({}), binning: { ...binning, minGoods: 0 } },
+      firms.flatMap((row, i) => (isDouble(i) ? [row, row] : [row])),
+    );
+    const [one, two] = [weighted.training.fit!, repeated.training.fit!];
+    // Quantile cuts are of rows, so the bins may differ; the weighted log-likelihood of the null model may not.
+    expect(one.nullLogLikelihood).toBeCloseTo(two.nullLogLikelihood, 8);
+  });
+
+  it('a constant offset moves the intercept and nothing else', async () => {
+    const plain = await trainOn({});
+    const moved = await trainOn(
+      { fit: { offset: 'o' } },
+      firms.map((row) => ({ ...row, o: 0.7 })),
+    );
+    expect(moved.training.fit!.intercept).toBeCloseTo(plain.training.fit!.intercept - 0.7, 9);
+    coefficients(moved).forEach((value, j) => {
+      expect(value).toBeCloseTo(coefficients(plain)[j]!, 9);
+    });
+  });
+});
+
+const labelWith = (more: object) => ({
+  bad: { column: 'y', op: '=', value: 1 },
+  good: { column: 'y', op: '=', value: 0 },
+  sources: [{ id: 'all', when: { column: 'y', op: 'missing', value: false } }],
+  ...more,
+});
+
+describe('the experts’ dial', () => {
+  const dimensions = ['x', 'z'].map((id) => ({ id, name: { en: id, zh: id } }));
+  const own = [
+    { ...features[0]!, dimension: 'x' },
+    { ...features[1]!, dimension: 'z' },
+  ];
+  const asked = (influence: number | 'auto') => ({
+    dimensions,
+    features: own,
+    experts: { source: 'tests', dimensions: { x: 1, z: 3 }, influence },
+  });
+
+  it('goes from the data alone to the experts’ proportions', async () => {
+    const free = await trainOn({ dimensions, features: own });
+    const none = await trainOn(asked(0));
+    coefficients(none).forEach((value, j) => {
+      expect(value).toBeCloseTo(coefficients(free)[j]!, 9);
+    });
+    const told = await trainOn(asked(0.999999));
+    const { weights, scale } = told.training.experts!;
+    expect(weights.map(({ weight }) => weight)).toEqual([0.25, 0.75]);
+    // Standardised coefficients: b_j × sd_j, with sd_j from the bins.
+    const gamma = told.features.map(({ coefficient, bins }) => {
+      const n = bins.map((bin) => bin.goods + bin.bads);
+      const all = n.reduce((sum, each) => sum + each, 0);
+      const mean = bins.reduce((sum, bin, i) => sum + (n[i]! * bin.woe) / all, 0);
+      return (
+        coefficient * Math.sqrt(bins.reduce((sum, bin, i) => sum + (n[i]! * (bin.woe - mean) ** 2) / all, 0))
+      );
+    });
+    expect(gamma[1]! / gamma[0]!).toBeCloseTo(3, 3);
+    expect(gamma[0]! / 0.25).toBeCloseTo(scale, 3);
+  });
+
+  it('shows its cost and takes the largest influence within one standard error of the best', async () => {
+    const { experts, challenge } = (await trainOn({ ...asked('auto'), challengers: ['linear', 'tree'] }))
+      .training;
+    const { curve, influence } = experts!;
+    const best = Math.min(...curve.map(({ logLoss }) => logLoss));
+    const within = curve.filter(({ logLoss, lossError }) => logLoss - best <= lossError);
+    expect(influence).toBe(Math.max(...within.map((point) => point.influence)));
+    expect(curve.filter(({ chosen }) => chosen).map((point) => point.influence)).toEqual([influence]);
+    expect(challenge!.models.map(({ model }) => model)).toEqual(['card', 'linear', 'tree']);
+    expect(challenge!.models[0]!.auc).toBeCloseTo(curve.find(({ chosen }) => chosen)!.auc, 12);
+    expect(challenge!.verdict).toMatch(/challenger/);
+  });
+});
+
+describe('experience', () => {
+  it('stops a feature that runs against it, unless that is explained in writing', async () => {
+    const contrary = { features: [number('a', { better: 'lower' }), number('b', { better: 'higher' })] };
+    const stopped = await trainOn(contrary);
+    expect(stopped.training.evaluations[0]!.rejected).toEqual([
+      expect.objectContaining({ feature: 'a', stage: 'direction' }),
+    ]);
+    const selection = { minIv: 0, maxIv: 99, waivers: { a: 'a is a pressure gauge: high is safe here' } };
+    const explained = await trainOn({ ...contrary, selection });
+    expect(explained.features.map(({ feature }) => feature.id)).toEqual(['a', 'b']);
+    expect(explained.training.candidates[0]!.trend).toBe('descending');
+  });
+});
+
+describe('a card without labels', () => {
+  it('weighs quantile bins by the experts, has tiers by shares and no pd', async () => {
+    const tiers = { method: 'shares', shares: Array.from({ length: 15 }, () => 1 / 15), minimumFirms: 1 };
+    const experts = { source: 'tests', dimensions: { all: 1 }, within: { all: { a: 2, b: 1 } } };
+    const directed = [number('a', { better: 'higher' }), number('b', { better: 'lower' }), number('w')];
+    const document = await trainOn({ features: directed, experts, tiers }, firms, {}, false);
+    expect(document.pdByScore).toBeNull();
+    expect(document.tiers.every(({ pdPpm }) => pdPpm === null)).toBe(true);
+    const [a, b] = document.features.map(({ bins }) =>
+      bins.filter(({ kind }) => kind === 'range').map(({ points }) => points),
+    );
+    expect(a).toEqual([...a!].sort((x, y) => x - y));
+    expect(b).toEqual([...b!].sort((x, y) => y - x));
+    expect(a!.at(-1)! / b![0]!).toBeCloseTo(2, 1);
+    expect(document.training.tierShares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
+    expect(document.training.experts!.influence).toBe(1);
+  });
+});
+
+describe('outcomes as labels', () => {
+  const rules = { badOverdueDays: 90, maturityMonths: 12, weight: 2 };
+  const row = (companyId: string, status: string, asOf: string, overdueDays = 0) => ({
+    companyId,
+    status,
+    overdueDays,
+    asOf,
+  });
+
+  it('are bad when overdue, good when mature or repaid, and nothing before', () => {
+    const found = outcomeLabels(
+      [
+        row('late', 'drawn', '2024-03-01', 90),
+        row('almost', 'drawn', '2023-06-30', 89),
+        row('mature', 'granted', '2023-06-30'),
+        row('young', 'granted', '2023-07-01'),
+        row('repaid', 'repaid', '2024-06-01'),
+        row('refused', 'rejected', '2023-01-01'),
+        row('second', 'rejected', '2022-01-01'),
+        row('second', 'drawn', '2023-01-01'),
+        row('asked', 'interested', '2024-06-30'),
+      ],
+      rules,
+    );
+    expect(Object.fromEntries(found.labels)).toEqual({
+      late: 'bad',
+      almost: 'good',
+      mature: 'good',
+      repaid: 'good',
+      second: 'good',
+    });
+    expect(found).toMatchObject({ companies: 8, immature: 1, refused: 1, open: 1 });
+  });
+
+  it('stand above the table’s own labels, and the mix before and after is told', async () => {
+    const bad = firms.findIndex(({ y }) => y === 1);
+    const good = firms.findIndex(({ y }) => y === 0);
+    const lines = [
+      `F${bad},repaid,,2024-06-30`,
+      `F${good},drawn,120,2024-06-30`,
+      'F99999,repaid,,2024-06-30',
+      'F5,rejected,,2024-06-30',
+    ];
+    const outcomes = `company_id,status,overdue_days,as_of\n${lines.join('\n')}\n`;
+    const { training } = await trainOn({ outcomes: rules }, firms, { outcomes });
+    const bads = firms.filter(({ y }) => y === 1).length;
+    expect(training.outcomes).toMatchObject({
+      companies: 4,
+      good: 1,
+      bad: 1,
+      refused: 1,
+      unknown: 1,
+      changed: 2,
+    });
+    expect(training.outcomes!.before).toEqual({ goods: 1200 - bads, bads });
+    expect(training.sources.at(-1)).toEqual({ id: 'outcomes', goods: 1, bads: 1, weight: 2 });
+  });
+});
