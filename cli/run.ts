@@ -63,6 +63,12 @@ function printSummary(summary: Summary, { models, dipper, currency }: Shown): vo
   const balance = `${count(records!)} records = ${count(rated!)} rated + ${count(refused!)} refused + ${count(rejected!)} rejected`;
   printLines(heading('Records'), `  ${balance}`);
   for (const { code, firms } of summary.refused) printLines(quiet(`  refused as ${code}: ${count(firms)}`));
+  if (summary.overrides !== undefined) printLines(overrideLine(summary.overrides));
+}
+
+function overrideLine({ applied, expired, stale, rate, status }: NonNullable<Summary['overrides']>): string {
+  const text = `  overrides: ${count(applied)} applied (${percent(rate)} of rated firms), ${count(expired)} expired, ${count(stale)} that speak of another tier or firm`;
+  return status === 'ok' ? quiet(text) : warning(`${text}: ${status}`);
 }
 
 const GROUPS = [

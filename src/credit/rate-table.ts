@@ -9,19 +9,21 @@ import { indicativeRate } from './rate.js';
  * @param policy the policy
  * @param tiers the tiers of enterprise.json
  * @returns integer basis points
- * @throws DocumentError NO_PD when a lent-to tier has no pd
+ * @throws DocumentError NO_PD when a lent-to tier has no pd and the policy assumes none
  */
 export function rateTable(policy: Policy, tiers: readonly Tier[]): number[][] {
   const { from, to } = policy.tiers;
   const taxes = policy.tax?.ratings.map(({ rateBp }) => rateBp) ?? [0];
-  const lentTo = tiers.filter(({ tier }) => tier >= from && tier <= to);
+  const lentTo = tiers
+    .filter(({ tier }) => tier >= from && tier <= to)
+    .map(({ tier, pdPpm }) => ({ tier, pdPpm: pdPpm ?? policy.assumedPds?.ppm[tier - 1] ?? null }));
   const without = lentTo.filter(({ pdPpm }) => pdPpm === null);
   if (without.length > 0) {
     const problems = without.map(({ tier }) => ({
       code: 'NO_PD',
       file: 'enterprise.json',
       path: `tiers[${tier - 1}].pdPpm`,
-      expected: `a pd for R${tier}, which the policy lends to`,
+      expected: `a pd for R${tier}, which the policy lends to, or assumedPds in policy.json`,
     }));
     throw new DocumentError('NO_PD', 'Tiers without a probability of default cannot be priced', problems);
   }

@@ -113,6 +113,18 @@ export const policySchema = z.strictObject({
   tax: taxSchema.optional(),
   line: lineSchema,
   rate: rateSchema,
+  /** Pds of R1 to R15 where the rating has none (a card without labels): assumed by somebody, in writing, never falling. */
+  assumedPds: z
+    .strictObject({
+      author: z.string().min(1),
+      reason: z.string().min(10),
+      ppm: z.array(ppmSchema).length(15),
+    })
+    .refine(
+      ({ ppm }) => ppm.every((pd, i) => i === 0 || pd >= ppm[i - 1]!),
+      'pds that never fall from R1 to R15',
+    )
+    .optional(),
   offer: z.strictObject({ validDays: z.int().min(1), tenorMonths: z.int().min(1) }),
   /** Columns carried onto the target list, in order, e.g. town, address, contact_name. */
   carry: z.array(columnNameSchema).default([]),

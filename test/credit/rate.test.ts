@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { indicativeRate } from '../../src/credit/rate.js';
+import { rateTable } from '../../src/credit/rate-table.js';
+import { enterprise, policy } from '../fixtures/tiny-study.js';
 
 /** The defaults of the product as published; K = 75 % × 10.5 %. */
 const rules = {
@@ -43,5 +45,16 @@ describe('indicativeRate', () => {
     expect([cheap.rateBp, cheap.bound]).toEqual([320, 'floor']);
     const dear = indicativeRate(rules, 300_000, 30);
     expect([dear.rateBp, dear.bound]).toEqual([700, 'cap']);
+  });
+});
+
+describe('rateTable without pds', () => {
+  const tiers = enterprise.tiers.map((tier) => ({ ...tier, pdPpm: null }));
+
+  it('refuses, unless the policy assumes pds in writing', () => {
+    expect(() => rateTable(policy, tiers)).toThrow(expect.objectContaining({ code: 'NO_PD' }));
+    const ppm = enterprise.tiers.map(({ pdPpm }) => pdPpm!);
+    const assumedPds = { author: 'risk committee', reason: 'no labels before next year', ppm };
+    expect(rateTable({ ...policy, assumedPds }, tiers)).toEqual(rateTable(policy, enterprise.tiers));
   });
 });

@@ -1,0 +1,106 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { explainCompany, openStudy, runStudy } from '../../src/index.js';
+import { copyFoshan, edit } from '../fixtures/foshan-study.js';
+
+const HEAD = 'company_id,from_tier,to_tier,reason,author,approver,expires_on';
+const withInputs = (more: object) => (text: string) => {
+  const study = JSON.parse(text);
+  return JSON.stringify({ ...study, inputs: { ...study.inputs, ...more } });
+};
+const rowsOf = (folder: string) =>
+  readFileSync(join(folder, 'ratings.csv'), 'utf8')
+    .trim()
+    .split('\n')
+    .slice(1)
+    .map((line) => line.split(','));
+
+describe('a run with overrides and the run before', () => {
+  it('applies what is valid, counts the rest, and says where each tier comes from', async () => {
+    const folder = copyFoshan(400);
+    const first = await runStudy(await openStudy(folder));
+    const rated = rowsOf(first.folder);
+    const [low, other] = rated.filter((row) => Number(row[5]!.slice(1)) >= 11);
+    const third = rated.find((row) => row !== low && row !== other && row[5] !== 'R15');
+    const tier = Number(low![5]!.slice(1));
+    const lines = [
+      `${low![0]},R${tier},R${tier - 1},new order book seen,Chen,Liang,2024-12-31`,
+      `${other![0]},R1,R2,speaks of another tier,Chen,,2024-12-31`,
+      `${third![0]},${third![5]},R15,too late,Chen,,2024-06-29`,
+    ];
+    writeFileSync(join(folder, 'overrides.csv'), `${[HEAD, ...lines].join('\n')}\n`);
+    edit(
+      folder,
+      'dipper.json',
+      withInputs({ overrides: 'overrides.csv', previousRatings: join(first.folder, 'ratings.csv') }),
+    );
+    const second = await runStudy(await openStudy(folder));
+    expect(second.summary!.overrides).toMatchObject({ applied: 1, expired: 1, stale: 1, status: 'ok' });
+    const changed = rowsOf(second.folder).filter((row) => row[7] !== 'model');
+    expect(changed.map((row) => [row[0], row[5], row[6], row[7]])).toEqual([
+      [low![0], `R${tier}`, `R${tier - 1}`, 'override'],
+    ]);
+    expect(Object.keys(second.manifest.inputs)).toEqual([
+      'companies',
+      'assignments',
+      'previousRatings',
+      'overrides',
+    ]);
+  });
+
+  it('refuses overrides that break the rules, each with its line', async () => {
+    const folder = copyFoshan(50);
+    const lines = [
+      'A,R9,R7,two up,Chen,Liang,2024-12-31',
+      'B,R10,R9,into the mid tier alone,Chen,,2024-12-31',
+      'C,R6,R5,own approval,Chen,Chen,2024-12-31',
+      'D,R8,R8,nothing,Chen,,2024-12-31',
+      'D,R8,R9,again,Chen,,2024-12-31',
+    ];
+    writeFileSync(join(folder, 'overrides.csv'), `${[HEAD, ...lines].join('\n')}\n`);
+    edit(folder, 'dipper.json', withInputs({ overrides: 'overrides.csv' }));
+    const { problems } = await runStudy(await openStudy(folder)).catch((error) => error);
+    expect(problems.map(({ code, line }: { code: string; line: number }) => [code, line])).toEqual([
+      ['TOO_FAR_UP', 2],
+      ['NO_APPROVER', 3],
+      ['OWN_APPROVAL', 4],
+      ['NO_CHANGE', 5],
+      ['DUPLICATE', 6],
+    ]);
+  });
+});
+
+describe('explaining one firm', () => {
+  it('adds up to the score, reaches the next tier by each single move, and attributes a change exactly', async () => {
+    const folder = copyFoshan(200);
+    const first = await runStudy(await openStudy(folder));
+    const enterprise = JSON.parse(readFileSync(join(folder, 'models/enterprise.json'), 'utf8'));
+    const ids = rowsOf(first.folder).map((row) => row[0]!);
+    const raw = new Map(rowsOf(first.folder).map((row) => [row[0]!, Number(row[3])]));
+    enterprise.basePoints += 7;
+    for (const bin of enterprise.features[0].bins) bin.points -= 3;
+    writeFileSync(join(folder, 'models/enterprise.json'), JSON.stringify(enterprise));
+    const study = await openStudy(folder);
+    for (const id of ids.slice(0, 8)) {
+      const { rating, next, change } = await explainCompany(study, id, { since: first.manifest.run });
+      expect(enterprise.basePoints + rating.features.reduce((sum, { points }) => sum + points, 0)).toBe(
+        rating.rawScore,
+      );
+      expect(change).toMatchObject({ before: raw.get(id), after: rating.rawScore, base: 7 });
+      const parts = change!.features.reduce((sum, each) => sum + each.change, change!.base);
+      expect(parts).toBe(change!.after - change!.before);
+      for (const move of next?.single ?? []) {
+        expect(rating.rawScore + move.points).toBeGreaterThanOrEqual(rating.score + next!.points);
+        expect(
+          enterprise.features.find((each: { feature: { id: string } }) => each.feature.id === move.feature)
+            .feature.actionable,
+        ).toBe(true);
+      }
+    }
+    await expect(explainCompany(study, 'nobody')).rejects.toMatchObject({ code: 'UNKNOWN_COMPANY' });
+    await expect(explainCompany(study, ids[0]!, { since: 'no-run' })).rejects.toMatchObject({
+      code: 'UNKNOWN_RUN',
+    });
+  });
+});
