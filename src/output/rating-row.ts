@@ -10,7 +10,8 @@ export interface RatedFirm {
   readonly tier: number;
   readonly pdPpm: number | null;
   readonly dimensions: Readonly<Record<string, number | null>>;
-  readonly features: readonly { readonly id: string; readonly bin: number; readonly gain: number }[];
+  /** What counts against it, worst first. */
+  readonly against: readonly { readonly id: string; readonly bin: number }[];
   readonly missing: readonly string[];
 }
 
@@ -25,12 +26,7 @@ export function ratingRow(
   rating: RatedFirm,
   { dimensions }: Pick<EnterpriseDocument, 'dimensions'>,
 ): Cell[] {
-  const { industry, features } = rating;
-  const against = [...features.keys()]
-    .filter((j) => features[j]!.gain < 0)
-    .sort((a, b) => features[a]!.gain - features[b]!.gain || a - b)
-    .slice(0, REASONS)
-    .map((j) => `${features[j]!.id}#${features[j]!.bin}`);
+  const { industry, against } = rating;
   return [
     companyId,
     industry?.id ?? null,
@@ -42,7 +38,10 @@ export function ratingRow(
     'model',
     rating.pdPpm,
     ...dimensions.map(({ id }) => rating.dimensions[id] ?? null),
-    ...Array.from({ length: REASONS }, (_, i) => against[i] ?? null),
+    ...Array.from({ length: REASONS }, (_, i) => {
+      const reason = against[i];
+      return reason === undefined ? null : `${reason.id}#${reason.bin}`;
+    }),
     rating.missing.length,
   ];
 }

@@ -2,7 +2,7 @@ import { DocumentError } from '../core/errors.js';
 import { assertPolicy } from '../credit/check-policy.js';
 import type { Column } from '../document/column.js';
 import { mergeContract, policyColumns, ratingColumns } from '../document/contract.js';
-import { enterpriseDocumentSchema } from '../document/enterprise-document.js';
+import { type EnterpriseDocument, enterpriseDocumentSchema } from '../document/enterprise-document.js';
 import { industryDocumentSchema } from '../document/industry-document.js';
 import { policySchema } from '../document/policy.js';
 import { readDocument } from '../document/read-document.js';
@@ -46,18 +46,7 @@ export async function readModels(study: Study) {
   const industry = await readIndustry(study);
   const enterprise = await readEnterprise(study);
   const policy = await readPolicy(study);
-  if (enterprise.value.industry !== null && enterprise.value.industry !== industry.fingerprint) {
-    throw new DocumentError('STALE_DOCUMENT', 'enterprise.json was trained on another industry.json', [
-      {
-        code: 'STALE_DOCUMENT',
-        file: 'enterprise.json',
-        path: 'industry',
-        found: enterprise.value.industry.slice(0, 12),
-        expected: industry.fingerprint.slice(0, 12),
-        hint: `train again with: dipper train --study ${study.folder}`,
-      },
-    ]);
-  }
+  assertSameIndustry(enterprise.value, industry.fingerprint, study);
   assertCurrency(policy.value.currency, study);
   const contract = mergeContract(enterprise.value.inputs, policy.value.inputs);
   assertPolicy(
@@ -76,6 +65,21 @@ export async function readModels(study: Study) {
     wanted,
     policyNames: [...policyNames],
   };
+}
+
+/** @throws DocumentError STALE_DOCUMENT when enterprise.json looks up another industry.json than the study has */
+export function assertSameIndustry(enterprise: EnterpriseDocument, fingerprint: string, study: Study): void {
+  if (enterprise.industry === null || enterprise.industry === fingerprint) return;
+  throw new DocumentError('STALE_DOCUMENT', 'enterprise.json was trained on another industry.json', [
+    {
+      code: 'STALE_DOCUMENT',
+      file: 'enterprise.json',
+      path: 'industry',
+      found: enterprise.industry.slice(0, 12),
+      expected: fingerprint.slice(0, 12),
+      hint: `train again with: dipper train --study ${study.folder}`,
+    },
+  ]);
 }
 
 function assertCurrency(currency: string, study: Study): void {

@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
-import { InputError, type Problem } from '../core/errors.js';
+import type { Problem } from '../core/errors.js';
 import { hasColumn, mergeContract, ratingColumns } from '../document/contract.js';
 import { ratingOutputColumns } from '../document/rating-columns.js';
-import { companyRater } from '../enterprise/rate-company.js';
+import { companyRater, reasonsAgainst } from '../enterprise/rate-company.js';
 import { companyRecords } from '../ingest/company-records.js';
 import { type Cell, csvLine } from '../output/csv.js';
 import { ratingRow } from '../output/rating-row.js';
 import { modelPath, type Study } from '../study/open-study.js';
-import { readEnterprise, readIndustry, readPolicy, relax } from './read-models.js';
+import { assertSameIndustry, readEnterprise, readIndustry, readPolicy, relax } from './read-models.js';
 
 /** What the filter did. */
 export interface ScoredStream {
@@ -55,7 +55,7 @@ export async function scoreStream(
     seen.add(id);
     const rating = rate(company);
     counts[rating.refuseCode === null ? 'rated' : 'refused']++;
-    const row: Cell[] = ratingRow(id, rating, enterprise);
+    const row: Cell[] = ratingRow(id, { ...rating, against: reasonsAgainst(rating) }, enterprise);
     await write(
       csvLine(rating.refuseCode === null ? [...row, null] : refusedRow(id, row.length, rating.refuseCode)),
     );
@@ -76,9 +76,9 @@ function duplicate(file: string, line: number, found: string): Problem {
 
 /** The documents that rate one company, and a reader of records by their contract. */
 export async function openRater(study: Study, file: string) {
-  const { value: enterprise, fingerprint } = await readEnterprise(study);
+  const { value: enterprise } = await readEnterprise(study);
   const industry = enterprise.industry === null ? undefined : await readIndustry(study);
-  if (industry !== undefined && industry.fingerprint !== enterprise.industry) throw staleIndustry(study);
+  if (industry !== undefined) assertSameIndustry(enterprise, industry.fingerprint, study);
   const policy = existsSync(modelPath(study, 'policy')) ? (await readPolicy(study)).value : undefined;
   const contract = mergeContract(enterprise.inputs, policy?.inputs ?? []);
   const features = enterprise.features.map(({ feature }) => feature);
@@ -87,21 +87,9 @@ export async function openRater(study: Study, file: string) {
   const options = { file, columns: relax(contract, wanted), wanted, missingTexts, classification };
   return {
     enterprise,
-    fingerprint,
     industry: industry?.value,
     hasName: hasColumn(contract, 'name'),
     rate: companyRater({ enterprise, industry: industry?.value, asOf: study.asOf }),
     records: (bytes: AsyncIterable<Uint8Array>) => companyRecords(bytes, options),
   };
-}
-
-function staleIndustry(study: Study): InputError {
-  return new InputError('STALE_DOCUMENT', 'enterprise.json was trained on another industry.json', [
-    {
-      code: 'STALE_DOCUMENT',
-      file: 'enterprise.json',
-      path: 'industry',
-      hint: `train again with: dipper train --study ${study.folder}`,
-    },
-  ]);
 }
