@@ -43,18 +43,32 @@ export function inference(fit: LogisticFit, data: LogisticData): FitInference {
     ofCoefficient(estimate, fit.standardErrors[i]),
   );
   const free = 1 + fit.coefficients.length - fit.bound.length;
-  const nothing = fitLogistic({ ...data, x: new Float64Array(), columns: 0 });
-  const chi2 = 2 * (logLikelihood - nothing.logLikelihood);
+  const nothing = nullLogLikelihood(data);
+  const chi2 = 2 * (logLikelihood - nothing);
   return {
     intercept: first!,
     coefficients: others,
     logLikelihood,
-    nullLogLikelihood: nothing.logLikelihood,
+    nullLogLikelihood: nothing,
     likelihoodRatio: { chi2, df: free - 1, p: free === 1 ? 1 : chiSquareTail(chi2, free - 1) },
     aic: 2 * free - 2 * logLikelihood,
     bic: free * Math.log(data.rows) - 2 * logLikelihood,
     conditionNumber: conditionNumber(fit),
   };
+}
+
+/** Of the intercept alone: in closed form, unless an offset stands beside it. */
+function nullLogLikelihood(data: LogisticData): number {
+  if (data.offset !== undefined)
+    return fitLogistic({ ...data, x: new Float64Array(), columns: 0 }).logLikelihood;
+  let [events, all] = [0, 0];
+  for (let i = 0; i < data.rows; i++) {
+    const w = data.weight?.[i] ?? 1;
+    events += w * data.y[i]!;
+    all += w;
+  }
+  const others = all - events;
+  return events * Math.log(events / all) + others * Math.log(others / all);
 }
 
 function ofCoefficient(estimate: number, error: number | undefined): CoefficientInference {
