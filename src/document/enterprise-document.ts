@@ -9,6 +9,7 @@ import {
   ppmSchema,
   textsSchema,
 } from './common.js';
+import { overrideLimitsSchema } from './enterprise-spec.js';
 import { featureSchema } from './feature.js';
 import { classificationSchema } from './industry-spec.js';
 import { trainingSchema } from './training-evidence.js';
@@ -71,6 +72,8 @@ export const enterpriseDocumentSchema = z.strictObject({
   tiers: z.array(tierSchema).length(15),
   /** A firm rated before changes its tier only this many points past the cut-off, or when two runs agree. */
   hysteresis: z.strictObject({ points: z.int().min(0) }),
+  /** Override rates that call for attention, and for action. */
+  overrides: overrideLimitsSchema.default(() => overrideLimitsSchema.parse({})),
   reference: z
     .strictObject({ source: z.string(), head: z.number(), mid: z.number(), tail: z.number() })
     .optional(),

@@ -120,6 +120,8 @@ const selectionSchema = z.strictObject({
   maxIv: z.number().positive().default(0.5),
   /** Goodman and Kruskal's λ above which a feature is taken for the label in disguise, unless waived in writing. */
   maxDetermination: share.default(0.8),
+  /** AUC above which the card's features can tell which list a good firm comes from: then the lists are not comparable. */
+  maxSourceAuc: share.default(0.8),
   maxCorrelation: share.default(0.7),
   maxVif: z.number().min(1).default(5),
   /** Backward elimination while it lowers the Bayesian information criterion. Default `none`. */
@@ -127,6 +129,9 @@ const selectionSchema = z.strictObject({
   /** Feature → why it stays in spite of a check. */
   waivers: z.record(columnNameSchema, z.string().min(10)).default({}),
 });
+
+/** Override rates that call for attention, and for action. */
+export const overrideLimitsSchema = z.strictObject({ amber: share.default(0.05), red: share.default(0.1) });
 
 const crossValidationSchema = z.strictObject({
   folds: z.int().min(2).max(20).default(10),
@@ -195,10 +200,15 @@ export const enterpriseSpecSchema = z.strictObject({
     score: z.int().default(600),
     odds: z.number().positive().default(50),
     pointsToDouble: z.number().positive().default(60),
+    /** A card without labels: the score in the middle of the population, and the points of one standard deviation. */
+    middle: z.int().default(500),
+    pointsPerDeviation: z.number().positive().default(150),
   }),
   tiers: tiersSchema,
   /** A firm rated before changes its tier only this many points past the cut-off, or when two runs agree. Default 10. */
   hysteresis: z.strictObject({ points: z.int().min(0).max(200).default(10) }).default({ points: 10 }),
+  /** Shares of rated firms under an override from which the run warns. */
+  overrides: overrideLimitsSchema.default(() => overrideLimitsSchema.parse({})),
   /** Shares somebody published, shown beside ours. */
   reference: z.strictObject({ source: z.string(), head: share, mid: share, tail: share }).optional(),
 });

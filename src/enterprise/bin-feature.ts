@@ -14,7 +14,9 @@ export interface BinnedFeature {
   readonly cells: Cells;
   readonly bins: readonly Bin[];
   /** Bin of each cell. */
-  readonly binOfCell: Uint8Array;
+  readonly binOfCell: Uint16Array;
+  /** Cells that were put together from, rare categories pooled; missing and special ones left out. */
+  readonly units: readonly (readonly number[])[];
   readonly iv: number;
   /** Share of missing values among the training rows. */
   readonly missingShare: number;
@@ -52,19 +54,14 @@ export function binCells(cells: Cells, counts: readonly Counts[], options: BinOp
   const fixed = fixedBins(shapes);
   const rows = addCounts(counts);
   const missingShare = (counts[0]!.goods + counts[0]!.bads) / (rows.goods + rows.bads);
-  if (cells.manual !== undefined) {
-    const binOfCell = Uint8Array.from(shapes.keys());
-    const counted = countBins(shapes, counts, options);
-    const facts = { feature, cells, missingShare, determination: determination(counts) };
-    return { ...facts, ...counted, binOfCell, trend: 'manual', directedIv: counted.iv, contraryIv: null };
-  }
+  if (cells.manual !== undefined) return cellsAsBins(cells, counts, options);
   const isCategory = feature.kind === 'category';
   const units = isCategory
     ? categoryUnits(cells, counts, options.binning.prebins)
     : rangeUnits(counts, fixed);
   const { partition, trend, contraryIv } = bestPartition(units, counts, { feature, ...options });
   const groups = groupUnits(units, partition);
-  const binOfCell = new Uint8Array(shapes.length);
+  const binOfCell = new Uint16Array(shapes.length);
   for (let cell = 0; cell < fixed; cell++) binOfCell[cell] = cell;
   const unseen = Math.max(0, isCategory ? unseenGroup(groups) : 0);
   if (isCategory) binOfCell.fill(fixed + unseen, fixed);
@@ -79,13 +76,34 @@ export function binCells(cells: Cells, counts: readonly Counts[], options: BinOp
   ];
   const perBin = made.map((_shape, bin) => addCounts(counts.filter((_c, cell) => binOfCell[cell] === bin)));
   const counted = countBins(made, perBin, options);
+  const settled = determination(units.map((unit) => unit.counts));
   const facts = {
     feature,
     cells,
+    units: units.map((unit) => unit.cells),
     missingShare,
-    determination: determination(units.map((unit) => unit.counts)),
+    determination: settled,
   };
   return { ...facts, ...counted, binOfCell, trend, directedIv: partition.iv, contraryIv };
+}
+
+/** Every cell a bin of its own: how bins that people cut are replayed. */
+export function cellsAsBins(cells: Cells, counts: readonly Counts[], options: BinOptions): BinnedFeature {
+  const { feature, shapes } = cells;
+  const rows = addCounts(counts);
+  const counted = countBins(shapes, counts, options);
+  return {
+    feature,
+    cells,
+    ...counted,
+    binOfCell: Uint16Array.from(shapes.keys()),
+    units: [...shapes.keys()].map((cell) => [cell]),
+    missingShare: (counts[0]!.goods + counts[0]!.bads) / (rows.goods + rows.bads),
+    determination: determination(counts),
+    trend: 'manual',
+    directedIv: counted.iv,
+    contraryIv: null,
+  };
 }
 
 function rangeUnits(counts: readonly Counts[], fixed: number): Unit[] {

@@ -20,10 +20,6 @@ export interface LabelFreeCard {
   readonly rejected: readonly RejectedFeature[];
 }
 
-/** The score in the middle of the population, and how many points one standard deviation of the card is worth. */
-const MIDDLE = 500;
-const POINTS_A_DEVIATION = 150;
-
 /**
  * A card without labels: quantile bins, the value of a bin Φ⁻¹ of its mid-rank times the declared direction (higher is worse),
  * points in proportion to the experts' weights. Missing and special values stand in the middle, or are the worst bin's.
@@ -57,7 +53,7 @@ export function labelFreeCard(spec: EnterpriseSpec, table: TrainingTable, view: 
   });
   assertFilled(spec, valued);
   const weights = expertWeights(view, valued);
-  const factor = POINTS_A_DEVIATION / deviation(valued, weights, table.rows);
+  const factor = spec.scale.pointsPerDeviation / deviation(valued, weights, table.rows);
   const features = valued.map((each, j) => ({
     ...each,
     bins: each.bins.map((bin) => ({
@@ -65,7 +61,7 @@ export function labelFreeCard(spec: EnterpriseSpec, table: TrainingTable, view: 
       points: roundHalfAwayFromZero(-factor * weights[j]! * bin.woe),
     })),
   }));
-  return { features, weights, basePoints: MIDDLE, rejected };
+  return { features, weights, basePoints: spec.scale.middle, rejected };
 }
 
 /** Each cell is a bin, worth Φ⁻¹ of its mid-rank among the values that are there. */
@@ -91,7 +87,8 @@ function valueBins(cells: Cells, rows: Uint32Array, { binning }: EnterpriseSpec)
     feature,
     cells,
     bins,
-    binOfCell: Uint8Array.from(shapes.keys()),
+    binOfCell: Uint16Array.from(shapes.keys()),
+    units: [...shapes.keys()].map((cell) => [cell]),
     iv: 0,
     missingShare: counts[0]! / rows.length,
     determination: 0,

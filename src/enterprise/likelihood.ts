@@ -59,13 +59,19 @@ function rowTerms(into: RowTerms, eta: number, event: boolean): void {
   into.curvature = e / ((1 + e) * (1 + e));
 }
 
+/** The linear predictor of the row that starts at `base`. */
+function predictor(beta: Float64Array, x: Float64Array, base: number): number {
+  let eta = beta[0]!;
+  for (let j = 1; j < beta.length; j++) eta += beta[j]! * x[base + j - 1]!;
+  return eta;
+}
+
 function withGradient({ x, rows, columns, y, weight, offset }: LogisticData, beta: Float64Array): Point {
   const gradient = new Float64Array(columns + 1);
   const terms: RowTerms = { logLikelihood: 0, residual: 0, curvature: 0 };
   let logLikelihood = 0;
   for (let i = 0, base = 0; i < rows; i++, base += columns) {
-    let eta = beta[0]! + (offset === undefined ? 0 : offset[i]!);
-    for (let j = 0; j < columns; j++) eta += beta[j + 1]! * x[base + j]!;
+    const eta = predictor(beta, x, base) + (offset === undefined ? 0 : offset[i]!);
     rowTerms(terms, eta, y[i] === 1);
     const w = weight === undefined ? 1 : weight[i]!;
     logLikelihood += w * terms.logLikelihood;
@@ -86,8 +92,7 @@ function withCurvature(data: LogisticData, beta: Float64Array): Point {
   const four = { x, width: columns, starts: new Int32Array(4), factors: new Float64Array(4) };
   let logLikelihood = 0;
   for (let i = 0, base = 0; i < rows; i++, base += columns) {
-    let eta = beta[0]! + (offset === undefined ? 0 : offset[i]!);
-    for (let j = 0; j < columns; j++) eta += beta[j + 1]! * x[base + j]!;
+    const eta = predictor(beta, x, base) + (offset === undefined ? 0 : offset[i]!);
     rowTerms(terms, eta, y[i] === 1);
     const w = weight === undefined ? 1 : weight[i]!;
     logLikelihood += w * terms.logLikelihood;
@@ -120,8 +125,7 @@ function withFirth({ x, rows, columns, weight, offset }: LogisticData, point: Po
   const z = new Float64Array(size);
   const cell = (base: number, j: number) => (j === 0 ? 1 : x[base + j - 1]!);
   for (let i = 0, base = 0; i < rows; i++, base += columns) {
-    let eta = offset === undefined ? 0 : offset[i]!;
-    for (let j = 0; j < size; j++) eta += point.beta[j]! * cell(base, j);
+    const eta = predictor(point.beta, x, base) + (offset === undefined ? 0 : offset[i]!);
     const p = 1 / (1 + Math.exp(-eta));
     let leverage = 0;
     for (let j = 0; j < size; j++) {

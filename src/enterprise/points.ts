@@ -4,7 +4,7 @@ import type { EnterpriseSpec } from '../document/enterprise-spec.js';
 import type { Calibration } from './calibrate.js';
 import type { Card } from './fit-card.js';
 
-type Scale = EnterpriseSpec['scale'];
+type Scale = Pick<EnterpriseSpec['scale'], 'score' | 'odds' | 'pointsToDouble'>;
 
 /** S = offset − factor × logit of bad. */
 export interface ScoreLine {

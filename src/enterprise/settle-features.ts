@@ -1,7 +1,7 @@
 import { DocumentError, InputError } from '../core/errors.js';
 import type { EnterpriseSpec } from '../document/enterprise-spec.js';
 import type { RejectedFeature } from '../document/training-evidence.js';
-import { binCells } from './bin-feature.js';
+import { type BinnedFeature, binCells } from './bin-feature.js';
 import { type Cells, cutCells, type ManualBins } from './cells.js';
 import { type Card, type FitOptions, fitCard } from './fit-card.js';
 import { sampleRows } from './prebins.js';
@@ -61,16 +61,23 @@ function candidate(cells: Cells, { spec, table, rows }: FitOptions): CandidateFe
   return { ...binned, sourceDetermination: sourceDetermination(binned, spec, { table, rows }) };
 }
 
-/** λ of the bins on the label source, among goods and among bads; the larger one. */
+/** λ of the cells, before anything is put together by good and bad, on the label source: among goods and among bads. */
 function sourceDetermination(
-  { cells, binOfCell, bins }: Omit<CandidateFeature, 'sourceDetermination'>,
+  { cells, units }: BinnedFeature,
   spec: EnterpriseSpec,
   { table, rows }: Pick<FitOptions, 'table' | 'rows'>,
 ): number | null {
-  const sources = spec.label?.sources.length ?? 1;
-  if (sources < 2) return null;
-  const counts = [0, 1].map(() => bins.map(() => new Array<number>(sources).fill(0)));
-  for (const row of rows) counts[table.bad[row]!]![binOfCell[cells.codes[row]!]!]![table.source[row]!]!++;
+  const sources = 1 + rows.reduce((most, row) => Math.max(most, table.source[row]!), 0);
+  if (spec.label === undefined || sources < 2) return null;
+  const unitOf = new Int32Array(cells.shapes.length).fill(-1);
+  units.forEach((own, unit) => {
+    for (const cell of own) unitOf[cell] = unit;
+  });
+  const counts = [0, 1].map(() => units.map(() => new Array<number>(sources).fill(0)));
+  for (const row of rows) {
+    const unit = unitOf[cells.codes[row]!]!;
+    if (unit >= 0) counts[table.bad[row]!]![unit]![table.source[row]!]!++;
+  }
   const found = counts.map(classDetermination).filter((value) => value !== null);
   return found.length === 0 ? null : Math.max(...found);
 }

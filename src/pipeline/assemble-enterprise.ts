@@ -68,6 +68,7 @@ export async function assembleDocument(
     pdByScore: pds,
     tiers,
     hysteresis: spec.hysteresis,
+    overrides: spec.overrides,
     ...(spec.reference === undefined ? {} : { reference: spec.reference }),
     training: {
       ...(await labelEvidence(engine, facts)),

@@ -243,6 +243,7 @@ async function sumUp(engine: Engine, { asOf }: Study, found: Found): Promise<Run
     table: ratings,
     asOf,
     rated: summary.counts.rated!,
+    limits: models.enterprise.value.overrides,
   });
   return overrides === undefined ? summary : { ...summary, overrides };
 }

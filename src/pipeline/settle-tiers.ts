@@ -23,13 +23,10 @@ export interface OverrideCounts {
   readonly expired: number;
   /** The firm has another tier now than the override speaks of, or is not rated. */
   readonly stale: number;
-  /** Share of rated firms, and what that means: amber from 5 %, red from 10 %. */
+  /** Share of rated firms, and what the document's limits make of it. */
   readonly rate: number;
   readonly status: 'ok' | 'amber' | 'red';
 }
-
-const AMBER = 0.05;
-const RED = 0.1;
 
 /** Reads the previous ratings' fingerprint and the overrides, where the study names them. */
 export async function readTierInputs({ inputs }: Study): Promise<TierInputs> {
@@ -104,9 +101,15 @@ async function loadPrevious(
 export async function countOverrides(
   engine: Engine,
   { overrides }: TierInputs,
-  { table, asOf, rated }: { readonly table: string; readonly asOf: string; readonly rated: number },
+  made: {
+    readonly table: string;
+    readonly asOf: string;
+    readonly rated: number;
+    readonly limits: EnterpriseDocument['overrides'];
+  },
 ): Promise<OverrideCounts | undefined> {
   if (overrides === undefined) return undefined;
+  const { table, asOf, rated, limits } = made;
   const rows = await engine.rows(runQueries.sources(table));
   const applied = Number(rows.find((row) => row.tier_source === 'override')?.n ?? 0);
   const current = valid(overrides, asOf).length;
@@ -116,6 +119,6 @@ export async function countOverrides(
     expired: overrides.overrides.length - current,
     stale: current - applied,
     rate,
-    status: rate >= RED ? 'red' : rate >= AMBER ? 'amber' : 'ok',
+    status: rate >= limits.red ? 'red' : rate >= limits.amber ? 'amber' : 'ok',
   };
 }

@@ -125,7 +125,8 @@ async function train(engine: Engine, study: Study, context: TrainContext) {
   }
   step('Second opinion');
   const opinion = await secondOpinion(fitted.card.data, study.seed);
-  const sourceChecks = checkSources(fitted.card, data.splits.get(first!.id)!.train, data);
+  const { train: rows } = data.splits.get(first!.id)!;
+  const sourceChecks = checkSources(fitted.card, rows, { data, spec });
   const learned = { kind: 'fitted', fitted, further, opinion, sourceChecks } as const;
   return finish(engine, study, { ...context, data, learned });
 }

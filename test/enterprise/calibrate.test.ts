@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { random } from '../../src/core/random.js';
+import { calibrate, calibrated } from '../../src/enterprise/calibrate.js';
+import { tierOf } from '../../src/enterprise/tiers.js';
+import { caseCsv, caseJson, hasCases } from '../fixtures/shared-cases.js';
+
+const nobody = { logits: new Float64Array(), bad: new Uint8Array() };
+
+/** Customers whose odds are off by an intercept and a slope. */
+function customers(count: number, base: number) {
+  const { normal, uniform } = random(31);
+  const logits = Float64Array.from({ length: count }, () => normal() - 1);
+  const bad = Uint8Array.from(logits, (value) =>
+    uniform() < 1 / (1 + Math.exp(-(base + 0.6 * value))) ? 1 : 0,
+  );
+  return { logits, bad };
+}
+
+describe('calibration', () => {
+  it('brings the odds of the sample to the long run: (0.02/0.98) / (0.3/0.7)', () => {
+    const found = calibrate({ badShare: 0.3, longRunBadRate: 0.02, ...nobody });
+    expect(found.priorShift).toBeCloseTo(Math.log(0.02 / 0.98 / (0.3 / 0.7)), 14);
+    // A firm at the sample's odds of 0.3 has the long run's 0.02.
+    expect(1 / (1 + Math.exp(-calibrated(Math.log(0.3 / 0.7), found)))).toBeCloseTo(0.02, 14);
+  });
+
+  it.each([
+    { what: 'the intercept alone up to 100 bads', count: 600, base: -2, slope: false },
+    { what: 'the slope too above 100 bads', count: 4000, base: -1, slope: true },
+  ])('meets the score equations of the customers: $what', ({ count, base, slope }) => {
+    const { logits, bad } = customers(count, base);
+    const found = calibrate({ badShare: 0.3, longRunBadRate: null, logits, bad });
+    expect(found.d > 100).toBe(slope);
+    expect(found.slope === 1).toBe(!slope);
+    let [first, second] = [0, 0];
+    logits.forEach((value, i) => {
+      const residual = bad[i]! - 1 / (1 + Math.exp(-calibrated(value, found)));
+      first += residual;
+      second += residual * value;
+    });
+    expect(Math.abs(first)).toBeLessThan(1e-7);
+    if (slope) expect(Math.abs(second)).toBeLessThan(1e-7);
+  });
+});
+
+describe.skipIf(!hasCases)('tiers of 5,000 scores (needs ../shared/cases)', () => {
+  it('hold the published firms and bads, a score on a floor in the better tier', () => {
+    const published = caseJson<{ edges_desc: number[]; tiers: { n: number; bad: number }[] }>(
+      'rating_tiers.json',
+    );
+    const floors = [...published.edges_desc, 0];
+    const counts = floors.map(() => ({ n: 0, bad: 0 }));
+    for (const row of caseCsv('metrics_syn5000.csv')) {
+      const count = counts[tierOf(Number(row.score), floors) - 1]!;
+      count.n++;
+      count.bad += Number(row.y);
+    }
+    expect(counts).toEqual(published.tiers.map(({ n, bad }) => ({ n, bad })));
+  });
+});
