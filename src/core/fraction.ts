@@ -30,12 +30,22 @@ export function divide(a: Fraction, b: Fraction): Fraction {
 
 /** The least multiple of `step` that is at least the fraction. */
 export function ceilTo(a: Fraction, step: number): number {
-  const scaled = a.bottom * BigInt(step);
-  const floor = a.top / scaled - (a.top % scaled < 0n ? 1n : 0n);
-  return Number(floor * scaled === a.top ? floor : floor + 1n) * step;
+  const scaled = { top: a.top, bottom: a.bottom * BigInt(step) };
+  const floor = floorOf(scaled);
+  return (a.top % scaled.bottom === 0n ? floor : floor + 1) * step;
 }
 
 /** The nearest double, for printing. */
 export function toNumber(a: Fraction): number {
   return Number((a.top * 1_000_000n) / a.bottom) / 1e6;
+}
+
+/** Whether a < b. */
+export function isBelow(a: Fraction, b: Fraction): boolean {
+  return a.top * b.bottom < b.top * a.bottom;
+}
+
+/** The largest integer that is at most the fraction. */
+export function floorOf({ top, bottom }: Fraction): number {
+  return Number(top / bottom - (top % bottom < 0n ? 1n : 0n));
 }

@@ -1,17 +1,18 @@
 import { DocumentError, type Problem } from '../core/errors.js';
 import { didYouMean } from '../core/suggest.js';
 import type { Column } from '../document/column.js';
-import { type Condition, columnsOfCondition } from '../document/condition.js';
 import { policyColumns, unknownColumns } from '../document/contract.js';
-import { gatesOf } from '../document/gates.js';
 import type { Policy } from '../document/policy.js';
+import { checkDecision } from './check-decision.js';
+import { checkRules } from './check-rules.js';
+import { checkCover } from './cover-policy.js';
+import type { Rate } from './rate.js';
 
 const FILE = 'policy.json';
-/** Gates are bits of an integer that JavaScript holds exactly. */
-const MOST_GATES = 52;
 
 /**
- * Problems of a policy that its schema cannot see: lengths, order, unknown columns and industries, repeated rules.
+ * Problems of a policy that its schema cannot see: lengths, order, unknown columns and industries, rules that repeat,
+ * overlap or can never hit, gaps over tier × tax rating × revenue band.
  * @param policy the policy
  * @param columns the merged contract of the company table
  * @param industries ids of the industry document
@@ -21,12 +22,15 @@ export function checkPolicy(
   columns: readonly Column[],
   industries: readonly string[],
 ): Problem[] {
+  const lengths = checkTiers(policy);
   return [
-    ...checkTiers(policy),
+    ...lengths,
     ...checkMonotone(policy),
     ...unknownColumns(policyColumns(policy), columns, FILE),
     ...checkRules(policy, columns),
+    ...(lengths.length > 0 ? [] : checkCover(policy, columns)),
     ...checkIndustries(policy, industries),
+    ...checkDecision(policy, columns),
   ];
 }
 
@@ -36,104 +40,93 @@ export function assertPolicy(
   columns: readonly Column[],
   industries: readonly string[],
 ): void {
-  const problems = checkPolicy(policy, columns, industries);
+  refuse(checkPolicy(policy, columns, industries));
+}
+
+/**
+ * Refuses a rate table in which a worse tier or tax rating pays less.
+ * @throws DocumentError BAD_DOCUMENT
+ */
+export function assertRates(policy: Policy, rates: readonly (readonly Rate[])[]): void {
+  const rowsOf = (i: number) => `R${policy.tiers.from + i}`;
+  const ratingOf = (j: number) => policy.tax?.ratings[j]?.rating ?? '';
+  const falls = rates.flatMap((row, i) =>
+    row.flatMap(({ rateBp }, j) => [
+      ...(i > 0 && rateBp < rates[i - 1]![j]!.rateBp
+        ? [[`${rowsOf(i)} ${ratingOf(j)}`, rateBp, rowsOf(i - 1), rates[i - 1]![j]!.rateBp] as const]
+        : []),
+      ...(j > 0 && rateBp < row[j - 1]!.rateBp
+        ? [[`${rowsOf(i)} ${ratingOf(j)}`, rateBp, ratingOf(j - 1), row[j - 1]!.rateBp] as const]
+        : []),
+    ]),
+  );
+  refuse(
+    falls.map(([cell, found, better, least]) => ({
+      code: 'NOT_MONOTONE',
+      file: FILE,
+      path: `rate of ${cell.trim()}`,
+      found: `${found} bp`,
+      expected: `at least ${least} bp, the rate of ${better}`,
+    })),
+  );
+}
+
+function refuse(problems: readonly Problem[]): void {
   if (problems.length > 0)
     throw new DocumentError('BAD_DOCUMENT', 'policy.json contradicts itself', problems);
 }
 
 function checkTiers({ tiers, line }: Policy): Problem[] {
   const count = tiers.to - tiers.from + 1;
-  if (count < 1) {
-    return [
-      {
-        code: 'SCHEMA',
-        file: FILE,
-        path: 'tiers',
-        found: `${tiers.from} to ${tiers.to}`,
-        expected: 'from ≤ to',
-      },
-    ];
-  }
+  const schema = (path: string, found: string, expected: string) => [
+    { code: 'SCHEMA', file: FILE, path, found, expected },
+  ];
+  if (count < 1) return schema('tiers', `${tiers.from} to ${tiers.to}`, 'from ≤ to');
   return (['advancePpm', 'cap'] as const).flatMap((name) =>
     line[name].length === count
       ? []
-      : [
-          {
-            code: 'SCHEMA',
-            file: FILE,
-            path: `line.${name}`,
-            found: `${line[name].length} values`,
-            expected: `${count}, one for each of R${tiers.from} to R${tiers.to}`,
-          },
-        ],
+      : schema(
+          `line.${name}`,
+          `${line[name].length} values`,
+          `${count}, one for each of R${tiers.from} to R${tiers.to}`,
+        ),
   );
 }
 
-/** A worse tier never gets a larger share or cap. */
-function checkMonotone({ line, tiers }: Policy): Problem[] {
-  return (['advancePpm', 'cap'] as const).flatMap((name) =>
-    line[name].flatMap((value, i) =>
-      i > 0 && value > line[name][i - 1]!
-        ? [
-            {
-              code: 'NOT_MONOTONE',
-              file: FILE,
-              path: `line.${name}[${i}]`,
-              found: String(value),
-              expected: `at most ${line[name][i - 1]}, the value of R${tiers.from + i - 1}`,
-            },
-          ]
-        : [],
+/** A worse tier or tax rating never gets a larger share or cap, nor a smaller addition to the rate. */
+function checkMonotone({ line, tiers, tax }: Policy): Problem[] {
+  const tierName = (i: number) => `R${tiers.from + i}`;
+  const ratings = tax?.ratings ?? [];
+  const ratingName = (i: number) => ratings[i]!.rating;
+  return [
+    ...falling(line.advancePpm, (i) => `line.advancePpm[${i}]`, tierName),
+    ...falling(line.cap, (i) => `line.cap[${i}]`, tierName),
+    ...falling(
+      ratings.map(({ factorPpm }) => factorPpm),
+      (i) => `tax.ratings[${i}].factorPpm`,
+      ratingName,
     ),
+  ];
+}
+
+function falling(
+  values: readonly number[],
+  pathOf: (i: number) => string,
+  nameOf: (i: number) => string,
+): Problem[] {
+  return values.flatMap((value, i) =>
+    i > 0 && value > values[i - 1]!
+      ? [
+          {
+            code: 'NOT_MONOTONE',
+            file: FILE,
+            path: pathOf(i),
+            found: String(value),
+            expected: `at most ${values[i - 1]}, the value of ${nameOf(i - 1)}`,
+          },
+        ]
+      : [],
   );
-}
-
-function checkRules(policy: Policy, columns: readonly Column[]): Problem[] {
-  const codes = gatesOf(policy).map(({ code }) => code);
-  const repeated = codes.filter((code, i) => codes.indexOf(code) !== i);
-  const types = new Map(columns.map((column) => [column.name, column.type]));
-  const problems: Problem[] = repeated.map((code) => ({
-    code: 'REPEATED_RULE',
-    file: FILE,
-    found: code,
-    expected: 'each code once',
-  }));
-  if (codes.length > MOST_GATES) {
-    problems.push({
-      code: 'TOO_MANY_RULES',
-      file: FILE,
-      path: 'rules',
-      found: String(codes.length),
-      expected: `at most ${MOST_GATES} gates`,
-    });
-  }
-  policy.rules.forEach((rule, i) => {
-    for (const name of columnsOfCondition(rule.when)) {
-      const type = types.get(name);
-      if (type === undefined) continue;
-      const wantsText = ['text', 'category', 'code', 'date'].includes(type);
-      for (const literal of literalsFor(rule.when, name)) {
-        if ((typeof literal === 'string') === wantsText) continue;
-        const expected = `a ${wantsText ? 'text' : 'number'} for column ${name}`;
-        problems.push({
-          code: 'TYPE',
-          file: FILE,
-          path: `rules[${i}].when`,
-          found: JSON.stringify(literal),
-          expected,
-        });
-      }
-    }
-  });
-  return problems;
-}
-
-function literalsFor(condition: Condition, name: string): (number | string)[] {
-  if ('all' in condition) return condition.all.flatMap((part) => literalsFor(part, name));
-  if ('any' in condition) return condition.any.flatMap((part) => literalsFor(part, name));
-  if (condition.column !== name || condition.op === 'missing') return [];
-  if (condition.op === 'in') return [...condition.values];
-  return condition.op === 'between' ? [condition.low, condition.high] : [condition.value];
 }
 
 function checkIndustries({ line }: Policy, industries: readonly string[]): Problem[] {

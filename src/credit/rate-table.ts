@@ -1,17 +1,16 @@
 import { DocumentError } from '../core/errors.js';
 import type { Tier } from '../document/enterprise-document.js';
 import type { Policy } from '../document/policy.js';
-import { indicativeRate } from './rate.js';
+import { indicativeRate, type Rate } from './rate.js';
 
 /**
  * The whole rate table, computed once when the policy is read: rows are the lent-to tiers, best first; columns the
  * policy's tax ratings in order (one column when it has none). Both readings look rates up here.
  * @param policy the policy
  * @param tiers the tiers of enterprise.json
- * @returns integer basis points
  * @throws DocumentError NO_PD when a lent-to tier has no pd and the policy assumes none
  */
-export function rateTable(policy: Policy, tiers: readonly Tier[]): number[][] {
+export function rateTable(policy: Policy, tiers: readonly Tier[]): Rate[][] {
   const { from, to } = policy.tiers;
   const taxes = policy.tax?.ratings.map(({ rateBp }) => rateBp) ?? [0];
   const lentTo = tiers
@@ -27,5 +26,7 @@ export function rateTable(policy: Policy, tiers: readonly Tier[]): number[][] {
     }));
     throw new DocumentError('NO_PD', 'Tiers without a probability of default cannot be priced', problems);
   }
-  return lentTo.map(({ pdPpm }) => taxes.map((taxBp) => indicativeRate(policy.rate, pdPpm!, taxBp).rateBp));
+  return lentTo.map(({ tier, pdPpm }) =>
+    taxes.map((taxBp) => indicativeRate(policy.rate, pdPpm!, taxBp, tier)),
+  );
 }

@@ -4,6 +4,7 @@ import {
   divide,
   type Fraction,
   fraction,
+  isBelow,
   multiply,
   subtract,
   toNumber,
@@ -23,8 +24,14 @@ export interface Rate {
     readonly marginBp: number;
     readonly taxBp: number;
   };
-  /** Whether the sum was below the floor or above the cap. */
-  readonly bound: 'none' | 'floor' | 'cap';
+  /** The price floor: funds, operating cost, expected loss and capital, without margin and tax adjustment. */
+  readonly costBp: number;
+  /** What decided beside the sum: the floor, the cap, or customers' demand. */
+  readonly bound: 'none' | 'floor' | 'cap' | 'demand';
+  /** Return on the capital held, after tax, basis points; null where no capital is held. */
+  readonly rarocBp: number | null;
+  /** Whether the price floor lies above what such firms pay elsewhere. */
+  readonly isAboveMarket: boolean;
 }
 
 const million = fraction(1_000_000);
@@ -35,18 +42,17 @@ const ppm = (value: number): Fraction => fraction(value, 1_000_000);
  * @param rules the policy's rate section
  * @param pdPpm the tier's frozen pd in ppm
  * @param taxBp the tax rating's addition
+ * @param tier whose demand curve is asked, where the policy has any
  * @source cost-plus loan pricing with a capital charge; Basel III standardised approach for K
  */
-export function indicativeRate(rules: RateRules, pdPpm: number, taxBp: number): Rate {
+export function indicativeRate(rules: RateRules, pdPpm: number, taxBp: number, tier?: number): Rate {
   const funds = fraction(rules.ftpBp);
   const operating = divide(fraction(rules.operatingCostBp), ppm(rules.utilisationPpm));
   const expectedLoss = multiply(multiply(ppm(pdPpm), ppm(rules.lgdPpm)), fraction(10_000));
   const capital = capitalCharge(rules);
-  const extras = fraction(rules.marginBp + taxBp);
-  const sum = [funds, operating, expectedLoss, capital, extras].reduce(add);
-  const rounded = ceilTo(sum, rules.roundUpToBp);
-  const floor = rules.reference.rateBp + rules.floorOverReferenceBp;
-  const rateBp = Math.min(Math.max(rounded, floor), rules.capBp);
+  const cost = [funds, operating, expectedLoss, capital].reduce(add);
+  const rounded = ceilTo(add(cost, fraction(rules.marginBp + taxBp)), rules.roundUpToBp);
+  const { rateBp, bound } = demandRate(rules, cost, tier) ?? clamped(rules, rounded);
   return {
     rateBp,
     components: {
@@ -57,16 +63,63 @@ export function indicativeRate(rules: RateRules, pdPpm: number, taxBp: number): 
       marginBp: rules.marginBp,
       taxBp,
     },
-    bound: rounded > rules.capBp ? 'cap' : rounded < floor ? 'floor' : 'none',
+    costBp: toNumber(cost),
+    bound,
+    rarocBp: raroc(rules, rateBp, [operating, expectedLoss].reduce(add)),
+    isAboveMarket: rules.market !== undefined && isBelow(fraction(rules.market.rateBp), cost),
   };
 }
 
+const floorOf = (rules: RateRules) => rules.reference.rateBp + rules.floorOverReferenceBp;
+
+function clamped(rules: RateRules, rounded: number): Pick<Rate, 'rateBp' | 'bound'> {
+  const floor = floorOf(rules);
+  if (rounded > rules.capBp) return { rateBp: Math.max(rules.capBp, floor), bound: 'cap' };
+  return rounded < floor ? { rateBp: floor, bound: 'floor' } : { rateBp: rounded, bound: 'none' };
+}
+
+const capitalOf = (rules: RateRules): Fraction =>
+  multiply(ppm(rules.riskWeightPpm), ppm(rules.capitalRatioPpm));
+
+/** 1 − t. */
+const afterTax = (rules: RateRules): Fraction =>
+  subtract(fraction(1), divide(fraction(rules.taxRatePpm), million));
+
 /** K × (h / (1 − t) − FTP) in basis points. */
 function capitalCharge(rules: RateRules): Fraction {
-  const capital = multiply(ppm(rules.riskWeightPpm), ppm(rules.capitalRatioPpm));
-  const beforeTax = divide(
-    fraction(rules.hurdleBp),
-    subtract(fraction(1), divide(fraction(rules.taxRatePpm), million)),
+  const beforeTax = divide(fraction(rules.hurdleBp), afterTax(rules));
+  return multiply(capitalOf(rules), subtract(beforeTax, fraction(rules.ftpBp)));
+}
+
+/**
+ * RAROC = (1 − t)(r − FTP − OC/u − PD·LGD + K·FTP) / K: at the unrounded sum without margin it is the hurdle.
+ * @source Matten (2000), Managing Bank Capital: income less costs and expected loss, with the capital benefit
+ */
+function raroc(rules: RateRules, rateBp: number, costs: Fraction): number | null {
+  const capital = capitalOf(rules);
+  if (capital.top === 0n) return null;
+  const funds = fraction(rules.ftpBp);
+  const income = add(subtract(subtract(fraction(rateBp), funds), costs), multiply(capital, funds));
+  return toNumber(divide(multiply(afterTax(rules), income), capital));
+}
+
+/** The listed rate with the greatest expected margin; undefined without a curve, or when none covers the cost. */
+function demandRate(
+  rules: RateRules,
+  cost: Fraction,
+  tier: number | undefined,
+): Pick<Rate, 'rateBp' | 'bound'> | undefined {
+  const curve = rules.demand?.curves.find(({ from, to }) => tier !== undefined && tier >= from && tier <= to);
+  const allowed = (curve?.points ?? []).filter(
+    ({ rateBp }) => rateBp >= floorOf(rules) && rateBp <= rules.capBp && !isBelow(fraction(rateBp), cost),
   );
-  return multiply(capital, subtract(beforeTax, fraction(rules.ftpBp)));
+  const marginOf = ({ rateBp, lossPpm }: (typeof allowed)[number]) =>
+    multiply(subtract(fraction(1), ppm(lossPpm)), subtract(fraction(rateBp), cost));
+  const [first, ...rest] = [...allowed].sort((a, b) => a.rateBp - b.rateBp);
+  if (first === undefined) return undefined;
+  const best = rest.reduce(
+    (found, point) => (isBelow(marginOf(found), marginOf(point)) ? point : found),
+    first,
+  );
+  return { rateBp: best.rateBp, bound: 'demand' };
 }

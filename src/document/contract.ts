@@ -65,7 +65,7 @@ export function hasColumn(columns: readonly Column[], name: string): boolean {
 
 /** The company columns that a policy reads, without the computed ones. */
 export function policyColumns(policy: Policy): Set<string> {
-  const { line, tax, existingCustomer, carry, rules, derived } = policy;
+  const { line, tax, portfolio, existingCustomer, carry, rules, derived } = policy;
   const computed = new Set<string>([...COMPUTED_COLUMNS, ...derived.map((column) => column.id), AS_OF]);
   const named = [
     ...line.revenue.columns,
@@ -73,7 +73,11 @@ export function policyColumns(policy: Policy): Set<string> {
     line.capacity?.ownFunds,
     line.capacity?.workingCapitalDebt,
     line.ownLine,
+    line.borrower?.owner,
+    line.borrower?.group,
     tax?.column,
+    portfolio?.town?.column,
+    portfolio?.group?.column,
     existingCustomer,
     ...carry,
     ...derived.flatMap((column) => [column.from, column.to]),

@@ -1,5 +1,6 @@
 import type { Column } from '../document/column.js';
 import type { EnterpriseDocument } from '../document/enterprise-document.js';
+import { flagsOf, maskText } from '../document/gates.js';
 import type { IndustryDocument } from '../document/industry-document.js';
 import type { Policy } from '../document/policy.js';
 import { type Language, reasonText } from '../text/reason.js';
@@ -40,6 +41,7 @@ export function targetList(rows: readonly TargetRow[], options: TargetListOption
   const carried = policy.carry;
   const personal = new Map(options.contract.map((column) => [column.name, column.personal]));
   const names = new Map(industry.industries.map((row) => [row.id, row.name[language]]));
+  const flags = flagsOf(policy);
   const reasonOf = reasonWriter(enterprise, language);
   const validUntil = addDays(options.asOf, policy.offer.validDays);
   const toRow = (row: TargetRow): Cell[] => {
@@ -59,7 +61,7 @@ export function targetList(rows: readonly TargetRow[], options: TargetListOption
       Number(row.rate_bp),
       validUntil,
       row.binding as string,
-      Number(row.debt_not_seen) === 1 ? 'DEBT_NOT_SEEN' : null,
+      maskText(Number(row.flags), flags) || null,
       ...REASON_COLUMNS.map((name) => reasonOf(row[name])),
       options.synthetic ? 1 : 0,
     ];

@@ -3,7 +3,6 @@ import { basename, join } from 'node:path';
 import { sha256 } from '../core/hash.js';
 import type { OnProgress } from '../core/progress.js';
 import { codeVersion } from '../core/version.js';
-import { rateTable } from '../credit/rate-table.js';
 import { canonicalJson } from '../document/canonical.js';
 import { hasColumn, INDUSTRY_CODE } from '../document/contract.js';
 import { gatesOf, maskText } from '../document/gates.js';
@@ -22,12 +21,19 @@ import {
   type WorkFolder,
 } from '../output/run-folder.js';
 import { targetList } from '../output/target-list.js';
-import { creditStages } from '../sql/credit.js';
-import { createTable, exportGated, exportRatings, exportRefused, runQueries } from '../sql/export.js';
+import {
+  createTable,
+  exportCredit,
+  exportGated,
+  exportRatings,
+  exportRefused,
+  runQueries,
+} from '../sql/export.js';
 import { scoreStages } from '../sql/score.js';
 import { requiredInput, type Study } from '../study/open-study.js';
 import type { Language } from '../text/reason.js';
 import { keepingRejects } from './keep-rejects.js';
+import { lend } from './lend.js';
 import { COMPANIES, type LoadedCompanies, loadCompanies } from './load-companies.js';
 import { type Models, readModels } from './read-models.js';
 import { type RunSummary, type SummaryInput, summarise } from './run-summary.js';
@@ -111,11 +117,11 @@ async function makeRun(study: Study, context: RunContext): Promise<RunResult> {
     step('Rating');
     const ratings = await rate(engine, study, context);
     step('Setting lines and rates');
-    await lend(engine, study, { models, ratings });
+    await lend(engine, { models, asOf: study.asOf, ratings, to: CREDIT });
     step('Writing');
     const summary = await write(engine, study, { ...context, loaded, ratings });
     const manifest = { ...identity, counts: summary.counts };
-    const parquetRows = { 'ratings.parquet': summary.counts.rated! };
+    const parquetRows = { 'ratings.parquet': summary.counts.rated!, 'credit.parquet': summary.lentTo };
     const published = await publishRun(work, study.out, { manifest, parquetRows });
     return { ...published, alreadyComplete: false, summary };
   } finally {
@@ -177,25 +183,6 @@ async function rate(engine: Engine, { asOf }: Study, { models, tierInputs }: Run
   return settleTiers(engine, tierInputs, { document, from: RATINGS, to: SETTLED, asOf });
 }
 
-async function lend(
-  engine: Engine,
-  study: Study,
-  { models, ratings }: { readonly models: Models; readonly ratings: string },
-): Promise<void> {
-  const { enterprise, industry, policy, contract, policyNames } = models;
-  const stages = creditStages({
-    policy: policy.value,
-    industry: industry.value,
-    columns: contract,
-    rates: rateTable(policy.value, enterprise.value.tiers),
-    asOf: study.asOf,
-    from: ratings,
-    companies: COMPANIES,
-    carry: policyNames,
-  });
-  await engine.run(createTable(CREDIT, stages));
-}
-
 interface WriteContext extends Omit<RunContext, 'plan' | 'identity'> {
   readonly loaded: LoadedCompanies;
   /** The table of settled ratings. */
@@ -225,6 +212,7 @@ async function write(engine: Engine, study: Study, context: WriteContext): Promi
   const known = gatesOf(models.policy.value);
   const masks = gates.map((row) => ({ mask: Number(row.gates), codes: maskText(Number(row.gates), known) }));
   await engine.run(exportGated(CREDIT, path('gates.csv'), masks));
+  await engine.run(exportCredit(CREDIT, path('credit.parquet')));
   await writeCsv(path('industries.csv'), industryTable(models.industry.value));
   await writeCsv(path('rejects.csv'), rejectTable(loaded.rejects));
   for (const document of [models.industry, models.enterprise, models.policy])

@@ -1,4 +1,4 @@
-import { gatesInMask, gatesOf } from '../document/gates.js';
+import { codesInMask, gatesOf } from '../document/gates.js';
 import type { EngineRow } from '../engine/engine.js';
 import type { LoadedCompanies } from './load-companies.js';
 import type { Models } from './read-models.js';
@@ -65,7 +65,7 @@ export function summarise({ models, loaded, targets, tiers, refused, gates }: Su
 function countGates(rows: readonly EngineRow[], { policy }: Models): RunSummary['gates'] {
   const gates = gatesOf(policy.value);
   const masks = rows.map((row) => ({
-    codes: gatesInMask(Number(row.gates), gates).map(({ code }) => code),
+    codes: codesInMask(Number(row.gates), gates).map(({ code }) => code),
     firms: Number(row.n),
   }));
   return gates.map(({ code }) => {

@@ -1,7 +1,7 @@
 import type { Column } from '../document/column.js';
 import { columnsOfCondition } from '../document/condition.js';
 import { COMPANY_ID } from '../document/contract.js';
-import { type Gate, gatesOf } from '../document/gates.js';
+import { type Flag, flagsOf, type Gate, gatesOf } from '../document/gates.js';
 import type { IndustryDocument } from '../document/industry-document.js';
 import type { Policy } from '../document/policy.js';
 import { REASONS, reasonColumn } from '../document/rating-columns.js';
@@ -24,7 +24,14 @@ import {
   when,
 } from './expr.js';
 import { INDUSTRY_NO, monthsExpr } from './feature.js';
-import { lineColumns, lineTermColumns, revenueColumns } from './line.js';
+import {
+  lineColumns,
+  lineTermColumns,
+  OWN_LINE,
+  ownLineColumn,
+  type RateCells,
+  revenueColumns,
+} from './line.js';
 import { keep, type Named, type Stage } from './stage.js';
 
 /** What the credit query is compiled from. */
@@ -33,8 +40,7 @@ export interface CreditOptions {
   readonly industry: IndustryDocument;
   /** The merged contract of all documents. */
   readonly columns: readonly Column[];
-  /** Rate in basis points by tier (rows, best first) and tax rating (columns, in the policy's order). */
-  readonly rates: readonly (readonly number[])[];
+  readonly rates: RateCells;
   readonly asOf: string;
   /** Table of ratings. */
   readonly from: string;
@@ -51,23 +57,26 @@ export function creditStages(options: CreditOptions): Stage[] {
   const { policy, industry, carry } = options;
   const lookup = ruleLookup(options);
   const through = [...new Set([...RATED, ...carry])].map(keep);
-  const facts = [...policy.derived.map(({ id }) => id), 'is_target', 'tax_no', 'revenue'].map(keep);
-  const results = ['revenue', 'line_amount', 'binding', 'rate_bp', 'debt_not_seen'].map(keep);
-  const mask: Named = ['gates', gatesMask(gatesOf(policy), lookup, policy)];
+  const facts = [...policy.derived.map(({ id }) => id), 'is_target', 'tax_no', 'revenue', OWN_LINE].map(keep);
+  const results = ['revenue', 'line_amount', 'binding', 'rate_bp', OWN_LINE].map(keep);
+  const masks: Named[] = [
+    ['gates', maskOf(gatesOf(policy).map((gate) => gateHits(gate, lookup, policy)))],
+    ['flags', maskOf(flagsOf(policy).map((flag) => flagHits(flag, lookup, policy)))],
+  ];
   return [
     ratedStage(options),
     lentToStage(options, lookup),
     {
       name: 's3_terms',
       from: 's2_lent_to',
-      columns: [...through, ...facts, ...lineTermColumns(policy, industry)],
+      columns: [...through, ...facts, ...lineTermColumns(policy, industry, lookup)],
     },
     {
       name: 's4_line',
       from: 's3_terms',
       columns: [...through, ...facts, ...lineColumns(policy, options.rates)],
     },
-    { name: 's5_credit', from: 's4_line', columns: [...through, ...results, mask] },
+    { name: 's5_credit', from: 's4_line', columns: [...through, ...results, ...masks] },
   ];
 }
 
@@ -106,6 +115,7 @@ function lentToStage(options: CreditOptions, lookup: ColumnLookup): Stage {
       ['is_target', isTarget(policy, industry)],
       ['tax_no', taxNumber(policy)],
       ...revenueColumns(policy),
+      [OWN_LINE, ownLineColumn(policy)],
     ],
   };
 }
@@ -139,12 +149,18 @@ function taxNumber(policy: Policy): Expr {
   return when(branches, { kind: 'null', type: 'integer' });
 }
 
-function gatesMask(gates: readonly Gate[], lookup: ColumnLookup, policy: Policy): Expr {
-  const bits = gates.map((gate, bit) => {
-    const weight = integer(2n ** BigInt(bit));
-    return when([[gateHits(gate, lookup, policy), weight]], integer(0));
-  });
+/** Conditions as bits of one integer, the first as the lowest. */
+function maskOf(conditions: readonly Expr[]): Expr {
+  const bits = conditions.map((condition, bit) =>
+    when([[condition, integer(2n ** BigInt(bit))]], integer(0)),
+  );
   return { kind: 'cast', type: 'bigint', arg: sumOf(bits) };
+}
+
+function flagHits({ code, rule }: Flag, lookup: ColumnLookup, { line }: Policy): Expr {
+  if (rule !== undefined) return conditionExpr(rule.when, lookup);
+  if (code === 'RATE_ABOVE_MARKET') return binary(column('above_market'), '=', integer(1));
+  return isNull(column(line.debt!.column!));
 }
 
 function gateHits(gate: Gate, lookup: ColumnLookup, policy: Policy): Expr {

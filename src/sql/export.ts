@@ -1,8 +1,9 @@
 import { COMPANY_ID } from '../document/contract.js';
 import type { EnterpriseDocument } from '../document/enterprise-document.js';
-import { binsColumns, ratingOutputColumns } from '../document/rating-columns.js';
+import { binsColumns, REASONS, ratingOutputColumns, reasonColumn } from '../document/rating-columns.js';
 import { ROW_NO } from './company.js';
 import { duckdb } from './duckdb.js';
+import { OWN_LINE } from './line.js';
 import { printQuery, type Stage } from './stage.js';
 
 /** The statement that makes a table of a query, in no particular order; readers order by row_no. */
@@ -64,6 +65,29 @@ export function exportGated(
   const query = `SELECT ${duckdb.identifier(COMPANY_ID)}, industry_id, 'R' || tier AS tier, codes AS gates
 FROM ${duckdb.identifier(table)} JOIN ${words} ON gates = mask WHERE gates <> 0 ORDER BY ${ROW_NO}`;
   return copy(query, path, 'csv');
+}
+
+/** What a run keeps of every firm of the lent-to tiers: ids, codes and integers. */
+export const CREDIT_COLUMNS = [
+  ROW_NO,
+  COMPANY_ID,
+  'industry_id',
+  'tier',
+  'score',
+  ...Array.from({ length: REASONS }, (_, i) => reasonColumn(i + 1)),
+  'revenue',
+  OWN_LINE,
+  'line_amount',
+  'binding',
+  'rate_bp',
+  'gates',
+  'flags',
+] as const;
+
+/** The statement that writes the credit of every firm of the lent-to tiers: by it lists are made again and offers found. */
+export function exportCredit(table: string, path: string): string {
+  const columns = CREDIT_COLUMNS.map((name) => duckdb.identifier(name)).join(', ');
+  return copy(`SELECT ${columns} FROM ${duckdb.identifier(table)} ORDER BY ${ROW_NO}`, path, 'parquet');
 }
 
 function copy(query: string, path: string, format: Format): string {

@@ -1,5 +1,7 @@
+import { lineTermsOf } from '../document/gates.js';
 import type { IndustryDocument } from '../document/industry-document.js';
 import type { Policy } from '../document/policy.js';
+import { type ColumnLookup, conditionExpr } from './condition.js';
 import {
   and,
   binary,
@@ -18,7 +20,7 @@ import {
   when,
 } from './expr.js';
 import { INDUSTRY_NO } from './feature.js';
-import { keep, type Named } from './stage.js';
+import type { Named } from './stage.js';
 
 const MILLION = 1_000_000;
 
@@ -50,9 +52,16 @@ function share(amount: Expr, ppm: Expr): Expr {
   return binary(binary(amount, '*', ppm), '//', integer(MILLION));
 }
 
+/** A cap that does not hold a firm. */
+const NO_CAP = 1_000_000_000_000;
+
 /** The terms whose least is the line: each in whole units of currency, null without revenue or tax rating. */
-export function lineTermColumns(policy: Policy, industry: IndustryDocument): Named[] {
-  const { line, tax } = policy;
+export function lineTermColumns(
+  policy: Policy,
+  industry: Pick<IndustryDocument, 'industries'>,
+  lookup: ColumnLookup,
+): Named[] {
+  const { line, tax, rules } = policy;
   const revenue = column('revenue');
   const place = tierPlace(policy);
   const factors = (tax?.ratings ?? [{ factorPpm: MILLION }]).map(({ factorPpm }) => factorPpm);
@@ -73,9 +82,26 @@ export function lineTermColumns(policy: Policy, industry: IndustryDocument): Nam
     terms.push(['term_capacity', binary(share(revenue, k), '-', spoken)]);
   }
   terms.push(['term_cap', pick(place, line.cap.map(integer))]);
-  const notSeen = line.debt?.column === undefined ? integer(0) : oneIf(isNull(column(line.debt.column)));
-  return [...terms, ['own_line_', known(line.ownLine)], ['debt_not_seen', notSeen]];
+  for (const { id, when: condition, capAmount } of rules.filter(({ outcome }) => outcome === 'cap'))
+    terms.push([
+      termColumn(id),
+      when([[conditionExpr(condition, lookup), integer(capAmount!)]], integer(NO_CAP)),
+    ]);
+  return terms;
 }
+
+const termColumn = (name: string) => `term_${name}`;
+
+/** Own lines to be deducted: those of the borrower where the policy joins firms, otherwise the firm's. */
+export function ownLineColumn({ line }: Policy): Expr {
+  if (line.ownLine === undefined) return integer(0);
+  return call('coalesce', column(line.borrower === undefined ? line.ownLine : BORROWER_LINE), integer(0));
+}
+
+/** Own lines deducted from a firm's line. */
+export const OWN_LINE = 'deducted_amount';
+/** Own lines of all firms of a borrower. */
+export const BORROWER_LINE = 'borrower_line';
 
 /** α τ in ppm, rounded down to a whole ppm. */
 function productPpm(alpha: number, tau: number): number {
@@ -86,18 +112,16 @@ function tierPlace(policy: Policy): Expr {
   return binary(column('tier'), '-', integer(policy.tiers.from));
 }
 
+/** Rates by tier (rows, best first) and tax rating (columns, in the policy's order). */
+export type RateCells = readonly (readonly { readonly rateBp: number; readonly isAboveMarket: boolean }[])[];
+
 /** The line, the term that binds it, and the rate. */
-export function lineColumns(policy: Policy, rates: readonly (readonly number[])[]): Named[] {
+export function lineColumns(policy: Policy, rates: RateCells): Named[] {
   const { line } = policy;
-  const names = [
-    'advance',
-    ...(line.debt === undefined ? [] : ['debt']),
-    ...(line.capacity === undefined ? [] : ['capacity']),
-    'cap',
-  ];
-  const terms = names.map((name) => column(`term_${name}`));
+  const names = lineTermsOf(policy);
+  const terms = names.map((name) => column(termColumn(name)));
   const least = leastOf(terms);
-  const room = binary(least, '-', column('own_line_'));
+  const room = binary(least, '-', column(OWN_LINE));
   const rounded = binary(binary(room, '//', integer(line.roundTo)), '*', integer(line.roundTo));
   const known = and(isPresent(column('revenue')), isPresent(column('tax_no')));
   const amount = when(
@@ -108,14 +132,26 @@ export function lineColumns(policy: Policy, rates: readonly (readonly number[])[
     rounded,
   );
   const bindingBranches = names.map(
-    (name) => [binary(column(`term_${name}`), '=', least), text(name)] as const,
+    (name) => [binary(column(termColumn(name)), '=', least), text(name)] as const,
   );
   const width = rates[0]!.length;
   const cell = binary(binary(tierPlace(policy), '*', integer(width)), '+', column('tax_no'));
   return [
     ['line_amount', amount],
     ['binding', when(bindingBranches, nullOf('text'))],
-    ['rate_bp', pick(cell, rates.flat().map(integer))],
-    keep('debt_not_seen'),
+    [
+      'rate_bp',
+      pick(
+        cell,
+        rates.flat().map(({ rateBp }) => integer(rateBp)),
+      ),
+    ],
+    [
+      'above_market',
+      pick(
+        cell,
+        rates.flat().map(({ isAboveMarket }) => integer(isAboveMarket ? 1 : 0)),
+      ),
+    ],
   ];
 }

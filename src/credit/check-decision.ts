@@ -1,0 +1,133 @@
+import type { Problem } from '../core/errors.js';
+import type { Column } from '../document/column.js';
+import { columnsOfCondition } from '../document/condition.js';
+import { unknownColumns } from '../document/contract.js';
+import type { Policy } from '../document/policy.js';
+import type { DecisionPolicy } from '../document/policy-decision.js';
+import { computedColumns } from './check-rules.js';
+
+const FILE = 'policy.json';
+
+/**
+ * Problems of the parts of a policy that decide applications, watch loans and cap the portfolio.
+ * @param policy the policy
+ * @param columns the contract of the company table
+ */
+export function checkDecision(policy: Policy, columns: readonly Column[]): Problem[] {
+  const { decision } = policy;
+  return [
+    ...(decision === undefined
+      ? []
+      : [
+          ...checkRicher(decision, columns),
+          ...checkNames(policy, decision, columns),
+          ...checkMultiples(policy, decision),
+        ]),
+    ...checkDemand(policy),
+    ...checkPortfolio(policy),
+  ];
+}
+
+/** A richer field with the name of a company column replaces it: both must be of one type. */
+function checkRicher({ richer }: DecisionPolicy, columns: readonly Column[]): Problem[] {
+  const types = new Map(columns.map(({ name, type }) => [name, type]));
+  const names = richer.map(({ name }) => name);
+  return richer.flatMap(({ name, type }, i) => [
+    ...(types.has(name) && types.get(name) !== type
+      ? [
+          {
+            code: 'COLUMN_CONFLICT',
+            file: FILE,
+            path: `decision.richer[${i}].type`,
+            found: type,
+            expected: `${types.get(name)}, the type of company column ${name}`,
+          },
+        ]
+      : []),
+    ...(names.indexOf(name) === i
+      ? []
+      : [
+          {
+            code: 'OVERLAP',
+            file: FILE,
+            path: `decision.richer[${i}]`,
+            found: name,
+            expected: 'each richer field once',
+          },
+        ]),
+  ]);
+}
+
+function checkNames(policy: Policy, decision: DecisionPolicy, columns: readonly Column[]): Problem[] {
+  const { limits: _limits, ...working } = decision.workingCapital ?? { limits: undefined };
+  const debt = decision.debtService;
+  const names = [
+    ...(decision.taxLine?.years ?? []),
+    ...Object.values(working),
+    ...(debt === undefined ? [] : [debt.ebitda, debt.debtService]),
+    ...decision.rules.flatMap(({ when }) => columnsOfCondition(when)),
+  ];
+  const known = [...columns, ...decision.richer, ...computedColumns(policy)];
+  return unknownColumns(new Set(names), known, FILE);
+}
+
+function checkMultiples({ tax }: Policy, { taxLine }: DecisionPolicy): Problem[] {
+  const ratings = tax?.ratings.map(({ rating }) => rating) ?? [];
+  const named = taxLine?.multiples.map(({ rating }) => rating) ?? [];
+  const path = 'decision.taxLine.multiples';
+  return [
+    ...named
+      .filter((rating) => !ratings.includes(rating))
+      .map((found) => ({
+        code: 'UNKNOWN_RATING',
+        file: FILE,
+        path,
+        found,
+        expected: 'a rating of tax.ratings',
+      })),
+    ...(taxLine === undefined ? [] : ratings.filter((rating) => !named.includes(rating))).map((rating) => ({
+      code: 'GAP',
+      file: FILE,
+      path,
+      found: `nothing for ${rating}`,
+      expected: 'a multiple for each of tax.ratings',
+    })),
+  ];
+}
+
+/** Each lent-to tier has at most one demand curve. */
+function checkDemand({ rate }: Policy): Problem[] {
+  const curves = rate.demand?.curves ?? [];
+  return curves.flatMap(({ from, to, name }, i) => {
+    const path = `rate.demand.curves[${i}]`;
+    const other = curves.slice(0, i).find((before) => before.from <= to && from <= before.to);
+    if (from > to)
+      return [{ code: 'SCHEMA', file: FILE, path, found: `${from} to ${to}`, expected: 'from ≤ to' }];
+    if (other === undefined) return [];
+    return [
+      {
+        code: 'OVERLAP',
+        file: FILE,
+        path,
+        found: `${name} shares tiers with ${other.name}`,
+        expected: 'one curve a tier',
+      },
+    ];
+  });
+}
+
+function checkPortfolio({ portfolio, tiers }: Policy): Problem[] {
+  return (portfolio?.tiers ?? []).flatMap(({ tier }, i) =>
+    tier >= tiers.from && tier <= tiers.to
+      ? []
+      : [
+          {
+            code: 'UNREACHABLE_RULE',
+            file: FILE,
+            path: `portfolio.tiers[${i}]`,
+            found: `R${tier}`,
+            expected: `R${tiers.from} to R${tiers.to}`,
+          },
+        ],
+  );
+}

@@ -1,0 +1,124 @@
+import type { Problem } from '../core/errors.js';
+import { canonicalJson } from '../document/canonical.js';
+import { type Column, isNumeric } from '../document/column.js';
+import { columnsOfCondition } from '../document/condition.js';
+import { flagsOf, gatesOf, gatesOfRule } from '../document/gates.js';
+import type { Policy } from '../document/policy.js';
+import type { Rule } from '../document/rule.js';
+import { canHold, literalsOf } from './can-hold.js';
+
+const FILE = 'policy.json';
+/** Gates are bits of an integer that JavaScript holds exactly. */
+const MOST_GATES = 52;
+
+/**
+ * Problems of rules: repeated codes and conditions, literals of the wrong type, rules that nothing can ever hit.
+ * @param policy the policy
+ * @param columns the merged contract of the company table
+ */
+export function checkRules(policy: Policy, columns: readonly Column[]): Problem[] {
+  const { rules, decision } = policy;
+  const known = new Map([...columns, ...computedColumns(policy)].map((column) => [column.name, column]));
+  const richer = new Map([
+    ...known,
+    ...(decision?.richer ?? []).map((column) => [column.name, column] as const),
+  ]);
+  const own = decision?.rules ?? [];
+  const codes = [...gatesOf(policy), ...own.flatMap(gatesOfRule)].map(({ code }) => code);
+  const marks = flagsOf(policy).map(({ code }) => code);
+  return [
+    ...repeated([...codes, ...marks]),
+    ...(Math.max(codes.length, marks.length) > MOST_GATES ? [tooMany(codes.length)] : []),
+    ...rules.flatMap((rule, i) => checkRule(rule, `rules[${i}]`, known)),
+    ...own.flatMap((rule, i) => checkRule(rule, `decision.rules[${i}]`, richer)),
+    ...sameConditions(rules, 'rules'),
+    ...sameConditions(own, 'decision.rules'),
+    ...own.flatMap(({ outcome }, i) =>
+      outcome === 'cap' || outcome === 'flag'
+        ? [
+            {
+              code: 'SCHEMA',
+              file: FILE,
+              path: `decision.rules[${i}].outcome`,
+              found: outcome,
+              expected: 'manual, offline or reject',
+            },
+          ]
+        : [],
+    ),
+    ...neverBinding(policy),
+  ];
+}
+
+/** What rules may name beside the contract, with the values it can have. */
+export function computedColumns({ tiers, derived }: Policy): Column[] {
+  return [
+    { name: 'tier', type: 'integer', min: tiers.from, max: tiers.to, missing: 'rejected' },
+    { name: 'score', type: 'integer', min: 0, max: 1000, missing: 'rejected' },
+    { name: 'industry_id', type: 'text' },
+    { name: 'is_target', type: 'flag', missing: 'rejected' },
+    { name: 'revenue', type: 'amount' },
+    ...derived.map(({ id }): Column => ({ name: id, type: 'integer' })),
+  ];
+}
+
+function repeated(codes: readonly string[]): Problem[] {
+  return codes
+    .filter((code, i) => codes.indexOf(code) !== i)
+    .map((code) => ({ code: 'REPEATED_RULE', file: FILE, found: code, expected: 'each code once' }));
+}
+
+function tooMany(found: number): Problem {
+  const expected = `at most ${MOST_GATES} gates`;
+  return { code: 'TOO_MANY_RULES', file: FILE, path: 'rules', found: String(found), expected };
+}
+
+function checkRule(rule: Rule, path: string, columns: ReadonlyMap<string, Column>): Problem[] {
+  const types = columnsOfCondition(rule.when).flatMap((name): Problem[] => {
+    const column = columns.get(name);
+    if (column === undefined) return [];
+    const wantsText = !isNumeric(column);
+    const expected = `a ${wantsText ? 'text' : 'number'} for column ${name}`;
+    return literalsOf(rule.when, name)
+      .filter((literal) => (typeof literal === 'string') !== wantsText)
+      .map((literal) => ({
+        code: 'TYPE',
+        file: FILE,
+        path: `${path}.when`,
+        found: JSON.stringify(literal),
+        expected,
+      }));
+  });
+  if (types.length > 0 || canHold(rule.when, columns)) return types;
+  const expected = 'a condition that some firm can meet';
+  return [{ code: 'UNREACHABLE_RULE', file: FILE, path: `${path}.when`, found: rule.id, expected }];
+}
+
+function sameConditions(rules: readonly Rule[], path: string): Problem[] {
+  const texts = rules.map(({ when }) => canonicalJson(when));
+  return texts.flatMap((text, i) => {
+    const first = texts.indexOf(text);
+    const found = `${rules[i]!.id}: the condition of ${rules[first]!.id}`;
+    return first === i
+      ? []
+      : [{ code: 'OVERLAP', file: FILE, path: `${path}[${i}].when`, found, expected: 'each condition once' }];
+  });
+}
+
+/** A cap no tier's own cap exceeds. */
+function neverBinding({ rules, line }: Policy): Problem[] {
+  const most = Math.max(...line.cap);
+  return rules.flatMap(({ capAmount }, i) =>
+    capAmount !== undefined && capAmount >= most
+      ? [
+          {
+            code: 'UNREACHABLE_RULE',
+            file: FILE,
+            path: `rules[${i}].capAmount`,
+            found: String(capAmount),
+            expected: `below ${most}, the largest cap of a tier`,
+          },
+        ]
+      : [],
+  );
+}

@@ -1,0 +1,44 @@
+import { assertRates } from '../credit/check-policy.js';
+import { rateTable } from '../credit/rate-table.js';
+import type { Policy } from '../document/policy.js';
+import type { Engine } from '../engine/engine.js';
+import { borrowerView } from '../sql/borrower.js';
+import { creditStages } from '../sql/credit.js';
+import { createTable } from '../sql/export.js';
+import { BORROWER_LINE } from '../sql/line.js';
+import { COMPANIES } from './load-companies.js';
+import type { Models } from './read-models.js';
+
+/** What lines are set from. */
+export interface LendOptions {
+  readonly models: Pick<Models, 'industry' | 'enterprise' | 'contract' | 'policyNames'> & {
+    readonly policy: { readonly value: Policy };
+  };
+  readonly asOf: string;
+  /** Table of settled ratings. */
+  readonly ratings: string;
+  /** The table to make: firms of the lent-to tiers with gates, line and rate. */
+  readonly to: string;
+}
+
+/** Gates, lines and rates of all rated firms of the lent-to tiers, in one statement. */
+export async function lend(engine: Engine, { models, asOf, ratings, to }: LendOptions): Promise<void> {
+  const { enterprise, industry, contract, policyNames } = models;
+  const policy = models.policy.value;
+  const isJoined = policy.line.borrower !== undefined && policy.line.ownLine !== undefined;
+  const companies = isJoined ? `${to}_borrower` : COMPANIES;
+  if (isJoined) await engine.run(borrowerView(companies, COMPANIES, policy));
+  const rates = rateTable(policy, enterprise.value.tiers);
+  assertRates(policy, rates);
+  const stages = creditStages({
+    policy,
+    industry: industry.value,
+    columns: contract,
+    rates,
+    asOf,
+    from: ratings,
+    companies,
+    carry: [...policyNames, ...(isJoined ? [BORROWER_LINE] : [])],
+  });
+  await engine.run(createTable(to, stages));
+}

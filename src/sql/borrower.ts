@@ -1,0 +1,32 @@
+import type { Policy } from '../document/policy.js';
+import { ROW_NO } from './company.js';
+import { duckdb } from './duckdb.js';
+import { BORROWER_LINE } from './line.js';
+
+/**
+ * The view of companies with the own lines of their borrower: of all firms with the same owner or group, each firm once.
+ * @param view its name
+ * @param companies table or view of companies
+ * @param policy which columns join firms
+ */
+export function borrowerView(view: string, companies: string, { line }: Policy): string {
+  const [name, from] = [duckdb.identifier(view), duckdb.identifier(companies)];
+  const own = duckdb.identifier(line.ownLine!);
+  const { owner, group } = line.borrower!;
+  const joined = [owner, group].filter((column) => column !== undefined).map(duckdb.identifier);
+  const isLinked = joined.map((column) => `${column} IS NOT NULL`).join(' OR ');
+  const columns = [ROW_NO].map(duckdb.identifier).concat(joined, own).join(', ');
+  const same = joined.map(
+    (column) =>
+      `SELECT f.${ROW_NO}, o.${ROW_NO} AS other, o.${own} AS amount FROM linked f JOIN lender o ON f.${column} = o.${column}`,
+  );
+  const pairs = [...same, `SELECT ${ROW_NO}, ${ROW_NO} AS other, ${own} AS amount FROM lender`].join(
+    '\nUNION ',
+  );
+  return `CREATE VIEW ${name} AS
+WITH linked AS MATERIALIZED (SELECT ${columns} FROM ${from} WHERE ${isLinked}),
+lender AS (SELECT * FROM linked WHERE ${own} > 0),
+pair AS (${pairs}),
+total AS (SELECT ${ROW_NO}, CAST(sum(amount) AS BIGINT) AS amount FROM pair GROUP BY ${ROW_NO})
+SELECT c.*, coalesce(t.amount, c.${own}) AS ${BORROWER_LINE} FROM ${from} c LEFT JOIN total t ON c.${ROW_NO} = t.${ROW_NO}`;
+}
