@@ -50,6 +50,7 @@ function program(): Command {
   addRun(dipper);
   addScore(dipper);
   addExplain(dipper);
+  addDecide(dipper);
   addModels(dipper);
   return dipper;
 }
@@ -171,6 +172,32 @@ function addExplain(dipper: Command): void {
       ),
     )
     .action(async (id, options) => (await import('./explain.js')).explain(id, options));
+}
+
+function addDecide(dipper: Command): void {
+  const day = matching(/^\d{4}-\d{2}-\d{2}$/, 'a date YYYY-MM-DD');
+  dipper
+    .command('decide')
+    .description('applications → approve, manual, offline or reject; every decision in a tamper-evident log')
+    .argument('[applications]', 'applications.csv, or - for one JSON object a line on stdin')
+    .addOption(study())
+    .option('--run <run>', 'the run whose target list holds the offers: its id, or its folder')
+    .addOption(new Option('--date <day>', 'day of the decisions (default: applied_at)').argParser(day))
+    .option('--draft', 'decide by documents that are not approved; every record says so')
+    .option('--log <file>', 'the log (default: decisions.jsonl in the study folder)')
+    .option('--out <file>', 'write the decisions as CSV too')
+    .option('--replay', 'hold the whole log against its hashes and decide every record again')
+    .option('--expect-head <hash>', 'with --replay: a hash noted earlier that the log must still hold')
+    .addOption(json())
+    .addHelpText(
+      'after',
+      examples(
+        'dipper decide applications.csv --study data/foshan --run 2024-06-30-1a2b3c4d5e6f --draft',
+        'dipper decide - --study data/foshan --run 2024-06-30-1a2b3c4d5e6f --draft < applications.jsonl',
+        'dipper decide --replay --study data/foshan --expect-head 5f3c…',
+      ),
+    )
+    .action(async (source, options) => (await import('./decide.js')).decide(source, options));
 }
 
 function addModels(dipper: Command): void {

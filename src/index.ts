@@ -8,6 +8,7 @@ export {
   UnsupportedInDialect,
 } from './core/errors.js';
 export { codeVersion } from './core/version.js';
+export type { DecisionRecord } from './document/decision-record.js';
 export { type EnterpriseDocument, enterpriseDocumentSchema } from './document/enterprise-document.js';
 export { type EnterpriseSpec, enterpriseSpecSchema } from './document/enterprise-spec.js';
 export { gatesOf } from './document/gates.js';
@@ -26,6 +27,14 @@ export {
 export { ACCEPTED_CR } from './industry/advice.js';
 export { gciLimit } from './industry/consistency.js';
 export type { GroupMethod } from './industry/group.js';
+export { writeDecisions } from './output/decision-table.js';
+export {
+  type DecidedApplication,
+  type Decider,
+  type DeciderOptions,
+  logOf,
+  openDecider,
+} from './pipeline/decide-applications.js';
 export { type ExplainOptions, type Explanation, explainCompany } from './pipeline/explain-company.js';
 export { type FittedIndustry, fitIndustries } from './pipeline/fit-industries.js';
 export { writeIndustryTables } from './pipeline/industry-tables.js';
@@ -33,6 +42,7 @@ export { convertFile, writeQuestionnaire } from './pipeline/judgement-files.js';
 // Fitting
 export { type ListedModel, listModels } from './pipeline/list-models.js';
 export { readEnterprise, readIndustry, readModels, readPolicy } from './pipeline/read-models.js';
+export { type Replay, replayDecisions } from './pipeline/replay-decisions.js';
 // The main job
 export { type RunOptions, type RunResult, runStudy } from './pipeline/run-study.js';
 export type { RunSummary } from './pipeline/run-summary.js';

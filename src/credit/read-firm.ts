@@ -8,7 +8,7 @@ import { holds, type PlainValue, type ValueLookup } from '../document/read-condi
 import type { Rate } from './rate.js';
 import { type Line, readLine, revenueOf } from './read-line.js';
 
-/** A rated firm of a lent-to tier. */
+/** A rated firm; outside the lent-to tiers it has neither line nor rate. */
 export interface CreditFirm {
   readonly tier: number;
   readonly score: number;
@@ -24,7 +24,7 @@ export interface FirmCredit {
   readonly revenue: number | null;
   /** Place of the tax rating in the policy, 0 without any; null when unlisted. */
   readonly taxNo: number | null;
-  /** Null without revenue or tax rating. */
+  /** Null without revenue or tax rating, and outside the lent-to tiers. */
   readonly line: Line | null;
   readonly rate: Rate | null;
   /** Every gate it fails, in order; none: it is on the list. */
@@ -66,9 +66,11 @@ export function creditReader({ policy, industry, rates, asOf }: CreditReaderOpti
       computed[id] = monthsBetween(dateOf(from, firm.valueAt, asOf), dateOf(to, firm.valueAt, asOf));
     const valueAt: ValueLookup = (name) => (name in computed ? computed[name]! : firm.valueAt(name));
     const taxNo = taxNumber(policy, valueAt);
+    const isLentTo = tier >= policy.tiers.from && tier <= policy.tiers.to;
     const facts = { tier, industryId, ownLine: firm.ownLine, valueAt };
-    const line = revenue === null || taxNo === null ? null : readLine(policy, { ...facts, revenue, taxNo });
-    const rate = taxNo === null ? null : rates[tier - policy.tiers.from]![taxNo]!;
+    const line =
+      !isLentTo || revenue === null || taxNo === null ? null : readLine(policy, { ...facts, revenue, taxNo });
+    const rate = !isLentTo || taxNo === null ? null : rates[tier - policy.tiers.from]![taxNo]!;
     return {
       revenue,
       taxNo,

@@ -1,3 +1,4 @@
+import { addDays } from '../core/dates.js';
 import type { Column } from '../document/column.js';
 import type { EnterpriseDocument } from '../document/enterprise-document.js';
 import { flagsOf, maskText } from '../document/gates.js';
@@ -123,8 +124,4 @@ function assign(row: TargetRow, assignments: readonly Assignment[]): Assignment 
     (best, entry) => (best === undefined || exactness(entry) > exactness(best) ? entry : best),
     undefined,
   );
-}
-
-function addDays(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }

@@ -7,6 +7,19 @@ const words: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
     NO_REVENUE: 'No revenue on file',
     TAX_RATING_UNLISTED: 'Tax rating missing or not listed',
     LINE_BELOW_MIN: 'Line below the smallest one offered',
+    UNKNOWN_COMPANY: 'Firm not in the company table',
+    THIN_FILE: 'Too little is known to rate the firm',
+    COLLATERAL: 'Collateral offered: offline approval',
+    TIER_OUT: 'Tier outside those lent to',
+    NO_OFFER: 'Never on the target list',
+    DEBT_UNKNOWN: 'Unsecured debt elsewhere not seen',
+    RICHER_LINE_LOW: 'Line by richer data far below the pre-approved one',
+    SECOND_REVIEW: 'Line needs a second pair of eyes',
+    REQUEST_BELOW_MIN: 'Less asked for than the smallest line',
+    DEBT_NOT_SEEN: 'Unsecured debt elsewhere taken as 0: not seen',
+    RATE_ABOVE_MARKET: 'Price floor above the market rate',
+    OFFER_EXPIRED: 'Offer expired: computed again',
+    NO_CONSENT: 'Richer data left aside: no valid authorisation',
     unknown: 'not known',
   },
   zh: {
@@ -14,6 +27,19 @@ const words: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
     NO_REVENUE: '无营业收入数据',
     TAX_RATING_UNLISTED: '纳税信用等级缺失或不在列',
     LINE_BELOW_MIN: '额度低于最低授信额',
+    UNKNOWN_COMPANY: '企业不在名单数据中',
+    THIN_FILE: '数据不足，无法评级',
+    COLLATERAL: '提供抵质押：转线下审批',
+    TIER_OUT: '等级不在准入范围',
+    NO_OFFER: '未列入过预授信名单',
+    DEBT_UNKNOWN: '他行无担保负债未知',
+    RICHER_LINE_LOW: '补充数据测算额度明显低于预授信额度',
+    SECOND_REVIEW: '额度需双人复核',
+    REQUEST_BELOW_MIN: '申请金额低于最低授信额',
+    DEBT_NOT_SEEN: '他行无担保负债未见，按0计',
+    RATE_ABOVE_MARKET: '成本底价高于市场利率',
+    OFFER_EXPIRED: '预授信已过期，重新测算',
+    NO_CONSENT: '补充数据未获有效授权，不予采用',
     unknown: '数据缺失',
   },
 };
@@ -23,7 +49,10 @@ const words: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
  * @param gate a gate of a policy
  * @param language en or zh
  */
-export function gateText({ code, rule, onMissing }: Gate, language: Language): string {
+export function gateText(
+  { code, rule, onMissing }: Pick<Gate, 'code' | 'rule' | 'onMissing'>,
+  language: Language,
+): string {
   if (rule === undefined) return words[language][code] ?? code;
   const text = rule.text[language];
   return onMissing ? `${text}${language === 'zh' ? '：' : ': '}${words[language].unknown}` : text;

@@ -1,0 +1,152 @@
+import { EXIT } from './exit.js';
+import { count, plain, printJson, printLines, quiet, syntheticNotice, table, warning } from './print.js';
+
+interface DecideFlags {
+  readonly study: string;
+  readonly run?: string;
+  readonly date?: string;
+  readonly draft?: boolean;
+  readonly log?: string;
+  readonly out?: string;
+  readonly replay?: boolean;
+  readonly expectHead?: string;
+  readonly json?: boolean;
+}
+
+type Dipper = typeof import('../src/index.js');
+type Decided = import('../src/index.js').DecidedApplication;
+type Study = import('../src/index.js').Study;
+
+/** `dipper decide`: applications from a file or stdin, or the replay of the log. */
+export async function decide(source: string | undefined, flags: DecideFlags): Promise<void> {
+  const dipper = await import('../src/index.js');
+  const study = await dipper.openStudy(flags.study);
+  if (flags.replay) return replay(dipper, study, flags);
+  if (source === undefined) throw missing(dipper, '<applications>', 'a file, or - for stdin');
+  if (flags.run === undefined) throw missing(dipper, '--run', 'the run whose target list holds the offers');
+  const decider = await dipper.openDecider(study, {
+    run: flags.run,
+    ...(flags.date === undefined ? {} : { decidedOn: flags.date }),
+    ...(flags.draft === undefined ? {} : { draft: flags.draft }),
+    ...(flags.log === undefined ? {} : { log: flags.log }),
+  });
+  try {
+    if (source === '-') return await decideLines(dipper, decider);
+    const decided = await decider.decide(await decider.readFile(source));
+    if (flags.out !== undefined) await dipper.writeDecisions(flags.out, decided);
+    if (flags.json) return printJson(decided);
+    if (study.synthetic) printLines(syntheticNotice());
+    printDecided(decided);
+    printLines(quiet(`  log: ${dipper.logOf(study, flags.log)}`));
+  } finally {
+    await decider.close();
+  }
+}
+
+function missing({ InputError }: Dipper, path: string, expected: string) {
+  return new InputError('USAGE', `${path} is missing`, [{ code: 'USAGE', path, expected }]);
+}
+
+/** One JSON line in, one out; a line that is no application is answered with its problems. */
+async function decideLines(
+  dipper: Dipper,
+  decider: Awaited<ReturnType<Dipper['openDecider']>>,
+): Promise<void> {
+  let line = 0;
+  for await (const text of linesOf(process.stdin)) {
+    line++;
+    if (text.trim() === '') continue;
+    const answer = await decideLine(dipper, decider, { text, line });
+    process.stdout.write(`${JSON.stringify(answer)}\n`);
+  }
+}
+
+async function decideLine(
+  { InputError }: Dipper,
+  decider: Awaited<ReturnType<Dipper['openDecider']>>,
+  { text, line }: { readonly text: string; readonly line: number },
+): Promise<unknown> {
+  try {
+    const [decided] = await decider.decide([decider.parse(text, { file: 'stdin', line })]);
+    return decided;
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    process.exitCode = EXIT.input;
+    return { error: { code: error.code, message: error.message, problems: error.problems } };
+  }
+}
+
+async function* linesOf(input: AsyncIterable<Buffer>): AsyncGenerator<string> {
+  const decoder = new TextDecoder('utf-8', { fatal: false });
+  let rest = '';
+  for await (const chunk of input) {
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+    rest = lines.pop()!;
+    yield* lines;
+  }
+  if (rest !== '') yield rest;
+}
+
+interface Result {
+  readonly outcome: string;
+  readonly reasons: readonly { readonly code: string }[];
+  readonly flags: readonly string[];
+  readonly tier: number | null;
+  readonly line: { readonly lineAmount: number; readonly winner: string; readonly binding: string } | null;
+  readonly rate: { readonly rateBp: number } | null;
+  readonly grantedAmount: number;
+}
+
+function printDecided(decided: readonly Decided[]): void {
+  const rows = decided.map(({ applicationId, companyId, result }) => {
+    const { outcome, reasons, tier, line, rate, grantedAmount } = result as unknown as Result;
+    return [
+      plain(applicationId),
+      plain(companyId),
+      outcome,
+      tier === null ? '' : `R${tier}`,
+      line === null ? '' : count(line.lineAmount),
+      outcome === 'approve' ? count(grantedAmount) : '',
+      rate === null ? '' : `${(rate.rateBp / 100).toFixed(2)} %`,
+      line === null ? '' : `${line.winner}: ${line.binding}`,
+      reasons.map(({ code }) => code).join(' '),
+    ];
+  });
+  const head = [
+    'application',
+    'company',
+    'outcome',
+    'tier',
+    'line',
+    'granted',
+    'rate (indicative)',
+    'held by',
+    'reasons',
+  ];
+  printLines(table(head, rows.slice(0, 40), [0, 1, 2, 3, 7, 8]));
+  if (rows.length > 40) printLines(quiet(`  … and ${rows.length - 40} more`));
+  for (const outcome of ['approve', 'manual', 'offline', 'reject']) {
+    const own = decided.filter(({ result }) => result.outcome === outcome);
+    if (own.length > 0) printLines(`  ${outcome}: ${count(own.length)}`);
+  }
+  const last = decided.findLast(({ hash }) => hash !== null);
+  const known = decided.filter(({ seq }) => seq === null).length;
+  if (known > 0)
+    printLines(quiet(`  ${count(known)} were decided before and are shown as they stand in the log`));
+  if (last !== undefined) printLines(quiet(`  head of the log: record ${last.seq}, ${last.hash}`));
+}
+
+async function replay(dipper: Dipper, study: Study, flags: DecideFlags): Promise<void> {
+  const path = dipper.logOf(study, flags.log);
+  const options = flags.expectHead === undefined ? {} : { expectHead: flags.expectHead };
+  const found = await dipper.replayDecisions(path, options);
+  if (found.problem !== null) process.exitCode = EXIT.verdict;
+  if (flags.json) return printJson(found);
+  const outcomes = Object.entries(found.outcomes).map(([name, n]) => `${name} ${count(n)}`);
+  printLines(
+    `${count(found.records)} records stand (${outcomes.join(', ') || 'none'})`,
+    `head: ${found.head ?? 'none'}`,
+  );
+  if (found.problem === null) printLines('Every record was decided alike again.');
+  else printLines(warning(`${found.problem.code}: ${dipper.formatProblem(found.problem)}`));
+}

@@ -1,0 +1,170 @@
+import { addMonths } from '../core/dates.js';
+import { gatesOfRule } from '../document/gates.js';
+import type { Policy } from '../document/policy.js';
+import type { DecisionPolicy } from '../document/policy-decision.js';
+import { type Outcome, outcomes } from '../document/rule.js';
+import { type FinalLine, finalLine } from './final-line.js';
+import type { Rate } from './rate.js';
+import { type CreditFirm, type FirmCredit, ruleGateHits } from './read-firm.js';
+import { type LineFacts, roundedDown } from './read-line.js';
+
+/** A pre-approved line on the target list. */
+export interface Offer {
+  readonly tier: number;
+  readonly lineAmount: number;
+  readonly rateBp: number;
+  /** Last day. */
+  readonly validUntil: string;
+}
+
+/** What one application is decided from. */
+export interface ApplicationFacts {
+  readonly decidedOn: string;
+  readonly requestedAmount: number | null;
+  readonly hasCollateral: boolean;
+  /** Whether richer fields were left aside for want of consent. */
+  readonly lacksConsent: boolean;
+  readonly offer: Offer | null;
+  /** The firm as the bank knew it, rated; null when it cannot be rated, with the code. */
+  readonly before: CreditFirm | null;
+  readonly unknown: 'UNKNOWN_COMPANY' | 'THIN_FILE' | null;
+  /** The firm with every field that may be read, rated again; the same as before when there is none. */
+  readonly now: CreditFirm | null;
+  /** Whether tax, finance or invoice data were read: then the richer line is computed. */
+  readonly isRicher: boolean;
+}
+
+/** Why an application was not simply approved. */
+export interface DecisionReason {
+  readonly code: string;
+  readonly outcome: Outcome;
+}
+
+/** A decision: outcome, every reason, every candidate line, the rate with its components. */
+export interface CreditDecision {
+  readonly outcome: Outcome;
+  readonly reasons: readonly DecisionReason[];
+  readonly flags: readonly string[];
+  /** The newest tier; null when the firm could not be rated. */
+  readonly tier: number | null;
+  readonly score: number | null;
+  readonly line: FinalLine | null;
+  readonly rate: Rate | null;
+  /** What is granted: the final line, at most what was asked for; 0 unless approved. */
+  readonly grantedAmount: number;
+  /** Last day of the granted line; null unless approved. */
+  readonly validUntil: string | null;
+}
+
+/** How applications are decided. */
+export interface DecideOptions {
+  readonly policy: Policy;
+  readonly decision: DecisionPolicy;
+  readonly read: (firm: CreditFirm) => FirmCredit;
+}
+
+/**
+ * Decides one application: every gate recorded, the strictest outcome wins.
+ * @param facts the application, the firm before and now
+ * @param options policy and reader
+ */
+export function decideApplication(facts: ApplicationFacts, options: DecideOptions): CreditDecision {
+  const { before, now, offer } = facts;
+  if (before === null || now === null)
+    return undecided([{ code: facts.unknown ?? 'UNKNOWN_COMPANY', outcome: 'manual' }], facts);
+  const [was, is] = [options.read(before), options.read(now)];
+  const isOffered = offer !== null && facts.decidedOn <= offer.validUntil;
+  const offered = isOffered ? offer.lineAmount : (was.line?.lineAmount ?? 0);
+  const line = lineOf(facts, options, { was, is, offered });
+  const reasons = reasonsOf(facts, options, { is, line });
+  const outcome = strictest(reasons);
+  const lineAmount = line?.lineAmount ?? 0;
+  const wanted = Math.min(lineAmount, facts.requestedAmount ?? lineAmount);
+  return {
+    outcome,
+    reasons,
+    flags: [
+      ...is.flags,
+      ...(offer !== null && !isOffered ? ['OFFER_EXPIRED'] : []),
+      ...(facts.lacksConsent ? ['NO_CONSENT'] : []),
+    ],
+    tier: now.tier,
+    score: now.score,
+    line,
+    rate: is.rate,
+    grantedAmount: outcome === 'approve' ? roundedDown(wanted, options.policy.line) : 0,
+    validUntil: outcome === 'approve' ? addMonths(facts.decidedOn, options.policy.offer.tenorMonths) : null,
+  };
+}
+
+const isLentTo = ({ tiers }: Policy, tier: number) => tier >= tiers.from && tier <= tiers.to;
+
+interface Readings {
+  readonly was: FirmCredit;
+  readonly is: FirmCredit;
+  readonly offered: number;
+}
+
+function lineOf(
+  { before, now, isRicher }: ApplicationFacts,
+  { policy, decision }: DecideOptions,
+  { was, is, offered }: Readings,
+): FinalLine | null {
+  const { taxNo } = is;
+  const revenue = was.revenue ?? is.revenue;
+  if (!isLentTo(policy, now!.tier) || taxNo === null || revenue === null) return null;
+  const { tier, industryId, ownLine } = now!;
+  const facts = { tier, taxNo, industryId, ownLine, valueAt: is.valueAt };
+  const rich: LineFacts | null =
+    isRicher && is.revenue !== null && before !== now ? { ...facts, revenue: is.revenue } : null;
+  return finalLine(policy, decision, {
+    offered,
+    pre: { ...facts, revenue },
+    rich,
+    rateBp: is.rate?.rateBp ?? null,
+  });
+}
+
+function reasonsOf(
+  facts: ApplicationFacts,
+  { policy, decision }: DecideOptions,
+  { is, line }: { readonly is: FirmCredit; readonly line: FinalLine | null },
+): DecisionReason[] {
+  const { valueAt } = is;
+  const own = decision.rules.flatMap(gatesOfRule).filter((gate) => ruleGateHits(gate, valueAt));
+  const gates = [...is.gates, ...own].filter(({ code }) => code !== 'LINE_BELOW_MIN');
+  const debt = policy.line.debt?.column;
+  const least = policy.line.minimum;
+  const rules: readonly (readonly [boolean, string, Outcome])[] = [
+    [facts.hasCollateral, 'COLLATERAL', 'offline'],
+    [!isLentTo(policy, facts.now!.tier), 'TIER_OUT', 'manual'],
+    [facts.offer === null, 'NO_OFFER', 'manual'],
+    [debt !== undefined && valueAt(debt) === null, 'DEBT_UNKNOWN', 'manual'],
+    [line !== null && isFarBelow(line, decision), 'RICHER_LINE_LOW', 'manual'],
+    [line !== null && line.lineAmount > decision.secondReviewAbove, 'SECOND_REVIEW', 'manual'],
+    [line !== null && line.lineAmount < least, 'LINE_BELOW_MIN', 'reject'],
+    [(facts.requestedAmount ?? least) < least, 'REQUEST_BELOW_MIN', 'reject'],
+  ];
+  return [
+    ...gates.map(({ code, outcome }) => ({ code, outcome })),
+    ...rules.filter(([hits]) => hits).map(([, code, outcome]) => ({ code, outcome })),
+  ];
+}
+
+/** L_rich below the policy's share of L_pre. */
+function isFarBelow({ rich, offered }: FinalLine, { manualBelowPpm }: DecisionPolicy): boolean {
+  return rich !== null && BigInt(rich.room) * 1_000_000n < BigInt(offered) * BigInt(manualBelowPpm);
+}
+
+function strictest(reasons: readonly DecisionReason[]): Outcome {
+  const ranks = reasons.map(({ outcome }) => outcomes.indexOf(outcome));
+  return outcomes[Math.max(0, ...ranks)]!;
+}
+
+function undecided(reasons: readonly DecisionReason[], facts: ApplicationFacts): CreditDecision {
+  const all = facts.hasCollateral
+    ? [...reasons, { code: 'COLLATERAL', outcome: 'offline' as const }]
+    : reasons;
+  const nothing = { tier: null, score: null, line: null, rate: null, grantedAmount: 0, validUntil: null };
+  return { outcome: strictest(all), reasons: all, flags: [], ...nothing };
+}

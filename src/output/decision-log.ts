@@ -1,0 +1,165 @@
+import { existsSync } from 'node:fs';
+import { type FileHandle, mkdir, open, readFile, rename, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { DipperError, type Problem } from '../core/errors.js';
+import { canonicalJson } from '../document/canonical.js';
+import {
+  type DecisionBody,
+  type DecisionRecord,
+  readRecord,
+  sealRecord,
+} from '../document/decision-record.js';
+
+/** How long a writer waits for others: about ten minutes. */
+const RETRIES = { retries: 6000, factor: 1, minTimeout: 20, maxTimeout: 100, randomize: true };
+/** A writer that gave no sign for so long is dead, milliseconds. */
+const STALE = 30_000;
+const READ_BYTES = 1 << 22;
+
+/** A log as far as it was read. */
+export interface LogPosition {
+  /** Bytes of whole records. */
+  readonly bytes: number;
+  readonly last: Pick<DecisionRecord, 'seq' | 'hash'> | undefined;
+}
+
+/** Where reading begins. */
+export const LOG_START: LogPosition = { bytes: 0, last: undefined };
+
+/**
+ * Reads the records after a position, each held against the chain.
+ * @param path decisions.jsonl; absent is empty
+ * @param from where to go on
+ * @param onRecord takes each record
+ * @returns where the log ends
+ * @throws DipperError LOG_DAMAGED naming the first bad record, or bytes after the last line end (a torn line)
+ */
+export async function readLog(
+  path: string,
+  from: LogPosition,
+  onRecord: (record: DecisionRecord) => void,
+): Promise<LogPosition> {
+  if (!existsSync(path)) return from;
+  const file = await open(path);
+  try {
+    let { bytes, last } = from;
+    let rest = Buffer.alloc(0);
+    for (;;) {
+      const { buffer, bytesRead } = await file.read(
+        Buffer.alloc(READ_BYTES),
+        0,
+        READ_BYTES,
+        bytes + rest.length,
+      );
+      if (bytesRead === 0) break;
+      rest = Buffer.concat([rest, buffer.subarray(0, bytesRead)]);
+      for (let end = rest.indexOf(10); end >= 0; end = rest.indexOf(10)) {
+        const read = readRecord(rest.subarray(0, end).toString('utf8'), last);
+        if ('fault' in read) throw damaged(path, { ...read.fault, line: (last?.seq ?? 0) + 1 });
+        onRecord(read.record);
+        last = { seq: read.record.seq, hash: read.record.hash };
+        bytes += end + 1;
+        rest = rest.subarray(end + 1);
+      }
+    }
+    if (rest.length > 0) throw damaged(path, tornLine(rest.length, bytes, (last?.seq ?? 0) + 1));
+    return { bytes, last };
+  } finally {
+    await file.close();
+  }
+}
+
+function tornLine(length: number, bytes: number, line: number): Problem {
+  return {
+    code: 'TORN_LINE',
+    line,
+    found: `${length} bytes after the last whole record`,
+    expected: 'records that end in a line feed',
+    hint: `nothing was decided by them; keep a copy, then cut the file to ${bytes} bytes`,
+  };
+}
+
+function damaged(path: string, problem: Problem): DipperError {
+  const file = basename(path);
+  return new DipperError('LOG_DAMAGED', `${file} is not what was written; nothing is added to it`, [
+    { ...problem, file },
+  ]);
+}
+
+/**
+ * Appends records under an exclusive lock, one write and one sync for all of them.
+ * @param path decisions.jsonl
+ * @param decide is called under the lock: reads what others wrote, and gives the bodies to append
+ * @returns the sealed records
+ */
+export async function appendToLog(
+  path: string,
+  decide: () => Promise<{ readonly at: LogPosition; readonly bodies: readonly DecisionBody[] }>,
+): Promise<{ readonly records: readonly DecisionRecord[]; readonly at: LogPosition }> {
+  const { lock } = await import('proper-lockfile');
+  await mkdir(dirname(path), { recursive: true });
+  const release = await lock(path, { realpath: false, stale: STALE, retries: RETRIES });
+  try {
+    const { at, bodies } = await decide();
+    let { last } = at;
+    const records = bodies.map((body) => {
+      const record = sealRecord(body, last);
+      last = { seq: record.seq, hash: record.hash };
+      return record;
+    });
+    const bytes = Buffer.from(records.map((record) => `${canonicalJson(record)}\n`).join(''));
+    if (records.length > 0) await write(path, bytes, at.bytes);
+    return { records, at: { bytes: at.bytes + bytes.length, last } };
+  } finally {
+    await release();
+  }
+}
+
+async function write(path: string, bytes: Buffer, at: number): Promise<void> {
+  const isNew = !existsSync(path);
+  const file = await open(path, isNew ? 'wx' : 'r+');
+  try {
+    await file.write(bytes, 0, bytes.length, at);
+    await file.sync();
+  } catch (error) {
+    await file.truncate(at);
+    throw error;
+  } finally {
+    await file.close();
+  }
+  if (isNew) await syncFolder(dirname(path));
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  let handle: FileHandle | undefined;
+  try {
+    handle = await open(folder);
+    await handle.sync();
+  } catch {
+    // Some systems cannot sync a folder; the file itself is synced.
+  } finally {
+    await handle?.close();
+  }
+}
+
+/**
+ * Keeps a copy of a document beside the log, under its fingerprint, so that records can be replayed when it has changed.
+ * @param log decisions.jsonl
+ * @param document the document's file and fingerprint
+ */
+export async function keepDocument(
+  log: string,
+  document: { readonly path: string; readonly fingerprint: string },
+): Promise<void> {
+  const path = documentOfLog(log, document.fingerprint);
+  if (existsSync(path)) return;
+  await mkdir(dirname(path), { recursive: true });
+  const temporary = `${path}.${process.pid}`;
+  await writeFile(temporary, await readFile(document.path), { flush: true });
+  await rename(temporary, path);
+}
+
+/** Where the copy of a document stands. */
+export function documentOfLog(log: string, fingerprint: string): string {
+  return join(dirname(log), 'decision-documents', `${fingerprint}.json`);
+}

@@ -1,0 +1,66 @@
+import { type Table, writeCsv } from './csv.js';
+
+/** What a table of decisions shows of each. */
+interface Decided {
+  readonly applicationId: string;
+  readonly companyId: string;
+  readonly result: Readonly<Record<string, unknown>>;
+  readonly seq: number | null;
+  readonly hash: string | null;
+}
+
+interface Result {
+  readonly outcome: string;
+  readonly reasons: readonly { readonly code: string }[];
+  readonly flags: readonly string[];
+  readonly tier: number | null;
+  readonly line: { readonly lineAmount: number; readonly winner: string; readonly binding: string } | null;
+  readonly rate: { readonly rateBp: number } | null;
+  readonly grantedAmount: number;
+  readonly validUntil: string | null;
+}
+
+/**
+ * Writes decisions as CSV, one row each.
+ * @param path the file
+ * @param decided decisions as the log has them
+ */
+export async function writeDecisions(path: string, decided: readonly Decided[]): Promise<void> {
+  const columns = [
+    'application_id',
+    'company_id',
+    'outcome',
+    'tier',
+    'line_amount',
+    'granted_amount',
+    'rate_bp',
+    'valid_until',
+    'winner',
+    'binding_term',
+    'reasons',
+    'flags',
+    'seq',
+    'hash',
+  ];
+  const rows = decided.map(({ applicationId, companyId, result, seq, hash }): Table['rows'][number] => {
+    const { outcome, reasons, flags, tier, line, rate, grantedAmount, validUntil } =
+      result as unknown as Result;
+    return [
+      applicationId,
+      companyId,
+      outcome,
+      tier === null ? null : `R${tier}`,
+      line?.lineAmount ?? null,
+      grantedAmount,
+      rate?.rateBp ?? null,
+      validUntil,
+      line?.winner ?? null,
+      line?.binding ?? null,
+      reasons.map(({ code }) => code).join('|'),
+      flags.join('|'),
+      seq,
+      hash,
+    ];
+  });
+  await writeCsv(path, { columns, rows });
+}

@@ -1,0 +1,142 @@
+import { DocumentError } from '../core/errors.js';
+import { assertRates } from '../credit/check-policy.js';
+import { validScopes } from '../credit/consent.js';
+import { type CreditDecision, decideApplication, type Offer } from '../credit/decide-application.js';
+import { rateTable } from '../credit/rate-table.js';
+import { type CreditFirm, creditReader } from '../credit/read-firm.js';
+import type { EnterpriseDocument } from '../document/enterprise-document.js';
+import type { IndustryDocument } from '../document/industry-document.js';
+import type { Policy } from '../document/policy.js';
+import { type Company, companyRater, type Rating } from '../enterprise/rate-company.js';
+import type { Application } from '../ingest/applications.js';
+
+/** The documents that decide. */
+export interface DecidingDocuments {
+  readonly industry: IndustryDocument;
+  readonly enterprise: EnterpriseDocument;
+  readonly policy: Policy;
+}
+
+/** Everything an application is decided from, as the log keeps it. */
+export interface ApplicationInputs {
+  readonly application: Application;
+  /** The firm's record; null when the company table has none. */
+  readonly company: Company | null;
+  readonly offer: Offer | null;
+  /** The run of the offer. */
+  readonly run: string | null;
+  readonly borrower: {
+    readonly owner: string | null;
+    readonly group: string | null;
+    /** Own lines of the borrower in the company table. */
+    readonly tableAmount: number;
+    /** Lines granted to the borrower in this log since the table's day. */
+    readonly logAmount: number;
+  };
+}
+
+/** Decides by one set of documents, in plain TypeScript. */
+export type DecisionKit = ReturnType<typeof decisionKit>;
+
+/**
+ * Reads documents for deciding.
+ * @param documents industry, enterprise, policy
+ * @param asOf the day that `as_of` names
+ * @throws DocumentError BAD_DOCUMENT for rates that fall
+ */
+export function decisionKit({ industry, enterprise, policy }: DecidingDocuments, asOf: string) {
+  const rates = rateTable(policy, enterprise.tiers);
+  assertRates(policy, rates);
+  const rate = companyRater({
+    enterprise,
+    industry: enterprise.industry === null ? undefined : industry,
+    asOf,
+  });
+  const read = creditReader({ policy, industry, rates, asOf });
+  return {
+    policy,
+    rate,
+    read,
+    /** Decides one application. */
+    decide: (inputs: ApplicationInputs, decidedOn: string): CreditDecision =>
+      decide(inputs, { policy, rate, read, decidedOn }),
+  };
+}
+
+interface Kit {
+  readonly policy: Policy;
+  readonly rate: (company: Company) => Rating;
+  readonly read: ReturnType<typeof creditReader>;
+  readonly decidedOn: string;
+}
+
+function decide(inputs: ApplicationInputs, { policy, rate, read, decidedOn }: Kit): CreditDecision {
+  const decision = decisionRules(policy);
+  const { application, company, offer, borrower } = inputs;
+  const ownLine = borrower.tableAmount + borrower.logAmount;
+  const allowed = validScopes(application, decidedOn, decision.consentDays);
+  const given = decision.richer.filter(({ name }) => name in application.richer);
+  const richer = given.filter(({ scope }) => allowed.has(scope));
+  const common = {
+    decidedOn,
+    requestedAmount: application.requestedAmount,
+    hasCollateral: application.collateral !== null,
+    lacksConsent: richer.length < given.length,
+    offer,
+    isRicher: richer.some(({ scope }) => scope !== 'credit_report'),
+  };
+  const options = { policy, decision, read };
+  const rating = company === null ? null : rate(company);
+  if (company === null || rating === null || rating.refuseCode !== null) {
+    const unknown = company === null ? 'UNKNOWN_COMPANY' : 'THIN_FILE';
+    return decideApplication({ ...common, before: null, now: null, unknown }, options);
+  }
+  const settled = offer !== null && decidedOn <= offer.validUntil ? offer.tier : rating.tier;
+  const before = creditFirm(company, rating, { tier: settled, ownLine });
+  const now = richer.length === 0 ? before : enriched(company, { richer, application, rate, rating, before });
+  return decideApplication({ ...common, before, now, unknown: null }, options);
+}
+
+/** The firm with its richer fields, rated again; a settled tier stays where they do not move the score. */
+function enriched(
+  company: Company,
+  made: {
+    readonly richer: readonly { readonly name: string }[];
+    readonly application: Application;
+    readonly rate: Kit['rate'];
+    readonly rating: Rating;
+    readonly before: CreditFirm;
+  },
+): CreditFirm {
+  const fields = made.richer.map(({ name }) => [name, made.application.richer[name]!]);
+  const whole = { ...company, ...Object.fromEntries(fields) };
+  const rating = made.rate(whole);
+  const tier = rating.score === made.rating.score ? made.before.tier : rating.tier;
+  return creditFirm(whole, rating, { tier, ownLine: made.before.ownLine });
+}
+
+/** A rated company as the policy reads it. */
+export function creditFirm(
+  company: Company,
+  { score, industry }: Pick<Rating, 'score' | 'industry'>,
+  { tier, ownLine }: { readonly tier: number; readonly ownLine: number },
+): CreditFirm {
+  const valueAt = (name: string) => company[name] ?? null;
+  return { tier, score, industryId: industry?.id ?? null, valueAt, ownLine };
+}
+
+/**
+ * The policy's rules for applications.
+ * @throws DocumentError NO_DECISION_RULES when it has none
+ */
+export function decisionRules({ decision }: Policy): NonNullable<Policy['decision']> {
+  if (decision !== undefined) return decision;
+  throw new DocumentError('NO_DECISION_RULES', 'policy.json does not say how applications are decided', [
+    {
+      code: 'NO_DECISION_RULES',
+      file: 'policy.json',
+      path: 'decision',
+      expected: 'the rules for applications',
+    },
+  ]);
+}

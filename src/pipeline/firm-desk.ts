@@ -1,0 +1,102 @@
+import type { Offer } from '../credit/decide-application.js';
+import { policyColumns } from '../document/contract.js';
+import type { PlainValue } from '../document/read-condition.js';
+import { type EngineRow, openEngine } from '../engine/engine.js';
+import type { Company } from '../enterprise/rate-company.js';
+import { planLoad } from '../ingest/load-plan.js';
+import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
+import { borrowerView } from '../sql/borrower.js';
+import { deskQueries } from '../sql/desk.js';
+import { BORROWER_LINE } from '../sql/line.js';
+import { requiredInput, type Study } from '../study/open-study.js';
+import { COMPANIES, loadCompanies } from './load-companies.js';
+import type { OpenRun } from './open-run.js';
+import type { Models } from './read-models.js';
+
+/** A firm as the company table has it. */
+export interface DeskFirm {
+  /** What rating and policy read; nothing personal. */
+  readonly company: Company;
+  /** Own lines of the firm, its owner and its group. */
+  readonly ownLine: number;
+}
+
+/** Finds single firms and their offers in a study's company table, loaded once. */
+export interface FirmDesk {
+  firms(ids: readonly string[]): Promise<ReadonlyMap<string, DeskFirm>>;
+  offers(ids: readonly string[]): Promise<ReadonlyMap<string, Offer>>;
+  close(): Promise<void>;
+}
+
+/**
+ * Loads the company table into an engine of its own.
+ * @param study the study
+ * @param models its documents
+ * @param run the run whose target list holds the offers; undefined: none
+ * @throws InputError as `dipper run` would
+ */
+export async function openDesk(study: Study, models: Models, run: OpenRun | undefined): Promise<FirmDesk> {
+  const { enterprise, policy, contract, wanted } = models;
+  const work = await openWorkFolder(study.out);
+  const engine = await openEngine({ workFolder: work.scratch });
+  const close = async () => {
+    engine.close();
+    await dropWorkFolder(work);
+  };
+  try {
+    const { missingTexts, classification } = enterprise.value;
+    const path = requiredInput(study, 'companies');
+    const plan = await planLoad(path, { columns: contract, missingTexts, workFolder: work.scratch });
+    await loadCompanies(engine, { plan, wanted, classification });
+    const { ownLine, borrower } = policy.value.line;
+    const columns = snapshotColumns(models);
+    const isJoined = ownLine !== undefined && borrower !== undefined;
+    if (isJoined) {
+      await engine.run(borrowerView('company_borrower', COMPANIES, policy.value));
+      await engine.run(deskQueries.table('desk', 'company_borrower', columns));
+    }
+    const from = { table: isJoined ? 'desk' : COMPANIES, own: isJoined ? BORROWER_LINE : ownLine };
+    return {
+      firms: async (ids) => {
+        if (ids.length === 0) return new Map();
+        const rows = await engine.rows(deskQueries.firms(from.table, { columns, own: from.own, ids }));
+        return new Map(rows.map((row) => [String(row.company_id), firmOf(row)]));
+      },
+      offers: async (ids) => {
+        if (run === undefined || ids.length === 0) return new Map();
+        const rows = await engine.rows(deskQueries.offers(run.credit, ids));
+        return new Map(rows.map((row) => [String(row.company_id), offerOf(row, run.validUntil)]));
+      },
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Columns that decide: what rating and policy read, without what is only carried onto lists. */
+function snapshotColumns({ policy, wanted, policyNames }: Models): string[] {
+  const deciding = policyColumns({ ...policy.value, carry: [] });
+  const carriedOnly = new Set(policyNames.filter((name) => !deciding.has(name)));
+  return [...wanted].filter((name) => !carriedOnly.has(name) && name !== 'name').sort();
+}
+
+function firmOf({ own_amount_: own, ...values }: EngineRow): DeskFirm {
+  const company = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, plainOf(value)]));
+  return { company, ownLine: Number(own) };
+}
+
+function plainOf(value: unknown): PlainValue {
+  if (value === null || typeof value === 'number' || typeof value === 'string') return value;
+  return value instanceof Date ? value.toISOString().slice(0, 10) : Number(value);
+}
+
+function offerOf(row: EngineRow, validUntil: string): Offer {
+  return {
+    tier: Number(row.tier),
+    lineAmount: Number(row.line_amount),
+    rateBp: Number(row.rate_bp),
+    validUntil,
+  };
+}
