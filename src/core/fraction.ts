@@ -49,3 +49,9 @@ export function isBelow(a: Fraction, b: Fraction): boolean {
 export function floorOf({ top, bottom }: Fraction): number {
   return Number(top / bottom - (top % bottom < 0n ? 1n : 0n));
 }
+
+/** The nearest integer, halves away from zero. */
+export function nearest({ top, bottom }: Fraction): number {
+  const size = floorOf({ top: 2n * (top < 0n ? -top : top) + bottom, bottom: 2n * bottom });
+  return top < 0n && size > 0 ? -size : size;
+}

@@ -1,4 +1,4 @@
-import { add, divide, type Fraction, floorOf, fraction, multiply, subtract } from '../core/fraction.js';
+import { add, divide, type Fraction, fraction, multiply, nearest, subtract } from '../core/fraction.js';
 import type { DecisionPolicy } from '../document/policy-decision.js';
 import type { ValueLookup } from '../document/read-condition.js';
 
@@ -9,7 +9,7 @@ const allKnown = (values: readonly (number | null)[]): values is number[] =>
   values.every((value) => value !== null);
 
 /**
- * L_tax = κ × mean annual tax, rounded down; undefined without the figures or a multiple for the rating.
+ * L_tax = κ × mean annual tax, to the nearest unit; undefined without the figures or a multiple for the rating.
  * @param rules the policy's tax line
  * @param rating the firm's tax rating
  * @param valueAt finds the columns
@@ -23,14 +23,15 @@ export function taxLine(
   const years = numbers(rules?.years ?? [], valueAt);
   if (times === undefined || !allKnown(years)) return undefined;
   const total = years.reduce((sum, value) => sum + BigInt(value), 0n);
-  return floorOf(fraction(total * BigInt(times), years.length));
+  return nearest(fraction(total * BigInt(times), years.length));
 }
 
 /** A working-capital line, or why it is not used. */
 export type WorkingCapital = { readonly amount: number } | { readonly unused: 'NO_DATA' | 'TURNOVER' };
 
 /**
- * L_wc = S0 (1 − m)(1 + g) / T − own funds − existing working-capital loans − other channels, exact, rounded down.
+ * L_wc = S0 (1 − m)(1 + g) / T − own funds − existing working-capital loans − other channels, to the nearest unit.
+ * Balances come in whole units, so a turnover of 4.0000001 must not cost a step of rounding down.
  * @source CBIRC (2010), 流动资金贷款管理暂行办法, annex: method of working-capital needs
  */
 export function workingCapitalLine(
@@ -60,11 +61,11 @@ export function workingCapitalLine(
   const volume = multiply(multiply(fraction(at('sales')), ppm(1_000_000 - margin)), ppm(1_000_000 + growth));
   const need = multiply(volume, divide(cycle, fraction(360)));
   const met = at('ownFunds') + at('workingCapitalLoans') + at('otherFunds');
-  return { amount: floorOf(subtract(need, fraction(met))) };
+  return { amount: nearest(subtract(need, fraction(met))) };
 }
 
 /**
- * L_dscr = (EBITDA / cover − debt service) / (rate + 1 / years), exact, rounded down; undefined without the figures.
+ * L_dscr = (EBITDA / cover − debt service) / (rate + 1 / years), exact, to the nearest unit; undefined without the figures.
  * @param rateBp the rate the firm would pay
  */
 export function debtServiceLine(
@@ -77,7 +78,7 @@ export function debtServiceLine(
   if (!allKnown(read)) return undefined;
   const [ebitda, service] = read as [number, number];
   const room = subtract(divide(fraction(ebitda), ppm(rules.coverPpm)), fraction(service));
-  return floorOf(divide(room, add(fraction(rateBp, 10_000), fraction(1, rules.years))));
+  return nearest(divide(room, add(fraction(rateBp, 10_000), fraction(1, rules.years))));
 }
 
 const clamp = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value));

@@ -2,15 +2,16 @@ import { join } from 'node:path';
 import { DocumentError, InputError } from '../core/errors.js';
 import { sha256 } from '../core/hash.js';
 import { codeVersion } from '../core/version.js';
+import type { Offer } from '../credit/decide-application.js';
 import { canonicalJson } from '../document/canonical.js';
-import type { DecisionBody } from '../document/decision-record.js';
+import type { DecisionBody, DecisionRecord } from '../document/decision-record.js';
 import { type Application, parseApplication, readApplications } from '../ingest/applications.js';
 import { appendToLog, keepDocument, LOG_START, readLog } from '../output/decision-log.js';
 import type { Study } from '../study/open-study.js';
-import { type ApplicationInputs, decisionKit, decisionRules } from './decision-kit.js';
-import { openDesk } from './firm-desk.js';
-import { logIndex } from './log-index.js';
-import { openRun } from './open-run.js';
+import { type ApplicationInputs, type DecisionKit, decisionKit, decisionRules } from './decision-kit.js';
+import { type DeskFirm, type FirmDesk, openDesk } from './firm-desk.js';
+import { type LogIndex, logIndex } from './log-index.js';
+import { type OpenRun, openRun } from './open-run.js';
 import { type Models, readModels } from './read-models.js';
 
 /** How applications are decided. */
@@ -59,65 +60,90 @@ export async function openDecider(study: Study, options: DeciderOptions): Promis
   const models = await readModels(study);
   const { industry, enterprise, policy } = models;
   const draft = assertApproved(models, options.draft ?? false);
-  const rules = decisionRules(policy.value);
-  const kit = decisionKit(
-    { industry: industry.value, enterprise: enterprise.value, policy: policy.value },
-    study.asOf,
-  );
+  const { richer } = decisionRules(policy.value);
+  const documents = { industry: industry.value, enterprise: enterprise.value, policy: policy.value };
+  const kit = decisionKit(documents, study.asOf);
   const run = await openRun(study, options.run);
   const desk = await openDesk(study, models, run);
   const path = logOf(study, options.log);
   const index = logIndex();
-  const head = bodyHead(study, models, draft);
+  const session = { kit, desk, run, index, options, head: bodyHead(study, models, draft) };
   let position = LOG_START;
-  const bodiesOf = async (applications: readonly Application[]): Promise<DecisionBody[]> => {
-    const fresh = newOnes(applications, index);
-    const ids = [...new Set(fresh.map(({ companyId }) => companyId))];
-    const [firms, offers] = [await desk.firms(ids), await desk.offers(ids)];
-    return fresh.map((application) => {
-      const { companyId, applicationId: id } = application;
-      const decidedOn = options.decidedOn ?? application.appliedAt;
-      const firm = firms.get(companyId);
-      const { owner, group } = models.policy.value.line.borrower ?? {};
-      const joined = (name: string | undefined) =>
-        name === undefined ? null : ((firm?.company[name] as string | null | undefined) ?? null);
-      const borrower = { owner: joined(owner), group: joined(group) };
-      const inputs: ApplicationInputs = {
-        application,
-        company: firm?.company ?? null,
-        offer: offers.get(companyId) ?? null,
-        run: run.manifest.run,
-        borrower: {
-          ...borrower,
-          tableAmount: firm?.ownLine ?? 0,
-          logAmount: index.grantedTo({ companyId, ...borrower }, { asOf: study.asOf, on: decidedOn }),
-        },
-      };
-      const result = plain(kit.decide(inputs, decidedOn));
-      const body = sealedInputs({ ...head, kind: 'decision', id, companyId, decidedOn, result }, inputs);
-      index.add(body);
-      return body;
-    });
-  };
   return {
     models,
     decide: async (applications) => {
       for (const document of [industry, enterprise, policy]) await keepDocument(path, document);
       const { records, at } = await appendToLog(path, async () => {
         position = await readLog(path, position, index.add);
-        return { at: position, bodies: await bodiesOf(applications) };
+        return { at: position, bodies: await decideBatch(applications, session) };
       });
       position = at;
       const written = new Map(records.map((record) => [record.id, record]));
-      return applications.map(({ applicationId, companyId }): DecidedApplication => {
-        const { result } = index.decided(applicationId)!;
-        const record = written.get(applicationId);
-        return { applicationId, companyId, result, seq: record?.seq ?? null, hash: record?.hash ?? null };
-      });
+      return applications.map((application) => answerOf(application, written, index));
     },
-    readFile: (file) => readApplications(file, rules.richer),
-    parse: (line, at) => parseApplication(line, rules.richer, at),
+    readFile: (file) => readApplications(file, richer),
+    parse: (line, at) => parseApplication(line, richer, at),
     close: desk.close,
+  };
+}
+
+function answerOf(
+  { applicationId, companyId }: Application,
+  written: ReadonlyMap<string, DecisionRecord>,
+  index: LogIndex,
+): DecidedApplication {
+  const { result } = index.decided(applicationId)!;
+  const record = written.get(applicationId);
+  return { applicationId, companyId, result, seq: record?.seq ?? null, hash: record?.hash ?? null };
+}
+
+interface Session {
+  readonly kit: DecisionKit;
+  readonly desk: FirmDesk;
+  readonly run: OpenRun;
+  readonly index: LogIndex;
+  readonly options: DeciderOptions;
+  readonly head: ReturnType<typeof bodyHead>;
+}
+
+/** Decides what is not in the log yet, one after the other: a line granted to a borrower counts at once. */
+async function decideBatch(applications: readonly Application[], session: Session): Promise<DecisionBody[]> {
+  const { kit, desk, index, options, head } = session;
+  const fresh = newOnes(applications, index);
+  const ids = [...new Set(fresh.map(({ companyId }) => companyId))];
+  const [firms, offers] = [await desk.firms(ids), await desk.offers(ids)];
+  return fresh.map((application) => {
+    const { companyId, applicationId: id } = application;
+    const decidedOn = options.decidedOn ?? application.appliedAt;
+    const found = { firm: firms.get(companyId), offer: offers.get(companyId) ?? null, decidedOn };
+    const inputs = inputsOf(application, found, session);
+    const result = plain(kit.decide(inputs, decidedOn));
+    const body = sealedInputs({ ...head, kind: 'decision', id, companyId, decidedOn, result }, inputs);
+    index.add(body);
+    return body;
+  });
+}
+
+function inputsOf(
+  application: Application,
+  found: { readonly firm: DeskFirm | undefined; readonly offer: Offer | null; readonly decidedOn: string },
+  { kit, run, index, head }: Session,
+): ApplicationInputs {
+  const { firm, offer, decidedOn } = found;
+  const { companyId } = application;
+  const joined = (name: string | undefined) =>
+    name === undefined ? null : ((firm?.company[name] as string | null | undefined) ?? null);
+  const { owner, group } = kit.policy.line.borrower ?? {};
+  const borrower = { owner: joined(owner), group: joined(group) };
+  const days = { asOf: head.asOf, on: decidedOn };
+  const logAmount = index.grantedTo({ companyId, ...borrower }, days);
+  const tableAmount = firm?.ownLine ?? 0;
+  return {
+    application,
+    company: firm?.company ?? null,
+    offer,
+    run: run.manifest.run,
+    borrower: { ...borrower, tableAmount, logAmount },
   };
 }
 
@@ -148,7 +174,7 @@ export const plain = (value: object) => JSON.parse(canonicalJson(value)) as Reco
  * The applications that are not in the log yet; the same application again is answered from the log.
  * @throws InputError DUPLICATE_APPLICATION when an id was decided before with other contents
  */
-function newOnes(applications: readonly Application[], index: ReturnType<typeof logIndex>): Application[] {
+function newOnes(applications: readonly Application[], index: LogIndex): Application[] {
   const batch = new Map<string, Application>();
   const fresh: Application[] = [];
   for (const application of applications) {

@@ -1,7 +1,8 @@
 import type { Offer } from '../credit/decide-application.js';
 import { policyColumns } from '../document/contract.js';
+import type { Policy } from '../document/policy.js';
 import type { PlainValue } from '../document/read-condition.js';
-import { type EngineRow, openEngine } from '../engine/engine.js';
+import { type Engine, type EngineRow, openEngine } from '../engine/engine.js';
 import type { Company } from '../enterprise/rate-company.js';
 import { planLoad } from '../ingest/load-plan.js';
 import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
@@ -48,18 +49,12 @@ export async function openDesk(study: Study, models: Models, run: OpenRun | unde
     const path = requiredInput(study, 'companies');
     const plan = await planLoad(path, { columns: contract, missingTexts, workFolder: work.scratch });
     await loadCompanies(engine, { plan, wanted, classification });
-    const { ownLine, borrower } = policy.value.line;
     const columns = snapshotColumns(models);
-    const isJoined = ownLine !== undefined && borrower !== undefined;
-    if (isJoined) {
-      await engine.run(borrowerView('company_borrower', COMPANIES, policy.value));
-      await engine.run(deskQueries.table('desk', 'company_borrower', columns));
-    }
-    const from = { table: isJoined ? 'desk' : COMPANIES, own: isJoined ? BORROWER_LINE : ownLine };
+    const { table, own } = await joinBorrowers(engine, policy.value, columns);
     return {
       firms: async (ids) => {
         if (ids.length === 0) return new Map();
-        const rows = await engine.rows(deskQueries.firms(from.table, { columns, own: from.own, ids }));
+        const rows = await engine.rows(deskQueries.firms(table, { columns, own, ids }));
         return new Map(rows.map((row) => [String(row.company_id), firmOf(row)]));
       },
       offers: async (ids) => {
@@ -73,6 +68,19 @@ export async function openDesk(study: Study, models: Models, run: OpenRun | unde
     await close();
     throw error;
   }
+}
+
+/** The table to look firms up in, and its column of own lines: worked out once where firms join into borrowers. */
+async function joinBorrowers(
+  engine: Engine,
+  { line }: Policy,
+  columns: readonly string[],
+): Promise<{ readonly table: string; readonly own: string | undefined }> {
+  if (line.ownLine === undefined || line.borrower === undefined)
+    return { table: COMPANIES, own: line.ownLine };
+  await engine.run(borrowerView('company_borrower', COMPANIES, line));
+  await engine.run(deskQueries.table('desk', 'company_borrower', columns));
+  return { table: 'desk', own: BORROWER_LINE };
 }
 
 /** Columns that decide: what rating and policy read, without what is only carried onto lists. */

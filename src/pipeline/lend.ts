@@ -27,7 +27,7 @@ export async function lend(engine: Engine, { models, asOf, ratings, to }: LendOp
   const policy = models.policy.value;
   const isJoined = policy.line.borrower !== undefined && policy.line.ownLine !== undefined;
   const companies = isJoined ? `${to}_borrower` : COMPANIES;
-  if (isJoined) await engine.run(borrowerView(companies, COMPANIES, policy));
+  if (isJoined) await engine.run(borrowerView(companies, COMPANIES, policy.line));
   const rates = rateTable(policy, enterprise.value.tiers);
   assertRates(policy, rates);
   const stages = creditStages({

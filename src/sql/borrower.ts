@@ -7,9 +7,9 @@ import { BORROWER_LINE } from './line.js';
  * The view of companies with the own lines of their borrower: of all firms with the same owner or group, each firm once.
  * @param view its name
  * @param companies table or view of companies
- * @param policy which columns join firms
+ * @param line which columns join firms
  */
-export function borrowerView(view: string, companies: string, { line }: Policy): string {
+export function borrowerView(view: string, companies: string, line: Policy['line']): string {
   const [name, from] = [duckdb.identifier(view), duckdb.identifier(companies)];
   const own = duckdb.identifier(line.ownLine!);
   const { owner, group } = line.borrower!;

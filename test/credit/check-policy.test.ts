@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { assertRates, checkPolicy } from '../../src/credit/check-policy.js';
+import { rateTable } from '../../src/credit/rate-table.js';
+import { mergeContract } from '../../src/document/contract.js';
+import type { Policy } from '../../src/document/policy.js';
+import type { Rule } from '../../src/document/rule.js';
+import { enterprise, industry, policy } from '../fixtures/tiny-study.js';
+
+const ids = industry.industries.map(({ id }) => id);
+const inputs = enterprise.inputs.map((column) =>
+  column.name === 'tax_rating' ? { ...column, values: ['A', 'B', 'M', 'C', 'D'] } : column,
+);
+const stops = (rating: string, id: string): Rule => ({
+  id,
+  text: { en: id, zh: id },
+  when: { column: 'tax_rating', op: '=', value: rating },
+  outcome: 'reject',
+  missing: 'ignore',
+  hard: false,
+});
+const whole: Policy = { ...policy, rules: [...policy.rules, stops('C', 'TAX_C'), stops('D', 'TAX_D')] };
+const check = (changed: Policy) =>
+  checkPolicy(changed, mergeContract(inputs, changed.inputs), ids).map(({ code, found }) => [code, found]);
+const withRule = (rule: Partial<Rule>) => ({
+  ...whole,
+  rules: [...whole.rules, { ...stops('C', 'NEW'), ...rule }],
+});
+
+describe('checkPolicy', () => {
+  it('has nothing to say of a whole policy', () => {
+    expect(check(whole)).toEqual([]);
+  });
+
+  it('finds rules that nothing can hit', () => {
+    for (const when of [
+      { column: 'tax_rating', op: '=', value: 'E' },
+      { column: 'own_line', op: '<', value: 0 },
+      { column: 'tier', op: '>', value: 9 },
+      { column: 'is_target', op: 'missing', value: true },
+      {
+        all: [
+          { column: 'staff', op: '>', value: 5 },
+          { column: 'staff', op: '<', value: 6 },
+        ],
+      },
+      {
+        all: [
+          { column: 'staff', op: '=', value: 5 },
+          { column: 'staff', op: 'missing', value: true },
+        ],
+      },
+    ] as const)
+      expect(check(withRule({ when: when as Rule['when'] }))).toEqual([['UNREACHABLE_RULE', 'NEW']]);
+  });
+
+  it('lets rules be that something can hit', () => {
+    for (const when of [
+      {
+        all: [
+          { column: 'tier', op: '>', value: 8 },
+          { column: 'staff', op: '<', value: 1 },
+        ],
+      },
+      {
+        all: [
+          { column: 'staff', op: '>', value: 5 },
+          { column: 'staff', op: '<', value: 7 },
+        ],
+      },
+      {
+        any: [
+          { column: 'own_line', op: '<', value: 0 },
+          { column: 'town', op: 'missing', value: true },
+        ],
+      },
+      { column: 'established_on', op: '>', value: '2024-01-01' },
+    ] as const)
+      expect(check(withRule({ when: when as Rule['when'] }))).toEqual([]);
+  });
+
+  it('finds gaps and overlaps', () => {
+    expect(check({ ...whole, rules: whole.rules.filter(({ id }) => id !== 'TAX_C') })).toEqual([
+      ['GAP', 'nothing for C'],
+    ]);
+    expect(check(withRule({ when: { column: 'tax_rating', op: 'in', values: ['M'] } }))).toEqual([
+      ['OVERLAP', 'M: has a factor, but no firm with it can be approved'],
+    ]);
+    expect(check(withRule({}))).toEqual([['OVERLAP', 'NEW: the condition of TAX_C']]);
+    const small = { ...whole, line: { ...whole.line, cap: [2_000_000, 1_500_000, 1_200_000, 90_000] } };
+    expect(check(small)).toEqual([['GAP', 'no firm in R9 can be approved']]);
+  });
+
+  it('finds what is not monotone', () => {
+    const line = { ...whole.line, advancePpm: [70_000, 60_000, 60_001, 40_000] };
+    expect(check({ ...whole, line })).toEqual([['NOT_MONOTONE', '60001']]);
+    const ratings = whole.tax!.ratings.map((entry) =>
+      entry.rating === 'M' ? { ...entry, factorPpm: 900_000 } : entry,
+    );
+    expect(check({ ...whole, tax: { ...whole.tax!, ratings } })).toEqual([['NOT_MONOTONE', '900000']]);
+    const rates = rateTable(whole, enterprise.tiers);
+    assertRates(whole, rates);
+    expect(() => assertRates(whole, [rates[1]!, rates[0]!])).toThrow(
+      expect.objectContaining({ code: 'BAD_DOCUMENT' }),
+    );
+  });
+
+  it('finds repeated codes, unknown columns and literals of another type', () => {
+    expect(check(withRule({ id: 'TAX_D' })).map(([code]) => code)).toContain('REPEATED_RULE');
+    expect(check(withRule({ when: { column: 'stuff', op: '=', value: 1 } }))).toEqual([
+      ['UNKNOWN_COLUMN', 'stuff'],
+    ]);
+    expect(check(withRule({ when: { column: 'staff', op: '=', value: 'x' } }))).toEqual([['TYPE', '"x"']]);
+  });
+});

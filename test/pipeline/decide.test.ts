@@ -1,0 +1,241 @@
+import { execFile } from 'node:child_process';
+import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { openDecider, openStudy, replayDecisions, runStudy, type Study } from '../../src/index.js';
+import { copyFoshan, root } from '../fixtures/foshan-study.js';
+
+let study: Study;
+let run: string;
+let targets: { id: string; line: number }[];
+let n = 0;
+
+beforeAll(async () => {
+  study = await openStudy(copyFoshan(5000));
+  const made = await runStudy(study);
+  run = made.manifest.run;
+  const [header, ...rows] = readFileSync(join(made.folder, 'targets.csv'), 'utf8')
+    .replace('\ufeff', '')
+    .trim()
+    .split('\r\n');
+  const names = header!.split(',');
+  targets = rows.map((row) => {
+    const cells = row.split(',');
+    return { id: cells[0]!, line: Number(cells[names.indexOf('line_amount')]) };
+  });
+});
+
+interface Decided {
+  // biome-ignore lint/suspicious/noExplicitAny: results are looked into freely
+  readonly result: any;
+  readonly seq: number | null;
+}
+
+const log = () => join(study.folder, `log-${++n}/decisions.jsonl`);
+
+/** Decides applications given as JSON. */
+async function decide(path: string, ...applications: object[]) {
+  const decider = await openDecider(study, { run, draft: true, log: path });
+  try {
+    const parsed = applications.map((application, i) =>
+      decider.parse(JSON.stringify(application), { file: 'test', line: i + 1 }),
+    );
+    return (await decider.decide(parsed)) as Decided[];
+  } finally {
+    await decider.close();
+  }
+}
+
+const consent = { authorisation_id: 'AU1', authorised_at: '2024-07-01', scope: 'credit_report|tax|finance' };
+const small = () => targets.find(({ line }) => line <= 900_000)!;
+const apply = (id: string, more: object = {}) => ({
+  application_id: id,
+  company_id: small().id,
+  applied_at: '2024-07-10',
+  ...consent,
+  unsecured_debt: 0,
+  ...more,
+});
+
+describe('decide', () => {
+  it('makes the pre-approved line the formal one, at most what was asked for', async () => {
+    const [all, part] = await decide(
+      log(),
+      apply('A1'),
+      apply('A2', {
+        requested_amount: 234_567,
+        company_id: targets.findLast(({ line }) => line >= 300_000)!.id,
+      }),
+    );
+    expect(all!.result).toMatchObject({
+      outcome: 'approve',
+      reasons: [],
+      grantedAmount: small().line,
+      validUntil: '2025-07-10',
+    });
+    expect(part!.result).toMatchObject({ outcome: 'approve', grantedAmount: 230_000 });
+  });
+
+  it('deducts what was granted in this log before', async () => {
+    const path = log();
+    await decide(path, apply('A1', { requested_amount: 200_000 }));
+    const [again] = await decide(path, apply('A2'));
+    expect(again!.result.line.pre.ownLine).toBe(200_000);
+    expect(again!.result.line.lineAmount).toBeLessThanOrEqual(small().line - 200_000);
+  });
+
+  it('answers the same application from the log, and refuses its id for another', async () => {
+    const path = log();
+    const [first] = await decide(path, apply('A1'));
+    const [second] = await decide(path, apply('A1'));
+    expect(second).toMatchObject({ seq: null, result: first!.result });
+    await expect(decide(path, apply('A1', { requested_amount: 1 }))).rejects.toMatchObject({
+      code: 'DUPLICATE_APPLICATION',
+    });
+    expect((await replayDecisions(path)).records).toBe(1);
+  });
+
+  it('records every reason, the strictest outcome wins', async () => {
+    const [collateral, unseen, stranger, overdue] = await decide(
+      log(),
+      apply('A1', { collateral: '厂房' }),
+      apply('A2', { unsecured_debt: null }),
+      apply('A3', { company_id: 'NOBODY' }),
+      apply('A4', { collateral: 'none', tax_rating: 'D', requested_amount: 99_999 }),
+    );
+    const codes = ({ result }: { result: { outcome: string; reasons: { code: string }[] } }) => [
+      result.outcome,
+      ...result.reasons.map(({ code }) => code),
+    ];
+    expect(codes(collateral!)).toEqual(['offline', 'COLLATERAL']);
+    expect(codes(unseen!)).toEqual(['manual', 'DEBT_UNKNOWN']);
+    expect(codes(stranger!)).toEqual(['manual', 'UNKNOWN_COMPANY']);
+    expect(codes(overdue!)).toEqual([
+      'reject',
+      'TAX_RATING_UNLISTED',
+      'TAX_RATING_D',
+      'TIER_OUT',
+      'REQUEST_BELOW_MIN',
+    ]);
+  });
+
+  it.each([
+    ['on the day', '2024-07-10', true],
+    ['signed the day after', '2024-07-11', false],
+    ['90 days old', '2024-04-11', true],
+    ['91 days old', '2024-04-10', false],
+  ])('reads richer data only with an authorisation: %s', async (_what, authorised, isRead) => {
+    const [decided] = await decide(log(), apply('A1', { authorised_at: authorised }));
+    expect(decided!.result.flags.includes('NO_CONSENT')).toBe(!isRead);
+    expect(decided!.result.outcome).toBe(isRead ? 'approve' : 'manual');
+  });
+
+  it('reads only the scopes that were authorised', async () => {
+    const [decided] = await decide(
+      log(),
+      apply('A1', { scope: 'credit_report', tax_paid_last_12m: 9_000_000, tax_paid_prior_12m: 9_000_000 }),
+    );
+    expect(decided!.result).toMatchObject({ flags: ['NO_CONSENT'], line: { rich: null } });
+  });
+
+  it('lets the larger line win, within twice the offer', async () => {
+    const tax = { tax_paid_last_12m: 9_000_000, tax_paid_prior_12m: 9_000_000 };
+    const [decided] = await decide(log(), apply('A1', tax));
+    const { line } = decided!.result;
+    const cap = line.pre.terms.find(({ name }: { name: string }) => name === 'cap').amount;
+    expect(line.winner).toBe('rich');
+    expect(line.lineAmount).toBe(
+      Math.floor(Math.min(2 * small().line, cap, line.rich.room) / 10_000) * 10_000,
+    );
+  });
+
+  it('does not lend past debt newly seen', async () => {
+    const [decided] = await decide(log(), apply('A1', { unsecured_debt: 1_000_000_000 }));
+    expect(decided!.result).toMatchObject({ outcome: 'reject', line: { lineAmount: 0, binding: 'debt' } });
+  });
+
+  it('computes an expired offer again, and says so', async () => {
+    const [last, after] = await decide(
+      log(),
+      apply('A1', { applied_at: '2024-09-28', authorised_at: '2024-09-01' }),
+      apply('A2', { applied_at: '2024-09-29', authorised_at: '2024-09-01', company_id: targets.at(-1)!.id }),
+    );
+    expect(last!.result.flags).toEqual([]);
+    expect(after!.result.flags).toEqual(['OFFER_EXPIRED']);
+  });
+});
+
+describe('the decision log', () => {
+  const three = async () => {
+    const path = log();
+    await decide(
+      path,
+      apply('A1'),
+      apply('A2', { collateral: 'yes' }),
+      apply('A3', { company_id: 'NOBODY' }),
+    );
+    return path;
+  };
+  const problem = async (path: string, expectHead?: string) =>
+    (await replayDecisions(path, expectHead === undefined ? {} : { expectHead })).problem;
+  const rewrite = (path: string, change: (lines: string[]) => string[]) =>
+    writeFileSync(
+      path,
+      change(readFileSync(path, 'utf8').trimEnd().split('\n'))
+        .map((line) => `${line}\n`)
+        .join(''),
+    );
+
+  it('is decided alike again', async () => {
+    expect(await problem(await three())).toBeNull();
+  });
+
+  it('names a changed byte', async () => {
+    const path = await three();
+    rewrite(path, ([a, b, c]) => [a!, b!.replace('"collateral":"yes"', '"collateral":"yet"'), c!]);
+    expect(await problem(path)).toMatchObject({ code: 'CHANGED', line: 2 });
+  });
+
+  it('names a removed record', async () => {
+    const path = await three();
+    rewrite(path, ([a, _b, c]) => [a!, c!]);
+    expect(await problem(path)).toMatchObject({ code: 'OUT_OF_SEQUENCE', line: 2, found: 'record 3' });
+  });
+
+  it('misses a tail that was cut, by a head noted earlier', async () => {
+    const path = await three();
+    const { head } = await replayDecisions(path);
+    rewrite(path, ([a, b]) => [a!, b!]);
+    expect(await problem(path)).toBeNull();
+    expect(await problem(path, head!)).toMatchObject({ code: 'HEAD_NOT_FOUND' });
+  });
+
+  it('names a torn last line, and adds nothing to it', async () => {
+    const path = await three();
+    const whole = readFileSync(path);
+    truncateSync(path, whole.length - 100);
+    expect(await problem(path)).toMatchObject({ code: 'TORN_LINE', line: 3 });
+    await expect(decide(path, apply('A4'))).rejects.toMatchObject({ code: 'LOG_DAMAGED' });
+    expect(readFileSync(path).length).toBe(whole.length - 100);
+  });
+
+  it('keeps 200 decisions of two processes at once, none lost, the chain whole', async () => {
+    const path = log();
+    const script = join(root, 'test/fixtures/decide-many.ts');
+    const tsx = join(root, 'node_modules/tsx/dist/cli.mjs');
+    const start = (name: string) =>
+      promisify(execFile)(process.execPath, [tsx, script, study.folder, run, path, name, '100']);
+    await Promise.all([start('a'), start('b')]);
+    const ids = readFileSync(path, 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line).id as string);
+    expect(new Set(ids).size).toBe(200);
+    expect(
+      ids.slice(0, 100).some((id) => id.startsWith('a')) &&
+        ids.slice(0, 100).some((id) => id.startsWith('b')),
+    ).toBe(true);
+    expect(await replayDecisions(path)).toMatchObject({ records: 200, problem: null });
+  });
+});
