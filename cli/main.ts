@@ -1,7 +1,9 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
-import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, CommanderError, Option } from 'commander';
+import { addCreditCommands } from './credit-commands.js';
 import { EXIT, report } from './exit.js';
+import { examples, json, language, memory, study, threads } from './options.js';
 
 const version = (): string => {
   for (const path of ['../package.json', '../../package.json']) {
@@ -11,30 +13,6 @@ const version = (): string => {
   }
   return 'unknown';
 };
-
-const study = () => new Option('--study <folder>', 'the folder with dipper.json').default('.');
-const language = (what: string) => new Option('--lang <language>', what).choices(['en', 'zh']).default('en');
-const json = () => new Option('--json', 'print one JSON document on stdout');
-
-const memory = () =>
-  new Option('--memory <size>', 'most memory before spilling to disk, e.g. 1GB').argParser(
-    matching(/^\d+(\.\d+)?(KB|MB|GB|TB)$/i, 'a size such as 500MB or 1.5GB'),
-  );
-const threads = () =>
-  new Option('--threads <n>', 'worker threads').argParser((text) =>
-    Number(matching(/^[1-9]\d{0,2}$/, 'a whole number from 1 to 999')(text)),
-  );
-
-/** Reads an option that must look like something. */
-function matching(pattern: RegExp, expected: string): (text: string) => string {
-  return (text) => {
-    if (pattern.test(text)) return text;
-    throw new InvalidArgumentError(`Expected ${expected}.`);
-  };
-}
-
-const examples = (...lines: readonly string[]) =>
-  `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}`;
 
 /** The command line: metadata only; each action loads what it needs. */
 function program(): Command {
@@ -50,7 +28,7 @@ function program(): Command {
   addRun(dipper);
   addScore(dipper);
   addExplain(dipper);
-  addDecide(dipper);
+  addCreditCommands(dipper);
   addModels(dipper);
   return dipper;
 }
@@ -172,32 +150,6 @@ function addExplain(dipper: Command): void {
       ),
     )
     .action(async (id, options) => (await import('./explain.js')).explain(id, options));
-}
-
-function addDecide(dipper: Command): void {
-  const day = matching(/^\d{4}-\d{2}-\d{2}$/, 'a date YYYY-MM-DD');
-  dipper
-    .command('decide')
-    .description('applications → approve, manual, offline or reject; every decision in a tamper-evident log')
-    .argument('[applications]', 'applications.csv, or - for one JSON object a line on stdin')
-    .addOption(study())
-    .option('--run <run>', 'the run whose target list holds the offers: its id, or its folder')
-    .addOption(new Option('--date <day>', 'day of the decisions (default: applied_at)').argParser(day))
-    .option('--draft', 'decide by documents that are not approved; every record says so')
-    .option('--log <file>', 'the log (default: decisions.jsonl in the study folder)')
-    .option('--out <file>', 'write the decisions as CSV too')
-    .option('--replay', 'hold the whole log against its hashes and decide every record again')
-    .option('--expect-head <hash>', 'with --replay: a hash noted earlier that the log must still hold')
-    .addOption(json())
-    .addHelpText(
-      'after',
-      examples(
-        'dipper decide applications.csv --study data/foshan --run 2024-06-30-1a2b3c4d5e6f --draft',
-        'dipper decide - --study data/foshan --run 2024-06-30-1a2b3c4d5e6f --draft < applications.jsonl',
-        'dipper decide --replay --study data/foshan --expect-head 5f3c…',
-      ),
-    )
-    .action(async (source, options) => (await import('./decide.js')).decide(source, options));
 }
 
 function addModels(dipper: Command): void {

@@ -55,6 +55,7 @@ function printSummary(summary: Summary, { models, dipper, currency }: Shown): vo
   printLines(heading('FAST: industries'), fastTable(models.industry.value));
   printLines(heading('Tiers'), tierLines(summary, models));
   printLines(heading('Lines by industry'), lineTable(summary, names, currency));
+  printLines(heading('Portfolio'), portfolioLines(summary, models, currency));
   printLines(
     heading('Why firms of the lent-to tiers are not on the list'),
     gateTable(summary, models, dipper),
@@ -111,6 +112,29 @@ function lineTable({ lines, counts }: Summary, names: ReadonlyMap<string, string
   const firms = counts.targets ?? 0;
   rows.push(['all', count(firms), count(total), firms === 0 ? '' : count(total / firms), '']);
   return table(['industry', 'firms', `lines ${currency}`, 'mean line', 'mean rate (indicative)'], rows);
+}
+
+/** Expected use and loss of what the caps leave, whom they stop, and the published figures beside. */
+function portfolioLines({ portfolio, counts, lines }: Summary, { policy }: Models, currency: string): string {
+  const { firms, lineSum, use, expectedLoss, stopped } = portfolio;
+  const { published } = policy.value;
+  const total = lines.reduce((sum, row) => sum + row.lineSum, 0);
+  const mean = counts.targets ? count(total / counts.targets) : '';
+  const own = [
+    `  ${count(firms)} firms within the caps: lines ${count(lineSum)}, expected use ${count(use)}, expected loss ${count(expectedLoss)} ${currency}`,
+    ...stopped.map(
+      ({ cap, firms: n, lineSum: sum }) => `  stopped by ${cap}: ${count(n)} firms, lines ${count(sum)}`,
+    ),
+  ];
+  if (published === undefined) return own.join('\n');
+  const beside = [
+    `  first batch: ${count(counts.targets ?? 0)} firms, mean line ${mean}`,
+    quiet(
+      `  published: about ${count(published.targets)} firms; ${count(published.granted)} granted with a mean of ${count(published.grantedMean)}`,
+    ),
+    quiet(`  ${published.source}`),
+  ];
+  return [...own, ...beside].join('\n');
 }
 
 function gateTable({ gates, lentTo }: Summary, { policy }: Models, { gatesOf, gateText }: Dipper): string {

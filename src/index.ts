@@ -28,6 +28,7 @@ export { ACCEPTED_CR } from './industry/advice.js';
 export { gciLimit } from './industry/consistency.js';
 export type { GroupMethod } from './industry/group.js';
 export { writeDecisions } from './output/decision-table.js';
+export { writeWatched } from './output/watch-table.js';
 export {
   type DecidedApplication,
   type Decider,
@@ -39,6 +40,7 @@ export { type ExplainOptions, type Explanation, explainCompany } from './pipelin
 export { type FittedIndustry, fitIndustries } from './pipeline/fit-industries.js';
 export { writeIndustryTables } from './pipeline/industry-tables.js';
 export { convertFile, writeQuestionnaire } from './pipeline/judgement-files.js';
+export { ANSWER_COLUMNS, type ListedLines, type ListOptions, listLines } from './pipeline/list-lines.js';
 // Fitting
 export { type ListedModel, listModels } from './pipeline/list-models.js';
 export { readEnterprise, readIndustry, readModels, readPolicy } from './pipeline/read-models.js';
@@ -48,6 +50,7 @@ export { type RunOptions, type RunResult, runStudy } from './pipeline/run-study.
 export type { RunSummary } from './pipeline/run-summary.js';
 export { type ScoredStream, type ScoreOptions, scoreStream } from './pipeline/score-stream.js';
 export { type TrainOptions, type TrainResult, trainStudy } from './pipeline/train-study.js';
+export { type WatchedLoan, type WatchOptions, type WatchResult, watchLoans } from './pipeline/watch-loans.js';
 export { type WeighFiles, type Weights, weighJudgements } from './pipeline/weigh-judgements.js';
 // Studies and documents
 export { openStudy, type Study } from './study/open-study.js';

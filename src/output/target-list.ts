@@ -26,6 +26,10 @@ export interface TargetListOptions {
   readonly asOf: string;
   readonly language: Language;
   readonly synthetic: boolean;
+  /** The cap of the portfolio that stopped a firm, by company. */
+  readonly stoppedBy: ReadonlyMap<string, string>;
+  /** Show personal data. Default false: masked. */
+  readonly unmasked?: boolean;
 }
 
 /** A firm on the list, as the engine gives it. */
@@ -40,7 +44,9 @@ const REASON_COLUMNS = ['reason_1', 'reason_2', 'reason_3'] as const;
 export function targetList(rows: readonly TargetRow[], options: TargetListOptions): Table {
   const { policy, industry, enterprise, language } = options;
   const carried = policy.carry;
-  const personal = new Map(options.contract.map((column) => [column.name, column.personal]));
+  const personal = new Map(
+    options.contract.map((column) => [column.name, options.unmasked ? undefined : column.personal]),
+  );
   const names = new Map(industry.industries.map((row) => [row.id, row.name[language]]));
   const flags = flagsOf(policy);
   const reasonOf = reasonWriter(enterprise, language);
@@ -63,6 +69,7 @@ export function targetList(rows: readonly TargetRow[], options: TargetListOption
       validUntil,
       row.binding as string,
       maskText(Number(row.flags), flags) || null,
+      options.stoppedBy.get(row.company_id as string) ?? null,
       ...REASON_COLUMNS.map((name) => reasonOf(row[name])),
       options.synthetic ? 1 : 0,
     ];
@@ -86,6 +93,7 @@ function targetColumns(carried: readonly string[]): string[] {
     'valid_until',
     'binding_term',
     'flags',
+    'stopped_by',
     ...REASON_COLUMNS,
     'synthetic',
   ];

@@ -4,11 +4,14 @@ import { validScopes } from '../credit/consent.js';
 import { type CreditDecision, decideApplication, type Offer } from '../credit/decide-application.js';
 import { rateTable } from '../credit/rate-table.js';
 import { type CreditFirm, creditReader } from '../credit/read-firm.js';
+import type { WatchDecision } from '../credit/watch-loan.js';
 import type { EnterpriseDocument } from '../document/enterprise-document.js';
 import type { IndustryDocument } from '../document/industry-document.js';
 import type { Policy } from '../document/policy.js';
 import { type Company, companyRater, type Rating } from '../enterprise/rate-company.js';
 import type { Application } from '../ingest/applications.js';
+import { creditFirm } from './credit-firm.js';
+import { type WatchInputs, watchInputs } from './watch-kit.js';
 
 /** The documents that decide. */
 export interface DecidingDocuments {
@@ -60,6 +63,8 @@ export function decisionKit({ industry, enterprise, policy }: DecidingDocuments,
     /** Decides one application. */
     decide: (inputs: ApplicationInputs, decidedOn: string): CreditDecision =>
       decide(inputs, { policy, rate, read, decidedOn }),
+    /** Looks at one granted line. */
+    watch: (inputs: WatchInputs): WatchDecision => watchInputs(inputs, { policy, rate, read }),
   };
 }
 
@@ -113,16 +118,6 @@ function enriched(
   const rating = made.rate(whole);
   const tier = rating.score === made.rating.score ? made.before.tier : rating.tier;
   return creditFirm(whole, rating, { tier, ownLine: made.before.ownLine });
-}
-
-/** A rated company as the policy reads it. */
-export function creditFirm(
-  company: Company,
-  { score, industry }: Pick<Rating, 'score' | 'industry'>,
-  { tier, ownLine }: { readonly tier: number; readonly ownLine: number },
-): CreditFirm {
-  const valueAt = (name: string) => company[name] ?? null;
-  return { tier, score, industryId: industry?.id ?? null, valueAt, ownLine };
 }
 
 /**

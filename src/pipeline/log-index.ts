@@ -1,5 +1,5 @@
 import { addMonths } from '../core/dates.js';
-import type { DecisionRecord } from '../document/decision-record.js';
+import type { DecisionBody, DecisionRecord } from '../document/decision-record.js';
 import type { ApplicationInputs } from './decision-kit.js';
 
 /** A line granted in the log. */
@@ -13,11 +13,16 @@ interface Grant {
   readonly validUntil: string;
 }
 
+/** What a record says of an application or a loan. */
+export type Seen = Pick<DecisionRecord, 'inputs' | 'inputsSha256' | 'documents' | 'result'>;
+
 /** What a log tells about applications seen and lines granted. */
 export interface LogIndex {
-  add(record: Pick<DecisionRecord, 'kind' | 'id' | 'decidedOn' | 'companyId' | 'inputs' | 'result'>): void;
+  add(record: DecisionBody): void;
   /** The decision of an application, if there is one. */
-  decided(applicationId: string): Pick<DecisionRecord, 'inputs' | 'result'> | undefined;
+  decided(applicationId: string): Seen | undefined;
+  /** The last look at a loan on a day, if there is one. */
+  watched(id: string): Seen | undefined;
   /** Σ of lines granted to a firm, its owner and its group after the company table's day and still open on a day. */
   grantedTo(
     firm: { readonly companyId: string } & Pick<ApplicationInputs['borrower'], 'owner' | 'group'>,
@@ -27,18 +32,19 @@ export interface LogIndex {
 
 /** An empty index. */
 export function logIndex(): LogIndex {
-  const decisions = new Map<string, Pick<DecisionRecord, 'inputs' | 'result'>>();
+  const seen = { decision: new Map<string, Seen>(), watch: new Map<string, Seen>() };
   const grants: Grant[] = [];
   return {
-    add: ({ kind, id, decidedOn, companyId, inputs, result }) => {
+    add: ({ kind, id, decidedOn, companyId, inputs, inputsSha256, documents, result }) => {
+      seen[kind].set(id, { inputs, inputsSha256, documents, result });
       if (kind !== 'decision') return;
-      decisions.set(id, { inputs, result });
       const amount = Number(result.grantedAmount);
       const { owner, group } = (inputs as unknown as ApplicationInputs).borrower;
       const validUntil = String(result.validUntil ?? addMonths(decidedOn, 0));
       if (amount > 0) grants.push({ companyId, owner, group, amount, decidedOn, validUntil });
     },
-    decided: (applicationId) => decisions.get(applicationId),
+    decided: (applicationId) => seen.decision.get(applicationId),
+    watched: (id) => seen.watch.get(id),
     grantedTo: ({ companyId, owner, group }, { asOf, on }) =>
       grants
         .filter(

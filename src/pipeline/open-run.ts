@@ -48,5 +48,5 @@ export async function openRun(study: Study, run: string): Promise<OpenRun> {
 
 async function runsOf(out: string): Promise<string[]> {
   const names = await readdir(out).catch(() => []);
-  return names.filter((name) => existsSync(join(out, name, 'manifest.json'))).slice(-5);
+  return names.filter((name) => existsSync(join(out, name, 'credit.parquet'))).slice(-5);
 }

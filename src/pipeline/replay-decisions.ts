@@ -11,6 +11,7 @@ import { documentOfLog, LOG_START, readLog } from '../output/decision-log.js';
 import { plain } from './decide-applications.js';
 import { type ApplicationInputs, type DecisionKit, decisionKit } from './decision-kit.js';
 import { logIndex } from './log-index.js';
+import type { WatchInputs } from './watch-kit.js';
 
 /** What a replay found. */
 export interface Replay {
@@ -97,10 +98,11 @@ async function firstDifference(path: string, records: readonly DecisionRecord[])
 }
 
 function decideAgain(
-  { companyId, decidedOn, inputs, asOf }: DecisionRecord,
+  { kind, companyId, decidedOn, inputs, asOf }: DecisionRecord,
   kit: DecisionKit,
   index: ReturnType<typeof logIndex>,
 ): Record<string, unknown> {
+  if (kind === 'watch') return plain(kit.watch(inputs as unknown as WatchInputs));
   const own = inputs as unknown as ApplicationInputs;
   const logAmount = index.grantedTo({ companyId, ...own.borrower }, { asOf, on: decidedOn });
   return plain(kit.decide({ ...own, borrower: { ...own.borrower, logAmount } }, decidedOn));

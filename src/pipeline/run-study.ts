@@ -35,6 +35,7 @@ import type { Language } from '../text/reason.js';
 import { keepingRejects } from './keep-rejects.js';
 import { lend } from './lend.js';
 import { COMPANIES, type LoadedCompanies, loadCompanies } from './load-companies.js';
+import { portfolioOf } from './portfolio-of.js';
 import { type Models, readModels } from './read-models.js';
 import { type RunSummary, type SummaryInput, summarise } from './run-summary.js';
 import { countOverrides, readTierInputs, settleTiers, type TierInputs } from './settle-tiers.js';
@@ -197,10 +198,11 @@ async function write(engine: Engine, study: Study, context: WriteContext): Promi
     await engine.run(exportRatings(ratings, path(name), enterprise));
   await engine.run(exportRefused(ratings, path('refused.csv')));
   const targets = await engine.rows(runQueries.targets(CREDIT));
+  const documents = { policy: models.policy.value, industry: models.industry.value, enterprise };
+  const portfolio = portfolioOf(targets, documents);
   const list = targetList(targets, {
-    policy: models.policy.value,
-    industry: models.industry.value,
-    enterprise,
+    ...documents,
+    stoppedBy: portfolio.stoppedBy,
     contract: models.contract,
     assignments: context.assignments?.rows ?? [],
     asOf: study.asOf,
@@ -217,16 +219,16 @@ async function write(engine: Engine, study: Study, context: WriteContext): Promi
   await writeCsv(path('rejects.csv'), rejectTable(loaded.rejects));
   for (const document of [models.industry, models.enterprise, models.policy])
     await copyFile(document.path, path(basename(document.path)));
-  return sumUp(engine, study, { ...context, targets, gates });
+  return sumUp(engine, study, { ...context, targets, gates, portfolio: portfolio.summary });
 }
 
-type Found = WriteContext & Pick<SummaryInput, 'targets' | 'gates'>;
+type Found = WriteContext & Pick<SummaryInput, 'targets' | 'gates' | 'portfolio'>;
 
 async function sumUp(engine: Engine, { asOf }: Study, found: Found): Promise<RunSummary> {
-  const { models, loaded, targets, gates, ratings, tierInputs } = found;
+  const { models, loaded, targets, gates, portfolio, ratings, tierInputs } = found;
   const tiers = await engine.rows(runQueries.tiers(ratings));
   const refused = await engine.rows(runQueries.refused(ratings));
-  const summary = summarise({ models, loaded, targets, tiers, refused, gates });
+  const summary = summarise({ models, loaded, targets, tiers, refused, gates, portfolio });
   const overrides = await countOverrides(engine, tierInputs, {
     table: ratings,
     asOf,

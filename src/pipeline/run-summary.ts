@@ -1,3 +1,4 @@
+import type { Portfolio } from '../credit/portfolio.js';
 import { codesInMask, gatesOf } from '../document/gates.js';
 import type { EngineRow } from '../engine/engine.js';
 import type { LoadedCompanies } from './load-companies.js';
@@ -16,6 +17,8 @@ export interface RunSummary {
   /** Firms of the lent-to tiers. */
   readonly lentTo: number;
   readonly lines: readonly IndustryLines[];
+  /** What the policy's caps leave of the list, with its expected use and loss. */
+  readonly portfolio: Portfolio;
   /** What became of overrides; undefined without any file of them. */
   readonly overrides?: OverrideCounts;
 }
@@ -38,10 +41,19 @@ export interface SummaryInput {
   readonly tiers: readonly EngineRow[];
   readonly refused: readonly EngineRow[];
   readonly gates: readonly EngineRow[];
+  readonly portfolio: Portfolio;
 }
 
 /** Gathers a run's summary from small query results. */
-export function summarise({ models, loaded, targets, tiers, refused, gates }: SummaryInput): RunSummary {
+export function summarise({
+  models,
+  loaded,
+  targets,
+  tiers,
+  refused,
+  gates,
+  portfolio,
+}: SummaryInput): RunSummary {
   const counted = tiers.map((row) => [Number(row.tier), Number(row.n)] as const);
   const byTier = Array.from({ length: 15 }, (_, i) => counted.find(([tier]) => tier === i + 1)?.[1] ?? 0);
   const refusedBy = refused.map((row) => ({ code: String(row.code), firms: Number(row.n) }));
@@ -59,6 +71,7 @@ export function summarise({ models, loaded, targets, tiers, refused, gates }: Su
     gates: countGates(gates, models),
     lentTo: sum(gates.map((row) => Number(row.n))),
     lines: linesByIndustry(targets, models),
+    portfolio,
   };
 }
 

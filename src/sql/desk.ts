@@ -1,5 +1,6 @@
 import { COMPANY_ID } from '../document/contract.js';
 import { duckdb } from './duckdb.js';
+import { CREDIT_COLUMNS } from './export.js';
 import { BORROWER_LINE } from './line.js';
 
 const idsIn = (ids: readonly string[]) => `${COMPANY_ID} IN (${ids.map(duckdb.text).join(', ')})`;
@@ -31,4 +32,19 @@ export const deskQueries = {
   /** Firms on the target list of a run. */
   offers: (path: string, ids: readonly string[]) =>
     `SELECT ${COMPANY_ID}, tier, line_amount, rate_bp FROM read_parquet(${duckdb.text(path)}) WHERE gates = 0 AND ${idsIn(ids)} ORDER BY ${COMPANY_ID}`,
+  /** The target list of a run with columns of its firms, best first. */
+  targets: (path: string, companies: string, carry: readonly string[]) => {
+    const names = carry.filter((name) => name !== COMPANY_ID).map((name) => `c.${duckdb.identifier(name)}`);
+    const own = CREDIT_COLUMNS.map((name) => `t.${duckdb.identifier(name)}`);
+    return `SELECT ${[...own, ...names].join(', ')} FROM read_parquet(${duckdb.text(path)}) t JOIN ${duckdb.identifier(companies)} c ON t.${COMPANY_ID} = c.${COMPANY_ID} WHERE t.gates = 0 ORDER BY t.tier, t.line_amount DESC, t.${COMPANY_ID}`;
+  },
+  /** Turns a CSV of known types into Parquet. */
+  toParquet: (
+    from: string,
+    to: string,
+    types: readonly (readonly [name: string, type: 'BIGINT' | 'VARCHAR'])[],
+  ) => {
+    const columns = types.map(([name, type]) => `${duckdb.text(name)}: '${type}'`).join(', ');
+    return `COPY (SELECT * FROM read_csv(${duckdb.text(from)}, auto_detect=false, header=true, delim=',', quote='"', escape='"', columns={${columns}})) TO ${duckdb.text(to)} (FORMAT parquet, COMPRESSION zstd)`;
+  },
 } as const;

@@ -20,6 +20,9 @@ const words: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
     RATE_ABOVE_MARKET: 'Price floor above the market rate',
     OFFER_EXPIRED: 'Offer expired: computed again',
     NO_CONSENT: 'Richer data left aside: no valid authorisation',
+    OVERDUE: 'Overdue with us',
+    LOWER_LINE: 'Line that the firm would get today is lower',
+    LINE_UNKNOWN: 'Line cannot be computed today',
     unknown: 'not known',
   },
   zh: {
@@ -40,6 +43,9 @@ const words: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
     RATE_ABOVE_MARKET: '成本底价高于市场利率',
     OFFER_EXPIRED: '预授信已过期，重新测算',
     NO_CONSENT: '补充数据未获有效授权，不予采用',
+    OVERDUE: '本行贷款逾期',
+    LOWER_LINE: '按现有数据测算额度低于现额度',
+    LINE_UNKNOWN: '目前无法测算额度',
     unknown: '数据缺失',
   },
 };

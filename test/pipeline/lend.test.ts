@@ -10,7 +10,7 @@ import { openEngine } from '../../src/engine/engine.js';
 import { type Company, companyRater } from '../../src/enterprise/rate-company.js';
 import { openStudy, readModels, runStudy } from '../../src/index.js';
 import { companyRecords } from '../../src/ingest/company-records.js';
-import { creditFirm } from '../../src/pipeline/decision-kit.js';
+import { creditFirm } from '../../src/pipeline/credit-firm.js';
 import { copyFoshan, edit } from '../fixtures/foshan-study.js';
 
 const texts = (text: string) => ({ en: text, zh: text });

@@ -1,0 +1,75 @@
+import { type Command, Option } from 'commander';
+import { examples, json, language, matching, study } from './options.js';
+
+/** The commands of the credit side: lists, decisions, watch. */
+export function addCreditCommands(dipper: Command): void {
+  addLines(dipper);
+  addDecide(dipper);
+  addWatch(dipper);
+}
+
+function addLines(dipper: Command): void {
+  dipper
+    .command('lines')
+    .description('the target list of a run again: csv, xlsx or parquet, whole or by branch, town or manager')
+    .addOption(study())
+    .requiredOption('--run <run>', 'the run: its id, or its folder')
+    .addOption(
+      new Option('--format <format>', 'file format').choices(['csv', 'xlsx', 'parquet']).default('csv'),
+    )
+    .addOption(new Option('--split-by <column>', 'one file for each').choices(['branch', 'town', 'manager']))
+    .option('--unmask', 'show contact names and phones (with --reason)')
+    .option('--reason <text>', 'why personal data are shown; the manifest keeps it')
+    .addOption(language('language of names and reasons'))
+    .option('--draft', 'take documents that are not approved; every row says so')
+    .addOption(json())
+    .addHelpText(
+      'after',
+      examples(
+        'dipper lines --study data/foshan --run 2024-06-30-1a2b3c4d5e6f --draft',
+        'dipper lines --study data/foshan --run 2024-06-30-1a2b3c4d5e6f --draft --format xlsx --split-by branch --lang zh',
+        'dipper lines --study data/foshan --run 2024-06-30-1a2b3c4d5e6f --unmask --reason "calls of July"',
+      ),
+    )
+    .action(async (options) => (await import('./lines.js')).lines(options));
+}
+
+function addDecide(dipper: Command): void {
+  const day = matching(/^\d{4}-\d{2}-\d{2}$/, 'a date YYYY-MM-DD');
+  dipper
+    .command('decide')
+    .description('applications → approve, manual, offline or reject; every decision in a tamper-evident log')
+    .argument('[applications]', 'applications.csv, or - for one JSON object a line on stdin')
+    .addOption(study())
+    .option('--run <run>', 'the run whose target list holds the offers: its id, or its folder')
+    .addOption(new Option('--date <day>', 'day of the decisions (default: applied_at)').argParser(day))
+    .option('--draft', 'decide by documents that are not approved; every record says so')
+    .option('--log <file>', 'the log (default: decisions.jsonl in the study folder)')
+    .option('--out <file>', 'write the decisions as CSV too')
+    .option('--replay', 'hold the whole log against its hashes and decide every record again')
+    .option('--expect-head <hash>', 'with --replay: a hash noted earlier that the log must still hold')
+    .addOption(json())
+    .addHelpText(
+      'after',
+      examples(
+        'dipper decide applications.csv --study data/foshan --run 2024-06-30-1a2b3c4d5e6f --draft',
+        'dipper decide - --study data/foshan --run 2024-06-30-1a2b3c4d5e6f --draft < applications.jsonl',
+        'dipper decide --replay --study data/foshan --expect-head 5f3c…',
+      ),
+    )
+    .action(async (source, options) => (await import('./decide.js')).decide(source, options));
+}
+
+function addWatch(dipper: Command): void {
+  dipper
+    .command('watch')
+    .description('granted firms: hard rules and tier again; keep, manual, cut, freeze or collect')
+    .argument('<loans>', 'loans.csv: loan_id, company_id, line, drawn, overdue_days, as_of')
+    .addOption(study())
+    .option('--draft', 'watch by documents that are not approved; every record says so')
+    .option('--log <file>', 'the log (default: decisions.jsonl in the study folder)')
+    .option('--out <file>', 'write the actions as CSV too')
+    .addOption(json())
+    .addHelpText('after', examples('dipper watch loans.csv --study data/foshan --draft'))
+    .action(async (source, options) => (await import('./watch.js')).watch(source, options));
+}

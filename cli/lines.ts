@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import { count, printJson, printLines, quiet, syntheticNotice, warning } from './print.js';
+
+interface LinesFlags {
+  readonly study: string;
+  readonly run: string;
+  readonly format: 'csv' | 'xlsx' | 'parquet';
+  readonly splitBy?: 'branch' | 'town' | 'manager';
+  readonly unmask?: boolean;
+  readonly reason?: string;
+  readonly lang: 'en' | 'zh';
+  readonly draft?: boolean;
+  readonly json?: boolean;
+}
+
+/** `dipper lines`: the target list of a run again, for those who call the firms. */
+export async function lines(flags: LinesFlags): Promise<void> {
+  const dipper = await import('../src/index.js');
+  if ((flags.unmask ?? false) !== (flags.reason !== undefined)) {
+    const path = flags.unmask ? '--reason' : '--unmask';
+    throw new dipper.InputError('USAGE', '--unmask and --reason belong together', [
+      {
+        code: 'USAGE',
+        path,
+        expected: 'personal data are shown only for a reason, which the manifest keeps',
+      },
+    ]);
+  }
+  const study = await dipper.openStudy(flags.study);
+  const result = await dipper.listLines(study, {
+    run: flags.run,
+    format: flags.format,
+    language: flags.lang,
+    ...(flags.splitBy && { splitBy: flags.splitBy }),
+    ...(flags.reason !== undefined && { unmaskReason: flags.reason }),
+    ...(flags.draft !== undefined && { draft: flags.draft }),
+  });
+  if (flags.json) return printJson(result);
+  const { manifest, folder, alreadyComplete } = result;
+  if (manifest.synthetic) printLines(syntheticNotice());
+  if (alreadyComplete) printLines('Already complete: nothing changed since these lists were made.');
+  printLines(`${count(manifest.counts.targets ?? 0)} firms in ${count(manifest.counts.files ?? 0)} files`);
+  if (manifest.options.draft)
+    printLines(warning('Made by documents that are not approved; every row says so.'));
+  if (manifest.options.unmasked) printLines(warning('Personal data are shown in plain text.'));
+  const names = Object.keys(manifest.outputs);
+  printLines(...names.slice(0, 20).map((name) => `  ${join(folder, name)}`));
+  if (names.length > 20) printLines(quiet(`  … and ${names.length - 20} more in ${folder}`));
+}

@@ -1,0 +1,70 @@
+import { InputError, type Problem } from '../core/errors.js';
+import type { Column } from '../document/column.js';
+import { readRows } from './read-rows.js';
+
+const columns: readonly Column[] = [
+  { name: 'loan_id', type: 'text', missing: 'rejected' },
+  { name: 'company_id', type: 'text', missing: 'rejected' },
+  { name: 'line', type: 'amount', missing: 'rejected' },
+  { name: 'drawn', type: 'amount', missing: 'rejected' },
+  { name: 'overdue_days', type: 'integer', min: 0, missing: 'rejected' },
+  { name: 'as_of', type: 'date', missing: 'rejected' },
+  { name: 'granted_on', type: 'date', required: false },
+];
+
+/** A granted line on one day. */
+export interface Loan {
+  readonly loanId: string;
+  readonly companyId: string;
+  readonly line: number;
+  readonly drawn: number;
+  readonly overdueDays: number;
+  readonly asOf: string;
+  /** Day of granting; null when the file does not say. */
+  readonly grantedOn: string | null;
+}
+
+/**
+ * Reads loans.csv; of a loan that is there on several days, the last one.
+ * @param path the file
+ * @throws InputError with every problem: a loan twice on a day, more drawn than the line
+ */
+export async function readLoans(path: string): Promise<Loan[]> {
+  const { file, rows } = await readRows(path, columns);
+  const last = new Map<string, Loan>();
+  const days = new Set<string>();
+  const problems: Problem[] = [];
+  for (const { line, values } of rows) {
+    const loan: Loan = {
+      loanId: values.loan_id as string,
+      companyId: values.company_id as string,
+      line: values.line as number,
+      drawn: values.drawn as number,
+      overdueDays: values.overdue_days as number,
+      asOf: values.as_of as string,
+      grantedOn: (values.granted_on as string | null | undefined) ?? null,
+    };
+    const day = `${loan.loanId} ${loan.asOf}`;
+    const at = { file, line };
+    if (days.has(day))
+      problems.push({
+        ...at,
+        code: 'DUPLICATE',
+        column: 'loan_id',
+        found: day,
+        expected: 'each loan once a day',
+      });
+    if (loan.drawn > loan.line)
+      problems.push({
+        ...at,
+        code: 'RANGE',
+        column: 'drawn',
+        found: String(loan.drawn),
+        expected: `at most the line, ${loan.line}`,
+      });
+    days.add(day);
+    if (loan.asOf >= (last.get(loan.loanId)?.asOf ?? '')) last.set(loan.loanId, loan);
+  }
+  if (problems.length > 0) throw new InputError('ROW_PROBLEM', `${file} has loans that cannot be`, problems);
+  return [...last.values()];
+}

@@ -1,0 +1,55 @@
+import { writeCsv } from './csv.js';
+
+/** What a table of watched loans shows of each. */
+interface Watched {
+  readonly loan: {
+    readonly loanId: string;
+    readonly companyId: string;
+    readonly line: number;
+    readonly drawn: number;
+    readonly overdueDays: number;
+    readonly asOf: string;
+  };
+  readonly result: {
+    readonly action: string;
+    readonly reasons: readonly { readonly code: string }[];
+    readonly tier: number | null;
+    readonly lineToday: number | null;
+    readonly lineAmount: number;
+  };
+}
+
+/**
+ * Writes what is done about loans as CSV, one row each.
+ * @param path the file
+ * @param watched loans with their decisions
+ */
+export async function writeWatched(path: string, watched: readonly Watched[]): Promise<void> {
+  const columns = [
+    'loan_id',
+    'company_id',
+    'as_of',
+    'line',
+    'drawn',
+    'overdue_days',
+    'tier',
+    'action',
+    'line_today',
+    'line_amount',
+    'reasons',
+  ];
+  const rows = watched.map(({ loan, result }) => [
+    loan.loanId,
+    loan.companyId,
+    loan.asOf,
+    loan.line,
+    loan.drawn,
+    loan.overdueDays,
+    result.tier === null ? null : `R${result.tier}`,
+    result.action,
+    result.lineToday,
+    result.lineAmount,
+    result.reasons.map(({ code }) => code).join('|'),
+  ]);
+  await writeCsv(path, { columns, rows });
+}

@@ -1,0 +1,229 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { InputError } from '../core/errors.js';
+import { sha256 } from '../core/hash.js';
+import { canonicalJson } from '../document/canonical.js';
+import { COMPANY_ID, mergeContract } from '../document/contract.js';
+import { enterpriseDocumentSchema } from '../document/enterprise-document.js';
+import { industryDocumentSchema } from '../document/industry-document.js';
+import { policySchema } from '../document/policy.js';
+import { readDocument } from '../document/read-document.js';
+import { type Engine, openEngine } from '../engine/engine.js';
+import { readAssignments } from '../ingest/assignments.js';
+import { type LoadPlan, planLoad } from '../ingest/load-plan.js';
+import { csvLine, type Table, writeCsv } from '../output/csv.js';
+import { type ListPart, listParts } from '../output/list-parts.js';
+import {
+  dropWorkFolder,
+  findRun,
+  type Manifest,
+  openWorkFolder,
+  publishRun,
+  type WorkFolder,
+} from '../output/run-folder.js';
+import { targetList } from '../output/target-list.js';
+import { writeXlsx } from '../output/xlsx.js';
+import { deskQueries } from '../sql/desk.js';
+import { requiredInput, type Study } from '../study/open-study.js';
+import type { Language } from '../text/reason.js';
+import { assertApproved } from './decide-applications.js';
+import { COMPANIES, loadCompanies } from './load-companies.js';
+import { type OpenRun, openRun } from './open-run.js';
+import { portfolioOf } from './portfolio-of.js';
+import { relax } from './read-models.js';
+
+/** How a target list is made again. */
+export interface ListOptions {
+  /** The run: its id, or its folder. */
+  readonly run: string;
+  readonly format: 'csv' | 'xlsx' | 'parquet';
+  readonly splitBy?: 'branch' | 'town' | 'manager';
+  /** Show personal data, for this reason; it stands in the manifest. Undefined: masked. */
+  readonly unmaskReason?: string;
+  /** Language of names and reasons. Default `en`. */
+  readonly language?: Language;
+  /** Take documents that are not approved; every row says so. */
+  readonly draft?: boolean;
+}
+
+/** Lists, written. */
+export interface ListedLines {
+  readonly folder: string;
+  readonly alreadyComplete: boolean;
+  readonly manifest: Manifest;
+}
+
+/** Columns that customer managers fill in; the list read back feeds the funnel. */
+export const ANSWER_COLUMNS = ['contacted', 'interested', 'refused', 'refuse_reason'] as const;
+
+/**
+ * Makes the target list of a run again, whole or in parts, into a folder of its own beside the run.
+ * @param study the study of the run
+ * @throws InputError UNKNOWN_RUN, CHANGED_INPUT when the company file is not the run's; DocumentError DRAFT
+ */
+export async function listLines(study: Study, options: ListOptions): Promise<ListedLines> {
+  const run = await openRun(study, options.run);
+  const documents = await documentsOf(run);
+  const draft = assertApproved(documents, options.draft ?? false);
+  const assignmentsPath = study.inputs.assignments;
+  const assignments = assignmentsPath === undefined ? undefined : await readAssignments(assignmentsPath);
+  const manifest = identify(run.manifest, options, { draft, assignments: assignments?.sha256 });
+  const found = await findRun(study.out, manifest.run);
+  if (found !== undefined)
+    return { folder: join(study.out, manifest.run), alreadyComplete: true, manifest: found };
+  const work = await openWorkFolder(study.out);
+  const engine = await openEngine({ workFolder: work.scratch });
+  try {
+    const rows = await targetRows(engine, study, { run, documents, work });
+    const list = listOf(rows, { run, documents, assignments, options });
+    const parts = listParts(withAnswers(list, draft), options.splitBy, 'targets');
+    const parquetRows = await writeParts(engine, parts, { work, format: options.format });
+    const counts = { targets: list.rows.length, files: parts.length };
+    const published = await publishRun(work, study.out, { manifest: { ...manifest, counts }, parquetRows });
+    return { ...published, alreadyComplete: false };
+  } catch (error) {
+    await dropWorkFolder(work);
+    throw error;
+  } finally {
+    engine.close();
+  }
+}
+
+type Documents = Awaited<ReturnType<typeof documentsOf>>;
+
+function listOf(
+  rows: Awaited<ReturnType<typeof targetRows>>,
+  made: {
+    readonly run: OpenRun;
+    readonly documents: Documents;
+    readonly assignments: Awaited<ReturnType<typeof readAssignments>> | undefined;
+    readonly options: ListOptions;
+  },
+): Table {
+  const { run, documents, assignments, options } = made;
+  const models = {
+    policy: documents.policy.value,
+    industry: documents.industry.value,
+    enterprise: documents.enterprise.value,
+  };
+  return targetList(rows, {
+    ...models,
+    stoppedBy: portfolioOf(rows, models).stoppedBy,
+    contract: contractOf(documents),
+    assignments: assignments?.rows ?? [],
+    asOf: run.manifest.asOf,
+    language: options.language ?? 'en',
+    synthetic: run.manifest.synthetic,
+    unmasked: options.unmaskReason !== undefined,
+  });
+}
+
+/** The documents the run was made by, out of its folder. */
+async function documentsOf({ folder }: OpenRun) {
+  return {
+    industry: await readDocument(join(folder, 'industry.json'), industryDocumentSchema),
+    enterprise: await readDocument(join(folder, 'enterprise.json'), enterpriseDocumentSchema),
+    policy: await readDocument(join(folder, 'policy.json'), policySchema),
+  };
+}
+
+const contractOf = ({ enterprise, policy }: Documents) =>
+  mergeContract(enterprise.value.inputs, policy.value.inputs);
+
+/** What the lists are called: the run, and everything that shapes them. */
+function identify(
+  run: Manifest,
+  { format, splitBy, unmaskReason, language }: ListOptions,
+  { draft, assignments }: { readonly draft: boolean; readonly assignments: string | undefined },
+) {
+  const options = {
+    ofRun: run.run,
+    format,
+    language: language ?? 'en',
+    draft,
+    unmasked: unmaskReason !== undefined,
+    ...(splitBy && { splitBy }),
+    ...(unmaskReason !== undefined && { unmaskReason }),
+  };
+  const { outputs: _outputs, counts: _counts, ...facts } = run;
+  const inputs = {
+    ...run.inputs,
+    ...(assignments && { assignments: { file: 'assignments.csv', sha256: assignments } }),
+  };
+  const id = sha256(canonicalJson({ ...facts, inputs, options })).slice(0, 12);
+  return { ...facts, inputs, run: `${run.asOf}-lines-${id}`, options };
+}
+
+async function targetRows(
+  engine: Engine,
+  study: Study,
+  {
+    run,
+    documents,
+    work,
+  }: { readonly run: OpenRun; readonly documents: Documents; readonly work: WorkFolder },
+) {
+  const { carry, existingCustomer, portfolio } = documents.policy.value;
+  const more = [existingCustomer, portfolio?.town?.column, portfolio?.group?.column];
+  const columns = [...new Set([...carry, ...more.filter((name) => name !== undefined)])];
+  const wanted = new Set([COMPANY_ID, ...columns]);
+  const { missingTexts, classification } = documents.enterprise.value;
+  const plan = await planLoad(requiredInput(study, 'companies'), {
+    columns: relax(contractOf(documents), wanted),
+    missingTexts,
+    workFolder: work.scratch,
+  });
+  assertSameFile(plan, run.manifest);
+  await loadCompanies(engine, { plan, wanted, classification });
+  return engine.rows(deskQueries.targets(run.credit, COMPANIES, columns));
+}
+
+function assertSameFile({ file, sha256: found }: LoadPlan, { inputs, run }: Manifest): void {
+  const expected = inputs.companies!.sha256;
+  if (found === expected) return;
+  throw new InputError('CHANGED_INPUT', `${file} is not the file that run ${run} was made from`, [
+    { code: 'CHANGED_INPUT', file, found, expected, hint: 'run again, then list the new run' },
+  ]);
+}
+
+function withAnswers({ columns, rows }: Table, draft: boolean): Table {
+  return {
+    columns: [...columns, 'draft', ...ANSWER_COLUMNS],
+    rows: rows.map((row) => [...row, draft ? 1 : 0, ...ANSWER_COLUMNS.map(() => null)]),
+  };
+}
+
+/** Writes each part; returns the row counts of Parquet files. */
+async function writeParts(
+  engine: Engine,
+  parts: readonly ListPart[],
+  { work, format }: { readonly work: WorkFolder; readonly format: ListOptions['format'] },
+): Promise<Record<string, number>> {
+  const parquetRows: Record<string, number> = {};
+  for (const { name, table } of parts) {
+    const path = join(work.path, `${name}.${format}`);
+    if (format === 'csv') await writeCsv(path, table);
+    else if (format === 'xlsx') await writeXlsx(path, table, 'targets');
+    else {
+      await writeParquet(engine, table, { path, work });
+      parquetRows[`${name}.${format}`] = table.rows.length;
+    }
+  }
+  return parquetRows;
+}
+
+/** Columns of whole numbers in Parquet; tiers are integers there. */
+const WHOLE = new Set(['tier', 'line_amount', 'rate_bp', 'synthetic', 'draft']);
+
+async function writeParquet(
+  engine: Engine,
+  { columns, rows }: Table,
+  { path, work }: { readonly path: string; readonly work: WorkFolder },
+): Promise<void> {
+  const copy = join(work.scratch, 'list.csv');
+  const tier = columns.indexOf('tier');
+  const lines = rows.map((row) => csvLine(row.map((cell, i) => (i === tier ? String(cell).slice(1) : cell))));
+  await writeFile(copy, [csvLine(columns), ...lines].join(''));
+  const types = columns.map((name) => [name, WHOLE.has(name) ? 'BIGINT' : 'VARCHAR'] as const);
+  await engine.run(deskQueries.toParquet(copy, path, types));
+}

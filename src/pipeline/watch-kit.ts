@@ -1,0 +1,47 @@
+import { DocumentError } from '../core/errors.js';
+import type { creditReader } from '../credit/read-firm.js';
+import { type WatchDecision, watchLoan } from '../credit/watch-loan.js';
+import type { Policy } from '../document/policy.js';
+import type { Company, Rating } from '../enterprise/rate-company.js';
+import type { Loan } from '../ingest/loans.js';
+import { creditFirm } from './credit-firm.js';
+
+/** Everything a granted line is looked at by, as the log keeps it. */
+export interface WatchInputs {
+  readonly loan: Loan;
+  /** The firm's record; null when the company table has none. */
+  readonly company: Company | null;
+  /** Own lines of the borrower in the company table, this loan among them. */
+  readonly tableAmount: number;
+}
+
+/** Looks at a granted line by one set of documents. */
+export function watchInputs(
+  { loan, company, tableAmount }: WatchInputs,
+  made: {
+    readonly policy: Policy;
+    readonly rate: (company: Company) => Rating;
+    readonly read: ReturnType<typeof creditReader>;
+  },
+): WatchDecision {
+  const { policy, read } = made;
+  const watch = watchRules(policy);
+  const rating = company === null ? null : made.rate(company);
+  const { line, drawn, overdueDays } = loan;
+  const isRated = company !== null && rating !== null && rating.refuseCode === null;
+  const others = Math.max(0, tableAmount - line);
+  const firm = isRated ? creditFirm(company, rating, { tier: rating.tier, ownLine: others }) : null;
+  const unknown = isRated ? null : company === null ? 'UNKNOWN_COMPANY' : 'THIN_FILE';
+  return watchLoan({ line, drawn, overdueDays, firm, unknown }, { policy, watch, read });
+}
+
+/**
+ * The policy's rules for granted firms.
+ * @throws DocumentError NO_WATCH_RULES when it has none
+ */
+export function watchRules({ watch }: Policy): NonNullable<Policy['watch']> {
+  if (watch !== undefined) return watch;
+  throw new DocumentError('NO_WATCH_RULES', 'policy.json does not say how granted firms are watched', [
+    { code: 'NO_WATCH_RULES', file: 'policy.json', path: 'watch', expected: 'the rules for granted firms' },
+  ]);
+}

@@ -1,0 +1,124 @@
+import type { WatchDecision } from '../credit/watch-loan.js';
+import { canonicalJson } from '../document/canonical.js';
+import type { DecisionBody } from '../document/decision-record.js';
+import { type Loan, readLoans } from '../ingest/loans.js';
+import { appendToLog, keepDocument, LOG_START, readLog } from '../output/decision-log.js';
+import type { Study } from '../study/open-study.js';
+import { assertApproved, bodyHead, logOf, plain, sealedInputs } from './decide-applications.js';
+import { type DecisionKit, decisionKit } from './decision-kit.js';
+import { type DeskFirm, openDesk } from './firm-desk.js';
+import { logIndex } from './log-index.js';
+import { readModels } from './read-models.js';
+import { watchRules } from './watch-kit.js';
+
+/** How granted firms are watched. */
+export interface WatchOptions {
+  /** Watch by documents that are not approved; every record says so. */
+  readonly draft?: boolean;
+  /** The log. Default `decisions.jsonl` in the study's folder. */
+  readonly log?: string;
+}
+
+/** A loan and what is done about it. */
+export interface WatchedLoan {
+  readonly loan: Loan;
+  readonly result: WatchDecision;
+}
+
+/** What a watch found. */
+export interface WatchResult {
+  readonly loans: readonly WatchedLoan[];
+  /** Records added to the log; a look that changed nothing is not written twice. */
+  readonly written: number;
+  /** Hash of the log's last record. */
+  readonly head: string | null;
+  readonly overdue: readonly OverdueRow[];
+}
+
+/** How far loans of a tier, an industry or a month of granting are overdue. */
+export interface OverdueRow {
+  readonly by: 'all' | 'tier' | 'industry' | 'vintage';
+  readonly value: string;
+  readonly loans: number;
+  readonly drawn: number;
+  /** Loans overdue by at least 1, 30 and 90 days. */
+  readonly from1: number;
+  readonly from30: number;
+  readonly from90: number;
+}
+
+/**
+ * Looks at granted lines again and writes what is done about each to the study's log.
+ * @param study the study
+ * @param path loans.csv
+ * @throws DocumentError DRAFT, NO_WATCH_RULES; InputError for a bad file; DipperError LOG_DAMAGED
+ */
+export async function watchLoans(
+  study: Study,
+  path: string,
+  options: WatchOptions = {},
+): Promise<WatchResult> {
+  const models = await readModels(study);
+  const { industry, enterprise, policy } = models;
+  const head = bodyHead(study, models, assertApproved(models, options.draft ?? false));
+  watchRules(policy.value);
+  const loans = await readLoans(path);
+  const documents = { industry: industry.value, enterprise: enterprise.value, policy: policy.value };
+  const kit = decisionKit(documents, study.asOf);
+  const desk = await openDesk(study, models, undefined);
+  try {
+    const firms = await desk.firms([...new Set(loans.map(({ companyId }) => companyId))]);
+    const bodies = loans.map((loan) => bodyOf(loan, firms.get(loan.companyId), { kit, head }));
+    const log = logOf(study, options.log);
+    for (const document of [industry, enterprise, policy]) await keepDocument(log, document);
+    const index = logIndex();
+    const { records, at } = await appendToLog(log, async () => {
+      const position = await readLog(log, LOG_START, index.add);
+      return { at: position, bodies: bodies.filter((body) => isNews(body, index)) };
+    });
+    const watched = loans.map((loan, i) => ({ loan, result: bodies[i]!.result as unknown as WatchDecision }));
+    return {
+      loans: watched,
+      written: records.length,
+      head: at.last?.hash ?? null,
+      overdue: overdueTable(watched),
+    };
+  } finally {
+    await desk.close();
+  }
+}
+
+function bodyOf(
+  loan: Loan,
+  firm: DeskFirm | undefined,
+  { kit, head }: { readonly kit: DecisionKit; readonly head: ReturnType<typeof bodyHead> },
+): DecisionBody {
+  const inputs = { loan, company: firm?.company ?? null, tableAmount: firm?.ownLine ?? 0 };
+  const { loanId: id, companyId, asOf: decidedOn } = loan;
+  const result = plain(kit.watch(inputs));
+  return sealedInputs({ ...head, kind: 'watch', id, companyId, decidedOn, result }, inputs);
+}
+
+function isNews({ id, inputsSha256, documents }: DecisionBody, index: ReturnType<typeof logIndex>): boolean {
+  const seen = index.watched(id);
+  return seen?.inputsSha256 !== inputsSha256 || canonicalJson(seen.documents) !== canonicalJson(documents);
+}
+
+function overdueTable(watched: readonly WatchedLoan[]): OverdueRow[] {
+  const groups: readonly (readonly [OverdueRow['by'], (entry: WatchedLoan) => string])[] = [
+    ['all', () => 'all'],
+    ['tier', ({ result }) => (result.tier === null ? 'not rated' : `R${result.tier}`)],
+    ['industry', ({ result }) => result.industryId ?? 'outside'],
+    ['vintage', ({ loan }) => loan.grantedOn?.slice(0, 7) ?? 'unknown'],
+  ];
+  const collator = new Intl.Collator('en', { numeric: true });
+  return groups.flatMap(([by, labelOf]) => {
+    const values = [...new Set(watched.map(labelOf))].sort(collator.compare);
+    return values.map((value): OverdueRow => {
+      const own = watched.filter((entry) => labelOf(entry) === value).map(({ loan }) => loan);
+      const from = (days: number) => own.filter(({ overdueDays }) => overdueDays >= days).length;
+      const drawn = own.reduce((sum, loan) => sum + loan.drawn, 0);
+      return { by, value, loans: own.length, drawn, from1: from(1), from30: from(30), from90: from(90) };
+    });
+  });
+}

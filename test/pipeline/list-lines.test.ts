@@ -1,0 +1,92 @@
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import readXlsx from 'read-excel-file/node';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { openEngine } from '../../src/engine/engine.js';
+import { type ListOptions, listLines, openStudy, runStudy, type Study } from '../../src/index.js';
+import { writeTinyStudy } from '../fixtures/tiny-study.js';
+
+const firms = [
+  'a,=cmd|甲厂,C3071,60,3000000,30000000,28000000,A,2015-01-01,,,桂城,陈大文',
+  'b,乙厂,3011,60,3000000,30000000,,B,2015-01-01,100000,500000,大沥/沥北,李四',
+  'c,丙厂,3071,60,3000000,30000000,28000000,A,2015-01-01,,,,王五',
+];
+
+let study: Study;
+let run: string;
+
+beforeAll(async () => {
+  const folder = writeTinyStudy(firms);
+  study = await openStudy(folder);
+  run = (await runStudy(study)).manifest.run;
+});
+
+const list = (options: Partial<ListOptions> = {}) => listLines(study, { run, format: 'csv', ...options });
+const read = (folder: string, name = 'targets.csv') =>
+  readFileSync(join(folder, name), 'utf8').replace('\ufeff', '').trimEnd().split('\r\n');
+
+describe('listLines', () => {
+  it('gives the run’s own list again, with room for answers', async () => {
+    const { folder } = await list();
+    const own = read(join(study.out, run));
+    const [header, ...rows] = read(folder);
+    expect(header).toBe(`${own[0]},draft,contacted,interested,refused,refuse_reason`);
+    expect(rows).toEqual(own.slice(1).map((row) => `${row},0,,,,`));
+    expect((await list()).alreadyComplete).toBe(true);
+  });
+
+  it('masks personal data unless a reason is given, which the manifest keeps', async () => {
+    const masked = await list();
+    const shown = await list({ unmaskReason: 'calls of July' });
+    expect(read(masked.folder).join('\n')).not.toContain('陈大文');
+    expect(read(shown.folder).join('\n')).toContain('陈大文');
+    expect(shown.manifest.options).toMatchObject({ unmasked: true, unmaskReason: 'calls of July' });
+  });
+
+  it('writes one file for each town, with names that any file system takes', async () => {
+    const { folder } = await list({ splitBy: 'town' });
+    expect(readdirSync(folder).sort()).toEqual([
+      'manifest.json',
+      'targets-unassigned.csv',
+      'targets-大沥-沥北.csv',
+      'targets-桂城.csv',
+    ]);
+    expect(read(folder, 'targets-桂城.csv')).toHaveLength(2);
+  });
+
+  it('writes a workbook: numbers are numbers, texts are texts, no formula', async () => {
+    const { folder } = await list({ format: 'xlsx', language: 'zh' });
+    const [sheet] = (await readXlsx(join(folder, 'targets.xlsx'))) as unknown as { data: unknown[][] }[];
+    const [header, ...rows] = sheet!.data;
+    const at = (name: string) => (header as string[]).indexOf(name);
+    expect(rows.map((row) => row[at('name')])).toEqual(["'=cmd|甲厂", '丙厂', '乙厂']);
+    expect(rows.map((row) => row[at('line_amount')])).toEqual([1_960_000, 1_960_000, 860_000]);
+    expect(rows.map((row) => row[at('company_id')])).toEqual(['a', 'c', 'b']);
+  });
+
+  it('writes Parquet with integer tiers', async () => {
+    const { folder } = await list({ format: 'parquet' });
+    const engine = await openEngine({ workFolder: mkdtempSync(join(tmpdir(), 'dipper-')) });
+    const rows = await engine.rows(
+      `SELECT name, tier, line_amount FROM read_parquet('${join(folder, 'targets.parquet')}')`,
+    );
+    engine.close();
+    expect(rows[0]).toEqual({ name: '=cmd|甲厂', tier: 6n, line_amount: 1_960_000n });
+  });
+
+  it('refuses a company file that changed since the run, and drafts', async () => {
+    const other = await openStudy(writeTinyStudy(firms));
+    const made = await runStudy(other);
+    const path = join(other.folder, 'companies.csv');
+    writeFileSync(path, readFileSync(path, 'utf8').replace('甲厂', '甲甲厂'));
+    await expect(listLines(other, { run: made.folder, format: 'csv' })).rejects.toMatchObject({
+      code: 'CHANGED_INPUT',
+    });
+    const document = join(made.folder, 'policy.json');
+    writeFileSync(document, readFileSync(document, 'utf8').replace('"approved"', '"draft"'));
+    await expect(listLines(other, { run: made.folder, format: 'csv' })).rejects.toMatchObject({
+      code: 'RUN_DAMAGED',
+    });
+  });
+});

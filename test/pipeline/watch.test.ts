@@ -1,0 +1,124 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { openStudy, replayDecisions, type Study, watchLoans } from '../../src/index.js';
+import { edit } from '../fixtures/foshan-study.js';
+import { writeTinyStudy } from '../fixtures/tiny-study.js';
+
+/** a R6: R = 28.0m, today 1,960,000; b R8: 24.0m, today 960,000; f R13; g too thin. */
+const firms = [
+  'a,甲厂,C3071,60,3000000,30000000,28000000,A,2015-01-01,1960000,,桂城,陈大文',
+  'b,乙厂,3011,60,3000000,30000000,,B,2015-01-01,1000000,0,大沥,李四',
+  'f,己厂,3071,9,0,0,0,B,2015-01-01,,,桂城,孙八',
+  'g,庚厂,3071,,,,,A,2015-01-01,,,桂城,周九',
+];
+
+const rules = {
+  overdue: [
+    { fromDays: 1, action: 'freeze' },
+    { fromDays: 30, action: 'collect' },
+  ],
+  hardRule: 'freeze',
+  tierOut: 'freeze',
+  lowerLine: 'cut',
+  unknown: 'manual',
+};
+
+async function study(): Promise<Study> {
+  const folder = writeTinyStudy(firms);
+  edit(folder, 'models/policy.json', (text) => {
+    const policy = JSON.parse(text);
+    policy.rules.push({
+      id: 'DEBT_HIGH',
+      text: { en: 'debt', zh: '负债' },
+      when: { column: 'unsecured_debt', op: '>', value: 9_000_000 },
+      outcome: 'reject',
+      missing: 'ignore',
+      hard: true,
+    });
+    return JSON.stringify({ ...policy, watch: rules });
+  });
+  return openStudy(folder);
+}
+
+async function watch(own: Study, ...loans: string[]) {
+  const path = join(own.folder, 'loans.csv');
+  writeFileSync(path, `loan_id,company_id,line,drawn,overdue_days,as_of\n${loans.join('\n')}\n`);
+  const found = await watchLoans(own, path);
+  const short = found.loans.map(({ result: { action, lineAmount, reasons } }) => [
+    action,
+    lineAmount,
+    ...reasons.map(({ code }) => code),
+  ]);
+  return { ...found, short };
+}
+
+describe('watchLoans', () => {
+  it('keeps, cuts, freezes, collects or asks a person, the strictest of all reasons', async () => {
+    const own = await study();
+    const { short } = await watch(
+      own,
+      'L1,a,1960000,500000,0,2024-06-30',
+      'L2,b,1000000,970000,0,2024-06-30',
+      'L3,f,500000,200000,0,2024-06-30',
+      'L4,g,500000,200000,0,2024-06-30',
+      'L5,x,500000,200000,31,2024-06-30',
+    );
+    expect(short).toEqual([
+      ['keep', 1_960_000],
+      ['cut', 970_000, 'LOWER_LINE'],
+      ['freeze', 200_000, 'TIER_OUT'],
+      ['manual', 500_000, 'THIN_FILE'],
+      ['collect', 200_000, 'OVERDUE_30', 'UNKNOWN_COMPANY'],
+    ]);
+  });
+
+  it.each([
+    [0, 'keep'],
+    [1, 'freeze'],
+    [29, 'freeze'],
+    [30, 'collect'],
+    [31, 'collect'],
+  ])('acts on %i days overdue: %s', async (days, action) => {
+    const { short } = await watch(await study(), `L1,a,1960000,500000,${days},2024-06-30`);
+    expect(short[0]![0]).toBe(action);
+  });
+
+  it('freezes what a hard rule hits', async () => {
+    const own = await study();
+    edit(own.folder, 'companies.csv', (text) => text.replace(',1960000,,桂城', ',1960000,9000001,桂城'));
+    const { short } = await watch(own, 'L1,a,1000000,500000,0,2024-06-30');
+    expect(short).toEqual([['freeze', 500_000, 'DEBT_HIGH', 'LOWER_LINE']]);
+  });
+
+  it('counts overdue loans by tier, industry and vintage, and writes the same look once', async () => {
+    const own = await study();
+    const loans = [
+      'L1,a,1960000,500000,30,2024-05-31',
+      'L1,a,1960000,500000,90,2024-06-30',
+      'L2,b,960000,100000,1,2024-06-30',
+    ];
+    const first = await watch(own, ...loans);
+    expect(first.written).toBe(2);
+    expect(first.overdue.slice(0, 3)).toEqual([
+      { by: 'all', value: 'all', loans: 2, drawn: 600_000, from1: 2, from30: 1, from90: 1 },
+      { by: 'tier', value: 'R6', loans: 1, drawn: 500_000, from1: 1, from30: 1, from90: 1 },
+      { by: 'tier', value: 'R8', loans: 1, drawn: 100_000, from1: 1, from30: 0, from90: 0 },
+    ]);
+    expect((await watch(own, ...loans)).written).toBe(0);
+    const replay = await replayDecisions(join(own.folder, 'decisions.jsonl'));
+    expect(replay).toMatchObject({ records: 2, problem: null, outcomes: { collect: 1, freeze: 1 } });
+  });
+
+  it('refuses loans that cannot be', async () => {
+    const own = await study();
+    await expect(
+      watch(own, 'L1,a,100,101,0,2024-06-30', 'L2,a,1,0,0,2024-06-30', 'L2,a,1,0,0,2024-06-30'),
+    ).rejects.toMatchObject({
+      problems: [
+        { code: 'RANGE', line: 2 },
+        { code: 'DUPLICATE', line: 4 },
+      ],
+    });
+  });
+});
