@@ -169,6 +169,24 @@ function addModels(dipper: Command): void {
     .addOption(json())
     .addHelpText('after', examples('dipper models show enterprise --study data/foshan'))
     .action(async (name, options) => (await import('./models.js')).showModel(name, options));
+  addModelsDiff(models);
+}
+
+function addModelsDiff(models: Command): void {
+  models
+    .command('diff')
+    .description('two policies: what differs, and which firms, lines and rates of the study move by it')
+    .argument('<before>', 'policy.json as it is')
+    .argument('<after>', 'policy.json as it would be')
+    .addOption(study())
+    .addOption(json())
+    .addHelpText(
+      'after',
+      examples('dipper models diff models/foshan/policy.json proposed.json --study data/foshan'),
+    )
+    .action(async (before, after, options) =>
+      (await import('./models-diff.js')).diff(before, after, options),
+    );
 }
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

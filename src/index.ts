@@ -36,6 +36,7 @@ export {
   logOf,
   openDecider,
 } from './pipeline/decide-applications.js';
+export { diffPolicies, type PolicyDiff } from './pipeline/diff-policies.js';
 export { type ExplainOptions, type Explanation, explainCompany } from './pipeline/explain-company.js';
 export { type FittedIndustry, fitIndustries } from './pipeline/fit-industries.js';
 export { writeIndustryTables } from './pipeline/industry-tables.js';

@@ -40,12 +40,15 @@ export type Models = Awaited<ReturnType<typeof readModels>>;
 
 /**
  * Reads and cross-checks industry.json, enterprise.json and policy.json.
+ * @param study the study
+ * @param policyPath another policy than the study's
  * @throws DocumentError when one is missing, malformed, or does not fit the others
  */
-export async function readModels(study: Study) {
+export async function readModels(study: Study, policyPath?: string) {
   const industry = await readIndustry(study);
   const enterprise = await readEnterprise(study);
-  const policy = await readPolicy(study);
+  const policy =
+    policyPath === undefined ? await readPolicy(study) : await readDocument(policyPath, policySchema);
   assertSameIndustry(enterprise.value, industry.fingerprint, study);
   assertCurrency(policy.value.currency, study);
   const contract = mergeContract(enterprise.value.inputs, policy.value.inputs);

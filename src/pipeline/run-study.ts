@@ -4,7 +4,6 @@ import { sha256 } from '../core/hash.js';
 import type { OnProgress } from '../core/progress.js';
 import { codeVersion } from '../core/version.js';
 import { canonicalJson } from '../document/canonical.js';
-import { hasColumn, INDUSTRY_CODE } from '../document/contract.js';
 import { gatesOf, maskText } from '../document/gates.js';
 import { type Engine, openEngine } from '../engine/engine.js';
 import { readAssignments } from '../ingest/assignments.js';
@@ -21,24 +20,17 @@ import {
   type WorkFolder,
 } from '../output/run-folder.js';
 import { targetList } from '../output/target-list.js';
-import {
-  createTable,
-  exportCredit,
-  exportGated,
-  exportRatings,
-  exportRefused,
-  runQueries,
-} from '../sql/export.js';
-import { scoreStages } from '../sql/score.js';
+import { exportCredit, exportGated, exportRatings, exportRefused, runQueries } from '../sql/export.js';
 import { requiredInput, type Study } from '../study/open-study.js';
 import type { Language } from '../text/reason.js';
 import { keepingRejects } from './keep-rejects.js';
 import { lend } from './lend.js';
-import { COMPANIES, type LoadedCompanies, loadCompanies } from './load-companies.js';
+import { type LoadedCompanies, loadCompanies } from './load-companies.js';
 import { portfolioOf } from './portfolio-of.js';
+import { loadOptions, rateCompanies } from './rate-companies.js';
 import { type Models, readModels } from './read-models.js';
 import { type RunSummary, type SummaryInput, summarise } from './run-summary.js';
-import { countOverrides, readTierInputs, settleTiers, type TierInputs } from './settle-tiers.js';
+import { countOverrides, readTierInputs, type TierInputs } from './settle-tiers.js';
 
 /** How a run is made. */
 export interface RunOptions {
@@ -60,8 +52,6 @@ export interface RunResult {
   readonly summary?: RunSummary;
 }
 
-const RATINGS = 'rating';
-const SETTLED = 'settled_rating';
 const CREDIT = 'credit';
 
 /**
@@ -116,7 +106,7 @@ async function makeRun(study: Study, context: RunContext): Promise<RunResult> {
       loadCompanies(engine, { plan, ...loadOptions(models) }),
     );
     step('Rating');
-    const ratings = await rate(engine, study, context);
+    const ratings = await rateCompanies(engine, { asOf: study.asOf, models, tierInputs: context.tierInputs });
     step('Setting lines and rates');
     await lend(engine, { models, asOf: study.asOf, ratings, to: CREDIT });
     step('Writing');
@@ -135,10 +125,6 @@ type Assignments = Awaited<ReturnType<typeof readOptionalAssignments>>;
 async function readOptionalAssignments(study: Study) {
   const path = study.inputs.assignments;
   return path === undefined ? undefined : await readAssignments(path);
-}
-
-function loadOptions({ wanted, enterprise }: Models) {
-  return { wanted, classification: enterprise.value.classification };
 }
 
 /** What the run is called: everything that decides its outputs, and nothing else. */
@@ -172,16 +158,6 @@ function identify(
     options: { language: made.options.language ?? 'en' },
   };
   return { run: `${study.asOf}-${sha256(canonicalJson(facts)).slice(0, 12)}`, ...facts };
-}
-
-/** Rates by the model, then settles tiers; returns the table of ratings. */
-async function rate(engine: Engine, { asOf }: Study, { models, tierInputs }: RunContext): Promise<string> {
-  const { enterprise, industry, contract } = models;
-  const document = enterprise.value;
-  const map = hasColumn(contract, INDUSTRY_CODE) ? industry.value : { ...industry.value, prefixes: [] };
-  const stages = scoreStages({ document, industry: map, asOf, from: COMPANIES });
-  await engine.run(createTable(RATINGS, stages));
-  return settleTiers(engine, tierInputs, { document, from: RATINGS, to: SETTLED, asOf });
 }
 
 interface WriteContext extends Omit<RunContext, 'plan' | 'identity'> {

@@ -1,0 +1,95 @@
+import { type JsonChange, jsonChanges } from '../document/json-changes.js';
+import { openEngine } from '../engine/engine.js';
+import { planLoad } from '../ingest/load-plan.js';
+import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
+import { policyDiffQuery } from '../sql/policy-diff.js';
+import { requiredInput, type Study } from '../study/open-study.js';
+import { lend } from './lend.js';
+import { loadCompanies } from './load-companies.js';
+import { loadOptions, rateCompanies } from './rate-companies.js';
+import { type Models, readModels } from './read-models.js';
+import { readTierInputs } from './settle-tiers.js';
+
+/** What a change of policy moves, in one tier. */
+export interface TierImpact {
+  readonly tier: number;
+  readonly firmsBefore: number;
+  readonly firmsAfter: number;
+  /** Firms that leave the list, and that join it. */
+  readonly leave: number;
+  readonly join: number;
+  /** Σ of lines on the list, whole units of currency. */
+  readonly linesBefore: number;
+  readonly linesAfter: number;
+  /** Firms on both lists whose line or rate moves. */
+  readonly linesUp: number;
+  readonly linesDown: number;
+  readonly ratesUp: number;
+  readonly ratesDown: number;
+}
+
+/** Two policies beside each other. */
+export interface PolicyDiff {
+  readonly changes: readonly JsonChange[];
+  readonly tiers: readonly TierImpact[];
+}
+
+/**
+ * Holds two policies against each other: what differs in writing, and what moves on the study's list.
+ * @param study the study: its companies and ratings
+ * @param before path of one policy.json
+ * @param after path of the other
+ * @throws DocumentError for a policy that does not fit, InputError for bad data
+ */
+export async function diffPolicies(study: Study, before: string, after: string): Promise<PolicyDiff> {
+  const [old, proposed] = [await readModels(study, before), await readModels(study, after)];
+  const models: Models = { ...old, wanted: new Set([...old.wanted, ...proposed.wanted]) };
+  const tierInputs = await readTierInputs(study);
+  const work = await openWorkFolder(study.out);
+  const engine = await openEngine({ workFolder: work.scratch });
+  try {
+    const plan = await planLoad(requiredInput(study, 'companies'), {
+      columns: joinedContract(old, proposed),
+      missingTexts: models.enterprise.value.missingTexts,
+      workFolder: work.scratch,
+    });
+    await loadCompanies(engine, { plan, ...loadOptions(models) });
+    const ratings = await rateCompanies(engine, { asOf: study.asOf, models, tierInputs });
+    await lend(engine, { models: old, asOf: study.asOf, ratings, to: 'credit_before' });
+    await lend(engine, { models: proposed, asOf: study.asOf, ratings, to: 'credit_after' });
+    const rows = await engine.rows(policyDiffQuery('credit_before', 'credit_after'));
+    return { changes: jsonChanges(old.policy.value, proposed.policy.value), tiers: rows.map(impactOf) };
+  } finally {
+    engine.close();
+    await dropWorkFolder(work);
+  }
+}
+
+/** The columns of both contracts; one that either needs is needed. */
+function joinedContract({ contract: a }: Models, { contract: b }: Models): Models['contract'] {
+  const names = new Set(a.map(({ name }) => name));
+  const needed = new Set(b.filter(({ required }) => required !== false).map(({ name }) => name));
+  const own = a.map((column) => {
+    if (!needed.has(column.name)) return column;
+    const { required: _required, ...rest } = column;
+    return rest;
+  });
+  return [...own, ...b.filter(({ name }) => !names.has(name))];
+}
+
+function impactOf(row: Readonly<Record<string, unknown>>): TierImpact {
+  const at = (name: string) => Number(row[name]);
+  return {
+    tier: at('tier'),
+    firmsBefore: at('firms_before'),
+    firmsAfter: at('firms_after'),
+    leave: at('leave'),
+    join: at('join_'),
+    linesBefore: at('lines_before'),
+    linesAfter: at('lines_after'),
+    linesUp: at('lines_up'),
+    linesDown: at('lines_down'),
+    ratesUp: at('rates_up'),
+    ratesDown: at('rates_down'),
+  };
+}

@@ -1,0 +1,32 @@
+import { hasColumn, INDUSTRY_CODE } from '../document/contract.js';
+import type { Engine } from '../engine/engine.js';
+import { createTable } from '../sql/export.js';
+import { scoreStages } from '../sql/score.js';
+import { COMPANIES } from './load-companies.js';
+import type { Models } from './read-models.js';
+import { settleTiers, type TierInputs } from './settle-tiers.js';
+
+const RATINGS = 'rating';
+const SETTLED = 'settled_rating';
+
+/** What of the company table is loaded. */
+export const loadOptions = ({ wanted, enterprise }: Models) => ({
+  wanted,
+  classification: enterprise.value.classification,
+});
+
+/**
+ * Rates all loaded companies by the model, then settles tiers.
+ * @returns the table of ratings
+ */
+export async function rateCompanies(
+  engine: Engine,
+  made: { readonly asOf: string; readonly models: Models; readonly tierInputs: TierInputs },
+): Promise<string> {
+  const { asOf, models, tierInputs } = made;
+  const { enterprise, industry, contract } = models;
+  const document = enterprise.value;
+  const map = hasColumn(contract, INDUSTRY_CODE) ? industry.value : { ...industry.value, prefixes: [] };
+  await engine.run(createTable(RATINGS, scoreStages({ document, industry: map, asOf, from: COMPANIES })));
+  return settleTiers(engine, tierInputs, { document, from: RATINGS, to: SETTLED, asOf });
+}

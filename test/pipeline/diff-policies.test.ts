@@ -1,0 +1,67 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { diffPolicies, openStudy } from '../../src/index.js';
+import { policy, writeTinyStudy } from '../fixtures/tiny-study.js';
+
+/** a R6: 28.0m; b R8: 24.0m × 0.8; i R8, 6.0m is out of the revenue band. */
+const firms = [
+  'a,甲厂,C3071,60,3000000,30000000,28000000,A,2015-01-01,,,桂城,陈大文',
+  'b,乙厂,3011,60,3000000,30000000,,B,2015-01-01,,,大沥,李四',
+  'i,壬厂,3071,60,300000,6000000,6000000,M,2015-01-01,,,桂城,郑一',
+];
+
+describe('diffPolicies', () => {
+  it('names what differs, and counts the firms, lines and rates that move by tier', async () => {
+    const study = await openStudy(writeTinyStudy(firms));
+    const [age] = policy.rules;
+    const proposed = {
+      ...policy,
+      rules: [age],
+      line: { ...policy.line, cap: [1_500_000, 1_500_000, 1_200_000, 900_000] },
+      rate: { ...policy.rate, operatingCostBp: 150 },
+    };
+    const after = join(study.folder, 'proposed.json');
+    writeFileSync(after, JSON.stringify(proposed));
+    const found = await diffPolicies(study, join(study.models, 'policy.json'), after);
+    expect(found.changes.map(({ path }) => path)).toEqual([
+      'rules[REVENUE_OUT]',
+      'line.cap[0]',
+      'rate.operatingCostBp',
+    ]);
+    const none = { leave: 0, join: 0, linesUp: 0, linesDown: 0, ratesUp: 0, ratesDown: 0 };
+    // i: 6.0m × 5 % × 0.5 = 150,000
+    expect(found.tiers).toEqual([
+      {
+        ...none,
+        tier: 6,
+        firmsBefore: 1,
+        firmsAfter: 1,
+        linesBefore: 1_960_000,
+        linesAfter: 1_500_000,
+        linesDown: 1,
+        ratesUp: 1,
+      },
+      {
+        ...none,
+        tier: 8,
+        firmsBefore: 1,
+        firmsAfter: 2,
+        join: 1,
+        linesBefore: 960_000,
+        linesAfter: 1_110_000,
+        ratesUp: 1,
+      },
+    ]);
+  });
+
+  it('finds nothing between a policy and itself', async () => {
+    const study = await openStudy(writeTinyStudy(firms));
+    const path = join(study.models, 'policy.json');
+    const { changes, tiers } = await diffPolicies(study, path, path);
+    expect(changes).toEqual([]);
+    expect(
+      tiers.every(({ leave, join: joins, linesUp, ratesUp }) => leave + joins + linesUp + ratesUp === 0),
+    ).toBe(true);
+  });
+});
