@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { type FileHandle, mkdir, open, readFile, rename, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { DipperError, type Problem } from '../core/errors.js';
+import { InputError, type Problem } from '../core/errors.js';
 import { canonicalJson } from '../document/canonical.js';
 import {
   type DecisionBody,
@@ -32,7 +32,7 @@ export const LOG_START: LogPosition = { bytes: 0, last: undefined };
  * @param from where to go on
  * @param onRecord takes each record
  * @returns where the log ends
- * @throws DipperError LOG_DAMAGED naming the first bad record, or bytes after the last line end (a torn line)
+ * @throws InputError LOG_DAMAGED naming the first bad record, or bytes after the last line end (a torn line)
  */
 export async function readLog(
   path: string,
@@ -79,9 +79,9 @@ function tornLine(length: number, bytes: number, line: number): Problem {
   };
 }
 
-function damaged(path: string, problem: Problem): DipperError {
+function damaged(path: string, problem: Problem): InputError {
   const file = basename(path);
-  return new DipperError('LOG_DAMAGED', `${file} is not what was written; nothing is added to it`, [
+  return new InputError('LOG_DAMAGED', `${file} is not what was written; nothing is added to it`, [
     { ...problem, file },
   ]);
 }

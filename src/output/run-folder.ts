@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DipperError, InputError, type Problem } from '../core/errors.js';
+import { InputError, type Problem } from '../core/errors.js';
 import { hashFile } from '../core/hash-file.js';
 import { documentText } from '../document/write-document.js';
 
@@ -104,7 +104,7 @@ export async function publishRun(
  * @param out the folder of runs
  * @param run the run's id
  * @returns its manifest, or undefined when there is none
- * @throws DipperError RUN_DAMAGED when a file of it is missing or changed
+ * @throws InputError RUN_DAMAGED when a file of it is missing or changed
  */
 export async function findRun(out: string, run: string): Promise<Manifest | undefined> {
   const folder = join(out, run);
@@ -129,7 +129,7 @@ export async function findRun(out: string, run: string): Promise<Manifest | unde
     }
   }
   if (problems.length === 0) return manifest;
-  throw new DipperError(
+  throw new InputError(
     'RUN_DAMAGED',
     `${folder} is not what its manifest says; move it away and run again`,
     problems,

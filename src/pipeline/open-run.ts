@@ -20,7 +20,7 @@ export interface OpenRun {
 
 /**
  * Opens a run by its id in the study's out folder, or by its folder.
- * @throws InputError UNKNOWN_RUN, DipperError RUN_DAMAGED
+ * @throws InputError UNKNOWN_RUN, RUN_DAMAGED
  */
 export async function openRun(study: Study, run: string): Promise<OpenRun> {
   const folder = existsSync(join(run, 'manifest.json')) ? resolve(run) : join(study.out, run);

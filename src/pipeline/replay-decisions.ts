@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { DipperError, DocumentError, type Problem } from '../core/errors.js';
+import { DocumentError, InputError, type Problem } from '../core/errors.js';
 import { sha256 } from '../core/hash.js';
 import { canonicalJson } from '../document/canonical.js';
 import type { DecisionRecord } from '../document/decision-record.js';
@@ -41,7 +41,7 @@ export async function replayDecisions(path: string, { expectHead }: ReplayOption
   try {
     await readLog(path, LOG_START, (record) => records.push(record));
   } catch (error) {
-    if (!(error instanceof DipperError) || error.code !== 'LOG_DAMAGED') throw error;
+    if (!(error instanceof InputError) || error.code !== 'LOG_DAMAGED') throw error;
     problem = error.problems[0]!;
   }
   const again = await firstDifference(path, records);

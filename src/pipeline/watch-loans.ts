@@ -51,7 +51,7 @@ export interface OverdueRow {
  * Looks at granted lines again and writes what is done about each to the study's log.
  * @param study the study
  * @param path loans.csv
- * @throws DocumentError DRAFT, NO_WATCH_RULES; InputError for a bad file; DipperError LOG_DAMAGED
+ * @throws DocumentError DRAFT, NO_WATCH_RULES; InputError for a bad file, LOG_DAMAGED
  */
 export async function watchLoans(
   study: Study,
