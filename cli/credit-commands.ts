@@ -6,6 +6,7 @@ export function addCreditCommands(dipper: Command): void {
   addLines(dipper);
   addDecide(dipper);
   addWatch(dipper);
+  addFunnel(dipper);
 }
 
 function addLines(dipper: Command): void {
@@ -72,4 +73,26 @@ function addWatch(dipper: Command): void {
     .addOption(json())
     .addHelpText('after', examples('dipper watch loans.csv --study data/foshan --draft'))
     .action(async (source, options) => (await import('./watch.js')).watch(source, options));
+}
+
+function addFunnel(dipper: Command): void {
+  dipper
+    .command('funnel')
+    .description(
+      'targets → contacted → interested → applied → granted → drawn → overdue, with exact intervals',
+    )
+    .addOption(study())
+    .requiredOption('--run <run>', 'the run whose list was worked: its id, or its folder')
+    .option('--lists <files...>', 'target lists that came back (CSV)')
+    .option(
+      '--outcomes <file>',
+      'outcomes.csv: company_id, status, amount, drawn_amount, overdue_days, as_of',
+    )
+    .option('--log <file>', 'the log (default: decisions.jsonl in the study folder)')
+    .addOption(json())
+    .addHelpText(
+      'after',
+      examples('dipper funnel --study data/foshan --run RUN --lists back.csv --outcomes outcomes.csv'),
+    )
+    .action(async (options) => (await import('./funnel.js')).funnel(options));
 }

@@ -39,6 +39,7 @@ export {
 export { diffPolicies, type PolicyDiff } from './pipeline/diff-policies.js';
 export { type ExplainOptions, type Explanation, explainCompany } from './pipeline/explain-company.js';
 export { type FittedIndustry, fitIndustries } from './pipeline/fit-industries.js';
+export { type Funnel, type FunnelOptions, funnelOf } from './pipeline/funnel-of.js';
 export { writeIndustryTables } from './pipeline/industry-tables.js';
 export { convertFile, writeQuestionnaire } from './pipeline/judgement-files.js';
 export { ANSWER_COLUMNS, type ListedLines, type ListOptions, listLines } from './pipeline/list-lines.js';

@@ -29,6 +29,11 @@ const columns: readonly Column[] = [
 export interface OutcomeRow {
   readonly companyId: string;
   readonly status: OutcomeStatus;
+  /** The rule that rejected it. */
+  readonly rule: string | null;
+  /** Granted, and drawn; null where the row does not say. */
+  readonly amount: number | null;
+  readonly drawnAmount: number | null;
   readonly overdueDays: number;
   readonly asOf: string;
 }
@@ -44,6 +49,9 @@ export async function readOutcomes(path: string) {
     ({ values }): OutcomeRow => ({
       companyId: values.company_id as string,
       status: values.status as OutcomeStatus,
+      rule: (values.rule as string | null | undefined) ?? null,
+      amount: (values.amount as number | null | undefined) ?? null,
+      drawnAmount: (values.drawn_amount as number | null | undefined) ?? null,
       overdueDays: (values.overdue_days as number | null | undefined) ?? 0,
       asOf: values.as_of as string,
     }),

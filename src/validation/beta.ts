@@ -55,3 +55,17 @@ export function jeffreysInterval(d: number, n: number, level: number): readonly 
   const [a, b] = [d + 0.5, n - d + 0.5];
   return [d === 0 ? 0 : betaQuantile(tail, a, b), d === n ? 1 : betaQuantile(1 - tail, a, b)];
 }
+
+/**
+ * The exact interval of a share; with no event, or nothing but events, one-sided at the same level.
+ * @param d events of n
+ * @param level e.g. 0.95
+ * @returns low and high; 0 and 1 without any case
+ * @source Clopper & Pearson (1934), The use of confidence or fiducial limits
+ */
+export function exactInterval(d: number, n: number, level: number): readonly [low: number, high: number] {
+  if (n === 0) return [0, 1];
+  const tail = d === 0 || d === n ? 1 - level : (1 - level) / 2;
+  const low = d === 0 ? 0 : betaQuantile(tail, d, n - d + 1);
+  return [low, d === n ? 1 : betaQuantile(1 - tail, d + 1, n - d)];
+}

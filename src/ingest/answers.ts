@@ -1,0 +1,39 @@
+import type { Column } from '../document/column.js';
+import { readRows } from './read-rows.js';
+
+const answer: Omit<Column, 'name'> = { type: 'text', required: false };
+const columns: readonly Column[] = [
+  { name: 'company_id', type: 'text', missing: 'rejected' },
+  { name: 'contacted', ...answer },
+  { name: 'interested', ...answer },
+  { name: 'refused', ...answer },
+  { name: 'refuse_reason', ...answer },
+];
+
+/** What a customer manager wrote beside a firm. */
+export interface Answer {
+  readonly companyId: string;
+  readonly contacted: boolean;
+  readonly interested: boolean;
+  readonly refused: boolean;
+  readonly refuseReason: string | null;
+}
+
+const YES = new Set(['1', 'yes', 'y', 'true', 'x', '是', '√', '✓']);
+
+/**
+ * Reads a target list that came back, with its last columns filled in. Whoever is interested or refused was contacted.
+ * @param path the CSV file
+ * @throws InputError with every problem
+ */
+export async function readAnswers(path: string): Promise<Answer[]> {
+  const otherColumn = (name: string): Column => ({ name, type: 'text' });
+  const { rows } = await readRows(path, columns, { otherColumn });
+  return rows.map(({ values }): Answer => {
+    const isYes = (name: string) => YES.has(String(values[name] ?? '').toLowerCase());
+    const [interested, refused] = [isYes('interested'), isYes('refused')];
+    const contacted = isYes('contacted') || interested || refused;
+    const refuseReason = (values.refuse_reason as string | null | undefined) ?? null;
+    return { companyId: values.company_id as string, contacted, interested, refused, refuseReason };
+  });
+}

@@ -1,0 +1,54 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { funnelOf, openStudy, runStudy } from '../../src/index.js';
+import { exactInterval } from '../../src/validation/beta.js';
+import { writeTinyStudy } from '../fixtures/tiny-study.js';
+
+describe('exactInterval', () => {
+  it('allows 6.7 % where none of 43 happened', () => {
+    const [low, high] = exactInterval(0, 43, 0.95);
+    expect([low, high]).toEqual([0, expect.closeTo(1 - 0.05 ** (1 / 43), 12)]);
+    expect(high).toBeCloseTo(0.0673, 4);
+  });
+
+  it('gives the published two-sided limits', () => {
+    // Clopper-Pearson 95 % of 10 in 100: 4.900 % to 17.622 %; of 5 in 10: 18.71 % to 81.29 %
+    const [low, high] = exactInterval(10, 100, 0.95);
+    expect([low, high]).toEqual([expect.closeTo(0.04900469, 7), expect.closeTo(0.1762226, 7)]);
+    expect(exactInterval(5, 10, 0.95)[0]).toBeCloseTo(0.187086, 6);
+    expect(exactInterval(10, 10, 0.95)).toEqual([expect.closeTo(0.05 ** 0.1, 12), 1]);
+  });
+});
+
+describe('funnelOf', () => {
+  it('counts a firm at every step before the furthest it reached', async () => {
+    const firms = ['a', 'b', 'c', 'd'].map(
+      (id) => `${id},x,3071,60,3000000,30000000,28000000,A,2015-01-01,,,桂城,陈`,
+    );
+    const study = await openStudy(writeTinyStudy(firms));
+    const { manifest } = await runStudy(study);
+    const list = join(study.folder, 'back.csv');
+    writeFileSync(
+      list,
+      'company_id,name,contacted,interested,refused,refuse_reason\na,x,是,是,,\nb,x,1,,1,rate too high\nc,x,,,,\n',
+    );
+    const outcomes = join(study.folder, 'outcomes.csv');
+    writeFileSync(
+      outcomes,
+      'company_id,status,amount,drawn_amount,overdue_days,as_of\na,granted,700000,,,2024-08-01\na,drawn,700000,500000,0,2024-09-01\nd,rejected,,,,2024-08-02\n',
+    );
+    const { steps, refusedFor } = await funnelOf(study, { run: manifest.run, lists: [list], outcomes });
+    const short = steps.map(({ step, firms: n, of, amount }) => [step, n, of, amount]);
+    expect(short).toEqual([
+      ['contacted', 3, 4, null],
+      ['interested', 2, 3, null],
+      ['applied', 2, 3, null],
+      ['rejected by rule', 1, 2, null],
+      ['granted', 1, 2, 700_000],
+      ['drawn', 1, 1, 500_000],
+      ['overdue', 0, 1, null],
+    ]);
+    expect(refusedFor).toEqual({ 'rate too high': 1 });
+  });
+});
