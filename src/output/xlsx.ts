@@ -36,7 +36,9 @@ export async function writeXlsx(path: string, table: Table, sheet: string): Prom
     },
   };
   const columns = table.columns.map((name, i) => ({ width: widthOf(name, table.rows, i) }));
-  await writeExcelFile(data, { sheet, columns, stickyRowsCount: 1 }, { features: [filter] }).toFile(path);
+  const layout = { sheet, columns, stickyRowsCount: 1, orientation: 'landscape' as const };
+  const workbook = writeExcelFile(data, layout, { features: [filter], fontFamily: 'Arial', fontSize: 10 });
+  await workbook.toFile(path);
 }
 
 function cellOf(cell: Cell) {
