@@ -48,6 +48,51 @@ describe('indicativeRate', () => {
   });
 });
 
+describe('what a rate earns and how it stands', () => {
+  it('returns the hurdle on capital, and a little more by rounding up', () => {
+    // cost: 200 + 120 + 30 + 0.07875 (1466.67 − 200) = 449.75; 0.25 bp more × 0.75 / 0.07875 = 2.380952
+    const rate = indicativeRate({ ...rules, roundUpToBp: 1 }, 5000, 0);
+    expect([rate.costBp, rate.rateBp]).toEqual([449.75, 450]);
+    expect(rate.rarocBp).toBeCloseTo(1102.380952, 5);
+    expect(indicativeRate({ ...rules, riskWeightPpm: 0 }, 5000, 0).rarocBp).toBeNull();
+  });
+
+  it('is flagged when its floor lies above the market rate', () => {
+    const market = (rateBp: number) => ({ ...rules, market: { name: 'peers', rateBp, date: '2025-06-20' } });
+    expect(indicativeRate(market(449), 5000, 0).isAboveMarket).toBe(true);
+    expect(indicativeRate(market(450), 5000, 0).isAboveMarket).toBe(false);
+  });
+});
+
+describe('a rate by customers’ demand', () => {
+  const free = { ...rules, ftpBp: 400, operatingCostBp: 0, riskWeightPpm: 0 };
+  const demand = (...points: readonly (readonly [number, number])[]) => ({
+    ...free,
+    demand: {
+      source: 'test',
+      curves: [
+        { name: 'A', from: 6, to: 7, points: points.map(([rateBp, lossPpm]) => ({ rateBp, lossPpm })) },
+      ],
+    },
+  });
+  const chosen = (policyRate: Parameters<typeof indicativeRate>[0], tier = 6) => {
+    const { rateBp, bound } = indicativeRate(policyRate, 0, 0, tier);
+    return [rateBp, bound];
+  };
+
+  it('takes the greatest expected margin, the lowest of equals', () => {
+    // margins over a cost of 400: 0.9 × 50 = 45, then 0.5 × 100 = 50 or 0.45 × 100 = 45
+    expect(chosen(demand([450, 100_000], [500, 500_000]))).toEqual([500, 'demand']);
+    expect(chosen(demand([500, 550_000], [450, 100_000]))).toEqual([450, 'demand']);
+  });
+
+  it('stays between floor and cap and covers the cost, or goes by cost alone', () => {
+    expect(chosen(demand([450, 100_000], [701, 0]))).toEqual([450, 'demand']);
+    expect(chosen(demand([390, 0], [399, 0]))).toEqual([400, 'none']);
+    expect(chosen(demand([450, 100_000], [500, 500_000]), 8)).toEqual([400, 'none']);
+  });
+});
+
 describe('rateTable without pds', () => {
   const tiers = enterprise.tiers.map((tier) => ({ ...tier, pdPpm: null }));
 
