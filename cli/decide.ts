@@ -87,19 +87,9 @@ async function* linesOf(input: AsyncIterable<Buffer>): AsyncGenerator<string> {
   if (rest !== '') yield rest;
 }
 
-interface Result {
-  readonly outcome: string;
-  readonly reasons: readonly { readonly code: string }[];
-  readonly flags: readonly string[];
-  readonly tier: number | null;
-  readonly line: { readonly lineAmount: number; readonly winner: string; readonly binding: string } | null;
-  readonly rate: { readonly rateBp: number } | null;
-  readonly grantedAmount: number;
-}
-
 function printDecided(decided: readonly Decided[]): void {
   const rows = decided.map(({ applicationId, companyId, result }) => {
-    const { outcome, reasons, tier, line, rate, grantedAmount } = result as unknown as Result;
+    const { outcome, reasons, tier, line, rate, grantedAmount } = result;
     return [
       plain(applicationId),
       plain(companyId),

@@ -128,9 +128,9 @@ function portfolioLines({ portfolio, counts, lines }: Summary, { policy }: Model
   ];
   if (published === undefined) return own.join('\n');
   const beside = [
-    `  first batch: ${count(counts.targets ?? 0)} firms, mean line ${mean}`,
+    `  this list: ${count(counts.targets ?? 0)} of ${count(counts.rated ?? 0)} rated firms, mean line ${mean}`,
     quiet(
-      `  published: about ${count(published.targets)} firms; ${count(published.granted)} granted with a mean of ${count(published.grantedMean)}`,
+      `  published, for a whole city: about ${count(published.targets)} firms on the list; ${count(published.granted)} granted, mean granted line ${count(published.grantedMean)}`,
     ),
     quiet(`  ${published.source}`),
   ];

@@ -1,14 +1,5 @@
 import { type Table, writeCsv } from './csv.js';
 
-/** What a table of decisions shows of each. */
-interface Decided {
-  readonly applicationId: string;
-  readonly companyId: string;
-  readonly result: Readonly<Record<string, unknown>>;
-  readonly seq: number | null;
-  readonly hash: string | null;
-}
-
 interface Result {
   readonly outcome: string;
   readonly reasons: readonly { readonly code: string }[];
@@ -18,6 +9,15 @@ interface Result {
   readonly rate: { readonly rateBp: number } | null;
   readonly grantedAmount: number;
   readonly validUntil: string | null;
+}
+
+/** What a table of decisions shows of each. */
+interface Decided {
+  readonly applicationId: string;
+  readonly companyId: string;
+  readonly result: Result;
+  readonly seq: number | null;
+  readonly hash: string | null;
 }
 
 /**
@@ -43,8 +43,7 @@ export async function writeDecisions(path: string, decided: readonly Decided[]):
     'hash',
   ];
   const rows = decided.map(({ applicationId, companyId, result, seq, hash }): Table['rows'][number] => {
-    const { outcome, reasons, flags, tier, line, rate, grantedAmount, validUntil } =
-      result as unknown as Result;
+    const { outcome, reasons, flags, tier, line, rate, grantedAmount, validUntil } = result;
     return [
       applicationId,
       companyId,

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { DocumentError, InputError } from '../core/errors.js';
 import { sha256 } from '../core/hash.js';
 import { codeVersion } from '../core/version.js';
-import type { Offer } from '../credit/decide-application.js';
+import type { CreditDecision, Offer } from '../credit/decide-application.js';
 import { canonicalJson } from '../document/canonical.js';
 import type { DecisionBody, DecisionRecord } from '../document/decision-record.js';
 import { type Application, parseApplication, readApplications } from '../ingest/applications.js';
@@ -31,7 +31,7 @@ export interface DecidedApplication {
   readonly applicationId: string;
   readonly companyId: string;
   /** The decision, as the log has it. */
-  readonly result: Readonly<Record<string, unknown>>;
+  readonly result: CreditDecision;
   /** Place and hash in the log; null for a decision that was there already. */
   readonly seq: number | null;
   readonly hash: string | null;
@@ -92,7 +92,7 @@ function answerOf(
   written: ReadonlyMap<string, DecisionRecord>,
   index: LogIndex,
 ): DecidedApplication {
-  const { result } = index.decided(applicationId)!;
+  const result = index.decided(applicationId)!.result as unknown as CreditDecision;
   const record = written.get(applicationId);
   return { applicationId, companyId, result, seq: record?.seq ?? null, hash: record?.hash ?? null };
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Offer } from '../credit/decide-application.js';
 import { policyColumns } from '../document/contract.js';
 import type { Policy } from '../document/policy.js';
@@ -29,6 +30,8 @@ export interface FirmDesk {
   close(): Promise<void>;
 }
 
+const OFFERS = 'offer';
+
 /**
  * Loads the company table into an engine of its own.
  * @param study the study
@@ -51,6 +54,7 @@ export async function openDesk(study: Study, models: Models, run: OpenRun | unde
     await loadCompanies(engine, { plan, wanted, classification });
     const columns = snapshotColumns(models);
     const { table, own } = await joinBorrowers(engine, policy.value, columns);
+    if (run !== undefined) await engine.run(deskQueries.offerTable(OFFERS, join(run.folder, 'targets.csv')));
     return {
       firms: async (ids) => {
         if (ids.length === 0) return new Map();
@@ -59,7 +63,7 @@ export async function openDesk(study: Study, models: Models, run: OpenRun | unde
       },
       offers: async (ids) => {
         if (run === undefined || ids.length === 0) return new Map();
-        const rows = await engine.rows(deskQueries.offers(run.credit, ids));
+        const rows = await engine.rows(deskQueries.offers(OFFERS, ids));
         return new Map(rows.map((row) => [String(row.company_id), offerOf(row, run.validUntil)]));
       },
       close,

@@ -1,4 +1,3 @@
-import { addMonths } from '../core/dates.js';
 import type { DecisionBody, DecisionRecord } from '../document/decision-record.js';
 import type { ApplicationInputs } from './decision-kit.js';
 
@@ -40,7 +39,7 @@ export function logIndex(): LogIndex {
       if (kind !== 'decision') return;
       const amount = Number(result.grantedAmount);
       const { owner, group } = (inputs as unknown as ApplicationInputs).borrower;
-      const validUntil = String(result.validUntil ?? addMonths(decidedOn, 0));
+      const validUntil = String(result.validUntil);
       if (amount > 0) grants.push({ companyId, owner, group, amount, decidedOn, validUntil });
     },
     decided: (applicationId) => seen.decision.get(applicationId),

@@ -29,9 +29,11 @@ export const deskQueries = {
     const names = [...columns, BORROWER_LINE].map((name) => duckdb.identifier(name)).join(', ');
     return `CREATE TABLE ${duckdb.identifier(table)} AS SELECT ${names} FROM ${duckdb.identifier(from)}`;
   },
-  /** Firms on the target list of a run. */
-  offers: (path: string, ids: readonly string[]) =>
-    `SELECT ${COMPANY_ID}, tier, line_amount, rate_bp FROM read_parquet(${duckdb.text(path)}) WHERE gates = 0 AND ${idsIn(ids)} ORDER BY ${COMPANY_ID}`,
+  /** A table of the offers of a run, out of its targets.csv, whose bytes the manifest vouches for. */
+  offerTable: (table: string, path: string) =>
+    `CREATE TABLE ${duckdb.identifier(table)} AS SELECT ${COMPANY_ID}, CAST(substr(tier, 2) AS INTEGER) AS tier, CAST(line_amount AS BIGINT) AS line_amount, CAST(rate_bp AS INTEGER) AS rate_bp FROM read_csv(${duckdb.text(path)}, header=true, all_varchar=true, delim=',', quote='"', escape='"')`,
+  offers: (table: string, ids: readonly string[]) =>
+    `SELECT ${COMPANY_ID}, tier, line_amount, rate_bp FROM ${duckdb.identifier(table)} WHERE ${idsIn(ids)} ORDER BY ${COMPANY_ID}`,
   /** The target list of a run with columns of its firms, best first. */
   targets: (path: string, companies: string, carry: readonly string[]) => {
     const names = carry.filter((name) => name !== COMPANY_ID).map((name) => `c.${duckdb.identifier(name)}`);

@@ -3,7 +3,14 @@ import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { openDecider, openStudy, replayDecisions, runStudy, type Study } from '../../src/index.js';
+import {
+  type DecidedApplication,
+  openDecider,
+  openStudy,
+  replayDecisions,
+  runStudy,
+  type Study,
+} from '../../src/index.js';
 import { copyFoshan, root } from '../fixtures/foshan-study.js';
 
 let study: Study;
@@ -26,12 +33,6 @@ beforeAll(async () => {
   });
 });
 
-interface Decided {
-  // biome-ignore lint/suspicious/noExplicitAny: results are looked into freely
-  readonly result: any;
-  readonly seq: number | null;
-}
-
 const log = () => join(study.folder, `log-${++n}/decisions.jsonl`);
 
 /** Decides applications given as JSON. */
@@ -41,7 +42,7 @@ async function decide(path: string, ...applications: object[]) {
     const parsed = applications.map((application, i) =>
       decider.parse(JSON.stringify(application), { file: 'test', line: i + 1 }),
     );
-    return (await decider.decide(parsed)) as Decided[];
+    return await decider.decide(parsed);
   } finally {
     await decider.close();
   }
@@ -81,8 +82,8 @@ describe('decide', () => {
     const path = log();
     await decide(path, apply('A1', { requested_amount: 200_000 }));
     const [again] = await decide(path, apply('A2'));
-    expect(again!.result.line.pre.ownLine).toBe(200_000);
-    expect(again!.result.line.lineAmount).toBeLessThanOrEqual(small().line - 200_000);
+    expect(again!.result.line!.pre.ownLine).toBe(200_000);
+    expect(again!.result.line!.lineAmount).toBeLessThanOrEqual(small().line - 200_000);
   });
 
   it('answers the same application from the log, and refuses its id for another', async () => {
@@ -104,7 +105,7 @@ describe('decide', () => {
       apply('A3', { company_id: 'NOBODY' }),
       apply('A4', { collateral: 'none', tax_rating: 'D', requested_amount: 99_999 }),
     );
-    const codes = ({ result }: { result: { outcome: string; reasons: { code: string }[] } }) => [
+    const codes = ({ result }: DecidedApplication) => [
       result.outcome,
       ...result.reasons.map(({ code }) => code),
     ];
@@ -142,11 +143,11 @@ describe('decide', () => {
   it('lets the larger line win, within twice the offer', async () => {
     const tax = { tax_paid_last_12m: 9_000_000, tax_paid_prior_12m: 9_000_000 };
     const [decided] = await decide(log(), apply('A1', tax));
-    const { line } = decided!.result;
-    const cap = line.pre.terms.find(({ name }: { name: string }) => name === 'cap').amount;
+    const line = decided!.result.line!;
+    const cap = line.pre.terms.find(({ name }) => name === 'cap')!.amount;
     expect(line.winner).toBe('rich');
     expect(line.lineAmount).toBe(
-      Math.floor(Math.min(2 * small().line, cap, line.rich.room) / 10_000) * 10_000,
+      Math.floor(Math.min(2 * small().line, cap, line.rich!.room) / 10_000) * 10_000,
     );
   });
 
@@ -163,6 +164,19 @@ describe('decide', () => {
     );
     expect(last!.result.flags).toEqual([]);
     expect(after!.result.flags).toEqual(['OFFER_EXPIRED']);
+  });
+});
+
+describe('the offers', () => {
+  it('come from a list whose bytes the manifest vouches for', async () => {
+    const other = await openStudy(copyFoshan(5000));
+    const made = await runStudy(other);
+    const path = join(made.folder, 'targets.csv');
+    writeFileSync(path, readFileSync(path, 'utf8').replace(/,(\d{6}),CNY/, ',9$1,CNY'));
+    await expect(openDecider(other, { run: made.manifest.run, draft: true })).rejects.toMatchObject({
+      code: 'RUN_DAMAGED',
+      problems: [{ file: 'targets.csv' }],
+    });
   });
 });
 
