@@ -8,8 +8,7 @@ import { sampleRows } from '../src/enterprise/prebins.js';
 import { countCells } from '../src/enterprise/training-table.js';
 import { type Company, companyRater, openStudy, readEnterprise } from '../src/index.js';
 import { companyRecords } from '../src/ingest/company-records.js';
-import { planLoad } from '../src/ingest/load-plan.js';
-import { loadCompanies } from '../src/pipeline/load-companies.js';
+import { loadCompanies, planCompanies } from '../src/pipeline/load-companies.js';
 import { readTrainingData, trainingContract } from '../src/pipeline/training-data.js';
 import { readTrainingInputs } from '../src/pipeline/training-inputs.js';
 import { child } from './child.js';
@@ -44,12 +43,14 @@ async function benchStages(folder: string, rows: number): Promise<void> {
   mkdirSync(scratch, { recursive: true });
   const clock = stopwatch(rows);
   const engine = await openEngine({ workFolder: scratch });
-  const plan = await planLoad(study.inputs.companies!, {
+  const plan = await planCompanies(study, {
     columns: contract.columns,
+    wanted: contract.read,
     missingTexts: [],
+    classification: null,
     workFolder: scratch,
   });
-  await loadCompanies(engine, { plan, wanted: contract.read, classification: null });
+  await loadCompanies(engine, plan);
   clock('reading the file');
   const options = { spec, industry: undefined, asOf: study.asOf, contract, outcomes: undefined };
   const { table, splits } = await readTrainingData(engine, options);

@@ -4,6 +4,7 @@ import { examples, json, language, matching, study } from './options.js';
 /** The commands of the credit side: lists, decisions, watch. */
 export function addCreditCommands(dipper: Command): void {
   addLines(dipper);
+  addInvoices(dipper);
   addDecide(dipper);
   addWatch(dipper);
   addFunnel(dipper);
@@ -35,8 +36,30 @@ function addLines(dipper: Command): void {
     .action(async (options) => (await import('./lines.js')).lines(options));
 }
 
+const day = matching(/^\d{4}-\d{2}-\d{2}$/, 'a date YYYY-MM-DD');
+
+function addInvoices(dipper: Command): void {
+  dipper
+    .command('invoices')
+    .description('VAT invoices → what they say of each firm (sales, tax, returns, counterparties …), as CSV')
+    .argument('[invoices]', 'invoices.csv (default: inputs.invoices of the study)')
+    .addOption(study())
+    .addOption(
+      new Option('--date <day>', 'last day that is looked at (default: the study date)').argParser(day),
+    )
+    .option('--out <file>', 'write the CSV there instead of to stdout')
+    .addOption(json())
+    .addHelpText(
+      'after',
+      examples(
+        'dipper invoices --study data/cumcm > measures.csv',
+        'dipper invoices applicants.csv --study data/foshan --date 2024-07-15 --out measures.csv',
+      ),
+    )
+    .action(async (file, options) => (await import('./invoices.js')).invoices(file, options));
+}
+
 function addDecide(dipper: Command): void {
-  const day = matching(/^\d{4}-\d{2}-\d{2}$/, 'a date YYYY-MM-DD');
   dipper
     .command('decide')
     .description('applications → approve, manual, offline or reject; every decision in a tamper-evident log')
@@ -46,6 +69,7 @@ function addDecide(dipper: Command): void {
     .addOption(new Option('--date <day>', 'day of the decisions (default: applied_at)').argParser(day))
     .option('--draft', 'decide by documents that are not approved; every record says so')
     .option('--log <file>', 'the log (default: decisions.jsonl in the study folder)')
+    .option('--invoices <file>', 'VAT invoices of the applicants: richer fields, where they authorised it')
     .option('--out <file>', 'write the decisions as CSV too')
     .option('--replay', 'hold the whole log against its hashes and decide every record again')
     .option('--expect-head <hash>', 'with --replay: a hash noted earlier that the log must still hold')
@@ -55,6 +79,7 @@ function addDecide(dipper: Command): void {
       examples(
         'dipper decide applications.csv --study data/foshan --run 2024-06-30-1a2b3c4d5e6f --draft',
         'dipper decide - --study data/foshan --run 2024-06-30-1a2b3c4d5e6f --draft < applications.jsonl',
+        'dipper decide applications.csv --study data/foshan --run RUN --invoices invoices.csv --draft',
         'dipper decide --replay --study data/foshan --expect-head 5f3c…',
       ),
     )

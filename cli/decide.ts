@@ -8,6 +8,7 @@ interface DecideFlags {
   readonly draft?: boolean;
   readonly log?: string;
   readonly out?: string;
+  readonly invoices?: string;
   readonly replay?: boolean;
   readonly expectHead?: string;
   readonly json?: boolean;
@@ -29,6 +30,7 @@ export async function decide(source: string | undefined, flags: DecideFlags): Pr
     ...(flags.date === undefined ? {} : { decidedOn: flags.date }),
     ...(flags.draft === undefined ? {} : { draft: flags.draft }),
     ...(flags.log === undefined ? {} : { log: flags.log }),
+    ...(flags.invoices === undefined ? {} : { invoices: flags.invoices }),
   });
   try {
     if (source === '-') return await decideLines(dipper, decider);

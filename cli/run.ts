@@ -64,7 +64,16 @@ function printSummary(summary: Summary, { models, dipper, currency }: Shown): vo
   const balance = `${count(records!)} records = ${count(rated!)} rated + ${count(refused!)} refused + ${count(rejected!)} rejected`;
   printLines(heading('Records'), `  ${balance}`);
   for (const { code, firms } of summary.refused) printLines(quiet(`  refused as ${code}: ${count(firms)}`));
+  if (summary.invoices !== undefined) printLines(invoiceLine(summary.invoices));
   if (summary.overrides !== undefined) printLines(overrideLine(summary.overrides));
+}
+
+function invoiceLine(found: NonNullable<Summary['invoices']>): string {
+  const { file, records, taken, copies, rejected, ofStrangers } = found;
+  const balance = `  ${plain(file)}: ${count(records)} records = ${count(taken)} taken + ${count(copies)} copies + ${count(rejected)} rejected`;
+  const strange =
+    ofStrangers === 0 ? '' : quiet(` (${count(ofStrangers)} of firms outside the company table)`);
+  return `${balance}${strange}`;
 }
 
 function overrideLine({ applied, expired, stale, rate, status }: NonNullable<Summary['overrides']>): string {

@@ -93,3 +93,19 @@ function fitText({
   const condition = conditionNumber === null ? '' : `, condition number ${conditionNumber.toFixed(0)}`;
   return `${name} in ${iterations} steps; AIC ${aic.toFixed(1)}, BIC ${bic.toFixed(1)}${condition}`;
 }
+
+/** Every labelled firm, rated by a card that never saw it. */
+export function leaveOneOutTable(found: NonNullable<Training['leaveOneOut']>): string {
+  const { n, bads, auc, aucLow, aucHigh, ks, brier, logLoss, features } = found;
+  const interval = `${aucLow.toFixed(3)} to ${aucHigh.toFixed(3)}`;
+  const row = [count(n), count(bads), auc.toFixed(4), interval, ks.toFixed(3), brier.toFixed(4)];
+  const made = table(
+    ['n', 'bad', 'AUC', '95 %', 'KS', 'Brier', 'log-loss'],
+    [[...row, logLoss.toFixed(4)]],
+    [],
+  );
+  const stayed = features.map(({ feature, times }) => `${feature} ${count(times)}`).join(', ');
+  const silent =
+    aucLow <= 0.5 ? warning('\n  The interval reaches 0.5: NO POWER to tell the card from chance.') : '';
+  return `${made}${silent}\n${quiet(`  in how many of the ${count(n)} cards each feature stayed: ${stayed}`)}`;
+}

@@ -12,7 +12,7 @@ import {
   table,
   warning,
 } from './print.js';
-import { challengeTable, checkTable, dialTable } from './train-evidence.js';
+import { challengeTable, checkTable, dialTable, leaveOneOutTable } from './train-evidence.js';
 
 type Document = import('../src/index.js').EnterpriseDocument;
 type Evaluation = Document['training']['evaluations'][number];
@@ -42,7 +42,10 @@ export async function train(flags: TrainFlags): Promise<void> {
   const { experts, challenge } = document.training;
   if (experts !== null) printLines(heading('Experts'), dialTable(experts));
   if (challenge !== null) printLines(heading('Challengers'), challengeTable(challenge, seconds));
-  printLines(heading('Tiers'), tierTable(document));
+  if (document.training.leaveOneOut !== undefined)
+    printLines(heading('Leave-one-out'), leaveOneOutTable(document.training.leaveOneOut));
+  const isRaw = document.training.sources.every(({ weight }) => weight === 1);
+  printLines(heading('Tiers'), tierTable(document, isRaw ? dipper.powerForDoubledPd : undefined));
   printLines(heading('Checks'), checkTable(document));
   printLines(heading('Written'), `  ${path}`);
 }
@@ -132,12 +135,28 @@ function splitTable({ training }: Document): string {
   return table([...head, 'look-ahead'], rows, [0, 1, 2, 3]);
 }
 
-function tierTable({ tiers, training, reference }: Document): string {
+const TIER_HEAD = ['tier', 'floor', 'share', 'pd', 'N', 'D', 'bad rate', '90 %'];
+
+type Power = (n: number, pd: number) => number;
+
+/** Whether the tier's firms could show that its pd is half the truth. */
+function powerText(pdPpm: number | null, n: number, power: Power): string {
+  if (pdPpm === null) return '';
+  const chance = power(n, pdPpm / 1e6);
+  return chance < ENOUGH ? warning(`NO POWER (${percent(chance)})`) : percent(chance);
+}
+/** As the library's ENOUGH_POWER. */
+const ENOUGH = 0.8;
+const POWER_NOTE =
+  'power: the chance that the tier’s firms would show a pd twice as high (exact binomial, 5 %); below 80 % its rate confirms nothing: NO POWER';
+
+function tierTable({ tiers, training, reference }: Document, power: Power | undefined): string {
   const shipped = training.evaluations[0];
   const test = shipped?.test === null ? undefined : shipped?.tiers;
   const rate = (ppm: number | null) => (ppm === null ? '' : percent(ppm / 1e6));
   const rows = tiers.map(({ tier, floor, pdPpm, n, d, badRatePpm, low, high, pooled }, i) => {
     const seen = test?.[i];
+    const can = power === undefined ? [] : [powerText(pdPpm, n, power)];
     const own = [count(n), count(d), rate(badRatePpm), n === 0 ? '' : `${rate(low)} to ${rate(high)}`];
     const held = seen === undefined ? [] : [count(seen.n), count(seen.d), rate(seen.badRatePpm)];
     const share = training.tierShares[i]!;
@@ -147,12 +166,20 @@ function tierTable({ tiers, training, reference }: Document): string {
       percent(share),
       `${rate(pdPpm)}${pooled ? ' *' : ''}`,
       ...own,
+      ...can,
       ...held,
       bar(share, 20),
     ];
   });
-  const head = ['tier', 'floor', 'share', 'pd', 'N', 'D', 'bad rate', '90 %'];
-  const made = table([...head, ...(test === undefined ? [] : ['test N', 'test D', 'test rate']), ''], rows);
+  const made = table(
+    [
+      ...TIER_HEAD,
+      ...(power === undefined ? [] : ['power']),
+      ...(test === undefined ? [] : ['test N', 'test D', 'test rate']),
+      '',
+    ],
+    rows,
+  );
   const share = (from: number, to: number) =>
     percent(training.tierShares.slice(from - 1, to).reduce((sum, each) => sum + each, 0));
   const ours = `head ${share(1, 5)}, mid ${share(6, 9)}, tail ${share(10, 15)}`;
@@ -160,6 +187,7 @@ function tierTable({ tiers, training, reference }: Document): string {
     reference === undefined
       ? ''
       : `; published ${percent(reference.head)}, ${percent(reference.mid)}, ${percent(reference.tail)}`;
-  const notes = [`* pooled or thin`, `${ours}${theirs}`, training.tierNote];
+  const powers = power === undefined ? [] : [POWER_NOTE];
+  const notes = [`* pooled or thin`, ...powers, `${ours}${theirs}`, training.tierNote];
   return `${made}\n${notes.map((note) => quiet(`  ${note}`)).join('\n')}`;
 }

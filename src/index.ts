@@ -27,6 +27,7 @@ export {
 export { ACCEPTED_CR } from './industry/advice.js';
 export { gciLimit } from './industry/consistency.js';
 export type { GroupMethod } from './industry/group.js';
+export { csvLine, writeCsv } from './output/csv.js';
 export { writeDecisions } from './output/decision-table.js';
 export { writeWatched } from './output/watch-table.js';
 export {
@@ -43,6 +44,7 @@ export { type Funnel, type FunnelOptions, funnelOf } from './pipeline/funnel-of.
 export { writeIndustryTables } from './pipeline/industry-tables.js';
 export { convertFile, writeQuestionnaire } from './pipeline/judgement-files.js';
 export { ANSWER_COLUMNS, type ListedLines, type ListOptions, listLines } from './pipeline/list-lines.js';
+export { type ListedMeasures, listMeasures, type MeasureFileOptions } from './pipeline/list-measures.js';
 // Fitting
 export { type ListedModel, listModels } from './pipeline/list-models.js';
 export { readEnterprise, readIndustry, readModels, readPolicy } from './pipeline/read-models.js';
@@ -58,3 +60,5 @@ export { type WeighFiles, type Weights, weighJudgements } from './pipeline/weigh
 export { openStudy, type Study } from './study/open-study.js';
 export { gateText } from './text/gate.js';
 export { binText, type Language, valueText } from './text/reason.js';
+// Validation
+export { ENOUGH_POWER, powerForDoubledPd } from './validation/power.js';

@@ -1,10 +1,11 @@
-/** Turns the contest's tables into the study's CSVs. `npm run prepare:cumcm -- --data FOLDER` */
-import { mkdirSync, writeFileSync } from 'node:fs';
+/** Turns the contest's tables into the study's files. `npm run prepare:cumcm -- --data FOLDER` */
+import { createWriteStream, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { finished } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import Papa from 'papaparse';
-import { type RawRow, readRaw } from '../raw.js';
-import { type InvoiceSums, LAST_YEAR, sumInvoices } from './invoices.js';
+import readXlsx from 'read-excel-file/node';
+import { readRaw } from '../raw.js';
 
 const { values } = parseArgs({ options: { data: { type: 'string' } } });
 if (values.data === undefined) {
@@ -13,93 +14,80 @@ if (values.data === undefined) {
 }
 const source = join(values.data, 'cumcm2020c');
 const target = join(import.meta.dirname, 'prepared');
+const models = join(import.meta.dirname, '../../models/cumcm');
 
 /** The file knows six broad groups only; a two-digit code of GB/T 4754-2017 stands for each. */
-const groups: Readonly<
-  Record<string, { readonly id: string; readonly name: string; readonly code: string }>
-> = {
-  '农、林、牧、渔业': { id: 'agriculture', name: 'Agriculture', code: '01' },
-  制造业: { id: 'manufacturing', name: 'Manufacturing', code: '41' },
-  建筑业: { id: 'construction', name: 'Construction', code: '50' },
-  个体经营: { id: 'self_employed', name: 'Self-employed trade', code: '52' },
-  '专业、科学与技术': { id: 'professional', name: 'Professional and technical', code: '74' },
-  服务业: { id: 'services', name: 'Services', code: '72' },
+const codes: Readonly<Record<string, string>> = {
+  '农、林、牧、渔业': '01',
+  制造业: '41',
+  建筑业: '50',
+  个体经营: '52',
+  '专业、科学与技术': '74',
+  服务业: '72',
 };
 
-interface Books {
-  readonly sales: InvoiceSums | undefined;
-  readonly purchases: InvoiceSums | undefined;
-}
-
-const whole = (value: number | undefined) => (value === undefined ? '' : Math.round(value));
-const share = (part: number, all: number) => (all > 0 ? (part / all).toFixed(6) : '');
-
-function companyRow(raw: RawRow, { sales, purchases }: Books) {
-  const year = (sums: InvoiceSums | undefined, back: number) => sums?.amount.get(LAST_YEAR - back);
-  const parties = [...(sales?.parties.values() ?? [])].filter((value) => value > 0);
-  const sold = parties.reduce((sum, value) => sum + value, 0);
-  const recent = [...(sales?.months ?? [])].filter(
-    (month) => month >= `${LAST_YEAR - 1}` && month < `${LAST_YEAR + 1}`,
-  );
-  const outTax = sales?.tax.get(LAST_YEAR);
-  const inTax = purchases?.tax.get(LAST_YEAR);
-  return {
+/** Firms with what the bank says of 123 of them. */
+function writeCompanies(): void {
+  const rows = readRaw(join(source, 'enterprise_industry_labels.csv')).map((raw) => ({
     company_id: raw.enterprise,
     name: raw.name,
-    industry_code: groups[raw.industry5!]!.code,
-    sales: whole(year(sales, 0)),
-    sales_prior: whole(year(sales, 1)),
-    purchases: whole(year(purchases, 0)),
-    vat_paid: outTax === undefined || inTax === undefined ? '' : Math.max(0, Math.round(outTax - inTax)),
-    buyers: parties.length,
-    largest_buyer_share: share(Math.max(0, ...parties), sold),
-    active_months: recent.length,
-    void_share: share(sales?.voided ?? 0, sales?.invoices ?? 0),
-    returns_share: share(sales?.returned ?? 0, sales?.sold ?? 0),
-    first_invoice_on: sales === undefined ? '' : sales.first,
+    industry_code: codes[raw.industry5!]!,
     bank_rating: raw.rating,
     defaulted: { 是: 1, 否: 0 }[raw.defaulted!] ?? '',
-  };
+  }));
+  writeFileSync(join(target, 'companies.csv'), `${Papa.unparse(rows, { newline: '\n' })}\n`);
+  console.log(`${join(target, 'companies.csv')}: ${rows.length} rows`);
 }
 
-/** One row per group and year: what its firms invoice. */
-function industryRows(firms: readonly RawRow[], booksOf: (id: string) => Books) {
-  return Object.entries(groups).flatMap(([nameZh, { id, name }]) =>
-    [LAST_YEAR - 1, LAST_YEAR].map((year) => {
-      const own = firms.filter((raw) => raw.industry5 === nameZh).map((raw) => booksOf(raw.enterprise!));
-      const total = (pick: (books: Books) => InvoiceSums | undefined) =>
-        Math.round(own.reduce((sum, books) => sum + (pick(books)?.amount.get(year) ?? 0), 0));
-      const sales = total((books) => books.sales);
-      const purchases = total((books) => books.purchases);
-      return {
-        industry_id: id,
-        name,
-        name_zh: nameZh,
-        year,
-        sales,
-        value_added: sales - purchases,
-        firms: own.length,
-      };
-    }),
+const sides = [
+  { name: 'output', direction: 'out', party: '购方单位代号' },
+  { name: 'input', direction: 'in', party: '销方单位代号' },
+] as const;
+
+/** Every invoice of the four files, as it is: only the columns have other names. */
+async function writeInvoices(): Promise<void> {
+  const path = join(target, 'invoices.csv');
+  const file = createWriteStream(path);
+  file.write('company_id,invoice_no,issued_on,counterparty_id,direction,amount,tax,status\n');
+  let rows = 0;
+  for (const part of ['123', '302'])
+    for (const { name, direction, party } of sides) {
+      const invoices = readRaw(join(source, `invoices_${part}_${name}.csv.gz`)).map((raw) => [
+        raw.企业代号,
+        raw.发票号码,
+        raw.开票日期,
+        raw[party],
+        direction,
+        raw.金额,
+        raw.税额,
+        raw.发票状态,
+      ]);
+      file.write(`${Papa.unparse(invoices, { newline: '\n' })}\n`);
+      rows += invoices.length;
+    }
+  file.end();
+  await finished(file);
+  console.log(`${path}: ${rows} rows`);
+}
+
+/** The policy with the loss curves of attachment 3 in it: they are the contest's and not shipped. */
+async function writePolicy(): Promise<void> {
+  const policy = JSON.parse(readFileSync(join(import.meta.dirname, 'config/policy.template.json'), 'utf8'));
+  const sheet = await readXlsx(join(source, 'attachment3_rate_vs_churn.xlsx'));
+  const points = (sheet as unknown as { data?: unknown[][] }[])[0]?.data ?? (sheet as unknown as unknown[][]);
+  const rows = points.filter(([rate]) => typeof rate === 'number');
+  for (const [i, curve] of policy.rate.demand.curves.entries())
+    curve.points = rows.map((row) => ({
+      rateBp: Math.round(Number(row[0]) * 1e4),
+      lossPpm: Math.round(Number(row[i + 1]) * 1e6),
+    }));
+  writeFileSync(join(models, 'policy.json'), `${JSON.stringify(policy, null, 2)}\n`);
+  console.log(
+    `${join(models, 'policy.json')}: ${rows.length} rates on ${policy.rate.demand.curves.length} curves`,
   );
 }
 
-function writeTable(name: string, rows: readonly object[]): void {
-  const path = join(target, `${name}.csv`);
-  writeFileSync(path, `${Papa.unparse([...rows], { newline: '\n' })}\n`);
-  console.log(`${path}: ${rows.length} rows`);
-}
-
-const files = (direction: 'input' | 'output') =>
-  ['123', '302'].map((part) => join(source, `invoices_${part}_${direction}.csv.gz`));
-const sales = new Map(files('output').flatMap((path) => [...sumInvoices(path, '购方单位代号')]));
-const purchases = new Map(files('input').flatMap((path) => [...sumInvoices(path, '销方单位代号')]));
-const booksOf = (id: string): Books => ({ sales: sales.get(id), purchases: purchases.get(id) });
-const firms = readRaw(join(source, 'enterprise_industry_labels.csv'));
-
 mkdirSync(target, { recursive: true });
-writeTable(
-  'companies',
-  firms.map((raw) => companyRow(raw, booksOf(raw.enterprise!))),
-);
-writeTable('industries', industryRows(firms, booksOf));
+writeCompanies();
+await writeInvoices();
+await writePolicy();

@@ -26,7 +26,13 @@ export function rateTable(policy: Policy, tiers: readonly Tier[]): Rate[][] {
     }));
     throw new DocumentError('NO_PD', 'Tiers without a probability of default cannot be priced', problems);
   }
-  return lentTo.map(({ tier, pdPpm }) =>
-    taxes.map((taxBp) => indicativeRate(policy.rate, pdPpm!, taxBp, tier)),
-  );
+  const rows: Rate[][] = [];
+  for (const { tier, pdPpm } of lentTo) {
+    const before = rows.at(-1);
+    const leastOf = (column: number) => before?.[column]?.rateBp ?? 0;
+    rows.push(
+      taxes.map((taxBp, i) => indicativeRate(policy.rate, pdPpm!, taxBp, { tier, leastBp: leastOf(i) })),
+    );
+  }
+  return rows;
 }

@@ -34,6 +34,13 @@ export interface Rate {
   readonly isAboveMarket: boolean;
 }
 
+/** What of the demand curves is asked. */
+interface Asked {
+  readonly tier?: number;
+  /** Rate of the tier before, basis points. Default 0. */
+  readonly leastBp?: number;
+}
+
 const million = fraction(1_000_000);
 const ppm = (value: number): Fraction => fraction(value, 1_000_000);
 
@@ -42,17 +49,18 @@ const ppm = (value: number): Fraction => fraction(value, 1_000_000);
  * @param rules the policy's rate section
  * @param pdPpm the tier's frozen pd in ppm
  * @param taxBp the tax rating's addition
- * @param tier whose demand curve is asked, where the policy has any
+ * @param asked whose demand curve is asked, where the policy has any, and the rate of the tier before: a worse tier never
+ *   pays less, so where its own best rate is lower it gets the best of those that are not
  * @source cost-plus loan pricing with a capital charge; Basel III standardised approach for K
  */
-export function indicativeRate(rules: RateRules, pdPpm: number, taxBp: number, tier?: number): Rate {
+export function indicativeRate(rules: RateRules, pdPpm: number, taxBp: number, asked: Asked = {}): Rate {
   const funds = fraction(rules.ftpBp);
   const operating = divide(fraction(rules.operatingCostBp), ppm(rules.utilisationPpm));
   const expectedLoss = multiply(multiply(ppm(pdPpm), ppm(rules.lgdPpm)), fraction(10_000));
   const capital = capitalCharge(rules);
   const cost = [funds, operating, expectedLoss, capital].reduce(add);
   const rounded = ceilTo(add(cost, fraction(rules.marginBp + taxBp)), rules.roundUpToBp);
-  const { rateBp, bound } = demandRate(rules, cost, tier) ?? clamped(rules, rounded);
+  const { rateBp, bound } = demandRate(rules, cost, asked) ?? clamped(rules, rounded);
   return {
     rateBp,
     components: {
@@ -107,11 +115,12 @@ function raroc(rules: RateRules, rateBp: number, costs: Fraction): number | null
 function demandRate(
   rules: RateRules,
   cost: Fraction,
-  tier: number | undefined,
+  { tier, leastBp = 0 }: Asked,
 ): Pick<Rate, 'rateBp' | 'bound'> | undefined {
   const curve = rules.demand?.curves.find(({ from, to }) => tier !== undefined && tier >= from && tier <= to);
+  const floor = Math.max(floorOf(rules), leastBp);
   const allowed = (curve?.points ?? []).filter(
-    ({ rateBp }) => rateBp >= floorOf(rules) && rateBp <= rules.capBp && !isBelow(fraction(rateBp), cost),
+    ({ rateBp }) => rateBp >= floor && rateBp <= rules.capBp && !isBelow(fraction(rateBp), cost),
   );
   const marginOf = ({ rateBp, lossPpm }: (typeof allowed)[number]) =>
     multiply(subtract(fraction(1), ppm(lossPpm)), subtract(fraction(rateBp), cost));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { columnNameSchema, dateSchema, textsSchema } from './common.js';
+import { fromInvoicesSchema, typeOfMeasure } from './invoice-measure.js';
 
 /**
  * The type of an input column.
@@ -23,15 +24,15 @@ export const columnTypes = [
 ] as const;
 export type ColumnType = (typeof columnTypes)[number];
 
-/** One column of the input contract. */
-export const columnSchema = z.strictObject({
+/** What one column of the input contract says. */
+export const columnFields = {
   name: columnNameSchema,
   type: z.enum(columnTypes),
   /** Unit of a number, e.g. `CNY`, `persons`, `%`. */
   unit: z.string().optional(),
   /** Where the value comes from, e.g. `registration`, `tax`. */
   source: z.string().optional(),
-  /** Smallest allowed value, inclusive. Default: 0 for `amount`, none otherwise. */
+  /** Smallest allowed value, inclusive. Default: 0 for `amount` (−10^12 when made from invoices), none otherwise. */
   min: z.number().optional(),
   /** Largest allowed value, inclusive. Default: 10^12 for `amount`, none otherwise. */
   max: z.number().optional(),
@@ -53,7 +54,26 @@ export const columnSchema = z.strictObject({
   personal: z.enum(['name', 'phone']).optional(),
   /** What the column holds, for the reader. */
   meaning: textsSchema.optional(),
-});
+  /** Made from the study's invoices, where dipper.json names them; otherwise read like any other column. */
+  invoices: fromInvoicesSchema.optional(),
+};
+
+type Measured = Partial<
+  Pick<z.infer<z.ZodObject<typeof columnFields>>, 'type' | 'invoices' | 'missing' | 'pattern' | 'values'>
+>;
+
+/** A measured column has its measure's type, and may be missing: nobody types it in. */
+export const isMeasuredRight = ({ type, invoices, missing, pattern, values }: Measured): boolean =>
+  invoices === undefined ||
+  (type === typeOfMeasure(invoices.measure) &&
+    missing !== 'rejected' &&
+    pattern === undefined &&
+    values === undefined);
+export const MEASURED_RIGHT =
+  'for a column made from invoices: type amount for money, date for days, integer for the others; never missing: rejected';
+
+/** One column of the input contract. */
+export const columnSchema = z.strictObject(columnFields).refine(isMeasuredRight, MEASURED_RIGHT);
 export type Column = z.infer<typeof columnSchema>;
 
 /** Columns whose values are numbers once read. */
@@ -66,7 +86,8 @@ export function rangeOf(column: Column): { readonly min: number; readonly max: n
   const amount = column.type === 'amount';
   if (column.type === 'flag') return { min: 0, max: 1 };
   const whole = column.type === 'integer' ? Number.MAX_SAFE_INTEGER : Number.MAX_VALUE;
-  return { min: column.min ?? (amount ? 0 : -whole), max: column.max ?? (amount ? 1e12 : whole) };
+  const least = column.invoices === undefined ? 0 : -1e12;
+  return { min: column.min ?? (amount ? least : -whole), max: column.max ?? (amount ? 1e12 : whole) };
 }
 
 /** The allowed days of a date column, both ends inclusive. */

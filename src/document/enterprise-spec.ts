@@ -192,6 +192,8 @@ export const enterpriseSpecSchema = z.strictObject({
   /** Folds of the dial's curve and of the challengers, on at most `maxRows` training rows (those with the smallest hashes). */
   crossValidation: crossValidationSchema.default(() => crossValidationSchema.parse({})),
   challengers: z.array(z.enum(challengers)).default([]),
+  /** Rates every labelled firm by a card made without it, bins and selection included; for at most 2,000 firms. Default false. */
+  leaveOneOut: z.boolean().default(false),
   calibration: z.strictObject({
     /** Long-run share of bad firms; null keeps the weighted share of the sample. */
     longRunBadRate: z.number().gt(0).lt(1).nullable(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { columnSchema } from './column.js';
+import { columnFields, isMeasuredRight, MEASURED_RIGHT } from './column.js';
 import { amountSchema, columnNameSchema, ppmSchema } from './common.js';
 import { ruleSchema } from './rule.js';
 
@@ -8,7 +8,13 @@ export const scopes = ['tax', 'finance', 'invoices', 'credit_report'] as const;
 export type Scope = (typeof scopes)[number];
 
 /** A richer field of an application: a column, read only when its scope was authorised. */
-const richerColumnSchema = z.strictObject({ ...columnSchema.shape, scope: z.enum(scopes) });
+const richerColumnSchema = z
+  .strictObject({ ...columnFields, scope: z.enum(scopes) })
+  .refine(isMeasuredRight, MEASURED_RIGHT)
+  .refine(
+    ({ invoices, scope }) => invoices === undefined || scope === 'invoices',
+    'scope invoices for a field made from invoices',
+  );
 export type RicherColumn = z.infer<typeof richerColumnSchema>;
 
 /** L_tax = κ × mean annual tax; κ by tax rating. */

@@ -65,6 +65,14 @@ const measuresSchema = z.strictObject({
 });
 export type Measures = z.infer<typeof measuresSchema>;
 
+/** Every labelled firm rated by a card that never saw it; Brier and log-loss before calibration. */
+const leaveOneOutSchema = z.strictObject({
+  ...measuresSchema.omit({ hosmerLemeshow: true }).shape,
+  /** In how many of the n cards a feature stayed. */
+  features: z.array(z.strictObject({ feature: columnNameSchema, times: z.int() })),
+});
+export type LeaveOneOut = z.infer<typeof leaveOneOutSchema>;
+
 /** How one split's fit did on train and test. */
 const evaluationSchema = z.strictObject({
   split: idSchema,
@@ -226,6 +234,7 @@ export const trainingSchema = z.strictObject({
   fit: fitSchema.nullable(),
   experts: expertEvidenceSchema.nullable(),
   challenge: challengeSchema.nullable(),
+  leaveOneOut: leaveOneOutSchema.optional(),
   secondOpinion: secondOpinionSchema.nullable(),
   calibration: z
     .strictObject({

@@ -8,7 +8,7 @@ import { InputError, type Problem } from '../core/errors.js';
 import type { Column } from '../document/column.js';
 import { cleanName, matchHeader } from './header.js';
 
-/** How the company table is loaded: what the engine needs to know of one file. */
+/** How a file is loaded: what the engine needs to know of one file. */
 export interface LoadPlan {
   /** Name for problems. */
   readonly file: string;
@@ -35,7 +35,7 @@ export interface PlanOptions {
 const HEADER_BYTES = 1 << 20;
 
 /**
- * Looks at a company file once: fingerprint, encoding, header against contract.
+ * Looks at a file once: fingerprint, encoding, header against contract.
  * @param path the CSV file
  * @throws InputError FILE_PROBLEM with every problem of the file as a whole
  */
@@ -112,7 +112,7 @@ function completeCharacters(bytes: Uint8Array): number {
 
 /** Streams a file in UTF-16 or GB18030 (with GBK and GB2312) into a UTF-8 copy. */
 async function decodeToUtf8(path: string, file: string, workFolder: string): Promise<string> {
-  const copy = join(workFolder, 'companies.utf8.csv');
+  const copy = join(workFolder, `${file}.utf8`);
   const output = await open(copy, 'w');
   let decoder: InstanceType<typeof TextDecoder> | undefined;
   try {

@@ -31,13 +31,16 @@ export interface WorkFolder {
   readonly forget: () => void;
 }
 
+/** Work folders opened by this process. */
+let opened = 0;
+
 /**
  * Makes a temporary folder beside the runs. It is removed when the process ends early, unless it is killed outright.
  * @param out the folder of runs
  * @throws InputError UNWRITABLE when it cannot be made
  */
 export async function openWorkFolder(out: string): Promise<WorkFolder> {
-  const path = join(out, `.tmp-${process.pid}-${Date.now().toString(36)}`);
+  const path = join(out, `.tmp-${process.pid}-${Date.now().toString(36)}-${opened++}`);
   const scratch = `${path}-scratch`;
   try {
     await mkdir(path, { recursive: true });

@@ -1,6 +1,11 @@
 import { FORMAT_VERSION } from '../document/common.js';
 import type { EnterpriseDocument, ScoredFeature } from '../document/enterprise-document.js';
-import type { Evaluation, SecondOpinion, TrainingEvidence } from '../document/training-evidence.js';
+import type {
+  Evaluation,
+  LeaveOneOut,
+  SecondOpinion,
+  TrainingEvidence,
+} from '../document/training-evidence.js';
 import type { Engine } from '../engine/engine.js';
 import type { BinnedFeature } from '../enterprise/bin-feature.js';
 import { calibrated } from '../enterprise/calibrate.js';
@@ -26,6 +31,8 @@ export type Learned =
       readonly further: readonly Evaluation[];
       readonly opinion: SecondOpinion;
       readonly sourceChecks: TrainingEvidence['sourceChecks'];
+      /** Undefined where the spec does not ask for it. */
+      readonly leftOut: LeaveOneOut | undefined;
     }
   | { readonly kind: 'label-free'; readonly card: LabelFreeCard };
 
@@ -33,8 +40,8 @@ export type Learned =
 export interface Facts {
   readonly inputs: TrainingInputs;
   readonly contract: ReturnType<typeof trainingContract>;
-  /** Fingerprint of the company file. */
-  readonly companies: string;
+  /** Fingerprints of the files of the company table. */
+  readonly companies: Readonly<Record<string, string>>;
   readonly data: TrainingData;
   readonly learned: Learned;
 }
@@ -143,7 +150,7 @@ function head(study: Study, { inputs, companies }: Facts) {
     builtOn: {
       spec: spec.fingerprint,
       ...(industry && { industry: industry.fingerprint }),
-      companies,
+      ...companies,
       ...files,
     },
     kind: 'enterprise',
@@ -182,7 +189,7 @@ function learnedEvidence({ inputs, data, learned }: Facts, { scores, floors, pds
       experts: expertsOf(inputs, learned),
     };
   }
-  const { fitted, further, opinion, sourceChecks } = learned;
+  const { fitted, further, opinion, sourceChecks, leftOut } = learned;
   const bads = data.table.bad.reduce((sum, bad) => sum + bad, 0);
   const { test } = data.splits.get(fitted.evaluation.split)!;
   const shipped = { ...fitted.evaluation, tiers: testTiers(test, scores, floors, data) };
@@ -198,6 +205,7 @@ function learnedEvidence({ inputs, data, learned }: Facts, { scores, floors, pds
     fit: fitEvidence(fitted, inputs.spec.value),
     experts: expertsOf(inputs, learned),
     challenge: challengeOf(fitted),
+    ...(leftOut && { leaveOneOut: leftOut }),
     secondOpinion: opinion,
     calibration: fitted.calibration,
     roundingEffect: roundingEffect(fitted, data, { scores, pds: pds! }),

@@ -1,15 +1,17 @@
 import { join } from 'node:path';
-import { DocumentError, InputError } from '../core/errors.js';
+import { DocumentError } from '../core/errors.js';
 import { sha256 } from '../core/hash.js';
 import { codeVersion } from '../core/version.js';
-import type { CreditDecision, Offer } from '../credit/decide-application.js';
+import type { CreditDecision } from '../credit/decide-application.js';
 import { canonicalJson } from '../document/canonical.js';
 import type { DecisionBody, DecisionRecord } from '../document/decision-record.js';
 import { type Application, parseApplication, readApplications } from '../ingest/applications.js';
 import { appendToLog, keepDocument, LOG_START, readLog } from '../output/decision-log.js';
 import type { Study } from '../study/open-study.js';
-import { type ApplicationInputs, type DecisionKit, decisionKit, decisionRules } from './decision-kit.js';
-import { type DeskFirm, type FirmDesk, openDesk } from './firm-desk.js';
+import { type InputsContext, inputsOf, measuresOf, newOnes } from './application-inputs.js';
+import { type DecisionKit, decisionKit, decisionRules } from './decision-kit.js';
+import { type FirmDesk, openDesk } from './firm-desk.js';
+import { openInvoices } from './invoice-desk.js';
 import { type LogIndex, logIndex } from './log-index.js';
 import { type OpenRun, openRun } from './open-run.js';
 import { type Models, readModels } from './read-models.js';
@@ -24,6 +26,8 @@ export interface DeciderOptions {
   readonly draft?: boolean;
   /** The log. Default `decisions.jsonl` in the study's folder. */
   readonly log?: string;
+  /** The applicants' VAT invoices, read where they authorised it: richer fields are made from them. */
+  readonly invoices?: string;
 }
 
 /** A decided application. */
@@ -64,10 +68,19 @@ export async function openDecider(study: Study, options: DeciderOptions): Promis
   const documents = { industry: industry.value, enterprise: enterprise.value, policy: policy.value };
   const kit = decisionKit(documents, study.asOf);
   const run = await openRun(study, options.run);
-  const desk = await openDesk(study, models, run);
+  const { desk, invoices } = await openDesks(study, { models, run, invoices: options.invoices });
   const path = logOf(study, options.log);
   const index = logIndex();
-  const session = { kit, desk, run, index, options, head: bodyHead(study, models, draft) };
+  const session = {
+    kit,
+    desk,
+    run,
+    index,
+    invoices,
+    options,
+    asOf: study.asOf,
+    head: bodyHead(study, models, draft),
+  };
   let position = LOG_START;
   return {
     models,
@@ -83,8 +96,25 @@ export async function openDecider(study: Study, options: DeciderOptions): Promis
     },
     readFile: (file) => readApplications(file, richer),
     parse: (line, at) => parseApplication(line, richer, at),
-    close: desk.close,
+    close: async () => {
+      await desk.close();
+      await invoices?.close();
+    },
   };
+}
+
+/** Firms and offers, and the applicants' invoices. */
+async function openDesks(
+  study: Study,
+  made: { readonly models: Models; readonly run: OpenRun; readonly invoices: string | undefined },
+) {
+  const invoices = made.invoices === undefined ? undefined : await openInvoices(made.invoices, study.out);
+  try {
+    return { desk: await openDesk(study, made.models, made.run), invoices };
+  } catch (error) {
+    await invoices?.close();
+    throw error;
+  }
 }
 
 function answerOf(
@@ -97,11 +127,9 @@ function answerOf(
   return { applicationId, companyId, result, seq: record?.seq ?? null, hash: record?.hash ?? null };
 }
 
-interface Session {
+interface Session extends InputsContext {
   readonly kit: DecisionKit;
   readonly desk: FirmDesk;
-  readonly run: OpenRun;
-  readonly index: LogIndex;
   readonly options: DeciderOptions;
   readonly head: ReturnType<typeof bodyHead>;
 }
@@ -109,42 +137,22 @@ interface Session {
 /** Decides what is not in the log yet, one after the other: a line granted to a borrower counts at once. */
 async function decideBatch(applications: readonly Application[], session: Session): Promise<DecisionBody[]> {
   const { kit, desk, index, options, head } = session;
+  const dayOf = ({ appliedAt }: Application) => options.decidedOn ?? appliedAt;
   const fresh = newOnes(applications, index);
   const ids = [...new Set(fresh.map(({ companyId }) => companyId))];
   const [firms, offers] = [await desk.firms(ids), await desk.offers(ids)];
+  const measures = await measuresOf(fresh, { ...session, dayOf });
   return fresh.map((application) => {
     const { companyId, applicationId: id } = application;
-    const decidedOn = options.decidedOn ?? application.appliedAt;
-    const found = { firm: firms.get(companyId), offer: offers.get(companyId) ?? null, decidedOn };
+    const decidedOn = dayOf(application);
+    const [firm, offer] = [firms.get(companyId), offers.get(companyId) ?? null];
+    const found = { firm, offer, decidedOn, measures: measures.get(id) };
     const inputs = inputsOf(application, found, session);
     const result = plain(kit.decide(inputs, decidedOn));
     const body = sealedInputs({ ...head, kind: 'decision', id, companyId, decidedOn, result }, inputs);
     index.add(body);
     return body;
   });
-}
-
-function inputsOf(
-  application: Application,
-  found: { readonly firm: DeskFirm | undefined; readonly offer: Offer | null; readonly decidedOn: string },
-  { kit, run, index, head }: Session,
-): ApplicationInputs {
-  const { firm, offer, decidedOn } = found;
-  const { companyId } = application;
-  const joined = (name: string | undefined) =>
-    name === undefined ? null : ((firm?.company[name] as string | null | undefined) ?? null);
-  const { owner, group } = kit.policy.line.borrower ?? {};
-  const borrower = { owner: joined(owner), group: joined(group) };
-  const days = { asOf: head.asOf, on: decidedOn };
-  const logAmount = index.grantedTo({ companyId, ...borrower }, days);
-  const tableAmount = firm?.ownLine ?? 0;
-  return {
-    application,
-    company: firm?.company ?? null,
-    offer,
-    run: run.manifest.run,
-    borrower: { ...borrower, tableAmount, logAmount },
-  };
 }
 
 /** What all records of a session have in common. */
@@ -169,30 +177,6 @@ export function sealedInputs(
 
 /** A value as JSON gives it back. */
 export const plain = (value: object) => JSON.parse(canonicalJson(value)) as Record<string, unknown>;
-
-/**
- * The applications that are not in the log yet; the same application again is answered from the log.
- * @throws InputError DUPLICATE_APPLICATION when an id was decided before with other contents
- */
-function newOnes(applications: readonly Application[], index: LogIndex): Application[] {
-  const batch = new Map<string, Application>();
-  const fresh: Application[] = [];
-  for (const application of applications) {
-    const id = application.applicationId;
-    const known = batch.get(id) ?? index.decided(id)?.inputs.application;
-    batch.set(id, application);
-    if (known === undefined) fresh.push(application);
-    else if (canonicalJson(known) !== canonicalJson(application)) throw duplicate(id);
-  }
-  return fresh;
-}
-
-function duplicate(found: string): InputError {
-  const expected = 'an id of its own, or the very same application';
-  return new InputError('DUPLICATE_APPLICATION', 'An application was decided before, with other contents', [
-    { code: 'DUPLICATE_APPLICATION', column: 'application_id', found, expected },
-  ]);
-}
 
 /**
  * Refuses documents that are not approved, unless drafts are allowed.

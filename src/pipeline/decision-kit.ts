@@ -22,12 +22,19 @@ export interface DecidingDocuments {
 
 /** Everything an application is decided from, as the log keeps it. */
 export interface ApplicationInputs {
+  /** As received, but only with the richer fields that may be read. */
   readonly application: Application;
+  /** Richer fields that came without consent; their values are not kept. */
+  readonly withheld: readonly string[];
+  /** Fingerprint of the application as it came. */
+  readonly received: string;
   /** The firm's record; null when the company table has none. */
   readonly company: Company | null;
   readonly offer: Offer | null;
   /** The run of the offer. */
   readonly run: string | null;
+  /** Fingerprint of the invoices that richer fields were made from; null without any. */
+  readonly invoices: string | null;
   readonly borrower: {
     readonly owner: string | null;
     readonly group: string | null;
@@ -82,11 +89,12 @@ function decide(inputs: ApplicationInputs, { policy, rate, read, decidedOn }: Ki
   const allowed = validScopes(application, decidedOn, decision.consentDays);
   const given = decision.richer.filter(({ name }) => name in application.richer);
   const richer = given.filter(({ scope }) => allowed.has(scope));
+  const lacksConsent = inputs.withheld.length > 0 || richer.length < given.length;
   const common = {
     decidedOn,
     requestedAmount: application.requestedAmount,
     hasCollateral: application.collateral !== null,
-    lacksConsent: richer.length < given.length,
+    lacksConsent,
     offer,
     isRicher: richer.some(({ scope }) => scope !== 'credit_report'),
   };

@@ -1,12 +1,11 @@
 import { type JsonChange, jsonChanges } from '../document/json-changes.js';
 import { openEngine } from '../engine/engine.js';
-import { planLoad } from '../ingest/load-plan.js';
 import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
 import { policyDiffQuery } from '../sql/policy-diff.js';
-import { requiredInput, type Study } from '../study/open-study.js';
+import type { Study } from '../study/open-study.js';
 import { lend } from './lend.js';
-import { loadCompanies } from './load-companies.js';
-import { loadOptions, rateCompanies } from './rate-companies.js';
+import { loadCompanies, planCompanies } from './load-companies.js';
+import { planOptions, rateCompanies } from './rate-companies.js';
 import { type Models, readModels } from './read-models.js';
 import { readTierInputs } from './settle-tiers.js';
 
@@ -48,12 +47,8 @@ export async function diffPolicies(study: Study, before: string, after: string):
   const work = await openWorkFolder(study.out);
   const engine = await openEngine({ workFolder: work.scratch });
   try {
-    const plan = await planLoad(requiredInput(study, 'companies'), {
-      columns: joinedContract(old, proposed),
-      missingTexts: models.enterprise.value.missingTexts,
-      workFolder: work.scratch,
-    });
-    await loadCompanies(engine, { plan, ...loadOptions(models) });
+    const options = { ...planOptions(models, work.scratch), columns: joinedContract(old, proposed) };
+    await loadCompanies(engine, await planCompanies(study, options));
     const ratings = await rateCompanies(engine, { asOf: study.asOf, models, tierInputs });
     await lend(engine, { models: old, asOf: study.asOf, ratings, to: 'credit_before' });
     await lend(engine, { models: proposed, asOf: study.asOf, ratings, to: 'credit_after' });

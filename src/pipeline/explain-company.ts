@@ -12,6 +12,7 @@ import { findRecords } from '../ingest/find-records.js';
 import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
 import { firmOfRun } from '../sql/settle-tier.js';
 import { requiredInput, type Study } from '../study/open-study.js';
+import { openInvoices } from './invoice-desk.js';
 import { openRater } from './score-stream.js';
 
 /** One firm's rating, explained. */
@@ -56,8 +57,8 @@ export async function explainCompany(
   { reasons = 5, since }: ExplainOptions = {},
 ): Promise<Explanation> {
   const path = requiredInput(study, 'companies');
-  const rater = await openRater(study, basename(path));
-  const company = await findCompany(path, companyId, rater);
+  const rater = await openRater(study, basename(path), { hasInvoices: study.inputs.invoices !== undefined });
+  const company = await withInvoices(study, await findCompany(path, companyId, rater), rater);
   const rating = rater.rate(company);
   const isRated = rating.refuseCode === null;
   return {
@@ -113,6 +114,20 @@ async function findCompany(path: string, id: string, { records }: Rater): Promis
       expected: 'each company once',
     },
   ]);
+}
+
+/** The firm with what the study's invoices say of it. */
+async function withInvoices(study: Study, company: Company, { measured }: Rater): Promise<Company> {
+  const path = study.inputs.invoices;
+  if (path === undefined || measured.length === 0) return company;
+  const id = String(company.company_id);
+  const desk = await openInvoices(path, study.out);
+  try {
+    const found = await desk.measures(measured, { asOf: study.asOf, ids: [id] });
+    return { ...company, ...found.get(id) };
+  } finally {
+    await desk.close();
+  }
 }
 
 async function* once(text: string): AsyncGenerator<Uint8Array> {

@@ -5,14 +5,14 @@ import type { Policy } from '../document/policy.js';
 import type { PlainValue } from '../document/read-condition.js';
 import { type Engine, type EngineRow, openEngine } from '../engine/engine.js';
 import type { Company } from '../enterprise/rate-company.js';
-import { planLoad } from '../ingest/load-plan.js';
 import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
 import { borrowerView } from '../sql/borrower.js';
 import { deskQueries } from '../sql/desk.js';
 import { BORROWER_LINE } from '../sql/line.js';
-import { requiredInput, type Study } from '../study/open-study.js';
-import { COMPANIES, loadCompanies } from './load-companies.js';
+import type { Study } from '../study/open-study.js';
+import { COMPANIES, loadCompanies, planCompanies } from './load-companies.js';
 import type { OpenRun } from './open-run.js';
+import { planOptions } from './rate-companies.js';
 import type { Models } from './read-models.js';
 
 /** A firm as the company table has it. */
@@ -40,7 +40,7 @@ const OFFERS = 'offer';
  * @throws InputError as `dipper run` would
  */
 export async function openDesk(study: Study, models: Models, run: OpenRun | undefined): Promise<FirmDesk> {
-  const { enterprise, policy, contract, wanted } = models;
+  const { policy } = models;
   const work = await openWorkFolder(study.out);
   const engine = await openEngine({ workFolder: work.scratch });
   const close = async () => {
@@ -48,10 +48,7 @@ export async function openDesk(study: Study, models: Models, run: OpenRun | unde
     await dropWorkFolder(work);
   };
   try {
-    const { missingTexts, classification } = enterprise.value;
-    const path = requiredInput(study, 'companies');
-    const plan = await planLoad(path, { columns: contract, missingTexts, workFolder: work.scratch });
-    await loadCompanies(engine, { plan, wanted, classification });
+    await loadCompanies(engine, await planCompanies(study, planOptions(models, work.scratch)));
     const columns = snapshotColumns(models);
     const { table, own } = await joinBorrowers(engine, policy.value, columns);
     if (run !== undefined) await engine.run(deskQueries.offerTable(OFFERS, join(run.folder, 'targets.csv')));
@@ -99,7 +96,8 @@ function firmOf({ own_amount_: own, ...values }: EngineRow): DeskFirm {
   return { company, ownLine: Number(own) };
 }
 
-function plainOf(value: unknown): PlainValue {
+/** A value of the engine as rating and policy read it: days as `YYYY-MM-DD`. */
+export function plainOf(value: unknown): PlainValue {
   if (value === null || typeof value === 'number' || typeof value === 'string') return value;
   return value instanceof Date ? value.toISOString().slice(0, 10) : Number(value);
 }

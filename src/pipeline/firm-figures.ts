@@ -13,12 +13,11 @@ import { firmValue } from '../industry/aggregate.js';
 import { firmOverlap } from '../industry/overlap.js';
 import { codeLinks, prefixesOf, productLinks } from '../industry/prefixes.js';
 import { readCompanyProducts } from '../ingest/company-products.js';
-import { planLoad } from '../ingest/load-plan.js';
 import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
 import { contractLookup } from '../sql/company.js';
 import { aggregateQuery, type FirmSource, membershipQueries, membershipStatements } from '../sql/industry.js';
-import { modelPath, requiredInput, type Study } from '../study/open-study.js';
-import { COMPANIES, loadCompanies } from './load-companies.js';
+import { modelPath, type Study } from '../study/open-study.js';
+import { COMPANIES, companyFiles, loadCompanies, planCompanies } from './load-companies.js';
 import { readPolicy, relax } from './read-models.js';
 
 /** Raw values by indicator, in the order of the industries, with the fingerprints of what they were counted from. */
@@ -69,16 +68,19 @@ async function withCompanies(
 ): Promise<FirmFigures> {
   const work = await openWorkFolder(study.out);
   try {
-    const plan = await planLoad(requiredInput(study, 'companies'), {
-      columns: relax(columns, new Set(read)),
+    const wanted = new Set(read);
+    const plan = await planCompanies(study, {
+      columns: relax(columns, wanted),
+      wanted,
       missingTexts,
+      classification: spec.classification,
       workFolder: work.scratch,
     });
     const engine = await openEngine({ workFolder: work.scratch });
     try {
-      await loadCompanies(engine, { plan, wanted: new Set(read), classification: spec.classification });
+      await loadCompanies(engine, plan);
       const { files, ...figures } = await count(engine);
-      return { ...figures, files: { companies: plan, ...files } };
+      return { ...figures, files: { ...companyFiles(plan), ...files } };
     } finally {
       engine.close();
     }

@@ -10,7 +10,6 @@ import { policySchema } from '../document/policy.js';
 import { readDocument } from '../document/read-document.js';
 import { type Engine, openEngine } from '../engine/engine.js';
 import { readAssignments } from '../ingest/assignments.js';
-import { type LoadPlan, planLoad } from '../ingest/load-plan.js';
 import { csvLine, type Table, writeCsv } from '../output/csv.js';
 import { type ListPart, listParts } from '../output/list-parts.js';
 import {
@@ -24,10 +23,10 @@ import {
 import { targetList } from '../output/target-list.js';
 import { writeXlsx } from '../output/xlsx.js';
 import { deskQueries } from '../sql/desk.js';
-import { requiredInput, type Study } from '../study/open-study.js';
+import type { Study } from '../study/open-study.js';
 import type { Language } from '../text/reason.js';
 import { assertApproved } from './decide-applications.js';
-import { COMPANIES, loadCompanies } from './load-companies.js';
+import { COMPANIES, type CompanyPlan, companyFiles, loadCompanies, planCompanies } from './load-companies.js';
 import { type OpenRun, openRun } from './open-run.js';
 import { portfolioOf } from './portfolio-of.js';
 import { relax } from './read-models.js';
@@ -168,22 +167,26 @@ async function targetRows(
   const columns = [...new Set([...carry, ...more.filter((name) => name !== undefined)])];
   const wanted = new Set([COMPANY_ID, ...columns]);
   const { missingTexts, classification } = documents.enterprise.value;
-  const plan = await planLoad(requiredInput(study, 'companies'), {
+  const plan = await planCompanies(study, {
     columns: relax(contractOf(documents), wanted),
+    wanted,
     missingTexts,
+    classification,
     workFolder: work.scratch,
   });
-  assertSameFile(plan, run.manifest);
-  await loadCompanies(engine, { plan, wanted, classification });
+  assertSameFiles(plan, run.manifest);
+  await loadCompanies(engine, plan);
   return engine.rows(deskQueries.targets(run.credit, COMPANIES, columns));
 }
 
-function assertSameFile({ file, sha256: found }: LoadPlan, { inputs, run }: Manifest): void {
-  const expected = inputs.companies!.sha256;
-  if (found === expected) return;
-  throw new InputError('CHANGED_INPUT', `${file} is not the file that run ${run} was made from`, [
-    { code: 'CHANGED_INPUT', file, found, expected, hint: 'run again, then list the new run' },
-  ]);
+function assertSameFiles(plan: CompanyPlan, { inputs, run }: Manifest): void {
+  for (const [role, { file, sha256: found }] of Object.entries(companyFiles(plan))) {
+    const expected = inputs[role]?.sha256 ?? 'none';
+    if (found === expected) continue;
+    throw new InputError('CHANGED_INPUT', `${file} is not the file that run ${run} was made from`, [
+      { code: 'CHANGED_INPUT', file, found, expected, hint: 'run again, then list the new run' },
+    ]);
+  }
 }
 
 function withAnswers({ columns, rows }: Table, draft: boolean): Table {

@@ -1,182 +1,126 @@
 import { InputError, type Problem } from '../core/errors.js';
+import type { Column } from '../document/column.js';
 import { COMPANY_ID } from '../document/contract.js';
 import type { Classification } from '../document/industry-spec.js';
+import { measuredColumns } from '../document/invoice-columns.js';
 import type { Engine } from '../engine/engine.js';
-import { checkRecord, type RecordContract, swallowedLines, valueIn } from '../ingest/check-record.js';
-import type { LoadPlan } from '../ingest/load-plan.js';
-import { type FoundRecord, type ScanResult, scanRecords } from '../ingest/scan-records.js';
-import { loadSql, loadStatements } from '../sql/load.js';
+import { type LoadPlan, planLoad } from '../ingest/load-plan.js';
+import { ROW_NO } from '../sql/company.js';
+import { invoiceQueries } from '../sql/invoices.js';
+import { loadStatements } from '../sql/load.js';
+import { requiredInput, type Study } from '../study/open-study.js';
+import {
+  type InvoicePlan,
+  type LoadedInvoices,
+  MEASURES,
+  measureInvoices,
+  planInvoices,
+} from './load-invoices.js';
+import { type LoadedTable, loadTable } from './load-table.js';
 
 /** The view of good rows that every later query reads. */
 export const COMPANIES = 'company';
 const LOADED = 'company_loaded';
 
-/** The company table, loaded: what went in, what was refused and why. */
-export interface LoadedCompanies {
-  /** Data records in the file. */
-  readonly records: number;
-  /** Records in the view `company`. */
-  readonly rows: number;
-  /** Every problem of every rejected record, by line. */
-  readonly rejects: readonly Problem[];
-  /** Records that were rejected. */
-  readonly rejected: number;
-}
-
-/** What to load. */
-export interface LoadCompaniesOptions {
-  readonly plan: LoadPlan;
+/** How the company table is made: its file, and the invoices that some columns are made from. */
+export interface CompanyPlan {
+  readonly companies: LoadPlan;
+  /** Undefined where the study names no invoices, or no column is made from them. */
+  readonly invoices: InvoicePlan | undefined;
   /** Columns to load. */
   readonly wanted: ReadonlySet<string>;
   readonly classification: Classification | null;
 }
 
+/** What a company table is planned by. */
+export interface CompanyPlanOptions {
+  /** The contract; columns that are not wanted may be absent from the file. */
+  readonly columns: readonly Column[];
+  readonly wanted: ReadonlySet<string>;
+  readonly missingTexts: readonly string[];
+  readonly classification: Classification | null;
+  /** Folder for UTF-8 copies of files in other encodings. */
+  readonly workFolder: string;
+}
+
+/** The company table, loaded: what went in, what was refused and why. */
+export interface LoadedCompanies extends LoadedTable {
+  /** Undefined where no column is made from invoices. */
+  readonly invoices: LoadedInvoices | undefined;
+}
+
 /**
- * Loads the company file into the engine as the view `company`; records that break the contract stay outside.
+ * Looks at the files of the company table once: fingerprints, encodings, headers against the contract.
+ * @throws InputError FILE_PROBLEM with every problem of a file as a whole
+ */
+export async function planCompanies(study: Study, options: CompanyPlanOptions): Promise<CompanyPlan> {
+  const { columns, wanted, missingTexts, workFolder, classification } = options;
+  const invoices = await planInvoices(study, {
+    columns: measuredColumns(columns).filter(({ name }) => wanted.has(name)),
+    workFolder,
+  });
+  const made = new Set(invoices?.columns.map(({ name }) => name));
+  const companies = await planLoad(requiredInput(study, 'companies'), {
+    columns: columns.map((column) => (made.has(column.name) ? { ...column, required: false } : column)),
+    missingTexts,
+    workFolder,
+  });
+  assertOneSource(companies, made);
+  return { companies, invoices, wanted, classification };
+}
+
+/** The files that a company table comes from, as a manifest names them. */
+export function companyFiles({ companies, invoices }: CompanyPlan) {
+  const entry = ({ file, sha256 }: LoadPlan) => ({ file, sha256 });
+  return { companies: entry(companies), ...(invoices && { invoices: entry(invoices.plan) }) };
+}
+
+/** A column that is made from invoices must not stand in the company file too. */
+function assertOneSource({ file, columns }: LoadPlan, made: ReadonlySet<string>): void {
+  const problems = columns
+    .filter(({ name }) => made.has(name))
+    .map(({ name }) => ({
+      code: 'TWO_SOURCES',
+      file,
+      line: 1,
+      column: name,
+      found: 'a column that is made from the invoices too',
+      expected: 'one source: drop the column, or inputs.invoices from dipper.json',
+    }));
+  if (problems.length > 0)
+    throw new InputError('FILE_PROBLEM', `${file} has columns that are made from invoices`, problems);
+}
+
+/**
+ * Loads the company table into the engine as the view `company`, with what its invoices say; records that break the contract
+ * stay outside.
  * @throws InputError FILE_PROBLEM for an unterminated quote, TOO_MANY_REJECTS above max(10, 0.1 %) with every problem
  */
-export async function loadCompanies(engine: Engine, options: LoadCompaniesOptions): Promise<LoadedCompanies> {
-  const { plan, wanted, classification } = options;
-  await readFile(engine, plan, loadSql({ source: plan, wanted, classification, table: LOADED }));
-  const loaded = await count(engine, loadStatements.rowCount(LOADED));
-  const refused = await numbers(engine, loadStatements.refused, 'record');
-  const bad = await numbers(engine, loadStatements.bad(LOADED), 'row_no');
-  const duplicates = await numbers(engine, loadStatements.duplicates(LOADED, COMPANY_ID, []), 'row_no');
-  const rejects =
-    refused.length + bad.length + duplicates.length === 0
-      ? NO_REJECTS
-      : await explain(engine, { ...options, loaded, refused, bad, duplicates });
-  const rejected = refused.length + rejects.rows.length;
-  const records = loaded + refused.length;
-  assertFewRejects(plan.file, { records, rejected, problems: rejects.problems });
-  if (rejects.rows.length > 0) await engine.run(loadStatements.remove(LOADED, rejects.rows));
-  await engine.run(loadStatements.numbered(COMPANIES, LOADED));
-  return { records, rows: records - rejected, rejects: rejects.problems, rejected };
-}
-
-/**
- * Reads the file in one statement. A quote that never closes can make the engine give up on the bytes it swallowed:
- * then the quote is the problem to name.
- */
-async function readFile(engine: Engine, { file, path, delimiter }: LoadPlan, sql: string): Promise<void> {
-  try {
-    await engine.run(sql);
-  } catch (error) {
-    const { message } = error as Error;
-    if (!message.startsWith('Invalid Input Error')) throw error;
-    const { unterminated } = await scanRecords(path, delimiter, { refused: new Set(), rows: new Set() });
-    const problem: Problem =
-      unterminated === undefined
-        ? { code: 'UNREADABLE', file, found: message, expected: 'a CSV file', hint: LINE_ENDS }
-        : openQuote(file, unterminated);
-    throw new InputError('FILE_PROBLEM', `${file} cannot be read`, [problem]);
+export async function loadCompanies(engine: Engine, plan: CompanyPlan): Promise<LoadedCompanies> {
+  const { companies, invoices, wanted, classification } = plan;
+  const made = new Set(invoices?.columns.map(({ name }) => name));
+  const own = new Set([...wanted].filter((name) => !made.has(name)));
+  const options = { plan: companies, table: LOADED, id: COMPANY_ID, wanted: own, classification };
+  const loaded = await loadTable(engine, options);
+  if (invoices === undefined) {
+    await engine.run(loadStatements.numbered(COMPANIES, LOADED));
+    return { ...loaded, invoices: undefined };
   }
+  const measured = await measureInvoices(engine, invoices, LOADED);
+  const joined = { companies: LOADED, features: MEASURES, names: [...made], rowNo: ROW_NO };
+  await engine.run(invoiceQueries.joined(COMPANIES, joined));
+  return withoutFirms(engine, loaded, measured);
 }
 
-/** What the engine gives up on when no quote is open. */
-const LINE_ENDS = 'save it with one kind of line end throughout (LF or CRLF)';
-
-function openQuote(file: string, line: number): Problem {
-  const found = 'a quote that never closes';
-  return { code: 'UNTERMINATED_QUOTE', file, line, found, expected: 'quotes in pairs' };
-}
-
-interface Suspects extends LoadCompaniesOptions {
-  readonly loaded: number;
-  readonly refused: readonly number[];
-  readonly bad: readonly number[];
-  readonly duplicates: readonly number[];
-}
-
-interface Rejects {
-  readonly rows: readonly number[];
-  readonly problems: readonly Problem[];
-}
-
-const NO_REJECTS: Rejects = { rows: [], problems: [] };
-
-/** Goes back to the file for the records that were refused or flagged, and says what is wrong with each. */
-async function explain(engine: Engine, suspects: Suspects): Promise<Rejects> {
-  const { plan, refused } = suspects;
-  const refusedScan = await scan(suspects, suspects.bad.concat(suspects.duplicates));
-  assertQuotesClose(refusedScan, suspects);
-  const refusedIds = idsOf([...refusedScan.refused.values()], plan);
-  const duplicates =
-    refusedIds.length === 0
-      ? suspects.duplicates
-      : await numbers(engine, loadStatements.duplicates(LOADED, COMPANY_ID, refusedIds), 'row_no');
-  const found =
-    duplicates.length > suspects.duplicates.length
-      ? await scan(suspects, suspects.bad.concat(duplicates))
-      : refusedScan;
-  const contract: RecordContract = suspects;
-  const ofRefused = refused.flatMap((ordinal) => checkRecord(found.refused.get(ordinal)!, contract));
-  const ofBad = suspects.bad.flatMap((row) => checkRecord(found.rows.get(row)!, contract));
-  const ofDuplicates = duplicates.map((row) => duplicateProblem(found.rows.get(row)!, plan));
-  const problems = [...ofRefused, ...ofBad, ...ofDuplicates].sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
-  return { rows: [...new Set([...suspects.bad, ...duplicates])].sort((a, b) => a - b), problems };
-}
-
-function scan({ plan, refused }: Suspects, rows: readonly number[]): Promise<ScanResult> {
-  return scanRecords(plan.path, plan.delimiter, { refused: new Set(refused), rows: new Set(rows) });
-}
-
-/** A quote that never closes makes good rows vanish into one bad record: that is a problem of the file. */
-function assertQuotesClose(found: ScanResult, { plan, loaded, refused }: Suspects): void {
-  const { file } = plan;
-  const problems: Problem[] = [...found.refused.values()].flatMap((record) => {
-    const lost = swallowedLines(record, plan);
-    if (lost === 0) return [];
-    const what = `a quote that swallows ${lost} more ${lost === 1 ? 'line' : 'lines'}`;
-    return [
-      { code: 'UNTERMINATED_QUOTE', file, line: record.line, found: what, expected: 'quotes in pairs' },
-    ];
-  });
-  if (problems.length === 0 && found.unterminated !== undefined) {
-    problems.push(openQuote(file, found.unterminated));
-  }
-  if (problems.length === 0 && found.records !== loaded + refused.length) {
-    const what = `${found.records} records, of which ${loaded} were read and ${refused.length} refused`;
-    problems.push({ code: 'UNACCOUNTED', file, found: what, expected: 'every record read or refused' });
-  }
-  if (problems.length > 0) throw new InputError('FILE_PROBLEM', `${file} cannot be read`, problems);
-}
-
-function idsOf(records: readonly FoundRecord[], plan: LoadPlan): string[] {
-  const id = plan.columns.find((column) => column.name === COMPANY_ID);
-  const ids = id === undefined ? [] : records.map((record) => valueIn(record, id, plan));
-  return ids.filter((value) => value !== undefined);
-}
-
-function duplicateProblem(record: FoundRecord, plan: LoadPlan): Problem {
-  const id = plan.columns.find((column) => column.name === COMPANY_ID)!;
-  const found = valueIn(record, id, plan) ?? '';
-  const at = { file: plan.file, line: record.line, column: COMPANY_ID, found };
-  return { code: 'DUPLICATE_ID', ...at, expected: 'each company once; every copy is rejected' };
-}
-
-/** Problems that leave more than max(10, 0.1 %) of the records outside mean that the file is wrong, not a row. */
-function assertFewRejects(
-  file: string,
-  {
-    records,
-    rejected,
-    problems,
-  }: { readonly records: number; readonly rejected: number; readonly problems: readonly Problem[] },
-): void {
-  const limit = Math.max(10, Math.floor(records / 1000));
-  if (rejected <= limit) return;
-  throw new InputError(
-    'TOO_MANY_REJECTS',
-    `${file}: ${rejected} of ${records} records break the contract; at most ${limit} may`,
-    problems,
-  );
-}
-
-async function count(engine: Engine, sql: string): Promise<number> {
-  return Number((await engine.rows(sql))[0]!.n);
-}
-
-async function numbers(engine: Engine, sql: string, name: string): Promise<number[]> {
-  return (await engine.rows(sql)).map((row) => Number(row[name]));
+/** Firms whose measures break the contract leave like rows that do. */
+async function withoutFirms(
+  engine: Engine,
+  loaded: LoadedTable,
+  { outOfRange, ...invoices }: LoadedInvoices & { readonly outOfRange: readonly Problem[] },
+): Promise<LoadedCompanies> {
+  const ids = [...new Set(outOfRange.map(({ path }) => path!))];
+  const rows = loaded.rows - ids.length;
+  if (ids.length > 0) await engine.run(loadStatements.removeIds(LOADED, COMPANY_ID, ids));
+  const rejects = [...loaded.rejects, ...outOfRange];
+  return { ...loaded, rows, rejects, rejected: loaded.rejected + ids.length, invoices };
 }

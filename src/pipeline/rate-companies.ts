@@ -2,17 +2,23 @@ import { hasColumn, INDUSTRY_CODE } from '../document/contract.js';
 import type { Engine } from '../engine/engine.js';
 import { createTable } from '../sql/export.js';
 import { scoreStages } from '../sql/score.js';
-import { COMPANIES } from './load-companies.js';
+import { COMPANIES, type CompanyPlanOptions } from './load-companies.js';
 import type { Models } from './read-models.js';
 import { settleTiers, type TierInputs } from './settle-tiers.js';
 
 const RATINGS = 'rating';
 const SETTLED = 'settled_rating';
 
-/** What of the company table is loaded. */
-export const loadOptions = ({ wanted, enterprise }: Models) => ({
+/** What of the company table is loaded, and how. */
+export const planOptions = (
+  { contract, wanted, enterprise: { value } }: Models,
+  workFolder: string,
+): CompanyPlanOptions => ({
+  columns: contract,
   wanted,
-  classification: enterprise.value.classification,
+  missingTexts: value.missingTexts,
+  classification: value.classification,
+  workFolder,
 });
 
 /**

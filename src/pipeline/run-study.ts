@@ -7,7 +7,6 @@ import { canonicalJson } from '../document/canonical.js';
 import { gatesOf, maskText } from '../document/gates.js';
 import { type Engine, openEngine } from '../engine/engine.js';
 import { readAssignments } from '../ingest/assignments.js';
-import { type LoadPlan, planLoad } from '../ingest/load-plan.js';
 import { writeCsv } from '../output/csv.js';
 import { industryTable } from '../output/industry-table.js';
 import { rejectTable } from '../output/problem-tables.js';
@@ -21,13 +20,19 @@ import {
 } from '../output/run-folder.js';
 import { targetList } from '../output/target-list.js';
 import { exportCredit, exportGated, exportRatings, exportRefused, runQueries } from '../sql/export.js';
-import { requiredInput, type Study } from '../study/open-study.js';
+import type { Study } from '../study/open-study.js';
 import type { Language } from '../text/reason.js';
 import { keepingRejects } from './keep-rejects.js';
 import { lend } from './lend.js';
-import { type LoadedCompanies, loadCompanies } from './load-companies.js';
+import {
+  type CompanyPlan,
+  companyFiles,
+  type LoadedCompanies,
+  loadCompanies,
+  planCompanies,
+} from './load-companies.js';
 import { portfolioOf } from './portfolio-of.js';
-import { loadOptions, rateCompanies } from './rate-companies.js';
+import { planOptions, rateCompanies } from './rate-companies.js';
 import { type Models, readModels } from './read-models.js';
 import { type RunSummary, type SummaryInput, summarise } from './run-summary.js';
 import { countOverrides, readTierInputs, type TierInputs } from './settle-tiers.js';
@@ -67,11 +72,7 @@ export async function runStudy(study: Study, options: RunOptions = {}): Promise<
   const work = await openWorkFolder(study.out);
   try {
     options.onProgress?.({ step: 'Reading the company file' });
-    const plan = await planLoad(requiredInput(study, 'companies'), {
-      columns: models.contract,
-      missingTexts: models.enterprise.value.missingTexts,
-      workFolder: work.scratch,
-    });
+    const plan = await planCompanies(study, planOptions(models, work.scratch));
     const identity = identify(study, models, { plan, assignments, tierInputs, options });
     const found = await findRun(study.out, identity.run);
     if (found !== undefined) {
@@ -90,7 +91,7 @@ interface RunContext {
   readonly assignments: Assignments;
   readonly tierInputs: TierInputs;
   readonly work: WorkFolder;
-  readonly plan: LoadPlan;
+  readonly plan: CompanyPlan;
   readonly identity: ReturnType<typeof identify>;
   readonly options: RunOptions;
 }
@@ -102,9 +103,7 @@ async function makeRun(study: Study, context: RunContext): Promise<RunResult> {
   const engine = await openEngine({ workFolder: work.scratch, ...options });
   try {
     step('Loading companies');
-    const loaded = await keepingRejects(study.out, identity.run, () =>
-      loadCompanies(engine, { plan, ...loadOptions(models) }),
-    );
+    const loaded = await keepingRejects(study.out, identity.run, () => loadCompanies(engine, plan));
     step('Rating');
     const ratings = await rateCompanies(engine, { asOf: study.asOf, models, tierInputs: context.tierInputs });
     step('Setting lines and rates');
@@ -141,7 +140,7 @@ function identify(
   const { plan, assignments, tierInputs } = made;
   const { previous, overrides } = tierInputs;
   const inputs = {
-    companies: { file: plan.file, sha256: plan.sha256 },
+    ...companyFiles(plan),
     ...(assignments && { assignments: { file: 'assignments.csv', sha256: assignments.sha256 } }),
     ...(previous && { previousRatings: { file: previous.file, sha256: previous.sha256 } }),
     ...(overrides && { overrides: { file: overrides.file, sha256: overrides.sha256 } }),
@@ -192,7 +191,7 @@ async function write(engine: Engine, study: Study, context: WriteContext): Promi
   await engine.run(exportGated(CREDIT, path('gates.csv'), masks));
   await engine.run(exportCredit(CREDIT, path('credit.parquet')));
   await writeCsv(path('industries.csv'), industryTable(models.industry.value));
-  await writeCsv(path('rejects.csv'), rejectTable(loaded.rejects));
+  await writeCsv(path('rejects.csv'), rejectTable([...loaded.rejects, ...(loaded.invoices?.rejects ?? [])]));
   for (const document of [models.industry, models.enterprise, models.policy])
     await copyFile(document.path, path(basename(document.path)));
   return sumUp(engine, study, { ...context, targets, gates, portfolio: portfolio.summary });

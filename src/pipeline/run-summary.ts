@@ -19,8 +19,21 @@ export interface RunSummary {
   readonly lines: readonly IndustryLines[];
   /** What the policy's caps leave of the list, with its expected use and loss. */
   readonly portfolio: Portfolio;
+  /** The invoices that columns were made from; undefined without any. */
+  readonly invoices?: InvoiceCounts;
   /** What became of overrides; undefined without any file of them. */
   readonly overrides?: OverrideCounts;
+}
+
+/** Records of the invoice file = taken + copies + rejected. */
+export interface InvoiceCounts {
+  readonly file: string;
+  readonly records: number;
+  readonly taken: number;
+  readonly copies: number;
+  readonly rejected: number;
+  /** Of those taken: invoices of firms that the company table does not have. */
+  readonly ofStrangers: number;
 }
 
 /** The target list of one industry. */
@@ -58,13 +71,20 @@ export function summarise({
   const byTier = Array.from({ length: 15 }, (_, i) => counted.find(([tier]) => tier === i + 1)?.[1] ?? 0);
   const refusedBy = refused.map((row) => ({ code: String(row.code), firms: Number(row.n) }));
   const rated = sum(byTier);
+  const invoices = invoiceCounts(loaded);
   return {
+    ...(invoices && { invoices }),
     counts: {
       records: loaded.records,
       rated,
       refused: sum(refusedBy.map(({ firms }) => firms)),
       rejected: loaded.rejected,
       targets: targets.length,
+      ...(invoices && {
+        invoices: invoices.taken,
+        invoiceCopies: invoices.copies,
+        invoicesRejected: invoices.rejected,
+      }),
     },
     tiers: byTier,
     refused: refusedBy,
@@ -73,6 +93,12 @@ export function summarise({
     lines: linesByIndustry(targets, models),
     portfolio,
   };
+}
+
+function invoiceCounts({ invoices }: LoadedCompanies): InvoiceCounts | undefined {
+  if (invoices === undefined) return undefined;
+  const { file, records, rows, copies, rejected, strangers } = invoices;
+  return { file, records, taken: rows - copies, copies, rejected, ofStrangers: strangers.invoices };
 }
 
 function countGates(rows: readonly EngineRow[], { policy }: Models): RunSummary['gates'] {

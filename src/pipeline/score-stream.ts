@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Problem } from '../core/errors.js';
 import { hasColumn, mergeContract, ratingColumns } from '../document/contract.js';
+import { measuredColumns } from '../document/invoice-columns.js';
 import { ratingOutputColumns } from '../document/rating-columns.js';
 import { companyRater, reasonsAgainst } from '../enterprise/rate-company.js';
 import { companyRecords } from '../ingest/company-records.js';
@@ -74,8 +75,15 @@ function duplicate(file: string, line: number, found: string): Problem {
   return { code: 'DUPLICATE_ID', file, line, column: 'company_id', found, expected };
 }
 
-/** The documents that rate one company, and a reader of records by their contract. */
-export async function openRater(study: Study, file: string) {
+/**
+ * The documents that rate one company, and a reader of records by their contract.
+ * @param hasInvoices whether columns that are made from invoices may be absent from the records
+ */
+export async function openRater(
+  study: Study,
+  file: string,
+  { hasInvoices }: { readonly hasInvoices: boolean } = { hasInvoices: false },
+) {
   const { value: enterprise } = await readEnterprise(study);
   const industry = enterprise.industry === null ? undefined : await readIndustry(study);
   if (industry !== undefined) assertSameIndustry(enterprise, industry.fingerprint, study);
@@ -84,8 +92,12 @@ export async function openRater(study: Study, file: string) {
   const features = enterprise.features.map(({ feature }) => feature);
   const wanted = ratingColumns(features, enterprise.thin.of, contract);
   const { missingTexts, classification } = enterprise;
-  const options = { file, columns: relax(contract, wanted), wanted, missingTexts, classification };
+  const measured = measuredColumns(contract).filter(({ name }) => wanted.has(name));
+  const made = hasInvoices ? measured.map(({ name }) => name) : [];
+  const needed = new Set([...wanted].filter((name) => !made.includes(name)));
+  const options = { file, columns: relax(contract, needed), wanted, missingTexts, classification };
   return {
+    measured,
     enterprise,
     industry: industry?.value,
     hasName: hasColumn(contract, 'name'),

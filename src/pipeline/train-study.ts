@@ -7,13 +7,13 @@ import { writeDocument } from '../document/write-document.js';
 import { type Engine, openEngine } from '../engine/engine.js';
 import { labelFreeCard } from '../enterprise/label-free.js';
 import { secondOpinion } from '../enterprise/second-opinion.js';
-import { planLoad } from '../ingest/load-plan.js';
 import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
-import { modelPath, requiredInput, type Study } from '../study/open-study.js';
+import { modelPath, type Study } from '../study/open-study.js';
 import { assembleDocument, type Facts } from './assemble-enterprise.js';
 import { fitSplit } from './fit-split.js';
 import { keepingRejects } from './keep-rejects.js';
-import { type LoadedCompanies, loadCompanies } from './load-companies.js';
+import { leaveOneOut } from './leave-one-out.js';
+import { companyFiles, type LoadedCompanies, loadCompanies, planCompanies } from './load-companies.js';
 import { relax } from './read-models.js';
 import { checkSources } from './source-checks.js';
 import { readTrainingData, splitsOf, trainingContract } from './training-data.js';
@@ -53,23 +53,23 @@ export async function trainStudy(study: Study, options: TrainOptions = {}): Prom
   const work = await openWorkFolder(study.out);
   try {
     step('Reading the company file');
-    const plan = await planLoad(requiredInput(study, 'companies'), {
+    const plan = await planCompanies(study, {
       columns: relax(mergeContract(contract.columns, inputs.policyInputs), contract.read),
+      wanted: contract.read,
       missingTexts: inputs.spec.value.missingTexts,
+      classification: inputs.industry?.value.classification ?? null,
       workFolder: work.scratch,
     });
     const engine = await openEngine({ workFolder: work.scratch, ...options });
     try {
       step('Loading companies');
-      const classification = inputs.industry?.value.classification ?? null;
-      const companies = await keepingRejects(study.out, `train-${plan.sha256.slice(0, 12)}`, () =>
-        loadCompanies(engine, { plan, wanted: contract.read, classification }),
-      );
+      const name = `train-${plan.companies.sha256.slice(0, 12)}`;
+      const companies = await keepingRejects(study.out, name, () => loadCompanies(engine, plan));
       const { document, seconds } = await train(engine, study, {
         inputs,
         contract,
         step,
-        sha256: plan.sha256,
+        files: fingerprintsOf(companyFiles(plan)),
       });
       const path = modelPath(study, 'enterprise');
       await writeDocument(path, document);
@@ -82,12 +82,15 @@ export async function trainStudy(study: Study, options: TrainOptions = {}): Prom
   }
 }
 
+const fingerprintsOf = (files: Readonly<Record<string, { readonly sha256: string }>>) =>
+  Object.fromEntries(Object.entries(files).map(([role, { sha256 }]) => [role, sha256]));
+
 interface TrainContext {
   readonly inputs: TrainingInputs;
   readonly contract: ReturnType<typeof trainingContract>;
   readonly step: (name: string) => void;
-  /** Fingerprint of the company file. */
-  readonly sha256: string;
+  /** Fingerprints of the files of the company table. */
+  readonly files: Readonly<Record<string, string>>;
 }
 
 async function train(engine: Engine, study: Study, context: TrainContext) {
@@ -127,17 +130,21 @@ async function train(engine: Engine, study: Study, context: TrainContext) {
   const opinion = await secondOpinion(fitted.card.data, study.seed);
   const { train: rows } = data.splits.get(first!.id)!;
   const sourceChecks = checkSources(fitted.card, rows, { data, spec });
-  const learned = { kind: 'fitted', fitted, further, opinion, sourceChecks } as const;
+  if (spec.leaveOneOut) step('Leaving out one firm at a time');
+  const leftOut = spec.leaveOneOut
+    ? leaveOneOut({ ...shared, data, industryAsOf: asOf, influence })
+    : undefined;
+  const learned = { kind: 'fitted', fitted, further, opinion, sourceChecks, leftOut } as const;
   return finish(engine, study, { ...context, data, learned });
 }
 
 async function finish(
   engine: Engine,
   study: Study,
-  { step, sha256, ...facts }: TrainContext & Pick<Facts, 'data' | 'learned'>,
+  { step, files, ...facts }: TrainContext & Pick<Facts, 'data' | 'learned'>,
 ) {
   step('Placing tiers');
-  const document = await assembleDocument(engine, study, { ...facts, companies: sha256 });
+  const document = await assembleDocument(engine, study, { ...facts, companies: files });
   const seconds = facts.learned.kind === 'fitted' ? (facts.learned.fitted.held?.seconds ?? {}) : {};
   return { document: enterpriseDocumentSchema.parse(document), seconds };
 }

@@ -49,7 +49,7 @@ export interface LoadOptions {
 
 /**
  * The statement that loads the company table: declared types by header name, values cleaned as the contract says,
- * one flag for rows that break it. Rows the CSV reader itself cannot read go to reject_errors.
+ * one flag for rows that break it. Rows the CSV reader itself cannot read go to a table of their own.
  */
 export function loadSql({ source, wanted, classification, table }: LoadOptions): string {
   const dialect = duckdb;
@@ -72,17 +72,27 @@ export function loadSql({ source, wanted, classification, table }: LoadOptions):
   return `CREATE TABLE ${dialect.identifier(table)} AS
 SELECT ${[...outer, `${print(bad, dialect)} AS ${IS_BAD}`].join(',\n  ')}
 FROM (SELECT ${inner.join(',\n  ')}
-FROM ${readCsv(source, wanted, dialect)})`;
+FROM ${readCsv(source, { wanted, dialect, table })})`;
 }
 
-function readCsv(source: LoadSource, wanted: ReadonlySet<string>, dialect: Dialect): string {
+/** The tables that a file's unreadable records go to. */
+const rejectsOf = (table: string) => `${table}_rejects`;
+
+function readCsv(
+  source: LoadSource,
+  {
+    wanted,
+    dialect,
+    table,
+  }: { readonly wanted: ReadonlySet<string>; readonly dialect: Dialect; readonly table: string },
+): string {
   const types = source.columns.map((entry) => {
     const type = wanted.has(entry.name) && isDouble(entry) ? 'DOUBLE' : 'VARCHAR';
     return `${dialect.text(entry.name)}: '${type}'`;
   });
   const nulls = ['', ...source.missingTexts].map((value) => dialect.text(value));
   return `read_csv(${dialect.text(source.path)}, auto_detect=false, header=true, delim=${dialect.text(source.delimiter)},
-  quote='"', escape='"', nullstr=[${nulls.join(', ')}], store_rejects=true, strict_mode=true,
+  quote='"', escape='"', nullstr=[${nulls.join(', ')}], store_rejects=true, rejects_table=${dialect.text(rejectsOf(table))}, rejects_scan=${dialect.text(`${rejectsOf(table)}_scan`)}, strict_mode=true,
   columns={${types.join(', ')}})`;
 }
 
@@ -152,7 +162,8 @@ function textProblems(entry: Column, raw: Expr, divisions: readonly string[] | u
 /** Statements around loading, by row number of the loaded table (its rowid, in file order from 0). */
 export const loadStatements = {
   /** Refused records: counted from 1 with the header and blank lines. */
-  refused: 'SELECT DISTINCT line AS record FROM reject_errors ORDER BY record',
+  refused: (table: string) =>
+    `SELECT DISTINCT line AS record FROM ${duckdb.identifier(rejectsOf(table))} ORDER BY record`,
   rowCount: (table: string) => `SELECT count(*) AS n FROM ${duckdb.identifier(table)}`,
   bad: (table: string) =>
     `SELECT rowid AS row_no FROM ${duckdb.identifier(table)} WHERE ${IS_BAD} = 1 ORDER BY row_no`,
@@ -165,6 +176,8 @@ export const loadStatements = {
   },
   remove: (table: string, rows: readonly number[]) =>
     `DELETE FROM ${duckdb.identifier(table)} WHERE rowid IN (${rows.join(', ')})`,
+  removeIds: (table: string, id: string, ids: readonly string[]) =>
+    `DELETE FROM ${duckdb.identifier(table)} WHERE ${duckdb.identifier(id)} IN (${ids.map(duckdb.text).join(', ')})`,
   /** The table as every later query reads it: with its row numbers. */
   numbered: (view: string, table: string) =>
     `CREATE VIEW ${duckdb.identifier(view)} AS SELECT rowid AS ${ROW_NO}, * FROM ${duckdb.identifier(table)}`,

@@ -14,6 +14,8 @@ const inputsSchema = z.strictObject({
   experts: path.optional(),
   departments: path.optional(),
   industryIo: path.optional(),
+  /** VAT invoices: columns that the documents measure on them are made, not read. */
+  invoices: path.optional(),
   assignments: path.optional(),
   /** Bins that people cut: bins.csv. */
   bins: path.optional(),

@@ -75,8 +75,8 @@ describe('a rate by customers’ demand', () => {
       ],
     },
   });
-  const chosen = (policyRate: Parameters<typeof indicativeRate>[0], tier = 6) => {
-    const { rateBp, bound } = indicativeRate(policyRate, 0, 0, tier);
+  const chosen = (policyRate: Parameters<typeof indicativeRate>[0], tier = 6, leastBp = 0) => {
+    const { rateBp, bound } = indicativeRate(policyRate, 0, 0, { tier, leastBp });
     return [rateBp, bound];
   };
 
@@ -84,6 +84,13 @@ describe('a rate by customers’ demand', () => {
     // margins over a cost of 400: 0.9 × 50 = 45, then 0.5 × 100 = 50 or 0.45 × 100 = 45
     expect(chosen(demand([450, 100_000], [500, 500_000]))).toEqual([500, 'demand']);
     expect(chosen(demand([500, 550_000], [450, 100_000]))).toEqual([450, 'demand']);
+  });
+
+  it('never lets a worse tier pay less than the one before', () => {
+    const curve = demand([450, 100_000], [480, 600_000], [500, 700_000]);
+    expect(chosen(curve)).toEqual([450, 'demand']);
+    expect(chosen(curve, 6, 450)).toEqual([450, 'demand']);
+    expect(chosen(curve, 6, 451)).toEqual([480, 'demand']);
   });
 
   it('stays between floor and cap and covers the cost, or goes by cost alone', () => {

@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   type DecidedApplication,
+  type DeciderOptions,
   openDecider,
   openStudy,
   replayDecisions,
@@ -36,8 +37,10 @@ beforeAll(async () => {
 const log = () => join(study.folder, `log-${++n}/decisions.jsonl`);
 
 /** Decides applications given as JSON. */
-async function decide(path: string, ...applications: object[]) {
-  const decider = await openDecider(study, { run, draft: true, log: path });
+const decide = (path: string, ...applications: object[]) => decideWith({ log: path }, ...applications);
+
+async function decideWith(options: Partial<DeciderOptions>, ...applications: object[]) {
+  const decider = await openDecider(study, { run, draft: true, ...options });
   try {
     const parsed = applications.map((application, i) =>
       decider.parse(JSON.stringify(application), { file: 'test', line: i + 1 }),
@@ -164,6 +167,66 @@ describe('decide', () => {
     );
     expect(last!.result.flags).toEqual([]);
     expect(after!.result.flags).toEqual(['OFFER_EXPIRED']);
+  });
+});
+
+describe('VAT invoices of applicants', () => {
+  const scope = 'credit_report|invoices';
+  const header = 'company_id,invoice_no,issued_on,counterparty_id,direction,amount,tax,status';
+  const months = Array.from({ length: 12 }, (_, i) => `2024-${String(i + 1).padStart(2, '0')}-01`);
+  /** A million a month, all of it to one buyer, in the year before the application and in the one after. */
+  const written = () => {
+    const path = join(study.folder, `invoices-${++n}.csv`);
+    const days = [...months.map((day) => day.replace('2024', '2023')), ...months];
+    const lines = days.map((day, i) => `${small().id},${i},${day},P,out,1000000,130000,valid`);
+    writeFileSync(path, `${[header, ...lines].join('\n')}\n`);
+    return path;
+  };
+  const applied = (more: object) => apply('A1', { applied_at: '2024-07-10', ...more });
+
+  it('become richer fields as of the day of the decision', async () => {
+    const path = log();
+    const options = { log: path, invoices: written() };
+    const [decided] = await decideWith(options, applied({ scope }));
+    const { richer } = JSON.parse(readFileSync(path, 'utf8')).inputs.application;
+    expect(richer).toMatchObject({
+      revenue_invoiced: 12_000_000,
+      invoice_active_months: 12,
+      largest_buyer_ppm: 1_000_000,
+      invoice_unevenness_ppm: 0,
+    });
+    expect(decided!.result).toMatchObject({ outcome: 'manual', line: { rich: { revenue: 12_000_000 } } });
+    expect(decided!.result.reasons.map(({ code }) => code)).toContain('ONE_BUYER');
+    expect(await replayDecisions(path)).toMatchObject({ records: 1, problem: null });
+  });
+
+  it('are not read without consent, and leave nothing but their names in the log', async () => {
+    const path = log();
+    const options = { log: path, invoices: written() };
+    const [decided] = await decideWith(options, applied({ scope: 'credit_report', ebitda: 123_456_789 }));
+    expect(decided!.result).toMatchObject({ outcome: 'approve', line: { rich: null } });
+    expect(decided!.result.flags).toContain('NO_CONSENT');
+    const text = readFileSync(path, 'utf8');
+    expect(JSON.parse(text).inputs.withheld).toEqual(expect.arrayContaining(['revenue_invoiced', 'ebitda']));
+    expect(text).not.toContain('123456789');
+    expect(text).not.toContain('12000000');
+    expect(await replayDecisions(path)).toMatchObject({ records: 1, problem: null });
+    expect(
+      (await decideWith(options, applied({ scope: 'credit_report', ebitda: 123_456_789 })))[0],
+    ).toMatchObject({
+      seq: null,
+    });
+    await expect(
+      decideWith(options, applied({ scope: 'credit_report', ebitda: 123_456_788 })),
+    ).rejects.toMatchObject({ code: 'DUPLICATE_APPLICATION' });
+  });
+
+  it('must not give what the application gives too', async () => {
+    const options = { log: log(), invoices: written() };
+    await expect(decideWith(options, applied({ scope, revenue_invoiced: 1 }))).rejects.toMatchObject({
+      code: 'ROW_PROBLEM',
+      problems: [{ code: 'TWO_SOURCES' }],
+    });
   });
 });
 

@@ -30,10 +30,15 @@ it('rows are numbered in the order of the file, whatever is checked and however 
       `${i},firm ${i},${String((i % 97) + 1).padStart(2, '0')}11,${values[i % values.length]},${i % 1000}`,
   );
   writeFileSync(path, `company_id,name,industry_code,grade,amount\n${lines.join('\n')}\n`);
-  const plan = await planLoad(path, { columns, missingTexts: [], workFolder: folder });
+  const companies = await planLoad(path, { columns, missingTexts: [], workFolder: folder });
   const engine = await openEngine({ workFolder: folder, threads: 4 });
   const wanted = new Set(columns.map(({ name }) => name));
-  const loaded = await loadCompanies(engine, { plan, wanted, classification: { name: 'test', sections } });
+  const loaded = await loadCompanies(engine, {
+    companies,
+    invoices: undefined,
+    wanted,
+    classification: { name: 'test', sections },
+  });
   expect(loaded.rows).toBe(ROWS);
   expect(
     await engine.rows(`SELECT count(*) AS n FROM ${COMPANIES} WHERE row_no <> CAST(company_id AS BIGINT)`),

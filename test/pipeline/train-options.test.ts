@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { random } from '../../src/core/random.js';
 import { outcomeLabels } from '../../src/enterprise/outcome-labels.js';
 import { openStudy, trainStudy } from '../../src/index.js';
-import { number, writeTrainingStudy } from '../fixtures/training-study.js';
+import { category, number, writeTrainingStudy } from '../fixtures/training-study.js';
 
 const { normal, uniform } = random(21);
 const firms = Array.from({ length: 1200 }, () => {
@@ -254,5 +254,44 @@ describe('label sources', () => {
       ['awards', 'not comparable'],
     ]);
     expect(training.evaluations[0]!.sourcePairs).toHaveLength(4);
+  });
+});
+
+describe('leave-one-out', () => {
+  const kinds = [
+    ['A', 0, 12],
+    ['A', 1, 8],
+    ['B', 0, 16],
+    ['B', 1, 4],
+  ] as const;
+  const rows = kinds.flatMap(([k, y, n]) => Array.from({ length: n }, () => ({ k, y })));
+  const spec = { features: [category('k')], binning: { minGoods: 1, minBads: 1 }, leaveOneOut: true };
+  const kindColumns = [{ name: 'k', type: 'category' }];
+
+  it('rates each firm by the rates of the others of its kind', async () => {
+    const study = await openStudy(writeTrainingStudy({ rows, columns: kindColumns, spec }));
+    const { leaveOneOut } = (await trainStudy(study)).document.training;
+    // Two kinds, one feature: each card gives a kind its own bad rate, of 19 firms without the one left out.
+    const told = [8, 7, 4, 3].map((bads) => bads / 19);
+    const each = kinds.flatMap(([, y, n], i) => Array.from({ length: n }, () => ({ p: told[i]!, y })));
+    const mean = (value: (firm: { p: number; y: number }) => number) =>
+      each.reduce((sum, firm) => sum + value(firm), 0) / 40;
+    expect(leaveOneOut).toMatchObject({ n: 40, bads: 12, features: [{ feature: 'k', times: 40 }] });
+    expect(leaveOneOut!.brier).toBeCloseTo(
+      mean(({ p, y }) => (p - y) ** 2),
+      9,
+    );
+    expect(leaveOneOut!.logLoss).toBeCloseTo(
+      mean(({ p, y }) => -Math.log(y === 1 ? p : 1 - p)),
+      9,
+    );
+    // bads at 7/19 beat only goods at 4/19; bads at 3/19 beat none
+    expect(leaveOneOut!.auc).toBeCloseTo((8 * 16) / (12 * 28), 12);
+  });
+
+  it('is for small samples', async () => {
+    const many = Array.from({ length: 51 }, () => rows).flat();
+    const study = await openStudy(writeTrainingStudy({ rows: many, columns: kindColumns, spec }));
+    await expect(trainStudy(study)).rejects.toMatchObject({ code: 'TOO_MANY_ROWS' });
   });
 });

@@ -1,0 +1,29 @@
+import { count, plain, printJson } from './print.js';
+
+interface InvoicesFlags {
+  readonly study: string;
+  readonly date?: string;
+  readonly out?: string;
+  readonly json?: boolean;
+}
+
+/** `dipper invoices`: what VAT invoices say of each firm, as CSV; what was read goes to stderr. */
+export async function invoices(file: string | undefined, flags: InvoicesFlags): Promise<void> {
+  const dipper = await import('../src/index.js');
+  const study = await dipper.openStudy(flags.study);
+  const found = await dipper.listMeasures(study, {
+    ...(file === undefined ? {} : { file }),
+    ...(flags.date === undefined ? {} : { asOf: flags.date }),
+  });
+  const { table, invoices: read, asOf } = found;
+  if (flags.out !== undefined) await dipper.writeCsv(flags.out, table);
+  if (flags.json) return printJson({ asOf, invoices: read, columns: table.columns, rows: table.rows });
+  if (flags.out === undefined) {
+    for (const row of [table.columns, ...table.rows]) process.stdout.write(dipper.csvLine(row));
+  }
+  const { records, rows, copies, rejected, rejects } = read;
+  console.error(
+    `${plain(read.file)}: ${count(records)} records = ${count(rows - copies)} taken + ${count(copies)} copies + ${count(rejected)} rejected; ${count(table.rows.length)} firms as of ${asOf}`,
+  );
+  for (const problem of rejects) console.error(`  - ${plain(dipper.formatProblem(problem))}`);
+}
