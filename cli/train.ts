@@ -1,7 +1,6 @@
 import { type EngineFlags, engineOptions } from './engine-flags.js';
 
 import {
-  bar,
   count,
   heading,
   percent,
@@ -12,6 +11,7 @@ import {
   table,
   warning,
 } from './print.js';
+import { tierTable } from './tier-table.js';
 import { challengeTable, checkTable, dialTable, leaveOneOutTable } from './train-evidence.js';
 
 type Document = import('../src/index.js').EnterpriseDocument;
@@ -133,61 +133,4 @@ function splitTable({ training }: Document): string {
     'log-loss',
   ];
   return table([...head, 'look-ahead'], rows, [0, 1, 2, 3]);
-}
-
-const TIER_HEAD = ['tier', 'floor', 'share', 'pd', 'N', 'D', 'bad rate', '90 %'];
-
-type Power = (n: number, pd: number) => number;
-
-/** Whether the tier's firms could show that its pd is half the truth. */
-function powerText(pdPpm: number | null, n: number, power: Power): string {
-  if (pdPpm === null) return '';
-  const chance = power(n, pdPpm / 1e6);
-  return chance < ENOUGH ? warning(`NO POWER (${percent(chance)})`) : percent(chance);
-}
-/** As the library's ENOUGH_POWER. */
-const ENOUGH = 0.8;
-const POWER_NOTE =
-  'power: the chance that the tier’s firms would show a pd twice as high (exact binomial, 5 %); below 80 % its rate confirms nothing: NO POWER';
-
-function tierTable({ tiers, training, reference }: Document, power: Power | undefined): string {
-  const shipped = training.evaluations[0];
-  const test = shipped?.test === null ? undefined : shipped?.tiers;
-  const rate = (ppm: number | null) => (ppm === null ? '' : percent(ppm / 1e6));
-  const rows = tiers.map(({ tier, floor, pdPpm, n, d, badRatePpm, low, high, pooled }, i) => {
-    const seen = test?.[i];
-    const can = power === undefined ? [] : [powerText(pdPpm, n, power)];
-    const own = [count(n), count(d), rate(badRatePpm), n === 0 ? '' : `${rate(low)} to ${rate(high)}`];
-    const held = seen === undefined ? [] : [count(seen.n), count(seen.d), rate(seen.badRatePpm)];
-    const share = training.tierShares[i]!;
-    return [
-      `R${tier}`,
-      String(floor),
-      percent(share),
-      `${rate(pdPpm)}${pooled ? ' *' : ''}`,
-      ...own,
-      ...can,
-      ...held,
-      bar(share, 20),
-    ];
-  });
-  const made = table(
-    [
-      ...TIER_HEAD,
-      ...(power === undefined ? [] : ['power']),
-      ...(test === undefined ? [] : ['test N', 'test D', 'test rate']),
-      '',
-    ],
-    rows,
-  );
-  const share = (from: number, to: number) =>
-    percent(training.tierShares.slice(from - 1, to).reduce((sum, each) => sum + each, 0));
-  const ours = `head ${share(1, 5)}, mid ${share(6, 9)}, tail ${share(10, 15)}`;
-  const theirs =
-    reference === undefined
-      ? ''
-      : `; published ${percent(reference.head)}, ${percent(reference.mid)}, ${percent(reference.tail)}`;
-  const powers = power === undefined ? [] : [POWER_NOTE];
-  const notes = [`* pooled or thin`, ...powers, `${ours}${theirs}`, training.tierNote];
-  return `${made}\n${notes.map((note) => quiet(`  ${note}`)).join('\n')}`;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { binSchema } from './bin.js';
 import { columnNameSchema, idSchema, ppmSchema } from './common.js';
 import { challengers, trends } from './enterprise-spec.js';
+import { leaveOneOutSchema, measuresSchema } from './measures.js';
 
 /** Where a feature left, in order. */
 export const stages = [
@@ -45,33 +46,6 @@ const candidateSchema = z.strictObject({
   bins: z.array(binSchema),
 });
 export type Candidate = z.infer<typeof candidateSchema>;
-
-/**
- * AUC and KS are free of class weights; Brier and log-loss are weighted, on calibrated probabilities.
- * Hosmer-Lemeshow: ten groups of equal size by probability, raw counts.
- */
-const measuresSchema = z.strictObject({
-  n: z.int(),
-  bads: z.int(),
-  auc: z.number(),
-  /** 95 % interval by DeLong. */
-  aucLow: z.number(),
-  aucHigh: z.number(),
-  gini: z.number(),
-  ks: z.number(),
-  brier: z.number(),
-  logLoss: z.number(),
-  hosmerLemeshow: z.strictObject({ chi2: z.number(), df: z.int(), p: z.number() }).nullable(),
-});
-export type Measures = z.infer<typeof measuresSchema>;
-
-/** Every labelled firm rated by a card that never saw it; Brier and log-loss before calibration. */
-const leaveOneOutSchema = z.strictObject({
-  ...measuresSchema.omit({ hosmerLemeshow: true }).shape,
-  /** In how many of the n cards a feature stayed. */
-  features: z.array(z.strictObject({ feature: columnNameSchema, times: z.int() })),
-});
-export type LeaveOneOut = z.infer<typeof leaveOneOutSchema>;
 
 /** How one split's fit did on train and test. */
 const evaluationSchema = z.strictObject({

@@ -1,11 +1,7 @@
 import { FORMAT_VERSION } from '../document/common.js';
 import type { EnterpriseDocument, ScoredFeature } from '../document/enterprise-document.js';
-import type {
-  Evaluation,
-  LeaveOneOut,
-  SecondOpinion,
-  TrainingEvidence,
-} from '../document/training-evidence.js';
+import type { LeaveOneOut } from '../document/measures.js';
+import type { Evaluation, SecondOpinion, TrainingEvidence } from '../document/training-evidence.js';
 import type { Engine } from '../engine/engine.js';
 import type { BinnedFeature } from '../enterprise/bin-feature.js';
 import { calibrated } from '../enterprise/calibrate.js';

@@ -71,16 +71,8 @@ export async function openDecider(study: Study, options: DeciderOptions): Promis
   const { desk, invoices } = await openDesks(study, { models, run, invoices: options.invoices });
   const path = logOf(study, options.log);
   const index = logIndex();
-  const session = {
-    kit,
-    desk,
-    run,
-    index,
-    invoices,
-    options,
-    asOf: study.asOf,
-    head: bodyHead(study, models, draft),
-  };
+  const head = bodyHead(study, models, draft);
+  const session = { kit, desk, run, index, invoices, options, asOf: study.asOf, head };
   let position = LOG_START;
   return {
     models,

@@ -1,5 +1,5 @@
 import { DocumentError } from '../core/errors.js';
-import type { LeaveOneOut } from '../document/training-evidence.js';
+import type { LeaveOneOut } from '../document/measures.js';
 import { logitsOf } from '../enterprise/fit-card.js';
 import { settleFeatures } from '../enterprise/settle-features.js';
 import { accuracy, discrimination } from '../validation/discrimination.js';
@@ -13,11 +13,14 @@ const MOST_ROWS = 2000;
  * Rates every labelled firm by a card that never saw it: bins, selection and fit are made again without the firm, one firm after
  * the other. Pooled over fits, the AUC leans to the low side: a bad firm left out lowers the base rate of its own card.
  * @param context data and spec; the experts' influence as settled on all rows
+ * @returns undefined where the spec does not ask for it
  * @throws DocumentError TOO_MANY_ROWS
  * @source Stone (1974), Cross-validatory choice; Airola et al. (2011) on the bias of its pooled AUC
  */
-export function leaveOneOut(context: SplitContext & { readonly influence: number }): LeaveOneOut {
+export function leaveOneOut(context: SplitContext & { readonly influence: number }): LeaveOneOut | undefined {
   const { data, view, influence, manual } = context;
+  if (!context.spec.leaveOneOut) return undefined;
+  context.onStep?.('Leaving out one firm at a time');
   const { table } = data;
   assertFew(table.rows);
   const all = Uint32Array.from({ length: table.rows }, (_, row) => row);

@@ -1,5 +1,6 @@
 import type { EnterpriseSpec } from '../document/enterprise-spec.js';
-import type { Evaluation, Measures } from '../document/training-evidence.js';
+import type { Measures } from '../document/measures.js';
+import type { Evaluation } from '../document/training-evidence.js';
 import { type Calibration, calibrated } from '../enterprise/calibrate.js';
 import { type Card, logitsOf } from '../enterprise/fit-card.js';
 import { hosmerLemeshow } from '../validation/calibration.js';

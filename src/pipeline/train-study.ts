@@ -96,16 +96,10 @@ interface TrainContext {
 async function train(engine: Engine, study: Study, context: TrainContext) {
   const { inputs, step } = context;
   const spec = inputs.spec.value;
-  const dataOf = (industry: IndustryDocument | undefined) => {
-    const outcomes = inputs.outcomes?.labels;
-    return readTrainingData(engine, {
-      spec,
-      industry,
-      asOf: study.asOf,
-      contract: context.contract,
-      outcomes,
-    });
-  };
+  const { contract } = context;
+  const outcomes = inputs.outcomes?.labels;
+  const dataOf = (industry: IndustryDocument | undefined) =>
+    readTrainingData(engine, { spec, industry, asOf: study.asOf, contract, outcomes });
   if (spec.label === undefined) {
     step('Weighing without labels');
     const data = await dataOf(inputs.industry?.value);
@@ -130,10 +124,7 @@ async function train(engine: Engine, study: Study, context: TrainContext) {
   const opinion = await secondOpinion(fitted.card.data, study.seed);
   const { train: rows } = data.splits.get(first!.id)!;
   const sourceChecks = checkSources(fitted.card, rows, { data, spec });
-  if (spec.leaveOneOut) step('Leaving out one firm at a time');
-  const leftOut = spec.leaveOneOut
-    ? leaveOneOut({ ...shared, data, industryAsOf: asOf, influence })
-    : undefined;
+  const leftOut = leaveOneOut({ ...shared, data, industryAsOf: asOf, influence, onStep: step });
   const learned = { kind: 'fitted', fitted, further, opinion, sourceChecks, leftOut } as const;
   return finish(engine, study, { ...context, data, learned });
 }
