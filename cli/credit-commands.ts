@@ -108,7 +108,7 @@ function addFunnel(dipper: Command): void {
     )
     .addOption(study())
     .requiredOption('--run <run>', 'the run whose list was worked: its id, or its folder')
-    .option('--lists <files...>', 'target lists that came back (CSV)')
+    .option('--lists <files...>', 'target lists that came back (CSV or XLSX)')
     .option(
       '--outcomes <file>',
       'outcomes.csv: company_id, status, amount, drawn_amount, overdue_days, as_of',

@@ -90,6 +90,7 @@ describe('rooms', () => {
       '@duckdb/node-api',
       'echarts',
       'write-excel-file',
+      'read-excel-file',
       'ml-xgboost',
       'ml-logistic-regression',
     ]) {

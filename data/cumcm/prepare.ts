@@ -73,9 +73,8 @@ async function writeInvoices(): Promise<void> {
 /** The policy with the loss curves of attachment 3 in it: they are the contest's and not shipped. */
 async function writePolicy(): Promise<void> {
   const policy = JSON.parse(readFileSync(join(import.meta.dirname, 'config/policy.template.json'), 'utf8'));
-  const sheet = await readXlsx(join(source, 'attachment3_rate_vs_churn.xlsx'));
-  const points = (sheet as unknown as { data?: unknown[][] }[])[0]?.data ?? (sheet as unknown as unknown[][]);
-  const rows = points.filter(([rate]) => typeof rate === 'number');
+  const sheets = await readXlsx(join(source, 'attachment3_rate_vs_churn.xlsx'));
+  const rows = sheets[0]!.data.filter(([rate]) => typeof rate === 'number');
   for (const [i, curve] of policy.rate.demand.curves.entries())
     curve.points = rows.map((row) => ({
       rateBp: Math.round(Number(row[0]) * 1e4),

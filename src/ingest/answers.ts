@@ -23,7 +23,7 @@ const YES = new Set(['1', 'yes', 'y', 'true', 'x', '是', '√', '✓']);
 
 /**
  * Reads a target list that came back, with its last columns filled in. Whoever is interested or refused was contacted.
- * @param path the CSV file
+ * @param path the file, CSV or XLSX
  * @throws InputError with every problem
  */
 export async function readAnswers(path: string): Promise<Answer[]> {

@@ -7,6 +7,7 @@ import type { Column } from '../document/column.js';
 import { readCell, type Value } from './cell.js';
 import { decode } from './decode.js';
 import { cleanName, matchHeader } from './header.js';
+import { isWorkbook, sheetRecords } from './sheet.js';
 
 /** One row of a small file: its values by column name, and the physical line it starts on. */
 export interface Row {
@@ -30,7 +31,8 @@ export interface ReadRowsOptions {
 }
 
 /**
- * Reads a CSV that people edit (UTF-8, UTF-16 or GB18030; comma, semicolon or tab) into typed rows.
+ * Reads a table that people edit into typed rows: CSV (UTF-8, UTF-16 or GB18030; comma, semicolon or tab), or the first sheet of
+ * an XLSX workbook.
  * @param path the file
  * @param columns its contract
  * @returns every row; there are no half-read files
@@ -43,11 +45,7 @@ export async function readRows(
 ): Promise<Rows> {
   const file = basename(path);
   const bytes = await readBytes(path, file);
-  const text = decode(bytes);
-  if (text === undefined)
-    throw fileError(file, { code: 'UNDECODABLE', file, expected: 'UTF-8 or GB18030 text' });
-  const { records, problems } = parseRecords(text, file);
-  if (problems.length > 0) throw new InputError('FILE_PROBLEM', `${file} cannot be read`, problems);
+  const records = await recordsOf(bytes, file);
   const [first, ...rest] = records;
   if (first === undefined || rest.length === 0) {
     throw fileError(file, {
@@ -69,6 +67,21 @@ export async function readRows(
     throw new InputError('ROW_PROBLEM', `${file} has values that cannot be used`, rowProblems);
   }
   return { file, sha256: sha256(bytes), header, rows: read.map(({ row }) => row) };
+}
+
+/** The records of a CSV text or of a workbook's first sheet. */
+async function recordsOf(bytes: Uint8Array, file: string): Promise<readonly TextRecord[]> {
+  if (isWorkbook(bytes)) {
+    const sheet = await sheetRecords(bytes);
+    if (sheet !== undefined) return sheet;
+    throw fileError(file, { code: 'UNREADABLE', file, found: 'a damaged workbook', expected: 'CSV or XLSX' });
+  }
+  const text = decode(bytes);
+  if (text === undefined)
+    throw fileError(file, { code: 'UNDECODABLE', file, expected: 'UTF-8 or GB18030 text' });
+  const { records, problems } = parseRecords(text, file);
+  if (problems.length > 0) throw new InputError('FILE_PROBLEM', `${file} cannot be read`, problems);
+  return records;
 }
 
 async function readBytes(path: string, file: string): Promise<Uint8Array> {

@@ -1,7 +1,8 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { funnelOf, openStudy, runStudy } from '../../src/index.js';
+import { ANSWER_COLUMNS, funnelOf, openStudy, runStudy } from '../../src/index.js';
+import { writeXlsx } from '../../src/output/xlsx.js';
 import { exactInterval } from '../../src/validation/beta.js';
 import { writeTinyStudy } from '../fixtures/tiny-study.js';
 
@@ -50,5 +51,25 @@ describe('funnelOf', () => {
       ['overdue', 0, 1, null],
     ]);
     expect(refusedFor).toEqual({ 'rate too high': 1 });
+  });
+
+  it('reads lists that come back from Excel, and names a damaged one', async () => {
+    const study = await openStudy(
+      writeTinyStudy(['a,x,3071,60,3000000,30000000,28000000,A,2015-01-01,,,桂城,陈']),
+    );
+    const { manifest } = await runStudy(study);
+    const list = join(study.folder, 'back.xlsx');
+    const columns = ['company_id', 'name', 'line_amount', ...ANSWER_COLUMNS];
+    await writeXlsx(list, { columns, rows: [['a', '=甲厂', 700_000, null, 1, null, null]] }, 'targets');
+    const { steps } = await funnelOf(study, { run: manifest.run, lists: [list] });
+    expect(steps.slice(0, 2).map(({ step, firms }) => [step, firms])).toEqual([
+      ['contacted', 1],
+      ['interested', 1],
+    ]);
+    writeFileSync(list, readFileSync(list).subarray(0, 900));
+    await expect(funnelOf(study, { run: manifest.run, lists: [list] })).rejects.toMatchObject({
+      code: 'FILE_PROBLEM',
+      problems: [{ code: 'UNREADABLE', file: 'back.xlsx' }],
+    });
   });
 });
