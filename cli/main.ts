@@ -163,11 +163,17 @@ function addModels(dipper: Command): void {
   models
     .command('show')
     .description('a document as a person reads it')
-    .addArgument(new Argument('<document>').choices(['enterprise', 'industry']))
+    .addArgument(new Argument('<document>').choices(['enterprise', 'industry', 'policy']))
     .addOption(study())
     .addOption(language('language of names and bins'))
     .addOption(json())
-    .addHelpText('after', examples('dipper models show enterprise --study data/foshan'))
+    .addHelpText(
+      'after',
+      examples(
+        'dipper models show enterprise --study data/foshan',
+        'dipper models show policy --study data/foshan --lang zh',
+      ),
+    )
     .action(async (name, options) => (await import('./models.js')).showModel(name, options));
   addModelsDiff(models);
 }

@@ -38,9 +38,18 @@ export async function listModels(flags: ModelFlags): Promise<void> {
 }
 
 /** `dipper models show`: one document as a person reads it. */
-export async function showModel(name: 'enterprise' | 'industry', flags: ModelFlags): Promise<void> {
+export async function showModel(
+  name: 'enterprise' | 'industry' | 'policy',
+  flags: ModelFlags,
+): Promise<void> {
   const dipper = await import('../src/index.js');
   const study = await dipper.openStudy(flags.study);
+  if (name === 'policy') {
+    const models = await dipper.readModels(study);
+    if (flags.json) return printJson(models.policy.value);
+    if (study.synthetic) printLines(syntheticNotice());
+    return (await import('./policy.js')).showPolicy(models, dipper, flags.lang ?? 'en');
+  }
   const { value } =
     name === 'enterprise' ? await dipper.readEnterprise(study) : await dipper.readIndustry(study);
   if (flags.json) return printJson(value);

@@ -8,6 +8,8 @@ export {
   UnsupportedInDialect,
 } from './core/errors.js';
 export { codeVersion } from './core/version.js';
+export type { Rate } from './credit/rate.js';
+export { rateTable } from './credit/rate-table.js';
 export type { DecisionRecord } from './document/decision-record.js';
 export { type EnterpriseDocument, enterpriseDocumentSchema } from './document/enterprise-document.js';
 export { type EnterpriseSpec, enterpriseSpecSchema } from './document/enterprise-spec.js';
@@ -59,6 +61,7 @@ export { type WeighFiles, type Weights, weighJudgements } from './pipeline/weigh
 // Studies and documents
 export { openStudy, type Study } from './study/open-study.js';
 export { gateText } from './text/gate.js';
+export { rateBasis } from './text/rate.js';
 export { binText, type Language, valueText } from './text/reason.js';
 // Validation
 export { ENOUGH_POWER, powerForDoubledPd } from './validation/power.js';

@@ -4,6 +4,7 @@ import type { EnterpriseDocument } from '../document/enterprise-document.js';
 import { flagsOf, maskText } from '../document/gates.js';
 import type { IndustryDocument } from '../document/industry-document.js';
 import type { Policy } from '../document/policy.js';
+import { rateBasis } from '../text/rate.js';
 import { type Language, reasonText } from '../text/reason.js';
 import type { Cell, Table } from './csv.js';
 import { mask } from './mask.js';
@@ -50,6 +51,7 @@ export function targetList(rows: readonly TargetRow[], options: TargetListOption
   const names = new Map(industry.industries.map((row) => [row.id, row.name[language]]));
   const flags = flagsOf(policy);
   const reasonOf = reasonWriter(enterprise, language);
+  const basis = rateBasis(policy.rate, language);
   const validUntil = addDays(options.asOf, policy.offer.validDays);
   const toRow = (row: TargetRow): Cell[] => {
     const assignment = assign(row, options.assignments);
@@ -66,6 +68,7 @@ export function targetList(rows: readonly TargetRow[], options: TargetListOption
       Number(row.line_amount),
       policy.currency,
       Number(row.rate_bp),
+      basis,
       validUntil,
       row.binding as string,
       maskText(Number(row.flags), flags) || null,
@@ -90,6 +93,7 @@ function targetColumns(carried: readonly string[]): string[] {
     'line_amount',
     'currency',
     'rate_bp',
+    'rate_basis',
     'valid_until',
     'binding_term',
     'flags',

@@ -51,12 +51,12 @@ describe('runStudy', () => {
     const { read } = await run(firms);
     const [header, ...rows] = read('targets.csv');
     expect(header).toBe(
-      'company_id,name,town,contact_name,industry_id,industry,customer,branch,manager,tier,line_amount,currency,rate_bp,valid_until,binding_term,flags,stopped_by,reason_1,reason_2,reason_3,synthetic',
+      'company_id,name,town,contact_name,industry_id,industry,customer,branch,manager,tier,line_amount,currency,rate_bp,rate_basis,valid_until,binding_term,flags,stopped_by,reason_1,reason_2,reason_3,synthetic',
     );
     // a: R = 28.0m, 7 % = 1.96m; b: R = 24.0m, 5 % × 0.8 = 960,000 less own 100,000
     expect(rows).toEqual([
-      'a,甲厂,桂城,陈**,ceramics,Ceramics,,,,R6,1960000,CNY,440,2024-09-28,advance,DEBT_NOT_SEEN,,,,,1',
-      'b,乙厂,大沥,李*,machines,Machines,,,,R8,860000,CNY,505,2024-09-28,advance,,,"Tax rating: B, M, others",,,1',
+      'a,甲厂,桂城,陈**,ceramics,Ceramics,,,,R6,1960000,CNY,440,indicative; simple rate a year; LPR 3.00 % of 2024-06-20,2024-09-28,advance,DEBT_NOT_SEEN,,,,,1',
+      'b,乙厂,大沥,李*,machines,Machines,,,,R8,860000,CNY,505,indicative; simple rate a year; LPR 3.00 % of 2024-06-20,2024-09-28,advance,,,"Tax rating: B, M, others",,,1',
     ]);
   });
 
