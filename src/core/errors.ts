@@ -55,7 +55,9 @@ export function formatProblem(problem: Problem): string {
     problem.expected === undefined ? undefined : `expected ${problem.expected}`,
     problem.hint,
   ].filter((part) => part !== undefined);
-  return `${where.join(' ').replace(/,$/, '')}: ${what.length > 0 ? what.join('; ') : problem.code}`;
+  const place = where.join(' ').replace(/,$/, '');
+  const said = what.length > 0 ? what.join('; ') : problem.code;
+  return place === '' ? said : `${place}: ${said}`;
 }
 
 const MAX_FOUND = 60;
