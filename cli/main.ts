@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Argument, Command, CommanderError, Option } from 'commander';
 import { addCreditCommands } from './credit-commands.js';
+import { addEngineCommands } from './engine-commands.js';
 import { EXIT, report } from './exit.js';
 import { examples, json, language, memory, study, threads } from './options.js';
 
@@ -29,6 +30,7 @@ function program(): Command {
   addScore(dipper);
   addExplain(dipper);
   addCreditCommands(dipper);
+  addEngineCommands(dipper);
   addModels(dipper);
   return dipper;
 }

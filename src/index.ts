@@ -33,6 +33,11 @@ export { csvLine, writeCsv } from './output/csv.js';
 export { writeDecisions } from './output/decision-table.js';
 export { writeWatched } from './output/watch-table.js';
 export {
+  type CompileStudyOptions,
+  compileStudy,
+  type DialectName,
+} from './pipeline/compile-study.js';
+export {
   type DecidedApplication,
   type Decider,
   type DeciderOptions,

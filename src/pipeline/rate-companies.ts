@@ -1,4 +1,5 @@
 import { hasColumn, INDUSTRY_CODE } from '../document/contract.js';
+import type { IndustryDocument } from '../document/industry-document.js';
 import type { Engine } from '../engine/engine.js';
 import { createTable } from '../sql/export.js';
 import { scoreStages } from '../sql/score.js';
@@ -21,6 +22,11 @@ export const planOptions = (
   workFolder,
 });
 
+/** Where firms belong: nowhere, in a study without industry codes. */
+export function industryMapOf({ contract, industry: { value } }: Models): IndustryDocument {
+  return hasColumn(contract, INDUSTRY_CODE) ? value : { ...value, prefixes: [] };
+}
+
 /**
  * Rates all loaded companies by the model, then settles tiers.
  * @returns the table of ratings
@@ -30,9 +36,8 @@ export async function rateCompanies(
   made: { readonly asOf: string; readonly models: Models; readonly tierInputs: TierInputs },
 ): Promise<string> {
   const { asOf, models, tierInputs } = made;
-  const { enterprise, industry, contract } = models;
-  const document = enterprise.value;
-  const map = hasColumn(contract, INDUSTRY_CODE) ? industry.value : { ...industry.value, prefixes: [] };
+  const document = models.enterprise.value;
+  const map = industryMapOf(models);
   await engine.run(createTable(RATINGS, scoreStages({ document, industry: map, asOf, from: COMPANIES })));
   return settleTiers(engine, tierInputs, { document, from: RATINGS, to: SETTLED, asOf });
 }

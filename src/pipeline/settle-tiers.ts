@@ -69,14 +69,15 @@ export async function settleTiers(
     from: made.from,
     through: ['row_no', 'industry_no', ...columns, 'refuse_code'].filter((name) => !own.has(name)),
     previous: previous === undefined ? undefined : PREVIOUS,
-    overrides: valid(overrides, made.asOf),
+    overrides: validOverrides(overrides, made.asOf),
     lastLentTo: LAST_LENT_TO,
   });
   for (const statement of statements) await engine.run(statement);
   return made.to;
 }
 
-const valid = (overrides: TierInputs['overrides'], asOf: string) =>
+/** Overrides that hold on a day. */
+export const validOverrides = (overrides: TierInputs['overrides'], asOf: string) =>
   (overrides?.overrides ?? []).filter(({ expiresOn }) => expiresOn >= asOf);
 
 async function loadPrevious(
@@ -112,7 +113,7 @@ export async function countOverrides(
   const { table, asOf, rated, limits } = made;
   const rows = await engine.rows(runQueries.sources(table));
   const applied = Number(rows.find((row) => row.tier_source === 'override')?.n ?? 0);
-  const current = valid(overrides, asOf).length;
+  const current = validOverrides(overrides, asOf).length;
   const rate = rated === 0 ? 0 : applied / rated;
   return {
     applied,

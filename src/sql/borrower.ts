@@ -1,21 +1,23 @@
 import type { Policy } from '../document/policy.js';
 import { ROW_NO } from './company.js';
+import type { Dialect } from './dialect.js';
 import { duckdb } from './duckdb.js';
 import { BORROWER_LINE } from './line.js';
 
 /**
- * The view of companies with the own lines of their borrower: of all firms with the same owner or group, each firm once.
- * @param view its name
+ * Companies with the own lines of their borrower: of all firms with the same owner or group, each firm once.
  * @param companies table or view of companies
  * @param line which columns join firms
  */
-export function borrowerView(view: string, companies: string, line: Policy['line']): string {
-  const [name, from] = [duckdb.identifier(view), duckdb.identifier(companies)];
-  const own = duckdb.identifier(line.ownLine!);
+export function borrowerQuery(companies: string, line: Policy['line'], dialect: Dialect): string {
+  const from = dialect.identifier(companies);
+  const own = dialect.identifier(line.ownLine!);
   const { owner, group } = line.borrower!;
-  const joined = [owner, group].filter((column) => column !== undefined).map(duckdb.identifier);
+  const joined = [owner, group]
+    .filter((column) => column !== undefined)
+    .map((column) => dialect.identifier(column));
   const isLinked = joined.map((column) => `${column} IS NOT NULL`).join(' OR ');
-  const columns = [ROW_NO].map(duckdb.identifier).concat(joined, own).join(', ');
+  const columns = [dialect.identifier(ROW_NO), ...joined, own].join(', ');
   const same = joined.map(
     (column) =>
       `SELECT f.${ROW_NO}, o.${ROW_NO} AS other, o.${own} AS amount FROM linked f JOIN lender o ON f.${column} = o.${column}`,
@@ -23,10 +25,14 @@ export function borrowerView(view: string, companies: string, line: Policy['line
   const pairs = [...same, `SELECT ${ROW_NO}, ${ROW_NO} AS other, ${own} AS amount FROM lender`].join(
     '\nUNION ',
   );
-  return `CREATE VIEW ${name} AS
-WITH linked AS MATERIALIZED (SELECT ${columns} FROM ${from} WHERE ${isLinked}),
+  return `WITH linked AS ${dialect.materialized}(SELECT ${columns} FROM ${from} WHERE ${isLinked}),
 lender AS (SELECT * FROM linked WHERE ${own} > 0),
 pair AS (${pairs}),
-total AS (SELECT ${ROW_NO}, CAST(sum(amount) AS BIGINT) AS amount FROM pair GROUP BY ${ROW_NO})
+total AS (SELECT ${ROW_NO}, CAST(sum(amount) AS ${dialect.types.bigint}) AS amount FROM pair GROUP BY ${ROW_NO})
 SELECT c.*, coalesce(t.amount, c.${own}) AS ${BORROWER_LINE} FROM ${from} c LEFT JOIN total t ON c.${ROW_NO} = t.${ROW_NO}`;
+}
+
+/** The statement that makes a view of them. */
+export function borrowerView(view: string, companies: string, line: Policy['line']): string {
+  return `CREATE VIEW ${duckdb.identifier(view)} AS\n${borrowerQuery(companies, line, duckdb)}`;
 }

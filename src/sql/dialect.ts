@@ -4,6 +4,8 @@ import type { SqlFunction, SqlType } from './expr.js';
 export interface Dialect {
   readonly name: string;
   readonly types: Readonly<Record<SqlType, string>>;
+  /** Between AS and the query of a common table expression that is read several times: keep its result. */
+  readonly materialized: string;
   identifier(name: string): string;
   text(value: string): string;
   /** A double literal that reads back bit for bit. */

@@ -28,12 +28,15 @@ const functions: Readonly<Record<SqlFunction, Printer>> = {
   month: ([x]) => `month(${x})`,
   day: ([x]) => `day(${x})`,
   hash_of_id: ([x]) => `CAST('0x' || substr(md5(${x}), 1, 8) AS BIGINT)`,
+  copies: ([x]) => `count(*) OVER (PARTITION BY ${x})`,
+  join_present: (args) => `nullif(concat_ws('|', ${args.join(', ')}), '')`,
 };
 
 /** DuckDB 1.5. */
 export const duckdb: Dialect = {
   name: 'duckdb',
   types: { integer: 'INTEGER', bigint: 'BIGINT', double: 'DOUBLE', date: 'DATE', text: 'VARCHAR' },
+  materialized: 'MATERIALIZED ',
   identifier: (name) => `"${name.replaceAll('"', '""')}"`,
   text: (value) => `'${value.replaceAll("'", "''")}'`,
   double: (value) => (Object.is(value, -0) ? '0e0' : value.toExponential()),

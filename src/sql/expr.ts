@@ -21,7 +21,11 @@ export type SqlFunction =
   | 'year'
   | 'month'
   | 'day'
-  | 'hash_of_id';
+  | 'hash_of_id'
+  /** How many rows have the same value. */
+  | 'copies'
+  /** The texts that are not null, separated by `|`; null when none is. */
+  | 'join_present';
 
 /** A frozen SQL expression. */
 export type Expr =

@@ -1,18 +1,16 @@
-import { type Column, dayRangeOf, rangeOf } from '../document/column.js';
+import type { Column } from '../document/column.js';
 import { divisionsOf } from '../document/divisions.js';
 import type { Classification } from '../document/industry-spec.js';
 import { ROW_NO } from './company.js';
+import { type Breach, breachesOf, dayBreaches, isDouble } from './contract.js';
 import type { Dialect } from './dialect.js';
 import { duckdb } from './duckdb.js';
 import {
   binary,
   call,
   column,
-  date,
-  double,
   type Expr,
   integer,
-  isIn,
   isNull,
   isPresent,
   not,
@@ -96,10 +94,6 @@ function readCsv(
   columns={${types.join(', ')}})`;
 }
 
-function isDouble(entry: Column): boolean {
-  return ['integer', 'flag', 'amount', 'number'].includes(entry.type);
-}
-
 function absentExpr(entry: Column): Expr {
   return nullOf(isDouble(entry) ? 'double' : 'text');
 }
@@ -120,43 +114,24 @@ function typedExpr(entry: Column): Expr {
   return call('try_bigint', raw);
 }
 
+/** What is wrong with a cell as it stands: its contract's breaches, and what only a text can have wrong. */
 function problemsOf(entry: Column, divisions: readonly string[] | undefined): Expr[] {
   const raw = column(RAW + entry.name);
+  const whens = (breaches: readonly Breach[]) => breaches.map((breach) => breach.when);
   const missing = entry.missing === 'rejected' ? [isNull(raw)] : [];
-  if (isDouble(entry)) return [...missing, ...numberProblems(entry, raw)];
   if (entry.type === 'date') return [...missing, ...dateProblems(entry, raw)];
-  return [...missing, ...textProblems(entry, raw, divisions)];
-}
-
-function numberProblems(entry: Column, raw: Expr): Expr[] {
-  const { min, max } = rangeOf(entry);
-  const whole = entry.type === 'integer' || entry.type === 'flag';
-  return [
-    not(call('is_finite', raw)),
-    binary(raw, '<', double(min)),
-    binary(raw, '>', double(max)),
-    ...(whole ? [binary(raw, '<>', call('truncate', raw))] : []),
-  ];
+  const isWhole = entry.type === 'integer' || entry.type === 'flag';
+  const split = isWhole ? [binary(raw, '<>', call('truncate', raw))] : [];
+  return [...whens(breachesOf(entry, raw, divisions)), ...split];
 }
 
 const DATE_PATTERN = '[0-9]{4}(-[0-9]{1,2}-|/[0-9]{1,2}/)[0-9]{1,2}';
 
 function dateProblems(entry: Column, raw: Expr): Expr[] {
-  const { earliest, latest } = dayRangeOf(entry);
   const day = call('try_date', raw);
   const shaped = call('full_match', raw, text(DATE_PATTERN));
   const unreadable = binary(oneIf(isPresent(raw)), '>', oneIf(isPresent(day)));
-  return [unreadable, not(shaped), binary(day, '<', date(earliest)), binary(day, '>', date(latest))];
-}
-
-function textProblems(entry: Column, raw: Expr, divisions: readonly string[] | undefined): Expr[] {
-  return [
-    ...(entry.values === undefined ? [] : [not(isIn(raw, entry.values.map(text)))]),
-    ...(entry.pattern === undefined ? [] : [not(call('full_match', raw, text(entry.pattern)))]),
-    ...(entry.type === 'code' && divisions !== undefined
-      ? [not(isIn(call('prefix', raw, integer(2)), divisions.map(text)))]
-      : []),
-  ];
+  return [unreadable, not(shaped), ...dayBreaches(entry, day).map((breach) => breach.when)];
 }
 
 /** Statements around loading, by row number of the loaded table (its rowid, in file order from 0). */

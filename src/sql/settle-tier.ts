@@ -1,7 +1,8 @@
 import { COMPANY_ID } from '../document/contract.js';
 import type { EnterpriseDocument } from '../document/enterprise-document.js';
+import type { Dialect } from './dialect.js';
 import { duckdb } from './duckdb.js';
-import { and, binary, column, type Expr, integer, isNull, pick, text, when } from './expr.js';
+import { and, binary, column, type Expr, integer, isNull, pick, type SqlType, text, when } from './expr.js';
 import { keep, type Named, printQuery, type Stage } from './stage.js';
 
 /** A tier that a person set, checked. */
@@ -30,25 +31,37 @@ const TOLD = 'told';
 
 /** The statements that make the table of settled ratings: `tier` after hysteresis and overrides, and `tier_source`. */
 export function settledTable(table: string, options: SettleOptions): string[] {
-  const { from, through, previous, overrides } = options;
-  const [name, id] = [duckdb.identifier(from), duckdb.identifier(COMPANY_ID)];
-  const nothing =
-    '(SELECT NULL::VARCHAR AS company_id, NULL::INTEGER AS previous_model, NULL::INTEGER AS previous_tier)';
-  const before = previous === undefined ? nothing : duckdb.identifier(previous);
-  const rows = overrides.map(
-    ({ companyId, fromTier, toTier }) => `(${duckdb.text(companyId)}, ${fromTier}, ${toTier})`,
-  );
-  const values = rows.length === 0 ? "('', 0, 0)" : rows.join(', ');
   return [
-    `CREATE VIEW ${TOLD} AS SELECT r.*, p.previous_model, p.previous_tier, o.override_from, o.override_to FROM ${name} r
-LEFT JOIN ${before} p ON r.${id} = p.${id}
-LEFT JOIN (VALUES ${values}) o(override_id, override_from, override_to) ON r.${id} = o.override_id`,
-    `CREATE TABLE ${duckdb.identifier(table)} AS\n${printQuery(settleStages(through, options), duckdb)}`,
+    `CREATE VIEW ${TOLD} AS ${toldQuery(options, duckdb)}`,
+    `CREATE TABLE ${duckdb.identifier(table)} AS\n${settledQuery(options, { told: TOLD, dialect: duckdb })}`,
   ];
 }
 
-function settleStages(through: readonly string[], options: SettleOptions): Stage[] {
-  const passed = through.map(keep);
+/** Ratings with what was said of each firm before and by hand; every firm once. */
+export function toldQuery({ from, previous, overrides }: SettleOptions, dialect: Dialect): string {
+  const [name, id] = [dialect.identifier(from), dialect.identifier(COMPANY_ID)];
+  const missing = (type: SqlType) => `CAST(NULL AS ${dialect.types[type]})`;
+  const nothing = `(SELECT ${missing('text')} AS ${COMPANY_ID}, ${missing('integer')} AS previous_model, ${missing('integer')} AS previous_tier)`;
+  const before = previous === undefined ? nothing : dialect.identifier(previous);
+  const rows = overrides.map(
+    ({ companyId, fromTier, toTier }) => `(${dialect.text(companyId)}, ${fromTier}, ${toTier})`,
+  );
+  const values = rows.length === 0 ? "('', 0, 0)" : rows.join(', ');
+  return `SELECT r.*, p.previous_model, p.previous_tier, o.override_from, o.override_to FROM ${name} r
+LEFT JOIN ${before} p ON r.${id} = p.${id}
+LEFT JOIN (VALUES ${values}) o(override_id, override_from, override_to) ON r.${id} = o.override_id`;
+}
+
+/** Tiers after hysteresis and overrides. */
+export function settledQuery(
+  options: SettleOptions,
+  { told, dialect }: { readonly told: string; readonly dialect: Dialect },
+): string {
+  return printQuery(settleStages(options, told), dialect);
+}
+
+function settleStages(options: SettleOptions, told: string): Stage[] {
+  const passed = options.through.map(keep);
   const held: Named = ['tier_held', heldExpr(options)];
   const isSet = binary(column('override_from'), '=', column('tier_held'));
   const source = when(
@@ -61,7 +74,7 @@ function settleStages(through: readonly string[], options: SettleOptions): Stage
   return [
     {
       name: 's1_held',
-      from: TOLD,
+      from: told,
       columns: [...passed, ...['override_from', 'override_to'].map(keep), held],
     },
     {

@@ -1,0 +1,119 @@
+import { codeVersion } from '../core/version.js';
+import { assertRates } from '../credit/check-policy.js';
+import { rateTable } from '../credit/rate-table.js';
+import { flagsOf, gatesOf } from '../document/gates.js';
+import { LAST_LENT_TO } from '../enterprise/settle-tier.js';
+import { type CompiledPart, type CompileOptions, compiledParts, compilePart } from '../sql/compile.js';
+import { duckdb } from '../sql/duckdb.js';
+import { spark } from '../sql/spark.js';
+import type { Study } from '../study/open-study.js';
+import { industryMapOf } from './rate-companies.js';
+import { type Models, readModels } from './read-models.js';
+import { readTierInputs, type TierInputs, validOverrides } from './settle-tiers.js';
+
+/** The engines that the job can be written for. */
+export const dialects = { duckdb, spark } as const;
+export type DialectName = keyof typeof dialects;
+
+/** What is compiled. */
+export interface CompileStudyOptions {
+  readonly dialect: DialectName;
+  /** Default `all`: check, score and credit in order. */
+  readonly part?: CompiledPart | 'all';
+  /** The table of companies, typed as the contract says. Default `company`. */
+  readonly from?: string;
+}
+
+/** The table that compiled SQL looks up the tiers of the run before in. */
+const PREVIOUS = 'previous_rating';
+
+/**
+ * The study's job as SQL: views over a table of companies that is there already, with the fingerprints of the documents that
+ * decide in its head.
+ * @param study the study
+ * @returns SQL text, statements ended by semicolons
+ * @throws DocumentError for documents that do not fit, UnsupportedInDialect
+ */
+export async function compileStudy(study: Study, options: CompileStudyOptions): Promise<string> {
+  const models = await readModels(study);
+  const tierInputs = await readTierInputs(study);
+  const compiled = compileOptions(models, { study, tierInputs, from: options.from ?? 'company' });
+  const dialect = dialects[options.dialect];
+  const part = options.part ?? 'all';
+  const views = (part === 'all' ? compiledParts : [part]).flatMap((each) =>
+    compilePart(each, compiled, dialect),
+  );
+  const statements = views.map(
+    ({ name, about, query }) =>
+      `-- ${name}: ${about}\nCREATE OR REPLACE TEMPORARY VIEW ${dialect.identifier(name)} AS\n${query};\n`,
+  );
+  return [headerOf(study, models, { part, compiled, dialect: options.dialect }), ...statements].join('\n');
+}
+
+/** Everything that a study's job is compiled from. */
+export function compileOptions(
+  models: Models,
+  made: { readonly study: Study; readonly tierInputs: TierInputs; readonly from: string },
+): CompileOptions {
+  const { contract, wanted, policyNames } = models;
+  const [industry, enterprise, policy] = [
+    models.industry.value,
+    models.enterprise.value,
+    models.policy.value,
+  ];
+  const rates = rateTable(policy, enterprise.tiers);
+  assertRates(policy, rates);
+  const { previous, overrides } = made.tierInputs;
+  const isSettled = previous !== undefined || overrides !== undefined;
+  return {
+    industry,
+    map: industryMapOf(models),
+    enterprise,
+    policy,
+    columns: contract.filter(({ name }) => wanted.has(name)),
+    policyNames,
+    rates,
+    asOf: made.study.asOf,
+    from: made.from,
+    settle: isSettled
+      ? {
+          previous: previous === undefined ? undefined : PREVIOUS,
+          overrides: validOverrides(overrides, made.study.asOf),
+          lastLentTo: LAST_LENT_TO,
+        }
+      : undefined,
+  };
+}
+
+interface Head {
+  readonly part: string;
+  readonly dialect: string;
+  readonly compiled: CompileOptions;
+}
+
+/** What a reader has to know before running it: documents, table, and what the masks mean. */
+function headerOf(study: Study, models: Models, { part, dialect, compiled }: Head): string {
+  const named = { industry: models.industry, enterprise: models.enterprise, policy: models.policy };
+  const types: Readonly<Record<string, string>> = { date: 'date', number: 'double' };
+  const typeOf = (type: string) =>
+    types[type] ?? (['integer', 'flag', 'amount'].includes(type) ? 'bigint' : 'text');
+  const bits = (coded: readonly { readonly code: string }[]) =>
+    coded.map(({ code }, bit) => `${bit} ${code}`).join(', ');
+  const { policy, from, settle } = compiled;
+  return [
+    `dipper ${codeVersion()}: ${part} of study ${study.study} as of ${study.asOf}, for ${dialect}`,
+    ...(study.synthetic ? ['SYNTHETIC: documents made from invented data'] : []),
+    ...Object.entries(named).map(
+      ([name, { fingerprint, value }]) => `${name}.json ${fingerprint} (${value.status})`,
+    ),
+    `reads ${from}: ${compiled.columns.map(({ name, type }) => `${name} ${typeOf(type)}`).join(', ')}`,
+    ...(settle?.previous === undefined
+      ? []
+      : [`reads ${settle.previous}: company_id text, previous_model integer, previous_tier integer`]),
+    `gates by bit: ${bits(gatesOf(policy))}`,
+    `flags by bit: ${bits(flagsOf(policy))}`,
+    'order the last view by company_id where bytes have to be the same',
+  ]
+    .map((line) => `-- ${line.replaceAll(/\s+/g, ' ')}\n`)
+    .join('');
+}

@@ -1,0 +1,54 @@
+import { UnsupportedInDialect } from '../core/errors.js';
+import type { Dialect } from './dialect.js';
+import type { SqlFunction } from './expr.js';
+
+type Printer = (args: readonly string[]) => string;
+
+/** Reading cells of a CSV is the business of whoever fills the table: Spark gets typed columns. */
+const refused =
+  (name: string): Printer =>
+  () => {
+    throw new UnsupportedInDialect('UNSUPPORTED', `Spark SQL has no ${name} that reads as DuckDB's does`, [
+      { code: 'UNSUPPORTED', path: name, expected: 'a table with typed columns' },
+    ]);
+  };
+
+const functions: Readonly<Record<SqlFunction, Printer>> = {
+  trim_blank: ([x]) => `trim(BOTH ' \\t\\u00A0\\u3000' FROM ${x})`,
+  length: ([x]) => `length(${x})`,
+  prefix: ([x, n]) => `substr(${x}, 1, ${n})`,
+  full_match: ([x, pattern]) => `(${x} RLIKE concat('^(?s:', ${pattern}, ')\\\\z'))`,
+  drop_leading_letter: ([x]) => `regexp_replace(${x}, '^[A-Za-z]([0-9])', '$1')`,
+  nullif: ([x, y]) => `nullif(${x}, ${y})`,
+  coalesce: (args) => `coalesce(${args.join(', ')})`,
+  is_finite: ([x]) => `(NOT isnan(${x}) AND abs(${x}) < CAST('Infinity' AS DOUBLE))`,
+  round: refused('round'),
+  truncate: refused('truncate'),
+  try_bigint: refused('try_bigint'),
+  try_date: refused('try_date'),
+  year: ([x]) => `year(${x})`,
+  month: ([x]) => `month(${x})`,
+  day: ([x]) => `day(${x})`,
+  hash_of_id: ([x]) => `CAST(conv(substr(md5(${x}), 1, 8), 16, 10) AS BIGINT)`,
+  copies: ([x]) => `count(*) OVER (PARTITION BY ${x})`,
+  join_present: (args) => `nullif(concat_ws('|', ${args.join(', ')}), '')`,
+};
+
+/** Spark SQL 4, with ANSI mode on or off: nothing that is compiled can raise. */
+export const spark: Dialect = {
+  name: 'spark',
+  types: { integer: 'INT', bigint: 'BIGINT', double: 'DOUBLE', date: 'DATE', text: 'STRING' },
+  materialized: '',
+  identifier: (name) => `\`${name.replaceAll('`', '``')}\``,
+  // A backslash escapes in Spark's literals, and two quotes are two texts side by side.
+  text: (value) => `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`,
+  double: (value) => `${Object.is(value, -0) ? '0e0' : value.toExponential()}D`,
+  decimal: (text) => text,
+  date: (value) => `DATE '${value}'`,
+  integerDivision: (left, right) => `(${left} div ${right})`,
+  isIn: (value, constants) => `(${value} IN (${constants.join(', ')}))`,
+  call: (name, args) => functions[name](args),
+  // get() is null outside the list and for a null index; an index in brackets raises in ANSI mode.
+  pick: (index, values) => `get(array(${values.join(', ')}), ${index})`,
+  greatest: (args) => (args.length === 1 ? args[0]! : `greatest(${args.join(', ')})`),
+};
