@@ -47,7 +47,9 @@ export async function compileStudy(study: Study, options: CompileStudyOptions): 
     ({ name, about, query }) =>
       `-- ${name}: ${about}\nCREATE OR REPLACE TEMPORARY VIEW ${dialect.identifier(name)} AS\n${query};\n`,
   );
-  return [headerOf(study, models, { part, compiled, dialect: options.dialect }), ...statements].join('\n');
+  const preamble = dialect.preamble.map(({ statement, reason }) => `-- ${reason}\n${statement};\n`);
+  const head = headerOf(study, models, { part, compiled, dialect: options.dialect });
+  return [head, ...preamble, ...statements].join('\n');
 }
 
 /** Everything that a study's job is compiled from. */

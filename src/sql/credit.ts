@@ -25,6 +25,7 @@ import {
 } from './expr.js';
 import { INDUSTRY_NO, monthsExpr } from './feature.js';
 import {
+  leastColumns,
   lineColumns,
   lineTermColumns,
   OWN_LINE,
@@ -59,6 +60,7 @@ export function creditStages(options: CreditOptions): Stage[] {
   const through = [...new Set([...RATED, ...carry])].map(keep);
   const facts = [...policy.derived.map(({ id }) => id), 'is_target', 'tax_no', 'revenue', OWN_LINE].map(keep);
   const results = ['revenue', 'line_amount', 'binding', 'rate_bp', OWN_LINE].map(keep);
+  const terms = lineTermColumns(policy, industry, lookup);
   const masks: Named[] = [
     ['gates', maskOf(gatesOf(policy).map((gate) => gateHits(gate, lookup, policy)))],
     ['flags', maskOf(flagsOf(policy).map((flag) => flagHits(flag, lookup, policy)))],
@@ -69,14 +71,24 @@ export function creditStages(options: CreditOptions): Stage[] {
     {
       name: 's3_terms',
       from: 's2_lent_to',
-      columns: [...through, ...facts, ...lineTermColumns(policy, industry, lookup)],
+      columns: [...through, ...facts, ...terms],
     },
     {
-      name: 's4_line',
+      name: 's4_least',
       from: 's3_terms',
+      columns: [
+        ...through,
+        ...facts,
+        ...terms.map(([name]) => keep(name)),
+        ...leastColumns(policy, options.rates),
+      ],
+    },
+    {
+      name: 's5_line',
+      from: 's4_least',
       columns: [...through, ...facts, ...lineColumns(policy, options.rates)],
     },
-    { name: 's5_credit', from: 's4_line', columns: [...through, ...results, ...masks] },
+    { name: 's6_credit', from: 's5_line', columns: [...through, ...results, ...masks] },
   ];
 }
 

@@ -4,6 +4,8 @@ import type { SqlFunction, SqlType } from './expr.js';
 export interface Dialect {
   readonly name: string;
   readonly types: Readonly<Record<SqlType, string>>;
+  /** Statements that have to run before, each with its reason. */
+  readonly preamble: readonly { readonly statement: string; readonly reason: string }[];
   /** Between AS and the query of a common table expression that is read several times: keep its result. */
   readonly materialized: string;
   identifier(name: string): string;
@@ -18,6 +20,6 @@ export interface Dialect {
   call(name: SqlFunction, args: readonly string[]): string;
   /** Entry of a constant list at a 0-based index. */
   pick(index: string, values: readonly string[]): string;
-  /** The largest of several integers that are never null (engines differ on nulls). */
-  greatest(args: readonly string[]): string;
+  /** The largest or least of several integers that are not null (engines differ on nulls). */
+  extreme(which: 'greatest' | 'least', args: readonly string[]): string;
 }

@@ -36,6 +36,7 @@ const functions: Readonly<Record<SqlFunction, Printer>> = {
 export const duckdb: Dialect = {
   name: 'duckdb',
   types: { integer: 'INTEGER', bigint: 'BIGINT', double: 'DOUBLE', date: 'DATE', text: 'VARCHAR' },
+  preamble: [],
   materialized: 'MATERIALIZED ',
   identifier: (name) => `"${name.replaceAll('"', '""')}"`,
   text: (value) => `'${value.replaceAll("'", "''")}'`,
@@ -47,5 +48,5 @@ export const duckdb: Dialect = {
   isIn: (value, constants) => `list_contains([${constants.join(', ')}], ${value})`,
   call: (name, args) => functions[name](args),
   pick: (index, values) => `([${values.join(', ')}])[${index} + 1]`,
-  greatest: (args) => (args.length === 1 ? args[0]! : `greatest(${args.join(', ')})`),
+  extreme: (which, args) => (args.length === 1 ? args[0]! : `${which}(${args.join(', ')})`),
 };

@@ -46,8 +46,8 @@ export type Expr =
   | { readonly kind: 'call'; readonly name: SqlFunction; readonly args: readonly Expr[] }
   /** The entry of a constant list at a 0-based integer index; null outside it and for a null index. */
   | { readonly kind: 'pick'; readonly index: Expr; readonly values: readonly Expr[] }
-  /** The largest of several integers, none of them null. */
-  | { readonly kind: 'greatest'; readonly args: readonly Expr[] };
+  /** The largest or least of several integers, none of them null where the result is used. */
+  | { readonly kind: 'greatest' | 'least'; readonly args: readonly Expr[] };
 
 export const column = (name: string, of?: string): Expr =>
   Object.freeze(of === undefined ? { kind: 'column', name } : { kind: 'column', name, of });
@@ -78,15 +78,13 @@ export const pick = (index: Expr, values: readonly Expr[]): Expr =>
 /** The largest of several integers, none of them null. */
 export const greatestOf = (args: readonly Expr[]): Expr => Object.freeze({ kind: 'greatest', args });
 
+/** The least of several integers, none of them null where the result is used. */
+export const leastOf = (args: readonly Expr[]): Expr => Object.freeze({ kind: 'least', args });
+
 /** 1 where the condition holds, otherwise 0 (also where it is unknown). */
 export const oneIf = (condition: Expr): Expr => when([[condition, integer(1)]], integer(0));
 
 /** The sum of several expressions; 0 of none. */
 export function sumOf(args: readonly Expr[]): Expr {
   return args.length === 0 ? integer(0) : args.reduce((left, right) => binary(left, '+', right));
-}
-
-/** The least of several integers, none of them null. */
-export function leastOf(args: readonly Expr[]): Expr {
-  return args.reduce((left, right) => when([[binary(right, '<', left), right]], left));
 }

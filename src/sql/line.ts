@@ -3,7 +3,6 @@ import type { IndustryDocument } from '../document/industry-document.js';
 import type { Policy } from '../document/policy.js';
 import { type ColumnLookup, conditionExpr } from './condition.js';
 import {
-  and,
   binary,
   call,
   column,
@@ -14,6 +13,7 @@ import {
   leastOf,
   nullOf,
   oneIf,
+  or,
   pick,
   sumOf,
   text,
@@ -115,43 +115,49 @@ function tierPlace(policy: Policy): Expr {
 /** Rates by tier (rows, best first) and tax rating (columns, in the policy's order). */
 export type RateCells = readonly (readonly { readonly rateBp: number; readonly isAboveMarket: boolean }[])[];
 
-/** The line, the term that binds it, and the rate. */
+/** The least of the terms, before own lines. */
+export const LEAST_TERM = 'least_term';
+
+/** The least term, and the firm's cell in the rate table. */
+export function leastColumns(policy: Policy, rates: RateCells): Named[] {
+  const terms = lineTermsOf(policy).map((name) => column(termColumn(name)));
+  const width = integer(rates[0]!.length);
+  return [
+    [LEAST_TERM, leastOf(terms)],
+    [RATE_CELL, binary(binary(tierPlace(policy), '*', width), '+', column('tax_no'))],
+  ];
+}
+
+const RATE_CELL = 'rate_cell';
+
+/** The line, the term that binds it, and the rate; null without revenue or tax rating. */
 export function lineColumns(policy: Policy, rates: RateCells): Named[] {
-  const { line } = policy;
-  const names = lineTermsOf(policy);
-  const terms = names.map((name) => column(termColumn(name)));
-  const least = leastOf(terms);
+  const step = integer(policy.line.roundTo);
+  const least = column(LEAST_TERM);
   const room = binary(least, '-', column(OWN_LINE));
-  const rounded = binary(binary(room, '//', integer(line.roundTo)), '*', integer(line.roundTo));
-  const known = and(isPresent(column('revenue')), isPresent(column('tax_no')));
-  const amount = when(
-    [
-      [binary(oneIf(known), '=', integer(0)), nullOf('bigint')],
-      [binary(room, '<=', integer(0)), integer(0)],
-    ],
-    rounded,
-  );
-  const bindingBranches = names.map(
+  const rounded = binary(binary(room, '//', step), '*', step);
+  const isUnknown = or(isNull(column('revenue')), isNull(column('tax_no')));
+  const bindingBranches = lineTermsOf(policy).map(
     (name) => [binary(column(termColumn(name)), '=', least), text(name)] as const,
   );
-  const width = rates[0]!.length;
-  const cell = binary(binary(tierPlace(policy), '*', integer(width)), '+', column('tax_no'));
+  const ofCell = (value: (cell: RateCells[number][number]) => number) =>
+    pick(
+      column(RATE_CELL),
+      rates.flat().map((cell) => integer(value(cell))),
+    );
   return [
-    ['line_amount', amount],
-    ['binding', when(bindingBranches, nullOf('text'))],
     [
-      'rate_bp',
-      pick(
-        cell,
-        rates.flat().map(({ rateBp }) => integer(rateBp)),
+      'line_amount',
+      when(
+        [
+          [isUnknown, nullOf('bigint')],
+          [binary(room, '<=', integer(0)), integer(0)],
+        ],
+        rounded,
       ),
     ],
-    [
-      'above_market',
-      pick(
-        cell,
-        rates.flat().map(({ isAboveMarket }) => integer(isAboveMarket ? 1 : 0)),
-      ),
-    ],
+    ['binding', when([[isUnknown, nullOf('text')], ...bindingBranches], nullOf('text'))],
+    ['rate_bp', ofCell(({ rateBp }) => rateBp)],
+    ['above_market', ofCell(({ isAboveMarket }) => (isAboveMarket ? 1 : 0))],
   ];
 }

@@ -40,7 +40,8 @@ export function print(expr: Expr, dialect: Dialect): string {
     case 'pick':
       return dialect.pick(of(expr.index), each(expr.values));
     case 'greatest':
-      return dialect.greatest(each(expr.args));
+    case 'least':
+      return dialect.extreme(expr.kind, each(expr.args));
   }
 }
 

@@ -59,7 +59,8 @@ export async function prepareStudy(root: string, folder: string, firms: number):
 
 async function statements(study: Study, dialect: 'duckdb' | 'spark'): Promise<string[]> {
   const sql = await compileStudy(study, { dialect, from: 'lake' });
-  return sql.split(/;\n/).filter((text) => text.includes('CREATE OR REPLACE'));
+  const code = sql.replaceAll(/^--.*\n/gm, '');
+  return code.split(/;\n/).filter((text) => text.trim() !== '');
 }
 
 /** The loaded companies, and some that break the contract in every way a typed table can. */
