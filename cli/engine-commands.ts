@@ -1,9 +1,10 @@
 import { type Command, Option } from 'commander';
-import { examples, json, study } from './options.js';
+import { examples, json, matching, memory, study, threads } from './options.js';
 
 /** The commands about engines: the job as SQL, and the proof that two readings agree. */
 export function addEngineCommands(dipper: Command): void {
   addCompile(dipper);
+  addVerify(dipper);
 }
 
 function addCompile(dipper: Command): void {
@@ -26,4 +27,25 @@ function addCompile(dipper: Command): void {
       ),
     )
     .action(async (options) => (await import('./compile.js')).compile(options));
+}
+
+function addVerify(dipper: Command): void {
+  const whole = matching(/^[1-9]\d{0,9}$/, 'a whole number');
+  dipper
+    .command('verify')
+    .description('plain TypeScript against compiled SQL, firm by firm, in every column of rating and credit')
+    .addOption(study())
+    .addOption(
+      new Option('--sample <n>', 'about how many firms (default: all)').argParser((text) =>
+        Number(whole(text)),
+      ),
+    )
+    .addOption(memory())
+    .addOption(threads())
+    .addOption(json())
+    .addHelpText(
+      'after',
+      examples('dipper verify --study data/foshan', 'dipper verify --study data/foshan --sample 1000'),
+    )
+    .action(async (options) => (await import('./verify.js')).verify(options));
 }

@@ -41,6 +41,16 @@ export function binsColumns({ features }: Pick<EnterpriseDocument, 'features'>):
   return Array.from({ length: Math.ceil(features.length / BINS_A_COLUMN) }, (_, place) => binsColumn(place));
 }
 
+/** Bin numbers packed into columns, in the document's order of features. */
+export function packBins(bins: readonly number[]): bigint[] {
+  const columns = Math.ceil(bins.length / BINS_A_COLUMN);
+  return Array.from({ length: columns }, (_, place) =>
+    bins
+      .slice(place * BINS_A_COLUMN, (place + 1) * BINS_A_COLUMN)
+      .reduceRight((packed, bin) => packed * BigInt(BIN_BASE) + BigInt(bin), 0n),
+  );
+}
+
 /** The bin numbers packed in columns, one for each feature in the document's order. */
 export function unpackBins(columns: readonly bigint[], features: number): number[] {
   return Array.from({ length: features }, (_, j) => {

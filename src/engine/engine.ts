@@ -17,6 +17,8 @@ export type EngineRow = Readonly<Record<string, JS>>;
 export interface Engine {
   run(sql: string): Promise<void>;
   rows(sql: string): Promise<EngineRow[]>;
+  /** The rows of a long result, in order, as arrays of values; never all at once. */
+  stream(sql: string): AsyncGenerator<readonly JS[]>;
   /** The columns of a result as typed arrays, in row order. */
   columns(sql: string): Promise<ReadonlyMap<string, ColumnData>>;
   close(): void;
@@ -48,6 +50,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       await connection.run(sql);
     },
     rows: async (sql) => (await connection.runAndReadAll(sql)).getRowObjectsJS(),
+    stream: (sql) => streamRows(connection, sql),
     columns: (sql) => readColumns(connection, sql),
     close: () => close(connection, instance),
   };
@@ -56,6 +59,11 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
 function close(connection: DuckDBConnection, instance: DuckDBInstance): void {
   connection.closeSync();
   instance.closeSync();
+}
+
+async function* streamRows(connection: DuckDBConnection, sql: string): AsyncGenerator<readonly JS[]> {
+  const result = await connection.stream(sql);
+  for await (const rows of result.yieldRowsJs()) yield* rows;
 }
 
 async function readColumns(

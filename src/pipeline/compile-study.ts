@@ -9,7 +9,7 @@ import { spark } from '../sql/spark.js';
 import type { Study } from '../study/open-study.js';
 import { industryMapOf } from './rate-companies.js';
 import { type Models, readModels } from './read-models.js';
-import { readTierInputs, type TierInputs, validOverrides } from './settle-tiers.js';
+import { PREVIOUS, readTierInputs, type TierInputs, validOverrides } from './settle-tiers.js';
 
 /** The engines that the job can be written for. */
 export const dialects = { duckdb, spark } as const;
@@ -23,9 +23,6 @@ export interface CompileStudyOptions {
   /** The table of companies, typed as the contract says. Default `company`. */
   readonly from?: string;
 }
-
-/** The table that compiled SQL looks up the tiers of the run before in. */
-const PREVIOUS = 'previous_rating';
 
 /**
  * The study's job as SQL: views over a table of companies that is there already, with the fingerprints of the documents that

@@ -43,7 +43,8 @@ export async function readTierInputs({ inputs }: Study): Promise<TierInputs> {
   return { previous: { file: basename(path), path, sha256 }, overrides };
 }
 
-const PREVIOUS = 'previous_rating';
+/** The table of tiers of the run before: company_id, previous_model, previous_tier. */
+export const PREVIOUS = 'previous_rating';
 
 /**
  * Makes the table of settled ratings out of the model's, where there is something to settle.

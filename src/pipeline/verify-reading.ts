@@ -1,0 +1,183 @@
+import type { FirmCredit } from '../credit/read-firm.js';
+import { flagsOf, gatesOf } from '../document/gates.js';
+import { packBins, REASONS } from '../document/rating-columns.js';
+import type { Engine } from '../engine/engine.js';
+import {
+  type Company,
+  type FeatureReading,
+  type Rating,
+  reasonsAgainst,
+} from '../enterprise/rate-company.js';
+import { settleTier } from '../enterprise/settle-tier.js';
+import type { CompanyRecord } from '../ingest/company-records.js';
+import { lookupQuery } from '../sql/verify.js';
+import type { Study } from '../study/open-study.js';
+import type { Compared } from '../validation/equivalence.js';
+import { creditFirm } from './credit-firm.js';
+import { decisionKit } from './decision-kit.js';
+import { plainOf } from './firm-desk.js';
+import { MEASURES } from './load-invoices.js';
+import type { Models } from './read-models.js';
+import { PREVIOUS, type TierInputs, validOverrides } from './settle-tiers.js';
+
+/** One firm as TypeScript reads it. */
+export interface Traced {
+  readonly companyId: string;
+  /** Physical line of its record. */
+  readonly line: number;
+  readonly values: readonly Compared[];
+  readonly features: readonly FeatureReading[];
+}
+
+interface ReaderOptions {
+  readonly models: Models;
+  readonly tierInputs: TierInputs;
+  /** The records of the file, from the start. */
+  readonly records: () => AsyncIterable<CompanyRecord>;
+}
+
+/**
+ * Makes the function that reads one record whole: rating, settled tier, gates, line, rate. What it has to look up beside the
+ * record, it looks up once: measures of invoices, tiers of the run before, own lines of the borrower.
+ */
+export async function firmReader(
+  engine: Engine,
+  study: Study,
+  { models, tierInputs, records }: ReaderOptions,
+) {
+  const [industry, enterprise, policy] = [
+    models.industry.value,
+    models.enterprise.value,
+    models.policy.value,
+  ];
+  const { asOf } = study;
+  const { rate, read } = decisionKit({ industry, enterprise, policy }, asOf);
+  const measures = await lookup(engine, study.inputs.invoices === undefined ? undefined : MEASURES);
+  const settle = await tierSettler(engine, { models, tierInputs, asOf });
+  const withMeasures = (company: Company): Company => ({
+    ...company,
+    ...measures?.get(String(company.company_id)),
+  });
+  const ownLineOf = await borrowerLines(policy.line, records, withMeasures);
+  return (record: CompanyRecord): Traced => {
+    const company = withMeasures(record.company);
+    const companyId = String(company.company_id);
+    const rating = rate(company);
+    const { tier, source } = settle(companyId, rating);
+    const isLentTo = rating.refuseCode === null && tier >= policy.tiers.from && tier <= policy.tiers.to;
+    const ownLine = ownLineOf(company, record.line);
+    const credit = isLentTo ? read(creditFirm(company, rating, { tier, ownLine })) : null;
+    const dimensions = enterprise.dimensions.map(({ id }) => rating.dimensions[id] ?? null);
+    const values = [
+      companyId,
+      ...ratingValues(rating, { tier, source, dimensions }),
+      ...(credit === null ? new Array<null>(7).fill(null) : creditValues(credit, ownLine, models)),
+    ];
+    return { companyId, line: record.line, values, features: rating.features };
+  };
+}
+
+/** Rows of a small table by company; undefined without one. */
+async function lookup(engine: Engine, table: string | undefined) {
+  if (table === undefined) return undefined;
+  const rows = await engine.rows(lookupQuery(table));
+  return new Map(
+    rows.map(({ company_id: id, ...values }) => [
+      String(id),
+      Object.fromEntries(Object.entries(values).map(([name, value]) => [name, plainOf(value)])),
+    ]),
+  );
+}
+
+async function tierSettler(
+  engine: Engine,
+  { models, tierInputs, asOf }: Pick<ReaderOptions, 'models' | 'tierInputs'> & { readonly asOf: string },
+) {
+  const { tiers, hysteresis } = models.enterprise.value;
+  const rules = { floors: tiers.map(({ floor }) => floor), points: hysteresis.points };
+  const previous = await lookup(engine, tierInputs.previous === undefined ? undefined : PREVIOUS);
+  const overrides = new Map(
+    validOverrides(tierInputs.overrides, asOf).map((override) => [override.companyId, override]),
+  );
+  return (id: string, { score }: Rating) => {
+    const before = previous?.get(id);
+    return settleTier(score, rules, {
+      previous:
+        before === undefined
+          ? undefined
+          : { tierModel: Number(before.previous_model), tier: Number(before.previous_tier) },
+      override: overrides.get(id),
+    });
+  };
+}
+
+/** Own lines of a firm, its owner and its group: each lender counts once. */
+async function borrowerLines(
+  { ownLine, borrower }: Models['policy']['value']['line'],
+  records: ReaderOptions['records'],
+  withMeasures: (company: Company) => Company,
+) {
+  const own = (company: Company) => (ownLine === undefined ? 0 : Number(company[ownLine] ?? 0));
+  if (ownLine === undefined || borrower === undefined) return own;
+  const names = [borrower.owner, borrower.group].filter((name) => name !== undefined);
+  const lenders = new Map<string, Map<number, number>>();
+  for await (const { company: plain, line } of records()) {
+    const company = withMeasures(plain);
+    const amount = own(company);
+    if (amount <= 0) continue;
+    for (const name of names) {
+      const key = `${name} ${company[name]}`;
+      if (company[name] !== null) lenders.set(key, (lenders.get(key) ?? new Map()).set(line, amount));
+    }
+  }
+  return (company: Company, line: number) => {
+    const all = names
+      .filter((name) => company[name] !== null)
+      .flatMap((name) => [...(lenders.get(`${name} ${company[name]}`) ?? [])]);
+    const linked = new Map([...all, [line, own(company)] as const]);
+    return [...linked.values()].reduce((sum, amount) => sum + amount, 0);
+  };
+}
+
+function ratingValues(
+  rating: Rating,
+  settled: {
+    readonly tier: number;
+    readonly source: string;
+    readonly dimensions: readonly (number | null)[];
+  },
+): Compared[] {
+  const { industry, rawScore, score, tier, pdPpm, features, missing, refuseCode } = rating;
+  const against = reasonsAgainst(rating);
+  return [
+    industry?.id ?? null,
+    industry === undefined ? null : industry.score.toFixed(2),
+    rawScore,
+    score,
+    tier,
+    settled.tier,
+    settled.source,
+    pdPpm,
+    ...settled.dimensions,
+    ...Array.from({ length: REASONS }, (_, i) => (against[i] ? `${against[i].id}#${against[i].bin}` : null)),
+    missing.length,
+    ...packBins(features.map(({ bin }) => bin)).map(String),
+    refuseCode,
+  ];
+}
+
+function creditValues(credit: FirmCredit, ownLine: number, { policy: { value } }: Models): Compared[] {
+  const gates = credit.gates.map(({ code }) => code);
+  return [
+    credit.revenue,
+    ownLine,
+    credit.line?.lineAmount ?? null,
+    credit.line?.binding ?? null,
+    credit.rate?.rateBp ?? null,
+    maskOf(gatesOf(value), gates),
+    maskOf(flagsOf(value), credit.flags),
+  ];
+}
+
+const maskOf = (coded: readonly { readonly code: string }[], codes: readonly string[]) =>
+  coded.reduce((mask, { code }, bit) => mask + (codes.includes(code) ? 2 ** bit : 0), 0);

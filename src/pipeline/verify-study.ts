@@ -1,0 +1,126 @@
+import { createReadStream } from 'node:fs';
+import { hashOfId } from '../core/hash.js';
+import type { OnProgress } from '../core/progress.js';
+import { COMPANY_ID } from '../document/contract.js';
+import { measuredColumns } from '../document/invoice-columns.js';
+import { type Engine, openEngine } from '../engine/engine.js';
+import { companyRecords } from '../ingest/company-records.js';
+import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
+import { CREDIT_COMPARED, comparedQuery, ratingCompared, type Sample, sampleKey } from '../sql/verify.js';
+import { requiredInput, type Study } from '../study/open-study.js';
+import { type Compared, type Difference, type Equivalence, equivalence } from '../validation/equivalence.js';
+import { lend } from './lend.js';
+import { type LoadedCompanies, loadCompanies, planCompanies } from './load-companies.js';
+import { planOptions, rateCompanies } from './rate-companies.js';
+import { type Models, readModels, relax } from './read-models.js';
+import { readTierInputs } from './settle-tiers.js';
+import { firmReader, type Traced } from './verify-reading.js';
+
+/** How a study is verified. */
+export interface VerifyOptions {
+  /** About how many firms, chosen by a hash of the study's seed and the id. Default: all. */
+  readonly sample?: number;
+  readonly memoryLimit?: string;
+  readonly threads?: number;
+  readonly onProgress?: OnProgress;
+}
+
+/** Whether plain TypeScript and compiled SQL say the same of every firm. */
+export interface Verification extends Equivalence {
+  readonly columns: readonly string[];
+  /** Records of the file that both left out. */
+  readonly rejected: number;
+  /** The first firm that differs, with how TypeScript came to its reading. */
+  readonly first: (Traced & { readonly differences: readonly Difference[] }) | null;
+}
+
+const CREDIT = 'credit';
+
+/**
+ * Reads every record of the company file in plain TypeScript and holds it against compiled SQL, in every output column of rating
+ * and credit. The two share the documents and nothing else.
+ * @param study the study
+ * @throws InputError for bad data, DocumentError for documents that do not fit
+ */
+export async function verifyStudy(study: Study, options: VerifyOptions = {}): Promise<Verification> {
+  const step = (name: string) => options.onProgress?.({ step: name });
+  const models = await readModels(study);
+  const tierInputs = await readTierInputs(study);
+  const work = await openWorkFolder(study.out);
+  const engine = await openEngine({ workFolder: work.scratch, ...options });
+  try {
+    step('Loading companies');
+    const loaded = await loadCompanies(engine, await planCompanies(study, planOptions(models, work.scratch)));
+    step('Rating and lending in SQL');
+    const ratings = await rateCompanies(engine, { asOf: study.asOf, models, tierInputs });
+    await lend(engine, { models, asOf: study.asOf, ratings, to: CREDIT });
+    step('Reading every record in TypeScript');
+    const sample = sampleOf(study.seed, options.sample, loaded.rows);
+    const read = await firmReader(engine, study, {
+      models,
+      tierInputs,
+      records: () => recordsOf(study, models, loaded),
+    });
+    return await compareAll(engine, { study, models, loaded, ratings, sample, read });
+  } finally {
+    engine.close();
+    await dropWorkFolder(work);
+  }
+}
+
+function sampleOf(seed: number, wanted: number | undefined, rows: number): Sample | undefined {
+  return wanted === undefined || wanted >= rows
+    ? undefined
+    : { seed, limit: Math.ceil((wanted / rows) * 2 ** 32) };
+}
+
+/** The records of the company file that break nothing, in file order. */
+async function* recordsOf(study: Study, models: Models, { rejects }: LoadedCompanies) {
+  const path = requiredInput(study, 'companies');
+  const { missingTexts, classification } = models.enterprise.value;
+  const { contract, wanted } = models;
+  const made = study.inputs.invoices === undefined ? [] : measuredColumns(contract).map(({ name }) => name);
+  const columns = relax(contract, new Set([...wanted].filter((name) => !made.includes(name))));
+  const left = new Set(rejects.map(({ line }) => line));
+  const outside = new Set(rejects.map((problem) => problem.path));
+  const options = { file: path, columns, wanted, missingTexts, classification };
+  for await (const record of companyRecords(createReadStream(path, { highWaterMark: 1 << 20 }), options)) {
+    if (left.has(record.line) || outside.has(String(record.company.company_id))) continue;
+    yield record;
+  }
+}
+
+interface Comparing {
+  readonly study: Study;
+  readonly models: Models;
+  readonly loaded: LoadedCompanies;
+  readonly ratings: string;
+  readonly sample: Sample | undefined;
+  readonly read: Awaited<ReturnType<typeof firmReader>>;
+}
+
+async function compareAll(engine: Engine, context: Comparing): Promise<Verification> {
+  const { study, models, loaded, ratings, sample, read } = context;
+  const document = models.enterprise.value;
+  const columns = [COMPANY_ID, ...ratingCompared(document), ...CREDIT_COMPARED];
+  const compared = equivalence(columns);
+  const found = engine.stream(comparedQuery({ ratings, credit: CREDIT, document }, sample));
+  let first: Verification['first'] = null;
+  for await (const record of recordsOf(study, models, loaded)) {
+    const id = String(record.company.company_id);
+    if (sample !== undefined && hashOfId(sampleKey(sample, id)) >= sample.limit) continue;
+    const row = (await found.next()).value as readonly unknown[] | undefined;
+    const traced = read(record);
+    const differences = compared.compare(
+      traced.values,
+      columns.map((_name, i) => plain(row?.[i])),
+    );
+    if (differences.length > 0) first ??= { ...traced, differences };
+  }
+  const extra = await found.next();
+  if (!extra.done) compared.compare([], [plain(extra.value[0])]);
+  return { ...compared.result(), columns, rejected: loaded.rejected, first };
+}
+
+const plain = (value: unknown): Compared =>
+  typeof value === 'bigint' ? Number(value) : ((value ?? null) as Compared);

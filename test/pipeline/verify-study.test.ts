@@ -1,0 +1,57 @@
+import { join } from 'node:path';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { openStudy, runStudy, verifyStudy } from '../../src/index.js';
+import { copyFoshan, edit } from '../fixtures/foshan-study.js';
+
+const broken = vi.hoisted(() => ({ isBroken: false }));
+vi.mock('../../src/enterprise/bin-of.js', async (original) => {
+  const { binOf } = await original<typeof import('../../src/enterprise/bin-of.js')>();
+  return {
+    binOf: ((bins, value) =>
+      broken.isBroken && value === 'A' && bins.length > 1
+        ? (binOf(bins, value) + 1) % bins.length
+        : binOf(bins, value)) as typeof binOf,
+  };
+});
+afterEach(() => {
+  broken.isBroken = false;
+});
+
+describe('verifyStudy', () => {
+  it('finds no difference on the sample, in any column, with tiers of a run before', async () => {
+    const folder = copyFoshan(5000);
+    const { folder: run } = await runStudy(await openStudy(folder));
+    edit(folder, 'dipper.json', (text) => {
+      const study = JSON.parse(text);
+      study.inputs.previousRatings = join(run, 'ratings.csv');
+      return JSON.stringify(study);
+    });
+    edit(folder, 'companies.csv', (text) => text.replace(/\n(\w+),/, '\n$1 $1,'));
+    const found = await verifyStudy(await openStudy(folder));
+    expect(found).toMatchObject({ rows: 4999, differing: 0, rejected: 1, byColumn: {}, first: null });
+    expect(found.columns).toEqual(
+      expect.arrayContaining(['tier', 'pd_ppm', 'bins_1', 'line_amount', 'gates']),
+    );
+  });
+
+  it('takes a seeded sample', async () => {
+    const study = await openStudy(copyFoshan(2000));
+    const one = await verifyStudy(study, { sample: 300 });
+    expect(one.rows).toBeGreaterThan(220);
+    expect(one.rows).toBeLessThan(380);
+    expect(await verifyStudy(study, { sample: 300 })).toEqual(one);
+    expect((await verifyStudy({ ...study, seed: 2 }, { sample: 300 })).rows).not.toBe(one.rows);
+  });
+
+  it('says where a wrong reading differs, and how it was read', async () => {
+    broken.isBroken = true;
+    const found = await verifyStudy(await openStudy(copyFoshan(300)));
+    expect(found.differing).toBeGreaterThan(10);
+    expect(Object.keys(found.byColumn)).toEqual(expect.arrayContaining(['raw_score']));
+    expect(found.first!.differences.map(({ column }) => column)).toContain('raw_score');
+    const { features, line, companyId } = found.first!;
+    expect(features.find(({ value }) => value === 'A')).toBeDefined();
+    expect(line).toBeGreaterThan(1);
+    expect(companyId).toMatch(/^9144/);
+  });
+});
