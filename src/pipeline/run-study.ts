@@ -1,15 +1,10 @@
-import { copyFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { sha256 } from '../core/hash.js';
 import type { OnProgress } from '../core/progress.js';
 import { codeVersion } from '../core/version.js';
 import { canonicalJson } from '../document/canonical.js';
-import { gatesOf, maskText } from '../document/gates.js';
-import { type Engine, openEngine } from '../engine/engine.js';
+import { openEngine } from '../engine/engine.js';
 import { readAssignments } from '../ingest/assignments.js';
-import { writeCsv } from '../output/csv.js';
-import { industryTable } from '../output/industry-table.js';
-import { rejectTable } from '../output/problem-tables.js';
 import {
   dropWorkFolder,
   findRun,
@@ -18,24 +13,16 @@ import {
   publishRun,
   type WorkFolder,
 } from '../output/run-folder.js';
-import { targetList } from '../output/target-list.js';
-import { exportCredit, exportGated, exportRatings, exportRefused, runQueries } from '../sql/export.js';
 import type { Study } from '../study/open-study.js';
 import type { Language } from '../text/reason.js';
 import { keepingRejects } from './keep-rejects.js';
 import { lend } from './lend.js';
-import {
-  type CompanyPlan,
-  companyFiles,
-  type LoadedCompanies,
-  loadCompanies,
-  planCompanies,
-} from './load-companies.js';
-import { portfolioOf } from './portfolio-of.js';
+import { type CompanyPlan, companyFiles, loadCompanies, planCompanies } from './load-companies.js';
 import { planOptions, rateCompanies } from './rate-companies.js';
 import { type Models, readModels } from './read-models.js';
-import { type RunSummary, type SummaryInput, summarise } from './run-summary.js';
-import { countOverrides, readTierInputs, type TierInputs } from './settle-tiers.js';
+import type { RunSummary } from './run-summary.js';
+import { readTierInputs, type TierInputs } from './settle-tiers.js';
+import { writeRun } from './write-run.js';
 
 /** How a run is made. */
 export interface RunOptions {
@@ -109,7 +96,10 @@ async function makeRun(study: Study, context: RunContext): Promise<RunResult> {
     step('Setting lines and rates');
     await lend(engine, { models, asOf: study.asOf, ratings, to: CREDIT });
     step('Writing');
-    const summary = await write(engine, study, { ...context, loaded, ratings });
+    const { assignments, tierInputs } = context;
+    const language = options.language ?? 'en';
+    const written = { models, assignments, tierInputs, work, language, loaded, ratings, credit: CREDIT };
+    const summary = await writeRun(engine, study, written);
     const manifest = { ...identity, counts: summary.counts };
     const parquetRows = { 'ratings.parquet': summary.counts.rated!, 'credit.parquet': summary.lentTo };
     const published = await publishRun(work, study.out, { manifest, parquetRows });
@@ -157,58 +147,4 @@ function identify(
     options: { language: made.options.language ?? 'en' },
   };
   return { run: `${study.asOf}-${sha256(canonicalJson(facts)).slice(0, 12)}`, ...facts };
-}
-
-interface WriteContext extends Omit<RunContext, 'plan' | 'identity'> {
-  readonly loaded: LoadedCompanies;
-  /** The table of settled ratings. */
-  readonly ratings: string;
-}
-
-async function write(engine: Engine, study: Study, context: WriteContext): Promise<RunSummary> {
-  const { models, work, ratings, loaded } = context;
-  const path = (name: string) => join(work.path, name);
-  const enterprise = models.enterprise.value;
-  for (const name of ['ratings.csv', 'ratings.parquet'])
-    await engine.run(exportRatings(ratings, path(name), enterprise));
-  await engine.run(exportRefused(ratings, path('refused.csv')));
-  const targets = await engine.rows(runQueries.targets(CREDIT));
-  const documents = { policy: models.policy.value, industry: models.industry.value, enterprise };
-  const portfolio = portfolioOf(targets, documents);
-  const list = targetList(targets, {
-    ...documents,
-    stoppedBy: portfolio.stoppedBy,
-    contract: models.contract,
-    assignments: context.assignments?.rows ?? [],
-    asOf: study.asOf,
-    language: context.options.language ?? 'en',
-    synthetic: study.synthetic,
-  });
-  await writeCsv(path('targets.csv'), list);
-  const gates = await engine.rows(runQueries.gates(CREDIT));
-  const known = gatesOf(models.policy.value);
-  const masks = gates.map((row) => ({ mask: Number(row.gates), codes: maskText(Number(row.gates), known) }));
-  await engine.run(exportGated(CREDIT, path('gates.csv'), masks));
-  await engine.run(exportCredit(CREDIT, path('credit.parquet')));
-  await writeCsv(path('industries.csv'), industryTable(models.industry.value));
-  await writeCsv(path('rejects.csv'), rejectTable([...loaded.rejects, ...(loaded.invoices?.rejects ?? [])]));
-  for (const document of [models.industry, models.enterprise, models.policy])
-    await copyFile(document.path, path(basename(document.path)));
-  return sumUp(engine, study, { ...context, targets, gates, portfolio: portfolio.summary });
-}
-
-type Found = WriteContext & Pick<SummaryInput, 'targets' | 'gates' | 'portfolio'>;
-
-async function sumUp(engine: Engine, { asOf }: Study, found: Found): Promise<RunSummary> {
-  const { models, loaded, targets, gates, portfolio, ratings, tierInputs } = found;
-  const tiers = await engine.rows(runQueries.tiers(ratings));
-  const refused = await engine.rows(runQueries.refused(ratings));
-  const summary = summarise({ models, loaded, targets, tiers, refused, gates, portfolio });
-  const overrides = await countOverrides(engine, tierInputs, {
-    table: ratings,
-    asOf,
-    rated: summary.counts.rated!,
-    limits: models.enterprise.value.overrides,
-  });
-  return overrides === undefined ? summary : { ...summary, overrides };
 }

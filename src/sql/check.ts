@@ -48,18 +48,10 @@ export function badStage(from: string): Stage {
   return { name: 's3_bad', from, columns, where: isPresent(column(PROBLEMS)) };
 }
 
-/** A text for each way in which a column is broken; several breaches of one code are one. */
+/** A text for each way in which a column is broken. */
 function problemTexts(entry: Column, divisions: readonly string[] | undefined): Expr[] {
   const value = column(entry.name);
-  const breaches = breachesOf(entry, value, divisions).filter(
-    ({ code }) => code !== 'NOT_FINITE' || entry.type === 'number',
+  return breachesOf(entry, value, divisions).map((breach) =>
+    when([[breach.when, text(`${entry.name} ${breach.code}`)]], nullOf('text')),
   );
-  const codes = [...new Set(breaches.map(({ code }) => code))];
-  return codes.map((code) => {
-    const said = text(`${entry.name} ${code}`);
-    const branches = breaches
-      .filter((breach) => breach.code === code)
-      .map((breach) => [breach.when, said] as const);
-    return when(branches, nullOf('text'));
-  });
 }

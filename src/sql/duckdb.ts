@@ -19,7 +19,6 @@ const functions: Readonly<Record<SqlFunction, Printer>> = {
   drop_leading_letter: ([x]) => `regexp_replace(${x}, '^[A-Za-z]([0-9])', '\\1')`,
   nullif: ([x, y]) => `nullif(${x}, ${y})`,
   coalesce: (args) => `coalesce(${args.join(', ')})`,
-  is_finite: ([x]) => `isfinite(${x})`,
   round: ([x]) => `round(${x})`,
   truncate: ([x]) => `trunc(${x})`,
   try_bigint: ([x]) => `TRY_CAST(${x} AS BIGINT)`,

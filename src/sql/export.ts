@@ -15,7 +15,7 @@ type Format = 'csv' | 'parquet';
 
 const OPTIONS: Readonly<Record<Format, string>> = {
   csv: "FORMAT csv, HEADER true, DELIMITER ','",
-  parquet: 'FORMAT parquet, COMPRESSION zstd',
+  parquet: 'FORMAT parquet, COMPRESSION snappy',
 };
 
 /**

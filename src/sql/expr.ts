@@ -13,7 +13,6 @@ export type SqlFunction =
   | 'drop_leading_letter'
   | 'nullif'
   | 'coalesce'
-  | 'is_finite'
   | 'round'
   | 'truncate'
   | 'try_bigint'
@@ -41,6 +40,8 @@ export type Expr =
   | { readonly kind: 'not'; readonly arg: Expr }
   | { readonly kind: 'is_null'; readonly arg: Expr; readonly negated: boolean }
   | { readonly kind: 'in'; readonly arg: Expr; readonly values: readonly Expr[] }
+  /** Both ends in. */
+  | { readonly kind: 'between'; readonly arg: Expr; readonly low: Expr; readonly high: Expr }
   | { readonly kind: 'case'; readonly branches: readonly (readonly [Expr, Expr])[]; readonly otherwise: Expr }
   | { readonly kind: 'cast'; readonly type: SqlType; readonly arg: Expr }
   | { readonly kind: 'call'; readonly name: SqlFunction; readonly args: readonly Expr[] }
@@ -60,6 +61,12 @@ export const date = (value: string): Expr => Object.freeze({ kind: 'date', value
 export const nullOf = (type: SqlType): Expr => Object.freeze({ kind: 'null', type });
 export const binary = (left: Expr, op: BinaryOp, right: Expr): Expr =>
   Object.freeze({ kind: 'binary', op, left, right });
+
+/** The sum of several expressions; 0 of none. */
+export function sumOf(args: readonly Expr[]): Expr {
+  return args.length === 0 ? integer(0) : args.reduce((left, right) => binary(left, '+', right));
+}
+
 export const and = (...args: readonly Expr[]): Expr =>
   args.length === 1 ? args[0]! : Object.freeze({ kind: 'logic', op: 'and', args });
 export const or = (...args: readonly Expr[]): Expr =>
@@ -68,6 +75,8 @@ export const not = (arg: Expr): Expr => Object.freeze({ kind: 'not', arg });
 export const isNull = (arg: Expr): Expr => Object.freeze({ kind: 'is_null', arg, negated: false });
 export const isPresent = (arg: Expr): Expr => Object.freeze({ kind: 'is_null', arg, negated: true });
 export const isIn = (arg: Expr, values: readonly Expr[]): Expr => Object.freeze({ kind: 'in', arg, values });
+export const between = (arg: Expr, low: Expr, high: Expr): Expr =>
+  Object.freeze({ kind: 'between', arg, low, high });
 export const when = (branches: readonly (readonly [Expr, Expr])[], otherwise: Expr): Expr =>
   branches.length === 0 ? otherwise : Object.freeze({ kind: 'case', branches, otherwise });
 export const cast = (arg: Expr, type: SqlType): Expr => Object.freeze({ kind: 'cast', type, arg });
@@ -83,8 +92,3 @@ export const leastOf = (args: readonly Expr[]): Expr => Object.freeze({ kind: 'l
 
 /** 1 where the condition holds, otherwise 0 (also where it is unknown). */
 export const oneIf = (condition: Expr): Expr => when([[condition, integer(1)]], integer(0));
-
-/** The sum of several expressions; 0 of none. */
-export function sumOf(args: readonly Expr[]): Expr {
-  return args.length === 0 ? integer(0) : args.reduce((left, right) => binary(left, '+', right));
-}

@@ -21,7 +21,6 @@ const functions: Readonly<Record<SqlFunction, Printer>> = {
   drop_leading_letter: ([x]) => `regexp_replace(${x}, '^[A-Za-z]([0-9])', '$1')`,
   nullif: ([x, y]) => `nullif(${x}, ${y})`,
   coalesce: (args) => `coalesce(${args.join(', ')})`,
-  is_finite: ([x]) => `(NOT isnan(${x}) AND abs(${x}) < CAST('Infinity' AS DOUBLE))`,
   round: refused('round'),
   truncate: refused('truncate'),
   try_bigint: refused('try_bigint'),

@@ -1,0 +1,51 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { measureDipper } from './peers/dipper.js';
+import { environmentOf } from './peers/environment.js';
+import { type Measured, PEERS, type Peer } from './peers/peer.js';
+import { printTable } from './peers/print-table.js';
+import { runPeer } from './peers/run-peer.js';
+import { FEATURES, writeTrainingStudy } from './training-study.js';
+
+const root = resolve(import.meta.dirname, '..');
+const tools = join(root, 'out', '.peer-tools');
+const rows = Number(process.argv[2] ?? 600_000);
+/** Seconds after which a peer is ended. */
+const limit = Number(process.argv[3] ?? 900);
+const folder = join(root, 'out', `bench-peers-${rows}`);
+
+/** Trains on one file with Dipper and with each Python library that can be had, and prints a table. */
+async function main(): Promise<void> {
+  if (!existsSync(join(root, 'dist/cli/main.js'))) {
+    console.error('dist/cli/main.js is not there: npm run build first.');
+    process.exitCode = 2;
+    return;
+  }
+  mkdirSync(tools, { recursive: true });
+  await writeTrainingStudy(folder, rows);
+  console.log(`training on ${rows.toLocaleString('en-US')} x ${FEATURES}, one file for all (synthetic)`);
+  // Peers first: the kernel counts what this process holds when it starts another as that one's peak.
+  const peers: Measured[] = [];
+  for (const peer of PEERS) {
+    const measured = await measurePeer(peer);
+    if (measured !== undefined) peers.push(measured);
+  }
+  printTable(await measureDipper(root, folder), peers);
+}
+
+/** Measures a peer; one that cannot be had, or fails, is named and left out. */
+async function measurePeer(peer: Peer): Promise<Measured | undefined> {
+  const environment = environmentOf(peer, tools);
+  if ('missing' in environment) {
+    console.log(`${peer.name} skipped: ${environment.missing}`);
+    return undefined;
+  }
+  try {
+    return await runPeer(peer, { python: environment.python, csv: join(folder, 'companies.csv'), limit });
+  } catch (error) {
+    console.log(`${peer.name} failed: ${(error as Error).message}`);
+    return undefined;
+  }
+}
+
+await main();

@@ -1,0 +1,117 @@
+import { copyFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { gatesOf, maskText } from '../document/gates.js';
+import type { Engine, EngineRow } from '../engine/engine.js';
+import { writeCsv } from '../output/csv.js';
+import { industryTable } from '../output/industry-table.js';
+import { rejectTable } from '../output/problem-tables.js';
+import type { WorkFolder } from '../output/run-folder.js';
+import { type Assignment, type TargetListOptions, targetList } from '../output/target-list.js';
+import { exportCredit, exportGated, exportRatings, exportRefused, runQueries } from '../sql/export.js';
+import type { Study } from '../study/open-study.js';
+import type { Language } from '../text/reason.js';
+import type { LoadedCompanies } from './load-companies.js';
+import { portfolioOf } from './portfolio-of.js';
+import type { Models } from './read-models.js';
+import { type RunSummary, type SummaryInput, summarise } from './run-summary.js';
+import { countOverrides, type TierInputs } from './settle-tiers.js';
+
+/** What a run writes. */
+export interface WriteContext {
+  readonly models: Models;
+  readonly assignments: { readonly rows: readonly Assignment[] } | undefined;
+  readonly tierInputs: TierInputs;
+  readonly work: WorkFolder;
+  readonly language: Language;
+  readonly loaded: LoadedCompanies;
+  /** The tables of settled ratings, and of credit. */
+  readonly ratings: string;
+  readonly credit: string;
+}
+
+/**
+ * Writes everything a run gives into its work folder: the engine writes its tables while the list is put together here.
+ */
+export async function writeRun(engine: Engine, study: Study, context: WriteContext): Promise<RunSummary> {
+  const { models, work, loaded } = context;
+  const path = (name: string) => join(work.path, name);
+  const targets = await engine.rows(runQueries.targets(context.credit));
+  const gates = await engine.rows(runQueries.gates(context.credit));
+  const documents = {
+    policy: models.policy.value,
+    industry: models.industry.value,
+    enterprise: models.enterprise.value,
+  };
+  const portfolio = portfolioOf(targets, documents);
+  const summary = await sumUp(engine, study, { ...context, targets, gates, portfolio: portfolio.summary });
+  const writing = writeTables(engine, context, gates);
+  const listed = writeList(study, context, { targets, stoppedBy: portfolio.stoppedBy, ...documents, path });
+  const rejects = [...loaded.rejects, ...(loaded.invoices?.rejects ?? [])];
+  await allDone([
+    writing,
+    listed,
+    writeCsv(path('industries.csv'), industryTable(documents.industry)),
+    writeCsv(path('rejects.csv'), rejectTable(rejects)),
+    ...[models.industry, models.enterprise, models.policy].map((document) =>
+      copyFile(document.path, path(basename(document.path))),
+    ),
+  ]);
+  return summary;
+}
+
+/** Waits for every job, also when one fails: none may go on writing into a folder that is about to go. */
+async function allDone(jobs: readonly Promise<unknown>[]): Promise<void> {
+  const failed = (await Promise.allSettled(jobs)).find((job) => job.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+}
+
+async function writeTables(
+  engine: Engine,
+  { models, work, ratings, credit }: WriteContext,
+  gates: readonly EngineRow[],
+): Promise<void> {
+  const path = (name: string) => join(work.path, name);
+  for (const name of ['ratings.csv', 'ratings.parquet'])
+    await engine.run(exportRatings(ratings, path(name), models.enterprise.value));
+  await engine.run(exportRefused(ratings, path('refused.csv')));
+  const known = gatesOf(models.policy.value);
+  const masks = gates.map((row) => ({ mask: Number(row.gates), codes: maskText(Number(row.gates), known) }));
+  await engine.run(exportGated(credit, path('gates.csv'), masks));
+  await engine.run(exportCredit(credit, path('credit.parquet')));
+}
+
+async function writeList(
+  { asOf, synthetic }: Study,
+  { models, assignments, language }: WriteContext,
+  made: Pick<TargetListOptions, 'policy' | 'industry' | 'enterprise' | 'stoppedBy'> & {
+    readonly targets: readonly EngineRow[];
+    readonly path: (name: string) => string;
+  },
+): Promise<void> {
+  const { targets, path, ...documents } = made;
+  const list = targetList(targets, {
+    ...documents,
+    contract: models.contract,
+    assignments: assignments?.rows ?? [],
+    asOf,
+    language,
+    synthetic,
+  });
+  await writeCsv(path('targets.csv'), list);
+}
+
+type Found = WriteContext & Pick<SummaryInput, 'targets' | 'gates' | 'portfolio'>;
+
+async function sumUp(engine: Engine, { asOf }: Study, found: Found): Promise<RunSummary> {
+  const { models, loaded, targets, gates, portfolio, ratings, tierInputs } = found;
+  const tiers = await engine.rows(runQueries.tiers(ratings));
+  const refused = await engine.rows(runQueries.refused(ratings));
+  const summary = summarise({ models, loaded, targets, tiers, refused, gates, portfolio });
+  const overrides = await countOverrides(engine, tierInputs, {
+    table: ratings,
+    asOf,
+    rated: summary.counts.rated!,
+    limits: models.enterprise.value.overrides,
+  });
+  return overrides === undefined ? summary : { ...summary, overrides };
+}
