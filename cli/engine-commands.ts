@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { examples, json, matching, memory, study, threads } from './options.js';
+import { examples, json, matching, memory, spill, study, threads } from './options.js';
 
 /** The commands about engines: the job as SQL, and the proof that two readings agree. */
 export function addEngineCommands(dipper: Command): void {
@@ -42,6 +42,7 @@ function addVerify(dipper: Command): void {
     )
     .addOption(memory())
     .addOption(threads())
+    .addOption(spill())
     .addOption(json())
     .addHelpText(
       'after',

@@ -4,7 +4,7 @@ import { Argument, Command, CommanderError, Option } from 'commander';
 import { addCreditCommands } from './credit-commands.js';
 import { addEngineCommands } from './engine-commands.js';
 import { EXIT, report } from './exit.js';
-import { examples, json, language, memory, study, threads } from './options.js';
+import { examples, json, language, memory, spill, study, threads } from './options.js';
 
 const version = (): string => {
   for (const path of ['../package.json', '../../package.json']) {
@@ -94,6 +94,7 @@ function addTrain(dipper: Command): void {
     .option('--outcomes <file>', 'outcomes.csv: matured outcomes of own lending become labels')
     .addOption(memory())
     .addOption(threads())
+    .addOption(spill())
     .addOption(json())
     .addHelpText(
       'after',
@@ -110,6 +111,7 @@ function addRun(dipper: Command): void {
     .addOption(language('language of reasons on the target list'))
     .addOption(memory())
     .addOption(threads())
+    .addOption(spill())
     .addOption(json())
     .addHelpText(
       'after',

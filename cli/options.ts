@@ -14,6 +14,8 @@ export const threads = () =>
     Number(matching(/^[1-9]\d{0,2}$/, 'a whole number from 1 to 999')(text)),
   );
 
+export const spill = () => new Option('--spill <folder>', 'folder to spill to (default: beside the runs)');
+
 /** Reads an option that must look like something. */
 export function matching(pattern: RegExp, expected: string): (text: string) => string {
   return (text) => {

@@ -6,9 +6,14 @@ export interface EngineOptions {
   readonly memoryLimit?: string;
   /** Worker threads. Default: one per core. */
   readonly threads?: number;
-  /** Folder that intermediate results spill to. */
+  /** Folder that intermediate results spill to, unless another is named. */
   readonly workFolder: string;
+  /** Another folder to spill to, e.g. on a faster disk. */
+  readonly spillFolder?: string;
 }
+
+/** What a user may set of the engine. */
+export type EngineLimits = Omit<EngineOptions, 'workFolder'>;
 
 /** A row as plain JavaScript values. */
 export type EngineRow = Readonly<Record<string, JS>>;
@@ -36,7 +41,7 @@ export type ColumnData =
 export async function openEngine(options: EngineOptions): Promise<Engine> {
   const { DuckDBInstance } = await import('@duckdb/node-api');
   const instance = await DuckDBInstance.create(':memory:', {
-    temp_directory: options.workFolder,
+    temp_directory: options.spillFolder ?? options.workFolder,
     preserve_insertion_order: 'true',
     autoinstall_known_extensions: 'false',
     // Nothing is kept: without this, the first commit after a large table spends seconds rewriting it.

@@ -3,7 +3,7 @@ import { sha256 } from '../core/hash.js';
 import type { OnProgress } from '../core/progress.js';
 import { codeVersion } from '../core/version.js';
 import { canonicalJson } from '../document/canonical.js';
-import { openEngine } from '../engine/engine.js';
+import { type EngineLimits, openEngine } from '../engine/engine.js';
 import { readAssignments } from '../ingest/assignments.js';
 import {
   dropWorkFolder,
@@ -25,12 +25,9 @@ import { readTierInputs, type TierInputs } from './settle-tiers.js';
 import { writeRun } from './write-run.js';
 
 /** How a run is made. */
-export interface RunOptions {
+export interface RunOptions extends EngineLimits {
   /** Language of the reasons on the target list. Default `en`. */
   readonly language?: Language;
-  /** Most memory of the engine before it spills to disk, e.g. `1GB`. */
-  readonly memoryLimit?: string;
-  readonly threads?: number;
   readonly onProgress?: OnProgress;
 }
 

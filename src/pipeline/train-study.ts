@@ -4,7 +4,7 @@ import { type EnterpriseDocument, enterpriseDocumentSchema } from '../document/e
 import type { IndustryDocument } from '../document/industry-document.js';
 import type { Evaluation } from '../document/training-evidence.js';
 import { writeDocument } from '../document/write-document.js';
-import { type Engine, openEngine } from '../engine/engine.js';
+import { type Engine, type EngineLimits, openEngine } from '../engine/engine.js';
 import { labelFreeCard } from '../enterprise/label-free.js';
 import { secondOpinion } from '../enterprise/second-opinion.js';
 import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
@@ -20,10 +20,7 @@ import { readTrainingData, splitsOf, trainingContract } from './training-data.js
 import { readTrainingInputs, type TrainingInputs } from './training-inputs.js';
 
 /** How training is done. */
-export interface TrainOptions {
-  /** Most memory of the engine before it spills to disk, e.g. `1GB`. */
-  readonly memoryLimit?: string;
-  readonly threads?: number;
+export interface TrainOptions extends EngineLimits {
   /** Path of outcomes.csv: matured outcomes of the bank's own lending become labels. */
   readonly outcomes?: string;
   readonly onProgress?: OnProgress;

@@ -3,7 +3,7 @@ import { hashOfId } from '../core/hash.js';
 import type { OnProgress } from '../core/progress.js';
 import { COMPANY_ID } from '../document/contract.js';
 import { measuredColumns } from '../document/invoice-columns.js';
-import { type Engine, openEngine } from '../engine/engine.js';
+import { type Engine, type EngineLimits, openEngine } from '../engine/engine.js';
 import { companyRecords } from '../ingest/company-records.js';
 import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
 import { CREDIT_COMPARED, comparedQuery, ratingCompared, type Sample, sampleKey } from '../sql/verify.js';
@@ -17,11 +17,9 @@ import { readTierInputs } from './settle-tiers.js';
 import { firmReader, type Traced } from './verify-reading.js';
 
 /** How a study is verified. */
-export interface VerifyOptions {
+export interface VerifyOptions extends EngineLimits {
   /** About how many firms, chosen by a hash of the study's seed and the id. Default: all. */
   readonly sample?: number;
-  readonly memoryLimit?: string;
-  readonly threads?: number;
   readonly onProgress?: OnProgress;
 }
 
