@@ -112,6 +112,9 @@ export async function loadCompanies(engine: Engine, plan: CompanyPlan): Promise<
   return withoutFirms(engine, loaded, measured);
 }
 
+/** Forgets the company table when nothing reads it any more: what is written next needs the memory. */
+export const dropCompanies = (engine: Engine): Promise<void> => engine.run(loadStatements.drop(LOADED));
+
 /** Firms whose measures break the contract leave like rows that do. */
 async function withoutFirms(
   engine: Engine,

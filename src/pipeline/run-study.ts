@@ -15,9 +15,16 @@ import {
 } from '../output/run-folder.js';
 import type { Study } from '../study/open-study.js';
 import type { Language } from '../text/reason.js';
+import { limitsFor } from './engine-memory.js';
 import { keepingRejects } from './keep-rejects.js';
 import { lend } from './lend.js';
-import { type CompanyPlan, companyFiles, loadCompanies, planCompanies } from './load-companies.js';
+import {
+  type CompanyPlan,
+  companyFiles,
+  dropCompanies,
+  loadCompanies,
+  planCompanies,
+} from './load-companies.js';
 import { planOptions, rateCompanies } from './rate-companies.js';
 import { type Models, readModels } from './read-models.js';
 import type { RunSummary } from './run-summary.js';
@@ -84,7 +91,7 @@ interface RunContext {
 async function makeRun(study: Study, context: RunContext): Promise<RunResult> {
   const { models, work, plan, identity, options } = context;
   const step = (name: string) => options.onProgress?.({ step: name });
-  const engine = await openEngine({ workFolder: work.scratch, ...options });
+  const engine = await openEngine({ workFolder: work.scratch, ...limitsFor(options, plan) });
   try {
     step('Loading companies');
     const loaded = await keepingRejects(study.out, identity.run, () => loadCompanies(engine, plan));
@@ -92,6 +99,7 @@ async function makeRun(study: Study, context: RunContext): Promise<RunResult> {
     const ratings = await rateCompanies(engine, { asOf: study.asOf, models, tierInputs: context.tierInputs });
     step('Setting lines and rates');
     await lend(engine, { models, asOf: study.asOf, ratings, to: CREDIT });
+    await dropCompanies(engine);
     step('Writing');
     const { assignments, tierInputs } = context;
     const language = options.language ?? 'en';

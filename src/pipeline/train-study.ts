@@ -10,6 +10,7 @@ import { secondOpinion } from '../enterprise/second-opinion.js';
 import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
 import { modelPath, type Study } from '../study/open-study.js';
 import { assembleDocument, type Facts } from './assemble-enterprise.js';
+import { limitsFor } from './engine-memory.js';
 import { fitSplit } from './fit-split.js';
 import { keepingRejects } from './keep-rejects.js';
 import { leaveOneOut } from './leave-one-out.js';
@@ -57,7 +58,7 @@ export async function trainStudy(study: Study, options: TrainOptions = {}): Prom
       classification: inputs.industry?.value.classification ?? null,
       workFolder: work.scratch,
     });
-    const engine = await openEngine({ workFolder: work.scratch, ...options });
+    const engine = await openEngine({ workFolder: work.scratch, ...limitsFor(options, plan) });
     try {
       step('Loading companies');
       const name = `train-${plan.companies.sha256.slice(0, 12)}`;

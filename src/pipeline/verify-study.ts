@@ -9,8 +9,9 @@ import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
 import { CREDIT_COMPARED, comparedQuery, ratingCompared, type Sample, sampleKey } from '../sql/verify.js';
 import { requiredInput, type Study } from '../study/open-study.js';
 import { type Compared, type Difference, type Equivalence, equivalence } from '../validation/equivalence.js';
+import { limitsFor } from './engine-memory.js';
 import { lend } from './lend.js';
-import { type LoadedCompanies, loadCompanies, planCompanies } from './load-companies.js';
+import { type CompanyPlan, type LoadedCompanies, loadCompanies, planCompanies } from './load-companies.js';
 import { planOptions, rateCompanies } from './rate-companies.js';
 import { type Models, readModels, relax } from './read-models.js';
 import { readTierInputs } from './settle-tiers.js';
@@ -41,29 +42,39 @@ const CREDIT = 'credit';
  * @throws InputError for bad data, DocumentError for documents that do not fit
  */
 export async function verifyStudy(study: Study, options: VerifyOptions = {}): Promise<Verification> {
-  const step = (name: string) => options.onProgress?.({ step: name });
   const models = await readModels(study);
-  const tierInputs = await readTierInputs(study);
   const work = await openWorkFolder(study.out);
-  const engine = await openEngine({ workFolder: work.scratch, ...options });
   try {
-    step('Loading companies');
-    const loaded = await loadCompanies(engine, await planCompanies(study, planOptions(models, work.scratch)));
-    step('Rating and lending in SQL');
-    const ratings = await rateCompanies(engine, { asOf: study.asOf, models, tierInputs });
-    await lend(engine, { models, asOf: study.asOf, ratings, to: CREDIT });
-    step('Reading every record in TypeScript');
-    const sample = sampleOf(study.seed, options.sample, loaded.rows);
-    const read = await firmReader(engine, study, {
-      models,
-      tierInputs,
-      records: () => recordsOf(study, models, loaded),
-    });
-    return await compareAll(engine, { study, models, loaded, ratings, sample, read });
+    const plan = await planCompanies(study, planOptions(models, work.scratch));
+    const engine = await openEngine({ workFolder: work.scratch, ...limitsFor(options, plan) });
+    try {
+      return await verify(engine, study, { models, plan, options });
+    } finally {
+      engine.close();
+    }
   } finally {
-    engine.close();
     await dropWorkFolder(work);
   }
+}
+
+async function verify(
+  engine: Engine,
+  study: Study,
+  made: { readonly models: Models; readonly plan: CompanyPlan; readonly options: VerifyOptions },
+): Promise<Verification> {
+  const { models, plan, options } = made;
+  const step = (name: string) => options.onProgress?.({ step: name });
+  const tierInputs = await readTierInputs(study);
+  step('Loading companies');
+  const loaded = await loadCompanies(engine, plan);
+  step('Rating and lending in SQL');
+  const ratings = await rateCompanies(engine, { asOf: study.asOf, models, tierInputs });
+  await lend(engine, { models, asOf: study.asOf, ratings, to: CREDIT });
+  step('Reading every record in TypeScript');
+  const sample = sampleOf(study.seed, options.sample, loaded.rows);
+  const records = () => recordsOf(study, models, loaded);
+  const read = await firmReader(engine, study, { models, tierInputs, records });
+  return compareAll(engine, { study, models, loaded, ratings, sample, read });
 }
 
 function sampleOf(seed: number, wanted: number | undefined, rows: number): Sample | undefined {

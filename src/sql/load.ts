@@ -151,6 +151,7 @@ export const loadStatements = {
   },
   remove: (table: string, rows: readonly number[]) =>
     `DELETE FROM ${duckdb.identifier(table)} WHERE rowid IN (${rows.join(', ')})`,
+  drop: (table: string) => `DROP TABLE ${duckdb.identifier(table)}`,
   removeIds: (table: string, id: string, ids: readonly string[]) =>
     `DELETE FROM ${duckdb.identifier(table)} WHERE ${duckdb.identifier(id)} IN (${ids.map(duckdb.text).join(', ')})`,
   /** The table as every later query reads it: with its row numbers. */
