@@ -5,6 +5,7 @@ import { addCreditCommands } from './credit-commands.js';
 import { addEngineCommands } from './engine-commands.js';
 import { EXIT, report } from './exit.js';
 import { examples, json, language, memory, spill, study, threads } from './options.js';
+import { addValidationCommands } from './validation-commands.js';
 
 const version = (): string => {
   for (const path of ['../package.json', '../../package.json']) {
@@ -31,6 +32,7 @@ function program(): Command {
   addExplain(dipper);
   addCreditCommands(dipper);
   addEngineCommands(dipper);
+  addValidationCommands(dipper);
   addModels(dipper);
   return dipper;
 }

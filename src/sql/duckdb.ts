@@ -3,10 +3,10 @@ import type { SqlFunction } from './expr.js';
 
 const BLANKS = ["' '", 'chr(9)', 'chr(160)', 'chr(12288)'];
 
-/** Trimming walks a text character by character: three times faster when only texts with a blank at an end are trimmed. */
+/** Trimming walks a text character by character: three times faster when only texts with a blank anywhere are trimmed. */
 function trimBlank(x: string): string {
-  const ends = BLANKS.flatMap((blank) => [`starts_with(${x}, ${blank})`, `ends_with(${x}, ${blank})`]);
-  return `CASE WHEN ${ends.join(' OR ')} THEN trim(${x}, ${BLANKS.join(' || ')}) ELSE ${x} END`;
+  const any = BLANKS.map((blank) => `contains(${x}, ${blank})`);
+  return `CASE WHEN ${any.join(' OR ')} THEN trim(${x}, ${BLANKS.join(' || ')}) ELSE ${x} END`;
 }
 
 type Printer = (args: readonly string[]) => string;

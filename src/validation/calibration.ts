@@ -10,10 +10,11 @@ export interface HosmerLemeshow {
 
 /**
  * Hosmer and Lemeshow's test: rows in ascending order of probability (stable), cut into groups of equal size (the first
- * ones take what is left over); Σ (O − E)² / (E (1 − E/n)) on groups − 2 degrees of freedom.
+ * ones take what is left over); Σ (O − E)² / (E (1 − E/n)) on groups less fitted parameters degrees of freedom.
  * @param p probability of bad
  * @param bad 1 = bad
  * @param groups how many; default 10
+ * @param fitted parameters fitted on the same data: 2 (default) for a regression, 0 for probabilities fixed before
  * @returns undefined with fewer rows than groups, or where a group expects none or only bads
  * @source Hosmer & Lemeshow (1980), Goodness of fit tests for the multiple logistic regression model
  */
@@ -21,6 +22,7 @@ export function hosmerLemeshow(
   p: ArrayLike<number>,
   bad: ArrayLike<number>,
   groups = 10,
+  fitted: 0 | 2 = 2,
 ): HosmerLemeshow | undefined {
   const n = p.length;
   if (n < groups) return undefined;
@@ -42,5 +44,6 @@ export function hosmerLemeshow(
     0,
   );
   if (!Number.isFinite(chi2)) return undefined;
-  return { chi2, df: groups - 2, p: chiSquareTail(chi2, groups - 2), groups: made };
+  const df = groups - fitted;
+  return { chi2, df, p: chiSquareTail(chi2, df), groups: made };
 }

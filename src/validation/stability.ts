@@ -1,3 +1,6 @@
+import { chiSquareTail } from '../core/gamma.js';
+import type { Status } from './status.js';
+
 /** What an empty share counts as. */
 const EPSILON = 1e-4;
 
@@ -47,4 +50,53 @@ export function countBetween(values: ArrayLike<number>, edges: readonly number[]
 export function scoreStability(reference: ArrayLike<number>, actual: ArrayLike<number>): number {
   const edges = quantileEdges(reference, 10);
   return stabilityIndex(countBetween(reference, edges), countBetween(actual, edges));
+}
+
+/**
+ * The stability index that two samples of one population pass with 95 %: (1/n + 1/m) × χ²₀.₉₅ on bins − 1 degrees of freedom.
+ * @param n firms of the reference
+ * @param m firms of the new sample
+ * @param bins at least 2
+ * @source Yurdakul & Naranjo (2020), Statistical properties of the population stability index
+ */
+export function criticalStability(n: number, m: number, bins: number): number {
+  return (1 / n + 1 / m) * chiSquareQuantile(0.95, bins - 1);
+}
+
+/** The usual limits of the index. */
+export const STABILITY_LIMITS = { watch: 0.1, fail: 0.25 } as const;
+
+/** watch and fail only where the index is above its usual limit and above what chance alone gives. */
+export function stabilityStatus(
+  index: number,
+  critical: number,
+  limits: { readonly watch: number; readonly fail: number } = STABILITY_LIMITS,
+): Status {
+  if (index > Math.max(critical, limits.fail)) return 'fail';
+  return index > Math.max(critical, limits.watch) ? 'watch' : 'pass';
+}
+
+/** Σ (a − e) × points over bins: how far the mean points of a feature moved. */
+export function pointsShift(
+  expected: readonly number[],
+  actual: readonly number[],
+  points: readonly number[],
+): number {
+  const shares = (counts: readonly number[]) => {
+    const all = counts.reduce((sum, n) => sum + n, 0);
+    return counts.map((n) => n / all);
+  };
+  const [e, a] = [shares(expected), shares(actual)];
+  return points.reduce((sum, value, i) => sum + (a[i]! - e[i]!) * value, 0);
+}
+
+/** The q-quantile of χ², by bisection. */
+function chiSquareQuantile(q: number, df: number): number {
+  let [low, high] = [0, 10 * df + 100];
+  for (let i = 0; i < 200; i++) {
+    const middle = (low + high) / 2;
+    if (1 - chiSquareTail(middle, df) < q) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
 }

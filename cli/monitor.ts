@@ -1,0 +1,106 @@
+import { EXIT } from './exit.js';
+import {
+  count,
+  heading,
+  percent,
+  plain,
+  printJson,
+  printLines,
+  quiet,
+  syntheticNotice,
+  table,
+  warning,
+} from './print.js';
+
+interface MonitorFlags {
+  readonly study: string;
+  readonly run: string;
+  readonly against: string;
+  readonly plan?: string;
+  readonly halves: number;
+  readonly json?: boolean;
+}
+
+type Monitoring = import('../src/index.js').Monitoring;
+type Check = Monitoring['checks'][number];
+
+/** `dipper monitor`: what drifted since an earlier run. */
+export async function monitor(flags: MonitorFlags): Promise<void> {
+  const dipper = await import('../src/index.js');
+  const study = await dipper.openStudy(flags.study);
+  const { run, against, plan, halves } = flags;
+  const found = await dipper.monitorRuns(study, {
+    run,
+    against,
+    halves,
+    ...(plan === undefined ? {} : { plan }),
+  });
+  if (found.status === 'fail') process.exitCode = EXIT.verdict;
+  if (flags.json) return printJson(found);
+  if (study.synthetic) printLines(syntheticNotice());
+  const { before, after, both } = found.firms;
+  printLines(
+    `${count(before)} firms then (${plain(found.against)}), ${count(after)} now (${plain(found.run)}), ${count(both)} in both`,
+  );
+  printLines(heading('Drift'), checkTable(found.checks));
+  if (both > 0) printLines(heading('Firms by tier before (rows) and now'), migrationTable(found.migration));
+  if (found.falseAlarms !== null) printLines(alarmLine(found.falseAlarms));
+  printLines(`\n${said(found.status)}`);
+}
+
+const said = (status: string) => (status === 'pass' ? status : warning(status));
+
+function checkTable(checks: readonly Check[]): string {
+  const number = (value: number | null | undefined) =>
+    value === null || value === undefined ? '' : value.toFixed(4);
+  const rows = checks.map(
+    ({ check, subject, value, n, m, critical, limits, status, pointsShift, moved, movedBin }) => [
+      check,
+      check === 'feature' ? plain(subject) : '',
+      number(value),
+      number(limits?.watch),
+      number(limits?.fail),
+      number(critical),
+      pointsShift === null ? '' : pointsShift.toFixed(1),
+      moved === null
+        ? ''
+        : `${percent(moved.from)} → ${percent(moved.to)} ${plain(movedBin ?? `decile ${moved.bin + 1}`).slice(0, 40)}`,
+      `${count(n)} / ${count(m)}`,
+      said(status),
+    ],
+  );
+  const head = [
+    'check',
+    'feature',
+    'value',
+    'watch',
+    'fail',
+    'by chance',
+    'points',
+    'moved most',
+    'firms',
+    'status',
+  ];
+  const note = quiet(
+    '  stability indices count as drift only above their limit and above what chance alone gives (95 %)',
+  );
+  return `${table(head, rows, [0, 1, 7, 9])}\n${note}`;
+}
+
+function migrationTable(migration: Monitoring['migration']): string {
+  const used = migration
+    .map((_row, i) => i)
+    .filter((i) => migration[i]!.some((n) => n > 0) || migration.some((row) => row[i]! > 0));
+  const rows = used.map((i) => [
+    `R${i + 1}`,
+    ...used.map((j) => (migration[i]![j] === 0 ? '·' : count(migration[i]![j]!))),
+  ]);
+  return table(['', ...used.map((j) => `R${j + 1}`)], rows);
+}
+
+function alarmLine({ halves, score, any }: NonNullable<Monitoring['falseAlarms']>): string {
+  const share = (n: number) => percent(n / halves);
+  return quiet(
+    `  false alarms in ${count(halves)} random halves of the earlier run: score ${count(score)} (${share(score)}), anything ${count(any)} (${share(any)})`,
+  );
+}

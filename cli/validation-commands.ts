@@ -1,0 +1,32 @@
+import { type Command, Option } from 'commander';
+import { examples, json, matching, study } from './options.js';
+
+/** The commands that hold ratings against what happened, and new months against old ones. */
+export function addValidationCommands(dipper: Command): void {
+  addMonitor(dipper);
+}
+
+function addMonitor(dipper: Command): void {
+  const whole = matching(/^\d{1,4}$/, 'a whole number up to 9999');
+  dipper
+    .command('monitor')
+    .description('a new run against an earlier one: score, features, migration, concentration, overrides')
+    .addOption(study())
+    .requiredOption('--run <run>', 'the new run: its id, or its folder')
+    .requiredOption('--against <run>', 'the run it is held against')
+    .option('--plan <file>', 'monitor.json: what is checked, and its limits')
+    .addOption(
+      new Option('--halves <n>', 'split the earlier run at random this often and count false alarms')
+        .argParser((text) => Number(whole(text)))
+        .default(0),
+    )
+    .addOption(json())
+    .addHelpText(
+      'after',
+      examples(
+        'dipper monitor --study data/foshan --run 2024-07-31-1a2b3c4d5e6f --against 2024-06-30-5f6e7d8c9b0a',
+        'dipper monitor --study data/foshan --run RUN --against RUN0 --plan monitor.json --halves 200',
+      ),
+    )
+    .action(async (options) => (await import('./monitor.js')).monitor(options));
+}

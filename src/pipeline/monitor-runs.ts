@@ -1,0 +1,189 @@
+import { join } from 'node:path';
+import { DocumentError, InputError } from '../core/errors.js';
+import { random } from '../core/random.js';
+import { didYouMean } from '../core/suggest.js';
+import { type EnterpriseDocument, enterpriseDocumentSchema } from '../document/enterprise-document.js';
+import { defaultPlan, type MonitorPlan, monitorPlanSchema } from '../document/monitor-plan.js';
+import { readDocument } from '../document/read-document.js';
+import { type ColumnData, type Engine, openEngine } from '../engine/engine.js';
+import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
+import { binColumn, ratedQuery, tierQueries } from '../sql/monitor.js';
+import type { Study } from '../study/open-study.js';
+import { binText } from '../text/reason.js';
+import {
+  type DriftCheck,
+  type DriftFeature,
+  driftChecks,
+  type FalseAlarms,
+  falseAlarms,
+  type RatedSample,
+} from '../validation/drift.js';
+import { type Status, worstOf } from '../validation/status.js';
+import { type OpenRun, openRun } from './open-run.js';
+import { tierChecks } from './tier-checks.js';
+
+/** What is monitored. */
+export interface MonitorOptions {
+  /** The new run: its id, or its folder. */
+  readonly run: string;
+  /** The run it is held against. */
+  readonly against: string;
+  /** Path of monitor.json. Default: the usual limits. */
+  readonly plan?: string;
+  /** Split the reference into random halves this often and count false alarms. Default 0. */
+  readonly halves?: number;
+}
+
+/** A check with the bin that moved most in words; null for what has no bins of the card. */
+export interface MonitorCheck extends DriftCheck {
+  readonly movedBin: string | null;
+}
+
+/** Whether a new run drifted. */
+export interface Monitoring {
+  readonly run: string;
+  readonly against: string;
+  /** Rated firms of the reference, the new run, and both. */
+  readonly firms: { readonly before: number; readonly after: number; readonly both: number };
+  readonly checks: readonly MonitorCheck[];
+  readonly migration: readonly (readonly number[])[];
+  readonly falseAlarms: FalseAlarms | null;
+  readonly status: Status;
+}
+
+/**
+ * Holds a run against an earlier one: stability of score and features, migration between tiers, concentration, overrides.
+ * @param study the study of both runs
+ * @throws InputError UNKNOWN_RUN; DocumentError OTHER_MODEL when the runs were rated by different cards
+ */
+export async function monitorRuns(study: Study, options: MonitorOptions): Promise<Monitoring> {
+  const [before, after] = [await openRun(study, options.against), await openRun(study, options.run)];
+  assertSameCard(before, after);
+  const document = (await readDocument(join(after.folder, 'enterprise.json'), enterpriseDocumentSchema))
+    .value;
+  const plan = await readPlan(options.plan, document);
+  const work = await openWorkFolder(study.out);
+  const engine = await openEngine({ workFolder: work.scratch });
+  try {
+    return await compareRuns(engine, {
+      before,
+      after,
+      document,
+      plan,
+      halves: options.halves ?? 0,
+      seed: study.seed,
+    });
+  } finally {
+    engine.close();
+    await dropWorkFolder(work);
+  }
+}
+
+interface Comparing {
+  readonly before: OpenRun;
+  readonly after: OpenRun;
+  readonly document: EnterpriseDocument;
+  readonly plan: MonitorPlan;
+  readonly halves: number;
+  readonly seed: number;
+}
+
+async function compareRuns(engine: Engine, context: Comparing): Promise<Monitoring> {
+  const { before, after, document, plan } = context;
+  const [old, fresh] = [before, after].map(({ folder }) => join(folder, 'ratings.parquet')) as [
+    string,
+    string,
+  ];
+  const features = document.features.map(featureOf);
+  const reference = await readSample(engine, old, features);
+  const current = await readSample(engine, fresh, features);
+  const drift = driftChecks(reference, current, { features, plan });
+  const tierRows = {
+    migration: await engine.rows(tierQueries.migration(old, fresh)),
+    before: await engine.rows(tierQueries.tiers(old)),
+    after: await engine.rows(tierQueries.tiers(fresh)),
+  };
+  const tiers = tierChecks(tierRows, plan);
+  const checks = [...drift, ...tiers.checks].map((check) => ({
+    ...check,
+    movedBin: movedBin(check, document),
+  }));
+  return {
+    run: after.manifest.run,
+    against: before.manifest.run,
+    firms: { before: reference.n, after: current.n, both: tiers.both },
+    checks,
+    migration: tiers.migration,
+    falseAlarms: alarmsOf(reference, { features, plan }, context),
+    status: worstOf(checks.map(({ status }) => status)),
+  };
+}
+
+const featureOf = ({ feature, bins }: EnterpriseDocument['features'][number]): DriftFeature => ({
+  id: feature.id,
+  points: bins.map(({ points }) => points),
+});
+
+function movedBin({ check, subject, moved }: DriftCheck, { features }: EnterpriseDocument): string | null {
+  const scored = features.find(({ feature }) => feature.id === subject);
+  if (check !== 'feature' || moved === null || scored === undefined) return null;
+  return binText(scored.bins[moved.bin]!, scored.feature.kind, 'en');
+}
+
+function alarmsOf(
+  reference: RatedSample,
+  options: Parameters<typeof falseAlarms>[2],
+  { halves, seed }: { readonly halves: number; readonly seed: number },
+): FalseAlarms | null {
+  if (halves === 0) return null;
+  const draws = Array.from({ length: halves }, (_, i) => random(seed, i).uniform);
+  return falseAlarms(reference, draws, options);
+}
+
+function assertSameCard(before: OpenRun, after: OpenRun): void {
+  const [expected, found] = [before, after].map(({ manifest }) => manifest.documents.enterprise!.fingerprint);
+  if (expected === found) return;
+  throw new DocumentError(
+    'OTHER_MODEL',
+    'The two runs were rated by different cards: their bins cannot be compared',
+    [
+      {
+        code: 'OTHER_MODEL',
+        file: 'enterprise.json',
+        found: found!.slice(0, 12),
+        expected: expected!.slice(0, 12),
+      },
+    ],
+  );
+}
+
+async function readPlan(path: string | undefined, { features }: EnterpriseDocument): Promise<MonitorPlan> {
+  if (path === undefined) return defaultPlan;
+  const { value } = await readDocument(path, monitorPlanSchema);
+  const known = features.map(({ feature }) => feature.id);
+  const unknown = (value.only ?? []).filter((id) => !known.includes(id));
+  if (unknown.length === 0) return value;
+  throw new InputError(
+    'UNKNOWN_NAME',
+    'The plan names features that the card does not have',
+    unknown.map((found) => ({
+      code: 'UNKNOWN_NAME',
+      path: 'only',
+      found,
+      expected: 'a feature of the card',
+      ...didYouMean(found, known),
+    })),
+  );
+}
+
+async function readSample(
+  engine: Engine,
+  path: string,
+  features: readonly DriftFeature[],
+): Promise<RatedSample> {
+  const columns = await engine.columns(ratedQuery(path, features.length));
+  const numbers = (name: string) => (columns.get(name) as ColumnData & { kind: 'number' }).values;
+  const score = numbers('score');
+  const bins = new Map(features.map(({ id }, j) => [id, Uint8Array.from(numbers(binColumn(j)))]));
+  return { n: score.length, score, bins };
+}

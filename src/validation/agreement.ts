@@ -1,0 +1,62 @@
+import { Z975 } from '../core/normal.js';
+
+/**
+ * Kendall's τ-b of two gradings, ties counted, out of their cross-table. Undefined where a grading knows one grade only.
+ * @param table counts, rows by the first grading, columns by the second
+ * @source Kendall (1945), The treatment of ties in ranking problems
+ */
+export function kendallTauB(table: readonly (readonly number[])[]): number | undefined {
+  const n = total(table);
+  let concordance = 0;
+  table.forEach((row, i) => {
+    row.forEach((count, j) => {
+      if (count === 0) return;
+      for (let k = i + 1; k < table.length; k++)
+        for (let l = 0; l < row.length; l++) concordance += Math.sign(l - j) * count * table[k]![l]!;
+    });
+  });
+  const pairs = (counts: readonly number[]) => counts.reduce((sum, c) => sum + (c * (c - 1)) / 2, 0);
+  const all = (n * (n - 1)) / 2;
+  const spread = (all - pairs(rowSums(table))) * (all - pairs(columnSums(table)));
+  return spread > 0 ? concordance / Math.sqrt(spread) : undefined;
+}
+
+/** Agreement beyond chance, with its 95 % interval. */
+export interface Kappa {
+  readonly kappa: number;
+  readonly standardError: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/**
+ * Cohen's weighted κ of two gradings: disagreement counts by the square of its distance. Undefined where chance alone would agree.
+ * @param table counts, K × K
+ * @source Cohen (1968), Weighted kappa; Fleiss, Cohen & Everitt (1969) for the standard error
+ */
+export function weightedKappa(table: readonly (readonly number[])[]): Kappa | undefined {
+  const [k, n] = [table.length, total(table)];
+  const weight = (i: number, j: number) => 1 - ((i - j) / (k - 1)) ** 2;
+  const rows = rowSums(table).map((count) => count / n);
+  const columns = columnSums(table).map((count) => count / n);
+  const cells = table.flatMap((row, i) => row.map((count, j) => ({ i, j, p: count / n, w: weight(i, j) })));
+  const observed = cells.reduce((sum, { p, w }) => sum + w * p, 0);
+  const chance = cells.reduce((sum, { i, j, w }) => sum + w * rows[i]! * columns[j]!, 0);
+  if (!(chance < 1)) return undefined;
+  const kappa = (observed - chance) / (1 - chance);
+  const ofRow = rows.map((_p, i) => columns.reduce((sum, q, j) => sum + q * weight(i, j), 0));
+  const ofColumn = columns.map((_q, j) => rows.reduce((sum, p, i) => sum + p * weight(i, j), 0));
+  const spread = cells.reduce(
+    (sum, { i, j, p, w }) => sum + p * (w * (1 - chance) - (ofRow[i]! + ofColumn[j]!) * (1 - observed)) ** 2,
+    0,
+  );
+  const centre = observed * chance - 2 * chance + observed;
+  const standardError = Math.sqrt(Math.max(0, spread - centre ** 2) / n) / (1 - chance) ** 2;
+  return { kappa, standardError, low: kappa - Z975 * standardError, high: kappa + Z975 * standardError };
+}
+
+type Counts = readonly (readonly number[])[];
+const rowSums = (table: Counts) => table.map((row) => row.reduce((sum, n) => sum + n, 0));
+const columnSums = (table: Counts) =>
+  (table[0] ?? []).map((_n, j) => table.reduce((sum, row) => sum + row[j]!, 0));
+const total = (table: Counts) => rowSums(table).reduce((sum, n) => sum + n, 0);

@@ -1,0 +1,84 @@
+import { twoSidedP } from '../core/normal.js';
+
+/**
+ * Spiegelhalter's Z of probabilities: Σ (y − p)(1 − 2p) / √Σ (1 − 2p)² p (1 − p); standard normal when they are right.
+ * @param p probability of bad
+ * @param bad 1 = bad
+ * @source Spiegelhalter (1986), Probabilistic prediction in patient management and clinical trials
+ */
+export function spiegelhalter(
+  p: ArrayLike<number>,
+  bad: ArrayLike<number>,
+): { readonly z: number; readonly p: number } {
+  let [sum, variance] = [0, 0];
+  for (let i = 0; i < p.length; i++) {
+    const lever = 1 - 2 * p[i]!;
+    sum += (bad[i]! - p[i]!) * lever;
+    variance += lever * lever * p[i]! * (1 - p[i]!);
+  }
+  const z = sum / Math.sqrt(variance);
+  return { z, p: twoSidedP(z) };
+}
+
+/** Intercept and slope of ln(odds of bad) on ln(p / (1 − p)), with standard errors; 0 and 1 when probabilities are right. */
+export interface CalibrationLine {
+  readonly intercept: number;
+  readonly slope: number;
+  readonly interceptError: number;
+  readonly slopeError: number;
+}
+
+/**
+ * The calibration line by maximum likelihood.
+ * @param p probability of bad, (0, 1)
+ * @param bad 1 = bad
+ * @returns undefined where the line has no finite maximum
+ * @source Cox (1958), Two further applications of a model for binary regression
+ */
+export function calibrationLine(p: ArrayLike<number>, bad: ArrayLike<number>): CalibrationLine | undefined {
+  let [a, b] = [0, 1];
+  for (let step = 0; step < 60; step++) {
+    const { score, information } = derivatives(p, bad, { a, b });
+    const [[i00, i01], [, i11]] = information;
+    const determinant = i00 * i11 - i01 * i01;
+    const da = (i11 * score[0] - i01 * score[1]) / determinant;
+    const db = (i00 * score[1] - i01 * score[0]) / determinant;
+    if (!Number.isFinite(da + db) || Math.abs(a) + Math.abs(b) > 1e3) return undefined;
+    [a, b] = [a + da, b + db];
+    if (Math.abs(da) + Math.abs(db) < 1e-13)
+      return {
+        intercept: a,
+        slope: b,
+        interceptError: Math.sqrt(i11 / determinant),
+        slopeError: Math.sqrt(i00 / determinant),
+      };
+  }
+  return undefined;
+}
+
+type Pair = readonly [number, number];
+
+function derivatives(
+  p: ArrayLike<number>,
+  bad: ArrayLike<number>,
+  { a, b }: { readonly a: number; readonly b: number },
+): { readonly score: Pair; readonly information: readonly [Pair, Pair] } {
+  let [s0, s1, i00, i01, i11] = [0, 0, 0, 0, 0];
+  for (let i = 0; i < p.length; i++) {
+    const x = Math.log(p[i]! / (1 - p[i]!));
+    const fitted = 1 / (1 + Math.exp(-(a + b * x)));
+    const weight = fitted * (1 - fitted);
+    s0 += bad[i]! - fitted;
+    s1 += (bad[i]! - fitted) * x;
+    i00 += weight;
+    i01 += weight * x;
+    i11 += weight * x * x;
+  }
+  return {
+    score: [s0, s1],
+    information: [
+      [i00, i01],
+      [i01, i11],
+    ],
+  };
+}

@@ -1,0 +1,9 @@
+/** What a test says. NO POWER: it found nothing, and could hardly have found anything. */
+export const statuses = ['pass', 'watch', 'fail', 'NO POWER'] as const;
+export type Status = (typeof statuses)[number];
+
+/** The gravest of several: fail, watch, NO POWER, pass; pass of none. */
+export function worstOf(found: readonly Status[]): Status {
+  const order: readonly Status[] = ['fail', 'watch', 'NO POWER', 'pass'];
+  return order.find((status) => found.includes(status)) ?? 'pass';
+}

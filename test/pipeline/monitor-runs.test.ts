@@ -1,0 +1,73 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { monitorRuns, openStudy, runStudy, type Study } from '../../src/index.js';
+import { copyFoshan, edit } from '../fixtures/foshan-study.js';
+
+let study: Study;
+const runs: Record<'first' | 'same' | 'poor', string> = { first: '', same: '', poor: '' };
+
+/** A run, one of the next 2,500 firms, and one in which nobody has a tax rating any more. */
+beforeAll(async () => {
+  const folder = copyFoshan(5000);
+  study = await openStudy(folder);
+  const run = async () => (await runStudy(study)).manifest.run;
+  runs.first = await run();
+  edit(folder, 'companies.csv', (text) => {
+    const [header, ...rows] = text.trimEnd().split('\n');
+    return `${[header, ...rows.slice(2500)].join('\n')}\n`;
+  });
+  runs.same = await run();
+  edit(folder, 'companies.csv', (text) => text.replaceAll(/,(A|B|M|C|D),/g, ',,'));
+  runs.poor = await run();
+});
+
+describe('monitorRuns', () => {
+  it('passes on other firms of the same city', async () => {
+    const found = await monitorRuns(study, { run: runs.same, against: runs.first, halves: 20 });
+    expect(found.status).toBe('pass');
+    expect(found.firms.both).toBe(found.firms.after);
+    expect(found.falseAlarms).toEqual({ halves: 20, score: 0, any: 0 });
+    const moved = found.migration.flatMap((row, i) => row.filter((_n, j) => i !== j));
+    expect(Math.max(...moved)).toBe(0);
+  });
+
+  it('fails when a feature went missing, says which bin, and counts who moved where', async () => {
+    const found = await monitorRuns(study, { run: runs.poor, against: runs.same });
+    expect(found.status).toBe('fail');
+    const rating = found.checks.find(({ subject }) => subject === 'tax_rating')!;
+    expect(rating).toMatchObject({ status: 'fail', moved: { to: 1 } });
+    expect(rating.pointsShift).toBeLessThan(0);
+    expect(found.checks.find(({ check }) => check === 'downgrades')!.value).toBeGreaterThan(0);
+    expect(found.migration.flat().reduce((sum, n) => sum + n, 0)).toBe(found.firms.both);
+  });
+
+  it('does what the plan says, and refuses names that the card does not have', async () => {
+    const path = join(study.folder, 'monitor.json');
+    const plan = {
+      formatVersion: 1,
+      kind: 'monitor-plan',
+      only: ['staff'],
+      downgrades: { watch: 0, fail: 0 },
+    };
+    writeFileSync(path, JSON.stringify({ ...plan, only: [] }));
+    const found = await monitorRuns(study, { run: runs.poor, against: runs.same, plan: path });
+    expect(found.checks.some(({ check }) => check === 'feature')).toBe(false);
+    expect(found.checks.find(({ check }) => check === 'downgrades')!.status).toBe('fail');
+    writeFileSync(path, JSON.stringify({ ...plan, only: ['tax_ratng'] }));
+    await expect(
+      monitorRuns(study, { run: runs.poor, against: runs.same, plan: path }),
+    ).rejects.toMatchObject({
+      code: 'UNKNOWN_NAME',
+      problems: [{ found: 'tax_ratng', hint: 'did you mean "tax_rating"?' }],
+    });
+  });
+
+  it('refuses runs of different cards', async () => {
+    edit(study.folder, 'models/enterprise.json', (text) => text.replace('"basePoints": ', '"basePoints": 1'));
+    const other = (await runStudy(study)).manifest.run;
+    await expect(monitorRuns(study, { run: other, against: runs.same })).rejects.toMatchObject({
+      code: 'OTHER_MODEL',
+    });
+  });
+});

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { random } from '../../src/core/random.js';
+import { defaultPlan } from '../../src/document/monitor-plan.js';
+import { driftChecks, falseAlarms, type RatedSample } from '../../src/validation/drift.js';
+
+const features = [{ id: 'size', points: [-10, 0, 20] }];
+
+/** Firms with scores around a mean and a bin share. */
+function sample(n: number, { mean = 600, large = 0.3, seed = 1 } = {}): RatedSample {
+  const { normal, uniform } = random(seed);
+  const score = Float64Array.from({ length: n }, () => Math.round(mean + 60 * normal()));
+  const bins = Uint8Array.from({ length: n }, () => (uniform() < large ? 2 : uniform() < 0.5 ? 0 : 1));
+  return { n, score, bins: new Map([['size', bins]]) };
+}
+
+const check = (before: RatedSample, after: RatedSample, plan = defaultPlan) =>
+  driftChecks(before, after, { features, plan }).map(({ check: name, status }) => [name, status]);
+
+describe('drift', () => {
+  it('is not found between two samples of one population', () => {
+    expect(check(sample(5000), sample(5000, { seed: 2 }))).toEqual([
+      ['score', 'pass'],
+      ['feature', 'pass'],
+    ]);
+  });
+
+  it('is found in a score and a feature that moved, with what moved', () => {
+    const [score, size] = driftChecks(sample(5000), sample(5000, { mean: 560, large: 0.6, seed: 2 }), {
+      features,
+      plan: defaultPlan,
+    });
+    expect([score!.status, size!.status]).toEqual(['fail', 'fail']);
+    expect(size!.moved).toMatchObject({ bin: 2, from: expect.closeTo(0.3, 1), to: expect.closeTo(0.6, 1) });
+    expect(size!.pointsShift).toBeGreaterThan(5);
+  });
+
+  it('is watched above the lower limit of a plan, and left alone where the plan does not ask', () => {
+    const plan = { ...defaultPlan, features: { watch: 0.001, fail: 0.5 }, only: ['size'] };
+    expect(check(sample(9000), sample(9000, { large: 0.34, seed: 2 }), plan)).toEqual([
+      ['score', 'pass'],
+      ['feature', 'watch'],
+    ]);
+    expect(check(sample(900), sample(900, { seed: 2 }), { ...plan, only: [] })).toHaveLength(1);
+  });
+
+  it('cannot be denied by a handful of firms', () => {
+    expect(check(sample(500), sample(8, { seed: 5 }))[1]).toEqual(['feature', 'NO POWER']);
+  });
+
+  it('is seldom found in halves of one sample', () => {
+    const draws = Array.from({ length: 50 }, (_, i) => random(9, i).uniform);
+    expect(falseAlarms(sample(3000), draws, { features, plan: defaultPlan })).toEqual({
+      halves: 50,
+      score: 0,
+      any: 0,
+    });
+    const strict = { ...defaultPlan, score: { watch: 0, fail: 0 }, features: { watch: 0, fail: 0 } };
+    const { any } = falseAlarms(sample(3000), draws, { features, plan: strict });
+    // At limits of 0 chance alone decides: about one in twenty for each of two tests.
+    expect(any).toBeGreaterThan(0);
+    expect(any).toBeLessThan(12);
+  });
+});
