@@ -3,7 +3,30 @@ import { examples, json, matching, study } from './options.js';
 
 /** The commands that hold ratings against what happened, and new months against old ones. */
 export function addValidationCommands(dipper: Command): void {
+  addValidate(dipper);
   addMonitor(dipper);
+}
+
+function addValidate(dipper: Command): void {
+  dipper
+    .command('validate')
+    .description(
+      'a run against what happened: back-test by tier, calibration, ranking, segments, the bank’s own rating',
+    )
+    .addOption(study())
+    .requiredOption('--run <run>', 'the run: its id, or its folder')
+    .option('--outcomes <file>', 'outcomes.csv: matured outcomes stand above the labels of the company table')
+    .option('--by <columns...>', 'company columns to make segments of, beside the industry')
+    .option('--internal <column>', 'the column with the bank’s own rating, higher is worse')
+    .addOption(json())
+    .addHelpText(
+      'after',
+      examples(
+        'dipper validate --study data/foshan --run 2024-06-30-1a2b3c4d5e6f --internal internal_rating',
+        'dipper validate --study data/foshan --run RUN --outcomes outcomes.csv --by town ownership',
+      ),
+    )
+    .action(async (options) => (await import('./validate.js')).validate(options));
 }
 
 function addMonitor(dipper: Command): void {

@@ -62,6 +62,7 @@ export { type RunOptions, type RunResult, runStudy } from './pipeline/run-study.
 export type { RunSummary } from './pipeline/run-summary.js';
 export { type ScoredStream, type ScoreOptions, scoreStream } from './pipeline/score-stream.js';
 export { type TrainOptions, type TrainResult, trainStudy } from './pipeline/train-study.js';
+export { type ValidateOptions, type Validation, validateRun } from './pipeline/validate-run.js';
 export { type Verification, type VerifyOptions, verifyStudy } from './pipeline/verify-study.js';
 export { type WatchedLoan, type WatchOptions, type WatchResult, watchLoans } from './pipeline/watch-loans.js';
 export { type WeighFiles, type Weights, weighJudgements } from './pipeline/weigh-judgements.js';

@@ -24,7 +24,8 @@ export interface TrainingData {
   readonly splits: ReadonlyMap<string, { readonly train: Uint32Array; readonly test: Uint32Array }>;
 }
 
-const TRAINING = 'training';
+/** The view of labels, splits and features of every firm. */
+export const TRAINING = 'training';
 
 /** A label source and the sample weight of its firms. */
 export interface LabelSource {
@@ -36,7 +37,7 @@ export interface LabelSource {
 const OUTCOMES = 'outcomes';
 
 /** The spec's label sources, then the outcomes where there are any. */
-function sourcesOf({ label, outcomes }: EnterpriseSpec, withOutcomes: boolean): LabelSource[] {
+export function sourcesOf({ label, outcomes }: EnterpriseSpec, withOutcomes: boolean): LabelSource[] {
   const own = (label?.sources ?? [{ id: 'all', weight: 1 }]).map(({ id, weight }) => ({ id, weight }));
   return withOutcomes ? [...own, { id: OUTCOMES, weight: outcomes.weight }] : own;
 }
@@ -89,23 +90,30 @@ export interface TrainingDataOptions {
   readonly outcomes: ReadonlyMap<string, 'good' | 'bad'> | undefined;
 }
 
+/** Makes the view of labels, splits and features; nothing is computed before it is read. */
+export async function makeTrainingView(
+  engine: Engine,
+  { spec, industry, asOf, contract, outcomes }: TrainingDataOptions,
+): Promise<void> {
+  const view = trainingView(TRAINING, {
+    ...contract,
+    spec,
+    splits: splitsOf(spec),
+    industry: industry ?? NO_INDUSTRIES,
+    industryAsOf: industry?.asOf,
+    asOf,
+    read: [...contract.read],
+    outcomes: outcomes ?? new Map(),
+    from: COMPANIES,
+  });
+  await engine.run(view);
+}
+
 /** Computes labels, splits and features of every firm in the engine and reads the labelled ones. */
 export async function readTrainingData(engine: Engine, options: TrainingDataOptions): Promise<TrainingData> {
-  const { spec, industry, asOf, contract, outcomes } = options;
+  const { spec, outcomes } = options;
   const splits = splitsOf(spec);
-  await engine.run(
-    trainingView(TRAINING, {
-      ...contract,
-      spec,
-      splits,
-      industry: industry ?? NO_INDUSTRIES,
-      industryAsOf: industry?.asOf,
-      asOf,
-      read: [...contract.read],
-      outcomes: outcomes ?? new Map(),
-      from: COMPANIES,
-    }),
-  );
+  await makeTrainingView(engine, options);
   const data = inRowOrder(await engine.columns(labelledQuery(TRAINING, spec, splits)));
   const numbers = (name: string) => (data.get(name) as ColumnData & { kind: 'number' }).values;
   const source = Uint8Array.from(numbers('source_no'));

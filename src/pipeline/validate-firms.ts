@@ -1,0 +1,250 @@
+import { InputError } from '../core/errors.js';
+import type { EnterpriseDocument } from '../document/enterprise-document.js';
+import type { ColumnData } from '../engine/engine.js';
+import { kendallTauB } from '../validation/agreement.js';
+import { discrimination } from '../validation/discrimination.js';
+import { type AucDifference, aucDifference } from '../validation/paired-auc.js';
+import {
+  type BackTest,
+  backTest,
+  type ProbabilityTests,
+  probabilityTests,
+  segmentTests,
+  type TierStep,
+  tierSteps,
+} from '../validation/validate.js';
+import { pickBytes } from './measure-card.js';
+
+/** Firms that are rated and labelled, column by column. */
+export interface LabelledFirms {
+  readonly n: number;
+  readonly tier: Float64Array;
+  readonly score: Float64Array;
+  /** Probability of default of the firm's score; NaN for a card without. */
+  readonly p: Float64Array;
+  readonly bad: Uint8Array;
+  readonly source: Float64Array;
+  readonly customer: Float64Array;
+  readonly industry: readonly (string | null)[];
+  readonly groups: readonly (readonly (string | null)[])[];
+  /** The bank's own rating, higher is worse; NaN where there is none. */
+  readonly internal: Float64Array;
+}
+
+/** What was found; pds are tested on the bank's own customers, where the spec names them: lists of good and bad firms have no rate. */
+export interface Validated {
+  readonly labelled: { readonly n: number; readonly bads: number };
+  /** Firms whose pds are tested. */
+  readonly tested: { readonly n: number; readonly bads: number; readonly who: 'customers' | 'all' };
+  readonly pooled: BackTest;
+  readonly tiers: readonly BackTest[];
+  readonly steps: readonly TierStep[];
+  readonly probabilities: ProbabilityTests | null;
+  readonly sourcePairs: readonly {
+    readonly goods: string;
+    readonly bads: string;
+    readonly n: number;
+    readonly d: number;
+    readonly auc: number;
+  }[];
+  readonly internal: InternalBenchmark | null;
+  readonly segments: readonly {
+    readonly by: string;
+    readonly tests: readonly (BackTest & { readonly adjustedP: number })[];
+  }[];
+}
+
+/** The bank's own rating on the same firms and outcomes. */
+export interface InternalBenchmark {
+  readonly n: number;
+  readonly bads: number;
+  readonly kendall: number | null;
+  readonly auc: number;
+  readonly internalAuc: number;
+  readonly difference: AucDifference;
+  /** Firms whose places in the two gradings, as shares of the firms graded better, lie three of fifteen parts or more apart. */
+  readonly apart: number;
+}
+
+/** The columns of a query as firms. */
+export function labelledFirms(columns: ReadonlyMap<string, ColumnData>, groups: number): LabelledFirms {
+  const numbers = (name: string) => (columns.get(name) as ColumnData & { kind: 'number' }).values;
+  const texts = (name: string) => (columns.get(name) as ColumnData & { kind: 'text' }).values;
+  const score = numbers('score');
+  return {
+    n: score.length,
+    score,
+    tier: numbers('tier'),
+    p: numbers('pd_ppm').map((ppm) => ppm / 1e6),
+    bad: Uint8Array.from(numbers('bad')),
+    source: numbers('source'),
+    customer: numbers('customer'),
+    industry: texts('industry_id'),
+    groups: Array.from({ length: groups }, (_, i) => texts(`group_${i}`)),
+    internal: numbers('internal'),
+  };
+}
+
+interface Context {
+  readonly document: EnterpriseDocument;
+  readonly sources: readonly string[];
+  readonly groups: readonly string[];
+  /** Whether the spec says who the bank's own customers are. */
+  readonly isNamed: boolean;
+}
+
+/**
+ * Every test of ratings whose outcomes are known.
+ * @throws InputError ONE_CLASS where the tested firms are all good or all bad, NO_PD for a card without pds
+ */
+export function validateFirms(
+  firms: LabelledFirms,
+  { document, sources, groups, isNamed }: Context,
+): Validated {
+  const all = Uint32Array.from({ length: firms.n }, (_, row) => row);
+  const rows = isNamed ? all.filter((row) => firms.customer[row] === 1) : all;
+  const bads = count(firms, rows);
+  assertTestable(firms, { rows, bads });
+  const pdOf = (tier: number) => document.tiers[tier - 1]!.pdPpm! / 1e6;
+  const tiers = document.tiers.map(({ tier }) => {
+    const own = rows.filter((row) => firms.tier[row] === tier);
+    return backTest(`R${tier}`, { n: own.length, d: count(firms, own), pd: pdOf(tier) });
+  });
+  const held = tiers.filter(({ n }) => n > 0);
+  const p = Float64Array.from(rows, (row) => firms.p[row]!);
+  const named = [
+    ['industry', firms.industry] as const,
+    ...groups.map((by, i) => [by, firms.groups[i]!] as const),
+  ];
+  return {
+    labelled: { n: firms.n, bads: count(firms, all) },
+    tested: { n: rows.length, bads, who: isNamed ? 'customers' : 'all' },
+    pooled: backTest('all', { n: rows.length, d: bads, pd: meanPd(firms, rows, pdOf) }),
+    tiers: held,
+    steps: tierSteps(held),
+    probabilities: probabilityTests(p, pickBytes(firms.bad, rows)) ?? null,
+    sourcePairs: pairsOf(firms, all, sources),
+    internal: benchmark(firms, rows),
+    segments: named.map(([by, values]) => ({ by, tests: segmentsOf(firms, { rows, values, pdOf }) })),
+  };
+}
+
+const count = ({ bad }: LabelledFirms, rows: Uint32Array) => rows.reduce((sum, row) => sum + bad[row]!, 0);
+
+const meanPd = ({ tier }: LabelledFirms, rows: Uint32Array, pdOf: (tier: number) => number) =>
+  rows.reduce((sum, row) => sum + pdOf(tier[row]!), 0) / rows.length;
+
+function assertTestable(
+  firms: LabelledFirms,
+  { rows, bads }: { readonly rows: Uint32Array; readonly bads: number },
+): void {
+  if (rows.length === 0 || bads === 0 || bads === rows.length)
+    throw new InputError('ONE_CLASS', 'The firms with a known outcome are of one kind', [
+      {
+        code: 'ONE_CLASS',
+        found: `${rows.length - bads} good and ${bads} bad firms`,
+        expected: 'both kinds',
+      },
+    ]);
+  if (Number.isNaN(firms.p[rows[0]!]!))
+    throw new InputError('NO_PD', 'The card has no pds: there is nothing to hold against defaults', [
+      { code: 'NO_PD', file: 'enterprise.json', path: 'pdByScore', expected: 'a card trained on labels' },
+    ]);
+}
+
+/** AUC of each source of goods against each source of bads. */
+function pairsOf(
+  { source, bad, score }: LabelledFirms,
+  rows: Uint32Array,
+  sources: readonly string[],
+): Validated['sourcePairs'] {
+  if (sources.length < 2) return [];
+  const of = (place: number, kind: number) =>
+    rows.filter((row) => source[row] === place && bad[row] === kind);
+  return sources.flatMap((goods, g) =>
+    sources.flatMap((bads, b) => {
+      const [good, worse] = [of(g, 0), of(b, 1)];
+      if (good.length === 0 || worse.length === 0) return [];
+      const both = [...good, ...worse];
+      const { auc } = discrimination(
+        both.map((row) => -score[row]!),
+        both.map((_row, i) => (i < good.length ? 0 : 1)),
+      );
+      return [{ goods, bads, n: both.length, d: worse.length, auc }];
+    }),
+  );
+}
+
+/** Fewer firms than this are no segment. */
+const FEWEST = 30;
+
+function segmentsOf(
+  firms: LabelledFirms,
+  {
+    rows,
+    values,
+    pdOf,
+  }: {
+    readonly rows: Uint32Array;
+    readonly values: readonly (string | null)[];
+    readonly pdOf: (tier: number) => number;
+  },
+) {
+  const names = [...new Set([...rows].map((row) => values[row] ?? ''))].sort();
+  const tests = names.flatMap((name) => {
+    const own = rows.filter((row) => (values[row] ?? '') === name);
+    if (own.length < FEWEST) return [];
+    return [backTest(name, { n: own.length, d: count(firms, own), pd: meanPd(firms, own, pdOf) })];
+  });
+  return segmentTests(tests);
+}
+
+const GRADES = 15;
+const FAR = 3;
+
+function benchmark(firms: LabelledFirms, tested: Uint32Array): InternalBenchmark | null {
+  const rows = tested.filter((row) => !Number.isNaN(firms.internal[row]!));
+  const bad = pickBytes(firms.bad, rows);
+  const bads = count(firms, rows);
+  if (bads < 2 || rows.length - bads < 2) return null;
+  const own = Float64Array.from(rows, (row) => -firms.score[row]!);
+  const tiers = Float64Array.from(rows, (row) => firms.tier[row]!);
+  const theirs = Float64Array.from(rows, (row) => firms.internal[row]!);
+  const [places, otherPlaces] = [midRanks(tiers), midRanks(theirs)];
+  const far = (_tier: number, i: number) => GRADES * Math.abs(places[i]! - otherPlaces[i]!) >= FAR;
+  return {
+    n: rows.length,
+    bads,
+    kendall: kendallTauB(gradeTable(tiers, theirs)) ?? null,
+    auc: discrimination(own, bad).auc,
+    internalAuc: discrimination(theirs, bad).auc,
+    difference: aucDifference(own, theirs, bad),
+    apart: tiers.filter(far).length,
+  };
+}
+
+/** Firms by tier and the other grading's grade. */
+function gradeTable(tiers: Float64Array, theirs: Float64Array): number[][] {
+  const grades = [...new Set(theirs)].sort((a, b) => a - b);
+  const table = Array.from({ length: GRADES }, () => new Array<number>(grades.length).fill(0));
+  tiers.forEach((tier, i) => {
+    table[tier - 1]![grades.indexOf(theirs[i]!)]!++;
+  });
+  return table;
+}
+
+/** The share of firms below each firm's grade, and half of those on it. */
+function midRanks(grades: Float64Array): Float64Array {
+  const counts = new Map<number, number>();
+  for (const grade of grades) counts.set(grade, (counts.get(grade) ?? 0) + 1);
+  let below = 0;
+  const rankOf = new Map(
+    [...counts]
+      .sort(([a], [b]) => a - b)
+      .map(([grade, n]) => {
+        below += n;
+        return [grade, (below - n / 2) / grades.length] as const;
+      }),
+  );
+  return grades.map((grade) => rankOf.get(grade)!);
+}

@@ -1,0 +1,154 @@
+import { join } from 'node:path';
+import { DocumentError, InputError } from '../core/errors.js';
+import { didYouMean } from '../core/suggest.js';
+import { mergeContract } from '../document/contract.js';
+import { enterpriseDocumentSchema } from '../document/enterprise-document.js';
+import { readDocument } from '../document/read-document.js';
+import { type Engine, openEngine } from '../engine/engine.js';
+import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
+import { labelledRatings } from '../sql/validate.js';
+import type { Study } from '../study/open-study.js';
+import { type Status, worstOf } from '../validation/status.js';
+import { limitsFor } from './engine-memory.js';
+import { COMPANIES, loadCompanies, planCompanies } from './load-companies.js';
+import { type OpenRun, openRun } from './open-run.js';
+import { readPolicy, relax } from './read-models.js';
+import { makeTrainingView, sourcesOf, TRAINING, trainingContract } from './training-data.js';
+import { readTrainingInputs, type TrainingInputs } from './training-inputs.js';
+import { type LabelledFirms, labelledFirms, type Validated, validateFirms } from './validate-firms.js';
+
+/** What a run is validated by. */
+export interface ValidateOptions {
+  /** The run: its id, or its folder. */
+  readonly run: string;
+  /** Path of outcomes.csv: matured outcomes stand above the company table's labels. */
+  readonly outcomes?: string;
+  /** Company columns that segments are made of, beside the industry. Default: the policy's town column. */
+  readonly by?: readonly string[];
+  /** The column with the bank's own rating, higher is worse. */
+  readonly internal?: string;
+}
+
+/** What a run's ratings were worth. */
+export interface Validation extends Validated {
+  readonly run: string;
+  readonly status: Status;
+}
+
+/**
+ * Holds a run's ratings against labels or outcomes: back-test by tier, calibration, discrimination by source and inside the bank's
+ * customers, the bank's own rating, segments.
+ * @param study the study of the run: its company table and enterprise.spec.json say who was good and bad
+ * @throws InputError UNKNOWN_RUN, UNKNOWN_COLUMN, ONE_CLASS; DocumentError NO_LABELS
+ */
+export async function validateRun(study: Study, options: ValidateOptions): Promise<Validation> {
+  const run = await openRun(study, options.run);
+  const inputs = await readTrainingInputs(study, options.outcomes);
+  assertLabels(inputs);
+  const document = (await readDocument(join(run.folder, 'enterprise.json'), enterpriseDocumentSchema)).value;
+  const groups = options.by ?? (await townColumn(study));
+  const work = await openWorkFolder(study.out);
+  try {
+    const firms = await readFirms(study, {
+      run,
+      inputs,
+      groups,
+      internal: options.internal,
+      scratch: work.scratch,
+    });
+    const sources = sourcesOf(inputs.spec.value, inputs.outcomes !== undefined);
+    const isNamed = inputs.spec.value.label?.customers !== undefined;
+    const validated = validateFirms(firms, {
+      document,
+      sources: sources.map(({ id }) => id),
+      groups,
+      isNamed,
+    });
+    return { run: run.manifest.run, ...validated, status: gravest(validated) };
+  } finally {
+    await dropWorkFolder(work);
+  }
+}
+
+/** Segments and single tiers without power say little; the whole counts. */
+function gravest({ pooled, tiers, steps, segments }: Validated): Status {
+  const loud = [...tiers, ...steps, ...segments.flatMap(({ tests }) => tests)].map(({ status }) => status);
+  return worstOf([pooled.status, ...loud.filter((status) => status === 'fail' || status === 'watch')]);
+}
+
+function assertLabels({ spec, outcomes }: TrainingInputs): void {
+  if (spec.value.label !== undefined || outcomes !== undefined) return;
+  throw new DocumentError('NO_LABELS', 'Nobody says which firms were good and which were bad', [
+    { code: 'NO_LABELS', file: 'enterprise.spec.json', path: 'label', expected: 'a label, or --outcomes' },
+  ]);
+}
+
+async function townColumn(study: Study): Promise<string[]> {
+  const town = (await readPolicy(study)).value.portfolio?.town?.column;
+  return town === undefined ? [] : [town];
+}
+
+interface Reading {
+  readonly run: OpenRun;
+  readonly inputs: TrainingInputs;
+  readonly groups: readonly string[];
+  readonly internal: string | undefined;
+  readonly scratch: string;
+}
+
+async function readFirms(
+  study: Study,
+  { run, inputs, groups, internal, scratch }: Reading,
+): Promise<LabelledFirms> {
+  const spec = { ...inputs.spec.value, splits: [] };
+  const contract = trainingContract(spec);
+  const columns = mergeContract(contract.columns, inputs.policyInputs);
+  const extra = [...groups, ...(internal === undefined ? [] : [internal])];
+  assertColumns(
+    extra,
+    columns.map(({ name }) => name),
+  );
+  const wanted = new Set([...contract.read, ...extra]);
+  const plan = await planCompanies(study, {
+    columns: relax(columns, wanted),
+    wanted,
+    missingTexts: spec.missingTexts,
+    classification: inputs.industry?.value.classification ?? null,
+    workFolder: scratch,
+  });
+  const engine = await openEngine({ workFolder: scratch, ...limitsFor({}, plan) });
+  try {
+    await loadCompanies(engine, plan);
+    return await query(engine, study, { run, inputs, groups, internal, spec, contract });
+  } finally {
+    engine.close();
+  }
+}
+
+async function query(
+  engine: Engine,
+  { asOf }: Study,
+  made: Omit<Reading, 'scratch'> & {
+    readonly spec: TrainingInputs['spec']['value'];
+    readonly contract: ReturnType<typeof trainingContract>;
+  },
+): Promise<LabelledFirms> {
+  const { run, inputs, groups, internal, spec, contract } = made;
+  const outcomes = inputs.outcomes?.labels;
+  await makeTrainingView(engine, { spec, industry: inputs.industry?.value, asOf, contract, outcomes });
+  const ratings = join(run.folder, 'ratings.parquet');
+  const sql = labelledRatings({ training: TRAINING, companies: COMPANIES, ratings, groups, internal });
+  return labelledFirms(await engine.columns(sql), groups.length);
+}
+
+function assertColumns(names: readonly string[], known: readonly string[]): void {
+  const problems = names
+    .filter((name) => !known.includes(name))
+    .map((found) => ({
+      code: 'UNKNOWN_COLUMN',
+      found,
+      expected: 'a company column',
+      ...didYouMean(found, known),
+    }));
+  if (problems.length > 0) throw new InputError('UNKNOWN_COLUMN', 'No such company column', problems);
+}

@@ -1,0 +1,130 @@
+import { binomialP, correlatedP, jeffreysP, rateDifference } from './backtest.js';
+import { type HosmerLemeshow, hosmerLemeshow } from './calibration.js';
+import { type CalibrationLine, calibrationLine, spiegelhalter } from './calibration-tests.js';
+import { type Discrimination, discrimination } from './discrimination.js';
+import { ENOUGH_POWER, powerForDoubledPd } from './power.js';
+import type { Status } from './status.js';
+
+/** From which p-value on a test calls for attention, and for action. */
+export const P_LIMITS = { watch: 0.05, fail: 0.01 } as const;
+
+/** Asset correlation of the correlated back-test: that of small firms in the Basel framework lies between 0.03 and 0.16. */
+const RHO = 0.12;
+
+/** Firms with one pd, and what became of them. */
+export interface BackTest {
+  readonly name: string;
+  readonly n: number;
+  readonly d: number;
+  readonly pd: number;
+  /** P that the true pd is no higher than said (Jeffreys); small: it is too low. */
+  readonly jeffreysP: number;
+  readonly binomialP: number;
+  readonly correlatedP: number;
+  /** Chance to notice a pd twice as high. */
+  readonly power: number;
+  readonly status: Status;
+}
+
+/**
+ * Whether a pd was high enough.
+ * @param name of the tier or segment
+ * @param firms how many, how many defaulted, and the pd as said (their mean, where it differs)
+ */
+export function backTest(
+  name: string,
+  { n, d, pd }: { readonly n: number; readonly d: number; readonly pd: number },
+): BackTest {
+  const p = jeffreysP(d, n, pd);
+  const power = powerForDoubledPd(n, pd);
+  return {
+    name,
+    n,
+    d,
+    pd,
+    jeffreysP: p,
+    binomialP: binomialP(d, n, pd),
+    correlatedP: correlatedP(d, { n, pd, rho: RHO }),
+    power,
+    status: statusOf(p, power),
+  };
+}
+
+/** A test that finds something counts; one that finds nothing counts if it could have. */
+function statusOf(p: number, power: number): Status {
+  if (p < P_LIMITS.fail) return 'fail';
+  if (p < P_LIMITS.watch) return 'watch';
+  return power < ENOUGH_POWER ? 'NO POWER' : 'pass';
+}
+
+/**
+ * Back-tests of many segments at once: p-values are held to what the whole family allows, so that one bad segment of twenty is
+ * not found where there is none.
+ * @source Holm (1979), A simple sequentially rejective multiple test procedure
+ */
+export function segmentTests(tests: readonly BackTest[]): (BackTest & { readonly adjustedP: number })[] {
+  const order = [...tests.keys()].sort((a, b) => tests[a]!.jeffreysP - tests[b]!.jeffreysP);
+  const adjusted = new Array<number>(tests.length).fill(1);
+  let least = 0;
+  order.forEach((at, rank) => {
+    least = Math.max(least, Math.min(1, (tests.length - rank) * tests[at]!.jeffreysP));
+    adjusted[at] = least;
+  });
+  return tests.map((test, i) => ({
+    ...test,
+    adjustedP: adjusted[i]!,
+    status: statusOf(adjusted[i]!, test.power),
+  }));
+}
+
+/** Two tiers beside each other: the worse should default more often. */
+export interface TierStep {
+  readonly better: string;
+  readonly worse: string;
+  readonly z: number;
+  readonly p: number;
+  /** watch where the order is reversed beyond chance (one-sided 5 %). */
+  readonly status: Status;
+}
+
+const Z95 = 1.6448536269514722;
+
+/** Each tier against the next that holds firms. */
+export function tierSteps(tiers: readonly Pick<BackTest, 'name' | 'n' | 'd'>[]): TierStep[] {
+  const held = tiers.filter(({ n }) => n > 0);
+  return held.slice(1).flatMap((worse, i): TierStep[] => {
+    const better = held[i]!;
+    const found = rateDifference(better, worse);
+    if (found === undefined) return [];
+    const status = found.z < -Z95 ? 'watch' : found.z > Z95 ? 'pass' : 'NO POWER';
+    return [{ better: better.name, worse: worse.name, ...found, status }];
+  });
+}
+
+/** How well probabilities fit, and how well they rank. */
+export interface ProbabilityTests {
+  readonly n: number;
+  readonly bads: number;
+  readonly discrimination: Discrimination;
+  readonly spiegelhalter: { readonly z: number; readonly p: number };
+  readonly hosmerLemeshow: HosmerLemeshow | null;
+  readonly line: CalibrationLine | null;
+}
+
+/**
+ * Tests of probabilities that were fixed before their outcomes; undefined without both kinds.
+ * @param p probability of bad
+ * @param bad 1 = bad
+ */
+export function probabilityTests(p: Float64Array, bad: Uint8Array): ProbabilityTests | undefined {
+  const bads = bad.reduce((sum, value) => sum + value, 0);
+  if (bads < 2 || bad.length - bads < 2) return undefined;
+  return {
+    n: bad.length,
+    bads,
+    discrimination: discrimination(p, bad),
+    spiegelhalter: spiegelhalter(p, bad),
+    hosmerLemeshow: hosmerLemeshow(p, bad, 10, 0) ?? null,
+    line: calibrationLine(p, bad) ?? null,
+  };
+}

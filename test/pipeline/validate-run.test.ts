@@ -1,0 +1,73 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Papa from 'papaparse';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { openStudy, runStudy, type Study, validateRun } from '../../src/index.js';
+import { copyFoshan } from '../fixtures/foshan-study.js';
+
+type Row = Readonly<Record<string, string>>;
+const read = (path: string): Row[] =>
+  Papa.parse<Row>(readFileSync(path, 'utf8').replace('\ufeff', ''), { header: true, skipEmptyLines: true })
+    .data;
+
+let study: Study;
+let run: string;
+let rated: { readonly id: string; readonly tier: string; readonly company: Row }[];
+
+beforeAll(async () => {
+  study = await openStudy(copyFoshan(5000));
+  const made = await runStudy(study);
+  run = made.manifest.run;
+  const companies = new Map(read(study.inputs.companies!).map((row) => [row.company_id!, row]));
+  rated = read(join(made.folder, 'ratings.csv')).map((row) => ({
+    ...row,
+    company: companies.get(row.company_id!)!,
+  }));
+});
+
+describe('validateRun', () => {
+  it('counts customers by tier as the files have them', async () => {
+    const found = await validateRun(study, { run, internal: 'internal_rating', by: ['town', 'ownership'] });
+    const customers = rated.filter(({ company }) => company.is_customer === '1');
+    const known = customers.filter(({ company }) => {
+      const days = company.label_overdue_days!;
+      return days !== '' && (Number(days) >= 90 || Number(days) < 30);
+    });
+    expect(found.tested).toMatchObject({ n: known.length, who: 'customers' });
+    for (const { name, n, d } of found.tiers) {
+      const own = known.filter(({ tier }) => tier === name);
+      const bad = own.filter(({ company }) => Number(company.label_overdue_days) >= 90);
+      expect([name, n, d]).toEqual([name, own.length, bad.length]);
+    }
+    expect(found.pooled.n).toBe(known.length);
+    expect(found.internal!.n).toBe(known.filter(({ company }) => company.internal_rating !== '').length);
+    expect(found.segments.map(({ by }) => by)).toEqual(['industry', 'town', 'ownership']);
+    expect(found.sourcePairs.map(({ goods, bads }) => `${goods} ${bads}`)).toContain(
+      'award_lists risk_lists',
+    );
+    expect(found.status).not.toBe('fail');
+  });
+
+  it('takes matured outcomes above labels, and fails where far too many defaulted', async () => {
+    const outcomes = join(study.folder, 'outcomes.csv');
+    const late = rated
+      .slice(0, 400)
+      .flatMap(({ company_id }) => [
+        `${company_id},drawn,500000,500000,0,2022-01-01`,
+        `${company_id},drawn,500000,500000,120,2024-06-30`,
+      ]);
+    writeFileSync(outcomes, `company_id,status,amount,drawn_amount,overdue_days,as_of\n${late.join('\n')}\n`);
+    const found = await validateRun(study, { run, outcomes });
+    expect(found.tested.bads).toBeGreaterThanOrEqual(400);
+    expect(found.status).toBe('fail');
+    expect(found.pooled.status).toBe('fail');
+  });
+
+  it('refuses columns and runs that are not there', async () => {
+    await expect(validateRun(study, { run, by: ['twon'] })).rejects.toMatchObject({
+      code: 'UNKNOWN_COLUMN',
+      problems: [{ found: 'twon', hint: 'did you mean "town"?' }],
+    });
+    await expect(validateRun(study, { run: 'none' })).rejects.toMatchObject({ code: 'UNKNOWN_RUN' });
+  });
+});
