@@ -20,7 +20,8 @@ beforeAll(async () => {
   run = made.manifest.run;
   const companies = new Map(read(study.inputs.companies!).map((row) => [row.company_id!, row]));
   rated = read(join(made.folder, 'ratings.csv')).map((row) => ({
-    ...row,
+    id: row.company_id!,
+    tier: row.tier!,
     company: companies.get(row.company_id!)!,
   }));
 });
@@ -52,9 +53,9 @@ describe('validateRun', () => {
     const outcomes = join(study.folder, 'outcomes.csv');
     const late = rated
       .slice(0, 400)
-      .flatMap(({ company_id }) => [
-        `${company_id},drawn,500000,500000,0,2022-01-01`,
-        `${company_id},drawn,500000,500000,120,2024-06-30`,
+      .flatMap(({ id }) => [
+        `${id},drawn,500000,500000,0,2022-01-01`,
+        `${id},drawn,500000,500000,120,2024-06-30`,
       ]);
     writeFileSync(outcomes, `company_id,status,amount,drawn_amount,overdue_days,as_of\n${late.join('\n')}\n`);
     const found = await validateRun(study, { run, outcomes });
