@@ -6,10 +6,10 @@ import type { CompanyPlan } from './load-companies.js';
 const LEAST = 800e6;
 const MOST_SHARE = 0.8;
 /** Tables of companies and ratings take about as much as the file does as text. */
-const TIMES_FILE = 1.4;
+const TIMES_FILE = 1.25;
 
 /**
- * The engine's limits with a memory limit that suits the files: 1.4 times their size, at least 800 MB, at most 80 % of the machine.
+ * The engine's limits with a memory limit that suits the files: 1.25 times their size, at least 800 MB, at most 80 % of the machine.
  * Beyond it the engine spills to disk. A limit that the user set stands.
  * @param limits what the user set
  * @param plan the files
