@@ -102,24 +102,30 @@ async function readColumns(
   );
 }
 
-/** The parts of a vector of doubles, which the package keeps to itself: a value at a time costs five times as much. */
+/** The parts of a vector of doubles, which the package keeps to itself: a value at a time costs ten times as much. */
 interface DoubleParts {
   readonly items?: unknown;
-  readonly validity?: { itemValid(index: number): boolean };
+  /** One bit a row, 1 = there, in words of 64; no words when every row is there. */
+  readonly validity?: { readonly data: BigUint64Array | null; readonly offset: number };
 }
 
 function doubles(vector: DuckDBVector): Float64Array {
   const { items, validity } = vector as unknown as DoubleParts;
-  if (items instanceof Float64Array && items.length === vector.itemCount && validity !== undefined) {
-    const values = items.slice();
-    for (let i = 0; i < values.length; i++) if (!validity.itemValid(i)) values[i] = Number.NaN;
-    return values;
-  }
+  if (items instanceof Float64Array && items.length === vector.itemCount && validity?.offset === 0)
+    return withGaps(items.slice(), validity.data);
   const values = new Float64Array(vector.itemCount);
   for (let i = 0; i < values.length; i++) {
     const value = vector.getItem(i);
     values[i] = value === null ? Number.NaN : Number(value);
   }
+  return values;
+}
+
+/** NaN where the bit of a row is 0; the bits are read as bytes, which need no big integers. */
+function withGaps(values: Float64Array, words: BigUint64Array | null): Float64Array {
+  if (words === null) return values;
+  const bytes = new Uint8Array(words.buffer, words.byteOffset, words.byteLength);
+  for (let i = 0; i < values.length; i++) if (((bytes[i >> 3]! >> (i & 7)) & 1) === 0) values[i] = Number.NaN;
   return values;
 }
 
