@@ -2,10 +2,14 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { measureDipper } from './peers/dipper.js';
 import { environmentOf } from './peers/environment.js';
+import { medianOf } from './peers/median.js';
 import { type Measured, PEERS, type Peer } from './peers/peer.js';
 import { printTable } from './peers/print-table.js';
 import { runPeer } from './peers/run-peer.js';
 import { FEATURES, writeTrainingStudy } from './training-study.js';
+
+/** How often each side is measured; all take turns, and medians are compared. */
+const TURNS = 3;
 
 const root = resolve(import.meta.dirname, '..');
 const tools = join(root, 'out', '.peer-tools');
@@ -24,14 +28,23 @@ async function main(): Promise<void> {
   mkdirSync(tools, { recursive: true });
   await writeTrainingStudy(folder, rows);
   console.log(`training on ${rows.toLocaleString('en-US')} x ${FEATURES}, one file for all (synthetic)`);
-  // Peers first: the kernel counts what this process holds when it starts another as that one's peak.
-  const peers: Measured[] = [];
-  for (const peer of PEERS) {
-    const measured = await measurePeer(peer);
-    if (measured !== undefined) peers.push(measured);
+  const dipper: Measured[] = [];
+  const peers = new Map<Peer, Measured[]>(PEERS.map((peer) => [peer, []]));
+  for (let turn = 0; turn < TURNS; turn++) {
+    dipper.push(await measureDipper(root, folder));
+    for (const [peer, turns] of peers) {
+      if (isCut(turns.at(-1))) continue;
+      const measured = await measurePeer(peer);
+      if (measured === undefined) peers.delete(peer);
+      else turns.push(measured);
+    }
   }
-  printTable(await measureDipper(root, folder), peers);
+  printTable(medianOf(dipper), [...peers.values()].map(medianOf));
+  console.log(`medians of ${TURNS} turns; a peer that was cut off had one`);
 }
+
+/** A peer that went over its limit once is not waited for again. */
+const isCut = (last: Measured | undefined): boolean => last?.over.whole !== undefined;
 
 /** Measures a peer; one that cannot be had, or fails, is named and left out. */
 async function measurePeer(peer: Peer): Promise<Measured | undefined> {

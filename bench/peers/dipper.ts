@@ -1,105 +1,23 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { openEngine } from '../../src/engine/engine.js';
-import { binCells } from '../../src/enterprise/bin-feature.js';
-import { cutCells } from '../../src/enterprise/cells.js';
-import { fitOptionsOf, logisticData } from '../../src/enterprise/fit-card.js';
-import { fitLogistic } from '../../src/enterprise/logistic.js';
-import { sampleRows } from '../../src/enterprise/prebins.js';
-import { countCells } from '../../src/enterprise/training-table.js';
-import { openStudy, readEnterprise, type Study } from '../../src/index.js';
-import { loadCompanies, planCompanies } from '../../src/pipeline/load-companies.js';
-import { countPopulation } from '../../src/pipeline/place-population.js';
-import { readTrainingData, trainingContract } from '../../src/pipeline/training-data.js';
-import { readTrainingInputs } from '../../src/pipeline/training-inputs.js';
-import { NO_INDUSTRIES } from '../../src/sql/company.js';
 import { child } from '../child.js';
-import type { Measured, Stage } from './peer.js';
+import type { Measured } from './peer.js';
 
-type Clock = (stage: Stage) => void;
+const STAGES_SCRIPT = join(import.meta.dirname, 'dipper-stages.ts');
 
-/** Measures `dipper train` in a process of its own, then its stages in this one. */
+/**
+ * Measures `dipper train` from start to end, then its stages, each in a process of its own.
+ * @param root folder of the project, built
+ * @param folder the study
+ */
 export async function measureDipper(root: string, folder: string): Promise<Measured> {
   rmSync(join(folder, 'models/enterprise.json'), { force: true });
   const started = performance.now();
   const command = join(root, 'dist/cli/main.js');
   const peakMb = await child(root, process.execPath, [command, 'train', '--study', folder, '--json']);
   const whole = (performance.now() - started) / 1000;
-  const study = await openStudy(folder);
-  const stages = await stagesOf(study, folder);
-  const { training } = (await readEnterprise(study)).value;
-  const auc = training.evaluations[0]?.train.auc ?? null;
-  const versions = { node: process.versions.node };
+  const output = execFileSync('npx', ['tsx', STAGES_SCRIPT, folder], { cwd: root, encoding: 'utf8' });
+  const { stages, auc, versions } = JSON.parse(output);
   return { name: 'Dipper', seconds: { ...stages, whole }, over: {}, peakMb, auc, versions };
-}
-
-async function stagesOf(study: Study, folder: string): Promise<Partial<Record<Stage, number>>> {
-  const scratch = join(folder, '.scratch');
-  mkdirSync(scratch, { recursive: true });
-  const spec = (await readTrainingInputs(study)).spec.value;
-  const document = (await readEnterprise(study)).value;
-  const seconds: Partial<Record<Stage, number>> = {};
-  const engine = await openEngine({ workFolder: scratch });
-  const clock = stopwatch(seconds);
-  const data = await read(engine, { study, spec, scratch });
-  clock('read');
-  fitSteps(data, { spec, clock });
-  await countPopulation(engine, document, { industry: NO_INDUSTRIES, asOf: study.asOf });
-  clock('score');
-  engine.close();
-  return seconds;
-}
-
-type Spec = Awaited<ReturnType<typeof readTrainingInputs>>['spec']['value'];
-type Data = Awaited<ReturnType<typeof readTrainingData>>;
-
-interface Source {
-  readonly study: Study;
-  readonly spec: Spec;
-  readonly scratch: string;
-}
-
-/** The file into the engine, and its features and labels into typed arrays. */
-async function read(engine: Awaited<ReturnType<typeof openEngine>>, source: Source): Promise<Data> {
-  const { study, spec, scratch } = source;
-  const contract = trainingContract(spec);
-  const plan = await planCompanies(study, {
-    columns: contract.columns,
-    wanted: contract.read,
-    missingTexts: [],
-    classification: null,
-    workFolder: scratch,
-  });
-  await loadCompanies(engine, plan);
-  const options = { spec, industry: undefined, asOf: study.asOf, contract, outcomes: undefined };
-  return readTrainingData(engine, options);
-}
-
-/** Bins, WOE columns, and the regression with standard errors. */
-function fitSteps(
-  { table, splits }: Data,
-  { spec, clock }: { readonly spec: Spec; readonly clock: Clock },
-): void {
-  const { train } = splits.get('all')!;
-  const sample = sampleRows(train, table.sampleKey);
-  const binned = spec.features.map((feature) => {
-    const cells = cutCells(feature, table, { sample, binning: spec.binning });
-    const counts = countCells(table, train, { codes: cells.codes, size: cells.shapes.length });
-    const bins = binCells(cells, counts, { binning: spec.binning, waived: false });
-    return { ...bins, sourceDetermination: null };
-  });
-  clock('bin');
-  const columns = logisticData(binned, table, train);
-  clock('apply');
-  fitLogistic(columns, fitOptionsOf(spec, undefined));
-  clock('fit');
-}
-
-/** Keeps the seconds since the last call under the name of the stage that has just ended. */
-function stopwatch(seconds: Partial<Record<Stage, number>>): Clock {
-  let last = performance.now();
-  return (stage) => {
-    seconds[stage] = (performance.now() - last) / 1000;
-    last = performance.now();
-  };
 }

@@ -18,9 +18,7 @@ function assignNumbers({ values }: NumericColumn, bins: readonly BinShape[], row
     bin.kind === 'special' ? [[bin.code, number] as const] : [],
   );
   const first = bins.findIndex((bin) => bin.kind === 'range');
-  const cuts = Float64Array.from(
-    bins.flatMap((bin) => (bin.kind === 'range' && bin.hi !== null ? [bin.hi] : [])),
-  );
+  const cuts = searchable(bins.flatMap((bin) => (bin.kind === 'range' && bin.hi !== null ? [bin.hi] : [])));
   const count = rows?.length ?? values.length;
   const result = new Uint8Array(count);
   for (let i = 0; i < count; i++) {
@@ -32,16 +30,25 @@ function assignNumbers({ values }: NumericColumn, bins: readonly BinShape[], row
   return result;
 }
 
-/** How many ascending cuts are at most the value. */
+/** Cuts as `placeAmong` searches them: filled up with NaN, which nothing reaches, to a power of two above their count. */
+export function searchable(cuts: readonly number[]): Float64Array {
+  const padded = new Float64Array(2 ** Math.ceil(Math.log2(cuts.length + 1))).fill(Number.NaN);
+  padded.set(cuts);
+  return padded;
+}
+
+/**
+ * How many ascending cuts are at most the value: a binary search whose steps are sums, as values in no order would make
+ * a processor guess every branch wrong half of the time (a third of the time of one with branches).
+ * @param cuts what `searchable` made
+ * @param value a number that is no NaN
+ */
 export function placeAmong(cuts: Float64Array, value: number): number {
-  let low = 0;
-  let high = cuts.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (cuts[middle]! <= value) low = middle + 1;
-    else high = middle;
+  let count = 0;
+  for (let step = cuts.length >> 1; step > 0; step >>= 1) {
+    count += step & -Number(cuts[count + step - 1]! <= value);
   }
-  return low;
+  return count;
 }
 
 function assignCategories(

@@ -1,7 +1,7 @@
 import { InputError } from '../core/errors.js';
 import type { EnterpriseSpec } from '../document/enterprise-spec.js';
 import { type Feature, specialCodesOf } from '../document/feature.js';
-import { assignBins, placeAmong } from './assign-bins.js';
+import { assignBins, placeAmong, searchable } from './assign-bins.js';
 import type { BinShape } from './bin-shape.js';
 import { quantileCuts } from './prebins.js';
 import type { CategoryColumn, NumericColumn, TrainingTable } from './training-table.js';
@@ -59,14 +59,15 @@ function numericCells(
   { table, sample, binning }: CellOptions & { readonly table: TrainingTable },
 ): Cells {
   const specials = specialCodesOf(feature);
-  const cuts = Float64Array.from(quantileCuts(values, sample, { most: binning.prebins, specials }));
+  const cuts = quantileCuts(values, sample, { most: binning.prebins, specials });
+  const searched = searchable(cuts);
   const codes = new Uint16Array(table.rows);
   const first = 1 + specials.length;
   for (let row = 0; row < table.rows; row++) {
     const value = values[row]!;
     if (Number.isNaN(value)) continue;
     const special = specials.length === 0 ? -1 : specials.indexOf(value);
-    codes[row] = special < 0 ? first + placeAmong(cuts, value) : 1 + special;
+    codes[row] = special < 0 ? first + placeAmong(searched, value) : 1 + special;
   }
   const edges = [null, ...cuts];
   const shapes: BinShape[] = [
