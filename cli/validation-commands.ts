@@ -5,6 +5,22 @@ import { examples, json, matching, study } from './options.js';
 export function addValidationCommands(dipper: Command): void {
   addValidate(dipper);
   addMonitor(dipper);
+  addReviews(dipper);
+}
+
+function addReviews(dipper: Command): void {
+  dipper
+    .command('reviews')
+    .description('how far the people who reviewed firms agree with a run, by department')
+    .argument('<file>', 'reviews.csv: company_id, reviewer, department, tier; optional post, comment, date')
+    .addOption(study())
+    .requiredOption('--run <run>', 'the run: its id, or its folder')
+    .addOption(json())
+    .addHelpText(
+      'after',
+      examples('dipper reviews reviews.csv --study data/foshan --run 2024-06-30-1a2b3c4d5e6f'),
+    )
+    .action(async (file, options) => (await import('./reviews.js')).reviews(file, options));
 }
 
 function addValidate(dipper: Command): void {

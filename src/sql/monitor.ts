@@ -24,3 +24,7 @@ export const tierQueries = {
   tiers: (path: string) =>
     `SELECT tier, count(*) AS n, count(*) FILTER (WHERE tier_source = 'override') AS overrides FROM read_parquet(${duckdb.text(path)}) GROUP BY tier ORDER BY tier`,
 } as const;
+
+/** The tiers of named firms that a run rated. */
+export const tiersOfFirms = (ratings: string, ids: readonly string[]): string =>
+  `SELECT ${COMPANY_ID}, tier FROM read_parquet(${duckdb.text(ratings)}) WHERE ${COMPANY_ID} IN (${ids.map(duckdb.text).join(', ')}) AND tier IS NOT NULL`;

@@ -1,0 +1,50 @@
+import { InputError } from '../core/errors.js';
+import type { Column } from '../document/column.js';
+import { readRows } from './read-rows.js';
+
+const columns: readonly Column[] = [
+  { name: 'company_id', type: 'text', missing: 'rejected' },
+  { name: 'reviewer', type: 'text', missing: 'rejected' },
+  { name: 'department', type: 'text', missing: 'rejected' },
+  { name: 'post', type: 'text', required: false },
+  { name: 'tier', type: 'text', pattern: 'R?(1[0-5]|[1-9])', missing: 'rejected' },
+  { name: 'comment', type: 'text', required: false },
+  { name: 'date', type: 'date', required: false },
+];
+
+/** The tier that a person who knows the firm would have given. */
+export interface Review {
+  readonly companyId: string;
+  readonly reviewer: string;
+  readonly department: string;
+  readonly tier: number;
+}
+
+/**
+ * Reads reviews.csv: a row for each firm that a reviewer looked at.
+ * @param path the file
+ * @throws InputError with every problem; a reviewer reviews a firm once
+ */
+export async function readReviews(path: string) {
+  const { file, sha256, rows } = await readRows(path, columns);
+  const seen = new Set<string>();
+  const repeated = rows.flatMap(({ line, values }) => {
+    const key = JSON.stringify([values.company_id, values.reviewer]);
+    if (!seen.has(key)) {
+      seen.add(key);
+      return [];
+    }
+    const found = `${values.company_id} by ${values.reviewer}`;
+    return [{ code: 'DUPLICATE', file, line, found, expected: 'each firm once by each reviewer' }];
+  });
+  if (repeated.length > 0) throw new InputError('ROW_PROBLEM', `${file} repeats reviews`, repeated);
+  const reviews = rows.map(
+    ({ values }): Review => ({
+      companyId: values.company_id as string,
+      reviewer: values.reviewer as string,
+      department: values.department as string,
+      tier: Number((values.tier as string).replace('R', '')),
+    }),
+  );
+  return { file, sha256, reviews: reviews as readonly Review[] };
+}

@@ -1,0 +1,70 @@
+import { basename, join } from 'node:path';
+import { InputError } from '../core/errors.js';
+import { openEngine } from '../engine/engine.js';
+import { type Review, readReviews } from '../ingest/reviews.js';
+import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
+import { tiersOfFirms } from '../sql/monitor.js';
+import type { Study } from '../study/open-study.js';
+import { type ReviewAgreement, reviewAgreement } from '../validation/reviews.js';
+import { openRun } from './open-run.js';
+
+/** Reviews held against a run. */
+export interface ReviewedRun {
+  readonly run: string;
+  /** Reviewed firms that the run did not rate. */
+  readonly unrated: readonly string[];
+  readonly all: ReviewAgreement;
+  readonly departments: readonly ({ readonly department: string } & ReviewAgreement)[];
+}
+
+/**
+ * How far the people who reviewed firms agree with a run's tiers, in all and by department.
+ * @param study the study of the run
+ * @param files the run (its id, or its folder), and reviews.csv
+ * @throws InputError UNKNOWN_RUN, NOBODY_RATED, or every problem of the file
+ */
+export async function reviewRun(
+  study: Study,
+  { run: name, reviews: path }: { readonly run: string; readonly reviews: string },
+): Promise<ReviewedRun> {
+  const run = await openRun(study, name);
+  const { reviews } = await readReviews(path);
+  const ids = [...new Set(reviews.map(({ companyId }) => companyId))];
+  const tiers = await tiersOf(study, join(run.folder, 'ratings.parquet'), ids);
+  const pairs = reviews.flatMap((review) => {
+    const tier = tiers.get(review.companyId);
+    return tier === undefined ? [] : [{ ...review, reviewed: review.tier, tier }];
+  });
+  if (pairs.length === 0) throw nobodyRated(reviews, path);
+  const departments = [...new Set(pairs.map(({ department }) => department))].sort().map((department) => ({
+    department,
+    ...reviewAgreement(pairs.filter((pair) => pair.department === department)),
+  }));
+  const unrated = ids.filter((id) => !tiers.has(id));
+  return { run: run.manifest.run, unrated, all: reviewAgreement(pairs), departments };
+}
+
+async function tiersOf(study: Study, ratings: string, ids: readonly string[]): Promise<Map<string, number>> {
+  const work = await openWorkFolder(study.out);
+  const engine = await openEngine({ workFolder: work.scratch });
+  try {
+    const rows = await engine.rows(tiersOfFirms(ratings, ids));
+    return new Map(rows.map(({ company_id: id, tier }) => [String(id), Number(tier)]));
+  } finally {
+    engine.close();
+    await dropWorkFolder(work);
+  }
+}
+
+function nobodyRated(reviews: readonly Review[], path: string): InputError {
+  const found = reviews[0]!.companyId;
+  return new InputError('NOBODY_RATED', 'The run rated none of the reviewed firms', [
+    {
+      code: 'NOBODY_RATED',
+      file: basename(path),
+      column: 'company_id',
+      found,
+      expected: 'firms of ratings.csv',
+    },
+  ]);
+}

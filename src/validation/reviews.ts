@@ -1,0 +1,76 @@
+import { type Kappa, weightedKappa } from './agreement.js';
+import { betaQuantile } from './beta.js';
+
+/** A firm's tier, and the one that a reviewer gave it. */
+export interface ReviewedTier {
+  readonly companyId: string;
+  readonly tier: number;
+  readonly reviewed: number;
+}
+
+/** How far reviewers and ratings agree. */
+export interface ReviewAgreement {
+  /** Reviews, and the firms they are about. */
+  readonly n: number;
+  readonly firms: number;
+  /** Reviews in the same tier, at most one tier apart, and three or more apart. */
+  readonly same: number;
+  readonly near: number;
+  readonly far: number;
+  /** Cohen's κ with squared distances; null where it is not defined. */
+  readonly kappa: Kappa | null;
+  /**
+   * Reviewed tier less rated tier, in tiers: above 0 where reviewers see more risk. The mean over firms (a firm's reviews are
+   * averaged first) with its 95 % interval by Student's t; null bounds below two firms.
+   */
+  readonly difference: { readonly mean: number; readonly low: number | null; readonly high: number | null };
+}
+
+const TIERS = 15;
+
+/**
+ * Agreement of reviewers with a rating of fifteen tiers.
+ * @param pairs at least one review
+ * @source Cohen (1968), Weighted kappa; Student (1908), The probable error of a mean
+ */
+export function reviewAgreement(pairs: readonly ReviewedTier[]): ReviewAgreement {
+  const apart = pairs.map(({ tier, reviewed }) => Math.abs(reviewed - tier));
+  const differences = firmDifferences(pairs);
+  return {
+    n: pairs.length,
+    firms: differences.length,
+    same: apart.filter((distance) => distance === 0).length,
+    near: apart.filter((distance) => distance <= 1).length,
+    far: apart.filter((distance) => distance >= 3).length,
+    kappa: weightedKappa(crossTable(pairs)) ?? null,
+    difference: meanWithInterval(differences),
+  };
+}
+
+function crossTable(pairs: readonly ReviewedTier[]): number[][] {
+  const table = Array.from({ length: TIERS }, () => new Array<number>(TIERS).fill(0));
+  for (const { tier, reviewed } of pairs) table[tier - 1]![reviewed - 1]!++;
+  return table;
+}
+
+function firmDifferences(pairs: readonly ReviewedTier[]): number[] {
+  const byFirm = new Map<string, number[]>();
+  for (const { companyId, tier, reviewed } of pairs)
+    byFirm.set(companyId, [...(byFirm.get(companyId) ?? []), reviewed - tier]);
+  return [...byFirm.values()].map((own) => own.reduce((sum, each) => sum + each, 0) / own.length);
+}
+
+function meanWithInterval(values: readonly number[]): ReviewAgreement['difference'] {
+  const n = values.length;
+  const mean = values.reduce((sum, value) => sum + value, 0) / n;
+  if (n < 2) return { mean, low: null, high: null };
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1);
+  const half = studentQuantile975(n - 1) * Math.sqrt(variance / n);
+  return { mean, low: mean - half, high: mean + half };
+}
+
+/** The 0.975 quantile of Student's t: t² / (df + t²) follows Beta(½, df / 2). */
+function studentQuantile975(df: number): number {
+  const share = betaQuantile(0.95, 0.5, df / 2);
+  return Math.sqrt((df * share) / (1 - share));
+}
