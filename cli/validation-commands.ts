@@ -6,6 +6,31 @@ export function addValidationCommands(dipper: Command): void {
   addValidate(dipper);
   addMonitor(dipper);
   addReviews(dipper);
+  addSample(dipper);
+}
+
+function addSample(dipper: Command): void {
+  const whole = matching(/^\d{1,6}$/, 'a whole number up to 999999');
+  dipper
+    .command('sample')
+    .description('firms to visit: a random sample by tier, with the probability of inclusion of each, as CSV')
+    .addOption(study())
+    .requiredOption('--run <run>', 'the run: its id, or its folder')
+    .addOption(
+      new Option('--n <firms>', 'how many firms').argParser((text) => Number(whole(text))).default(375),
+    )
+    .addOption(
+      new Option('--seed <seed>', 'another draw (default: the seed of the study)').argParser((text) =>
+        Number(whole(text)),
+      ),
+    )
+    .option('--out <file>', 'write the CSV there instead of to stdout')
+    .addOption(json())
+    .addHelpText(
+      'after',
+      examples('dipper sample --study data/foshan --run 2024-06-30-1a2b3c4d5e6f --n 375 --out visits.csv'),
+    )
+    .action(async (options) => (await import('./sample.js')).sample(options));
 }
 
 function addReviews(dipper: Command): void {

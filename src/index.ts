@@ -61,6 +61,7 @@ export { type ReviewedRun, reviewRun } from './pipeline/review-run.js';
 // The main job
 export { type RunOptions, type RunResult, runStudy } from './pipeline/run-study.js';
 export type { RunSummary } from './pipeline/run-summary.js';
+export { type SampleOptions, sampleVisits, type VisitSample } from './pipeline/sample-visits.js';
 export { type ScoredStream, type ScoreOptions, scoreStream } from './pipeline/score-stream.js';
 export { type TrainOptions, type TrainResult, trainStudy } from './pipeline/train-study.js';
 export { type ValidateOptions, type Validation, validateRun } from './pipeline/validate-run.js';

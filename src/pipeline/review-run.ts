@@ -3,7 +3,7 @@ import { InputError } from '../core/errors.js';
 import { openEngine } from '../engine/engine.js';
 import { type Review, readReviews } from '../ingest/reviews.js';
 import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
-import { tiersOfFirms } from '../sql/monitor.js';
+import { tierQueries } from '../sql/monitor.js';
 import type { Study } from '../study/open-study.js';
 import { type ReviewAgreement, reviewAgreement } from '../validation/reviews.js';
 import { openRun } from './open-run.js';
@@ -48,7 +48,7 @@ async function tiersOf(study: Study, ratings: string, ids: readonly string[]): P
   const work = await openWorkFolder(study.out);
   const engine = await openEngine({ workFolder: work.scratch });
   try {
-    const rows = await engine.rows(tiersOfFirms(ratings, ids));
+    const rows = await engine.rows(tierQueries.named(ratings, ids));
     return new Map(rows.map(({ company_id: id, tier }) => [String(id), Number(tier)]));
   } finally {
     engine.close();

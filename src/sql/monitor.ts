@@ -15,7 +15,7 @@ export function ratedQuery(path: string, features: number): string {
   return `SELECT ${['CAST(score AS DOUBLE) AS score', ...bins].join(', ')} FROM read_parquet(${duckdb.text(path)}) ORDER BY ${COMPANY_ID}`;
 }
 
-/** Questions about the tiers of two runs. */
+/** Questions about the tiers of runs. */
 export const tierQueries = {
   /** Firms rated by both, by tier before and after. */
   migration: (before: string, after: string) =>
@@ -23,8 +23,10 @@ export const tierQueries = {
   /** Rated firms by tier, and how many of them a person set. */
   tiers: (path: string) =>
     `SELECT tier, count(*) AS n, count(*) FILTER (WHERE tier_source = 'override') AS overrides FROM read_parquet(${duckdb.text(path)}) GROUP BY tier ORDER BY tier`,
+  /** Every rated firm and its tier, by id. */
+  firms: (path: string) =>
+    `SELECT ${COMPANY_ID}, tier FROM read_parquet(${duckdb.text(path)}) WHERE tier IS NOT NULL ORDER BY ${COMPANY_ID}`,
+  /** The tiers of named firms, where the run rated them. */
+  named: (path: string, ids: readonly string[]) =>
+    `SELECT ${COMPANY_ID}, tier FROM read_parquet(${duckdb.text(path)}) WHERE ${COMPANY_ID} IN (${ids.map(duckdb.text).join(', ')}) AND tier IS NOT NULL`,
 } as const;
-
-/** The tiers of named firms that a run rated. */
-export const tiersOfFirms = (ratings: string, ids: readonly string[]): string =>
-  `SELECT ${COMPANY_ID}, tier FROM read_parquet(${duckdb.text(ratings)}) WHERE ${COMPANY_ID} IN (${ids.map(duckdb.text).join(', ')}) AND tier IS NOT NULL`;

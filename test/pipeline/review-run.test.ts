@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Papa from 'papaparse';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { openStudy, reviewRun, runStudy, type Study } from '../../src/index.js';
+import { openStudy, reviewRun, runStudy, type Study, sampleVisits } from '../../src/index.js';
 import { copyFoshan } from '../fixtures/foshan-study.js';
 
 let study: Study;
@@ -61,5 +61,20 @@ describe('reviewRun', () => {
     });
     const others = reviews(["O'NEIL,张三,A,,R5,,"]);
     await expect(reviewRun(study, { run, reviews: others })).rejects.toMatchObject({ code: 'NOBODY_RATED' });
+  });
+});
+
+describe('sampleVisits', () => {
+  it('draws firms of every tier of the run, and weighs back to all of them', async () => {
+    const { table } = await sampleVisits(study, { run, n: 100 });
+    const tierOf = new Map(rated.map(({ company_id: id, tier }) => [id, tier]));
+    expect(table.rows).toHaveLength(100);
+    for (const [id, tier, firms] of table.rows) {
+      expect(tierOf.get(id as string)).toBe(tier);
+      expect(firms).toBe(rated.filter((each) => each.tier === tier).length);
+    }
+    const weight = table.rows.reduce((sum, [, , firms, drawn]) => sum + Number(firms) / Number(drawn), 0);
+    expect(weight).toBeCloseTo(rated.length, 9);
+    await expect(sampleVisits(study, { run, n: 3 })).rejects.toMatchObject({ code: 'SAMPLE_TOO_SMALL' });
   });
 });

@@ -1,0 +1,32 @@
+import { count, printJson, syntheticNotice } from './print.js';
+
+interface SampleFlags {
+  readonly study: string;
+  readonly run: string;
+  readonly n?: number;
+  readonly seed?: number;
+  readonly out?: string;
+  readonly json?: boolean;
+}
+
+/** `dipper sample`: firms to visit, as CSV; how many of what goes to stderr. */
+export async function sample(flags: SampleFlags): Promise<void> {
+  const dipper = await import('../src/index.js');
+  const study = await dipper.openStudy(flags.study);
+  const { run, n, seed } = flags;
+  const found = await dipper.sampleVisits(study, {
+    run,
+    ...(n === undefined ? {} : { n }),
+    ...(seed === undefined ? {} : { seed }),
+  });
+  const { table } = found;
+  if (flags.out !== undefined) await dipper.writeCsv(flags.out, table);
+  if (flags.json) return printJson(found);
+  if (flags.out === undefined) {
+    for (const row of [table.columns, ...table.rows]) process.stdout.write(dipper.csvLine(row));
+  }
+  if (study.synthetic) console.error(syntheticNotice());
+  console.error(
+    `${count(table.rows.length)} firms to visit of ${found.run}, drawn by tier with seed ${found.seed}`,
+  );
+}

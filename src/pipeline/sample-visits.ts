@@ -1,0 +1,71 @@
+import { join } from 'node:path';
+import { InputError } from '../core/errors.js';
+import { openEngine } from '../engine/engine.js';
+import type { Table } from '../output/csv.js';
+import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
+import { tierQueries } from '../sql/monitor.js';
+import type { Study } from '../study/open-study.js';
+import { type RatedFirm, visitSample } from '../validation/visit-sample.js';
+import { openRun } from './open-run.js';
+
+/** What is drawn. */
+export interface SampleOptions {
+  /** The run: its id, or its folder. */
+  readonly run: string;
+  /** How many firms. Default 375, as the published validation visited. */
+  readonly n?: number;
+  /** Default: the study's. */
+  readonly seed?: number;
+}
+
+/** Firms to visit. */
+export interface VisitSample {
+  readonly run: string;
+  readonly seed: number;
+  /** One row a firm, by tier: company_id, tier, firms of the tier, drawn of them, inclusion_ppm. */
+  readonly table: Table;
+}
+
+/**
+ * Draws the firms to visit from a run, by tier, with the probability of inclusion of each.
+ * @param study the study of the run
+ * @throws InputError UNKNOWN_RUN, SAMPLE_TOO_SMALL when there are more tiers than firms to draw
+ */
+export async function sampleVisits(
+  study: Study,
+  { run: name, n = 375, seed = study.seed }: SampleOptions,
+): Promise<VisitSample> {
+  const run = await openRun(study, name);
+  const firms = await ratedFirms(study, join(run.folder, 'ratings.parquet'));
+  const tiers = new Set(firms.map(({ tier }) => tier)).size;
+  if (n < tiers || tiers === 0)
+    throw new InputError('SAMPLE_TOO_SMALL', 'The sample cannot hold a firm of every tier', [
+      {
+        code: 'SAMPLE_TOO_SMALL',
+        path: '--n',
+        found: String(n),
+        expected: `at least ${Math.max(1, tiers)}, the tiers with firms`,
+      },
+    ]);
+  const rows = visitSample(firms, n, seed).map(({ companyId, tier, firms: of, drawn }) => [
+    companyId,
+    `R${tier}`,
+    of,
+    drawn,
+    Math.round((1e6 * drawn) / of),
+  ]);
+  const columns = ['company_id', 'tier', 'tier_firms', 'tier_drawn', 'inclusion_ppm'];
+  return { run: run.manifest.run, seed, table: { columns, rows } };
+}
+
+async function ratedFirms(study: Study, ratings: string): Promise<RatedFirm[]> {
+  const work = await openWorkFolder(study.out);
+  const engine = await openEngine({ workFolder: work.scratch });
+  try {
+    const rows = await engine.rows(tierQueries.firms(ratings));
+    return rows.map(({ company_id: id, tier }) => ({ companyId: String(id), tier: Number(tier) }));
+  } finally {
+    engine.close();
+    await dropWorkFolder(work);
+  }
+}
