@@ -7,6 +7,21 @@ export function addValidationCommands(dipper: Command): void {
   addMonitor(dipper);
   addReviews(dipper);
   addSample(dipper);
+  addVisits(dipper);
+}
+
+function addVisits(dipper: Command): void {
+  dipper
+    .command('visits')
+    .description(
+      'visits read back: how far the company table is right, and what the ratings would be with what was seen',
+    )
+    .argument('<file>', 'visits.csv: company_id, field, seen_value; optional visitor, branch, date')
+    .addOption(study())
+    .requiredOption('--sample <file>', 'what dipper sample wrote')
+    .addOption(json())
+    .addHelpText('after', examples('dipper visits visits.csv --sample sample.csv --study data/foshan'))
+    .action(async (file, options) => (await import('./visits.js')).visits(file, options));
 }
 
 function addSample(dipper: Command): void {
@@ -28,7 +43,7 @@ function addSample(dipper: Command): void {
     .addOption(json())
     .addHelpText(
       'after',
-      examples('dipper sample --study data/foshan --run 2024-06-30-1a2b3c4d5e6f --n 375 --out visits.csv'),
+      examples('dipper sample --study data/foshan --run 2024-06-30-1a2b3c4d5e6f --n 375 --out sample.csv'),
     )
     .action(async (options) => (await import('./sample.js')).sample(options));
 }

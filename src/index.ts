@@ -66,6 +66,7 @@ export { type ScoredStream, type ScoreOptions, scoreStream } from './pipeline/sc
 export { type TrainOptions, type TrainResult, trainStudy } from './pipeline/train-study.js';
 export { type ValidateOptions, type Validation, validateRun } from './pipeline/validate-run.js';
 export { type Verification, type VerifyOptions, verifyStudy } from './pipeline/verify-study.js';
+export { type FieldVisited, type Visited, visitFirms } from './pipeline/visit-firms.js';
 export { type WatchedLoan, type WatchOptions, type WatchResult, watchLoans } from './pipeline/watch-loans.js';
 export { type WeighFiles, type Weights, weighJudgements } from './pipeline/weigh-judgements.js';
 // Studies and documents

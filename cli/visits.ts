@@ -1,0 +1,62 @@
+import {
+  count,
+  heading,
+  percent,
+  plain,
+  printJson,
+  printLines,
+  quiet,
+  syntheticNotice,
+  table,
+} from './print.js';
+
+interface VisitsFlags {
+  readonly study: string;
+  readonly sample: string;
+  readonly json?: boolean;
+}
+
+type Visited = import('../src/index.js').Visited;
+
+/** `dipper visits`: what visits say of the company table and of the ratings. */
+export async function visits(file: string, flags: VisitsFlags): Promise<void> {
+  const dipper = await import('../src/index.js');
+  const study = await dipper.openStudy(flags.study);
+  const found = await dipper.visitFirms(study, { sample: flags.sample, visits: file });
+  if (flags.json) return printJson(found);
+  if (study.synthetic) printLines(syntheticNotice());
+  const { drawn, visited, gone, fields, moved, tiersMoved } = found;
+  printLines(`${count(visited)} of ${count(drawn)} firms of the sample were visited`);
+  if (gone.length > 0)
+    printLines(
+      `${count(gone.length)} of them are not in the company table any more: ${plain(gone.slice(0, 5).join(', '))}`,
+    );
+  const rows = fields.map(({ field, seen, notInFile, same, relativeError }) => [
+    plain(field),
+    count(seen),
+    count(notInFile),
+    share(same),
+    relativeError === null ? '' : interval(relativeError, Number.POSITIVE_INFINITY),
+  ]);
+  const head = ['column', 'seen', 'not in file', 'same as file', 'relative error'];
+  printLines(heading('The company table, as seen'), table(head, rows, [0, 3, 4]));
+  printLines(heading('Ratings with what was seen'), ...moveLines(found));
+  printLines(
+    `  another tier: ${share(moved)} of firms; on average ${signed(tiersMoved.mean)} tiers (${signed(tiersMoved.low)} to ${signed(tiersMoved.high)}), above 0 is worse`,
+    quiet('  means stand for the rated firms of the visited tiers, 95 % intervals'),
+  );
+}
+
+/** A mean with its interval, which ends at 0 and at `most`. */
+const interval = ({ mean, low, high }: Visited['moved'], most: number) =>
+  `${percent(mean)} (${percent(Math.max(0, low))} to ${percent(Math.min(most, high))})`;
+const share = (estimate: Visited['moved']) => interval(estimate, 1);
+
+const signed = (value: number) => `${value > 0 ? '+' : ''}${value.toFixed(2)}`;
+
+function moveLines({ tiers }: Visited): string[] {
+  const rows = tiers.flatMap((row, i) =>
+    row.flatMap((n, j) => (n === 0 || i === j ? [] : [[`R${i + 1} → R${j + 1}`, count(n)]])),
+  );
+  return rows.length === 0 ? [] : [table(['tier', 'firms visited'], rows, [0])];
+}

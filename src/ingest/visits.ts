@@ -1,0 +1,125 @@
+import { InputError, type Problem } from '../core/errors.js';
+import type { Column } from '../document/column.js';
+import { readCell, type Value } from './cell.js';
+import { readRows } from './read-rows.js';
+
+const text: Omit<Column, 'name'> = { type: 'text', missing: 'rejected' };
+const firms: Omit<Column, 'name'> = { type: 'integer', min: 1, missing: 'rejected' };
+const sampleColumns: readonly Column[] = [
+  { name: 'company_id', ...text },
+  { name: 'tier', type: 'text', pattern: 'R(1[0-5]|[1-9])', missing: 'rejected' },
+  { name: 'tier_firms', ...firms },
+  { name: 'tier_drawn', ...firms },
+  { name: 'inclusion_ppm', type: 'integer', required: false },
+];
+const visitColumns: readonly Column[] = [
+  { name: 'company_id', ...text },
+  { name: 'field', ...text },
+  { name: 'seen_value', type: 'text' },
+  { name: 'visitor', type: 'text', required: false },
+  { name: 'branch', type: 'text', required: false },
+  { name: 'date', type: 'date', required: false },
+];
+
+/** Firms drawn for a visit: their tier, and the rated firms of that tier. */
+export type DrawnFirms = ReadonlyMap<string, { readonly tier: number; readonly tierFirms: number }>;
+
+/** What a visitor saw of one field; null where it was not to be seen. */
+export interface SeenValue {
+  readonly companyId: string;
+  readonly field: string;
+  readonly seen: Value;
+}
+
+/**
+ * Reads the CSV that `dipper sample` wrote.
+ * @throws InputError with every problem
+ */
+export async function readVisitSample(path: string): Promise<DrawnFirms> {
+  const { file, rows } = await readRows(path, sampleColumns);
+  const ids = rows.map(({ values }) => values.company_id as string);
+  throwIfAny(
+    file,
+    rows.flatMap(({ line }, i) => (ids.indexOf(ids[i]!) === i ? [] : [repeated({ file, line }, ids[i]!)])),
+  );
+  return new Map(
+    rows.map(({ values }) => [
+      values.company_id as string,
+      { tier: Number((values.tier as string).slice(1)), tierFirms: values.tier_firms as number },
+    ]),
+  );
+}
+
+/**
+ * Reads visits.csv: one row for each field of a firm that was looked at; its value by the contract of that column.
+ * @param path the file
+ * @param drawn the firms of the sample: others have no weight
+ * @param contract the columns that a visit may look at
+ * @throws InputError with every problem
+ */
+export async function readVisits(
+  path: string,
+  drawn: DrawnFirms,
+  contract: ReadonlyMap<string, Column>,
+): Promise<readonly SeenValue[]> {
+  const { file, rows } = await readRows(path, visitColumns);
+  const known = new Set<string>();
+  const read = rows.map(({ line, values }) => {
+    const [companyId, field] = [values.company_id as string, values.field as string];
+    const at = { file, line };
+    const key = JSON.stringify([companyId, field]);
+    const twice = known.has(key) ? [repeated(at, `${field} of ${companyId}`)] : [];
+    known.add(key);
+    const stranger = drawn.has(companyId) ? [] : [notDrawn(at, companyId)];
+    const { value, problems } = seenValue(
+      (values.seen_value as string | null) ?? '',
+      field,
+      contract.get(field),
+    );
+    const visit: SeenValue = { companyId, field, seen: value };
+    return {
+      visit,
+      problems: [...twice, ...stranger, ...problems.map((problem) => ({ ...problem, ...at }))],
+    };
+  });
+  throwIfAny(
+    file,
+    read.flatMap(({ problems }) => problems),
+  );
+  return read.map(({ visit }) => visit);
+}
+
+/** What was seen, by the contract of its column. */
+function seenValue(
+  raw: string,
+  field: string,
+  column: Column | undefined,
+): { readonly value: Value; readonly problems: readonly Problem[] } {
+  if (column === undefined) {
+    const expected = 'a company column that rating or policy reads';
+    return { value: null, problems: [{ code: 'UNKNOWN_FIELD', column: 'field', found: field, expected }] };
+  }
+  const reading = readCell(raw, { ...column, missing: 'allowed' });
+  if ('value' in reading) return { value: reading.value, problems: [] };
+  return { value: null, problems: [{ ...reading.problem, column: 'seen_value', found: raw }] };
+}
+
+const repeated = (at: { readonly file: string; readonly line: number }, found: string): Problem => ({
+  code: 'DUPLICATE',
+  ...at,
+  found,
+  expected: 'each once',
+});
+
+const notDrawn = (at: { readonly file: string; readonly line: number }, found: string): Problem => ({
+  code: 'NOT_IN_SAMPLE',
+  ...at,
+  column: 'company_id',
+  found,
+  expected: 'a firm of the sample',
+});
+
+function throwIfAny(file: string, problems: readonly Problem[]): void {
+  if (problems.length > 0)
+    throw new InputError('ROW_PROBLEM', `${file} has rows that cannot be used`, problems);
+}

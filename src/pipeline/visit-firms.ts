@@ -1,0 +1,145 @@
+import { InputError } from '../core/errors.js';
+import { type Company, companyRater } from '../enterprise/rate-company.js';
+import { type DrawnFirms, readVisitSample, readVisits, type SeenValue } from '../ingest/visits.js';
+import type { Study } from '../study/open-study.js';
+import { type Estimate, stratifiedMean, type Weighted } from '../validation/visits.js';
+import { openDesk } from './firm-desk.js';
+import { readModels } from './read-models.js';
+
+/** What visits say of one column. */
+export interface FieldVisited {
+  readonly field: string;
+  /** Firms for which it was seen; values that the file lacks count as not the same. */
+  readonly seen: number;
+  readonly notInFile: number;
+  readonly same: Estimate;
+  /** |seen − file| / |file| over numbers that are in the file and not 0; null where there is none. */
+  readonly relativeError: Estimate | null;
+}
+
+/** What visits say of the company table and of the ratings made from it; all means stand for the rated firms of the visited tiers. */
+export interface Visited {
+  readonly drawn: number;
+  readonly visited: number;
+  /** Sampled firms that the company table no longer has. */
+  readonly gone: readonly string[];
+  readonly fields: readonly FieldVisited[];
+  /** Share of firms whose tier moves with the values that were seen, and by how many tiers; above 0 is worse. */
+  readonly moved: Estimate;
+  readonly tiersMoved: Estimate;
+  /** Visited firms by tier from the file (rows R1 to R15) and tier from what was seen. */
+  readonly tiers: readonly (readonly number[])[];
+}
+
+/**
+ * Reads visits back: how far the company table is right, column by column, and what the ratings would be with what was seen. Both
+ * ratings are made by the study's documents of today.
+ * @param study the study
+ * @param files what `dipper sample` wrote, and visits.csv
+ * @throws InputError with every problem, NOBODY_RATED; DocumentError as `dipper run`
+ */
+export async function visitFirms(
+  study: Study,
+  files: { readonly sample: string; readonly visits: string },
+): Promise<Visited> {
+  const models = await readModels(study);
+  const drawn = await readVisitSample(files.sample);
+  const readable = models.contract.filter(({ name }) => models.wanted.has(name));
+  const visits = await readVisits(
+    files.visits,
+    drawn,
+    new Map(readable.map((column) => [column.name, column])),
+  );
+  const ids = [...new Set(visits.map(({ companyId }) => companyId))];
+  const desk = await openDesk(study, models, undefined);
+  try {
+    const found = await desk.firms(ids);
+    const { enterprise, industry } = models;
+    const rate = companyRater({
+      enterprise: enterprise.value,
+      industry: enterprise.value.industry === null ? undefined : industry.value,
+      asOf: study.asOf,
+    });
+    const seen = visits.filter(({ companyId }) => found.has(companyId));
+    const firms = ids.flatMap((id) => {
+      const firm = found.get(id);
+      return firm === undefined ? [] : [{ id, company: firm.company }];
+    });
+    const counts = { drawn: drawn.size, visited: ids.length, gone: ids.filter((id) => !found.has(id)) };
+    return { ...counts, ...compare(firms, seen, { drawn, tierOf: tierBy(rate) }) };
+  } finally {
+    await desk.close();
+  }
+}
+
+const tierBy = (rate: ReturnType<typeof companyRater>) => (company: Company) => {
+  const { refuseCode, tier } = rate(company);
+  return refuseCode === null ? tier : undefined;
+};
+
+interface Firm {
+  readonly id: string;
+  readonly company: Company;
+}
+
+interface Comparing {
+  readonly drawn: DrawnFirms;
+  readonly tierOf: (company: Company) => number | undefined;
+}
+
+const TIERS = 15;
+
+function compare(firms: readonly Firm[], visits: readonly SeenValue[], { drawn, tierOf }: Comparing) {
+  const weigh = (id: string, value: number): Weighted => ({ ...drawn.get(id)!, value });
+  const moves = firms.flatMap(({ id, company }) => {
+    const own = visits.filter(({ companyId, seen }) => companyId === id && seen !== null);
+    const before = tierOf(company);
+    const after = tierOf({ ...company, ...Object.fromEntries(own.map(({ field, seen }) => [field, seen])) });
+    return before === undefined || after === undefined ? [] : [{ id, before, after }];
+  });
+  if (moves.length === 0)
+    throw new InputError('NOBODY_RATED', 'None of the visited firms can be rated', [
+      { code: 'NOBODY_RATED', column: 'company_id', expected: 'firms of the company table' },
+    ]);
+  const tiers = Array.from({ length: TIERS }, () => new Array<number>(TIERS).fill(0));
+  for (const { before, after } of moves) tiers[before - 1]![after - 1]!++;
+  const companies = new Map(firms.map(({ id, company }) => [id, company]));
+  const names = [...new Set(visits.map(({ field }) => field))].sort();
+  return {
+    fields: names.flatMap((field) => {
+      const own = visits.filter((visit) => visit.field === field && visit.seen !== null);
+      return own.length === 0 ? [] : [fieldVisited(field, own, { companies, weigh })];
+    }),
+    moved: stratifiedMean(moves.map(({ id, before, after }) => weigh(id, before === after ? 0 : 1))),
+    tiersMoved: stratifiedMean(moves.map(({ id, before, after }) => weigh(id, after - before))),
+    tiers,
+  };
+}
+
+function fieldVisited(
+  field: string,
+  visits: readonly SeenValue[],
+  {
+    companies,
+    weigh,
+  }: {
+    readonly companies: ReadonlyMap<string, Company>;
+    readonly weigh: (id: string, value: number) => Weighted;
+  },
+): FieldVisited {
+  const fileValue = ({ companyId }: SeenValue) => companies.get(companyId)![field] ?? null;
+  const errors = visits.flatMap((visit) => {
+    const [file, seen] = [fileValue(visit), visit.seen];
+    if (typeof file !== 'number' || typeof seen !== 'number' || file === 0) return [];
+    return [weigh(visit.companyId, Math.abs(seen - file) / Math.abs(file))];
+  });
+  return {
+    field,
+    seen: visits.length,
+    notInFile: visits.filter((visit) => fileValue(visit) === null).length,
+    same: stratifiedMean(
+      visits.map((visit) => weigh(visit.companyId, fileValue(visit) === visit.seen ? 1 : 0)),
+    ),
+    relativeError: errors.length === 0 ? null : stratifiedMean(errors),
+  };
+}

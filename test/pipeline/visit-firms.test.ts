@@ -1,0 +1,87 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Papa from 'papaparse';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { openStudy, runStudy, type Study, sampleVisits, visitFirms, writeCsv } from '../../src/index.js';
+import { copyFoshan } from '../fixtures/foshan-study.js';
+
+type Row = Readonly<Record<string, string>>;
+const parse = (path: string) =>
+  Papa.parse<Row>(readFileSync(path, 'utf8').replace('\ufeff', ''), { header: true, skipEmptyLines: true })
+    .data;
+
+let study: Study;
+let sample: string;
+let drawn: Row[];
+let companies: Map<string, Row>;
+
+const visits = (rows: readonly (readonly [id: string, field: string, seen: string])[]): string => {
+  const path = join(study.folder, 'visits.csv');
+  writeFileSync(path, `company_id,field,seen_value\n${rows.map((row) => row.join(',')).join('\n')}\n`);
+  return path;
+};
+
+beforeAll(async () => {
+  study = await openStudy(copyFoshan(1000));
+  const { manifest } = await runStudy(study);
+  sample = join(study.folder, 'sample.csv');
+  await writeCsv(sample, (await sampleVisits(study, { run: manifest.run, n: 120 })).table);
+  drawn = parse(sample);
+  companies = new Map(parse(study.inputs.companies!).map((row) => [row.company_id!, row]));
+});
+
+describe('visitFirms', () => {
+  it('finds a file that is right all right, and no tier moved', async () => {
+    const seen = drawn.map(({ company_id: id }) => [id!, 'staff', companies.get(id!)!.staff!] as const);
+    const found = await visitFirms(study, { sample, visits: visits(seen) });
+    expect(found).toMatchObject({ drawn: 120, visited: 120, gone: [], moved: { mean: 0 } });
+    expect(found.fields).toMatchObject([{ field: 'staff', notInFile: 0, same: { mean: 1 } }]);
+    expect(found.fields[0]!.relativeError!.mean).toBe(0);
+    expect(found.fields[0]!.seen).toBe(seen.filter(([, , value]) => value !== '').length);
+  });
+
+  it('weighs what differs back to all firms, and rates again with it', async () => {
+    const changed = drawn.filter((_row, i) => i % 3 === 0);
+    const ids = new Set(changed.map(({ company_id: id }) => id));
+    const seen = drawn.map(
+      ({ company_id: id }) =>
+        [id!, 'tax_rating', ids.has(id) ? 'D' : companies.get(id!)!.tax_rating!] as const,
+    );
+    const found = await visitFirms(study, { sample, visits: visits(seen) });
+    const told = drawn.filter(({ company_id: id }) => seen.find(([own]) => own === id)![2] !== '');
+    const tierFirms = (tier: string) => Number(drawn.find((row) => row.tier === tier)!.tier_firms);
+    const tiers = [...new Set(told.map(({ tier }) => tier!))];
+    const rightShare = (tier: string) => {
+      const own = told.filter((row) => row.tier === tier);
+      const right = own.filter(
+        ({ company_id: id }) => !ids.has(id) || companies.get(id!)!.tax_rating === 'D',
+      );
+      return right.length / own.length;
+    };
+    const total = tiers.reduce((sum, tier) => sum + tierFirms(tier), 0);
+    const share = tiers.reduce((sum, tier) => sum + tierFirms(tier) * rightShare(tier), 0) / total;
+    expect(found.fields[0]!.same.mean).toBeCloseTo(share, 12);
+    expect(found.moved.mean).toBeGreaterThan(0);
+    expect(found.tiersMoved.low).toBeGreaterThan(0);
+    expect(found.tiers.flat().reduce((sum, n) => sum + n, 0)).toBe(120);
+  });
+
+  it('lists every problem', async () => {
+    const [first] = drawn;
+    const id = first!.company_id!;
+    const path = visits([
+      ['STRANGER', 'staff', '3'],
+      [id, 'stff', '3'],
+      [id, 'staff', 'three'],
+      [id, 'staff', '4'],
+    ]);
+    await expect(visitFirms(study, { sample, visits: path })).rejects.toMatchObject({
+      problems: [
+        { code: 'NOT_IN_SAMPLE', line: 2 },
+        { code: 'UNKNOWN_FIELD', line: 3 },
+        { code: 'TYPE', line: 4, column: 'seen_value', found: 'three' },
+        { code: 'DUPLICATE', line: 5 },
+      ],
+    });
+  });
+});
