@@ -25,12 +25,12 @@ export async function visits(file: string, flags: VisitsFlags): Promise<void> {
   const found = await dipper.visitFirms(study, { sample: flags.sample, visits: file });
   if (flags.json) return printJson(found);
   if (study.synthetic) printLines(syntheticNotice());
-  const { drawn, visited, gone, fields, moved, tiersMoved } = found;
+  const { drawn, visited, gone, unrated, fields, moved, tiersMoved } = found;
   printLines(`${count(visited)} of ${count(drawn)} firms of the sample were visited`);
-  if (gone.length > 0)
-    printLines(
-      `${count(gone.length)} of them are not in the company table any more: ${plain(gone.slice(0, 5).join(', '))}`,
-    );
+  printLines(
+    ...lost(gone, 'are not in the company table any more'),
+    ...lost(unrated, 'cannot be rated any more'),
+  );
   const rows = fields.map(({ field, seen, notInFile, same, relativeError }) => [
     plain(field),
     count(seen),
@@ -51,6 +51,9 @@ export async function visits(file: string, flags: VisitsFlags): Promise<void> {
 const interval = ({ mean, low, high }: Visited['moved'], most: number) =>
   `${percent(mean)} (${percent(Math.max(0, low))} to ${percent(Math.min(most, high))})`;
 const share = (estimate: Visited['moved']) => interval(estimate, 1);
+
+const lost = (ids: readonly string[], why: string): string[] =>
+  ids.length === 0 ? [] : [`${count(ids.length)} of them ${why}: ${plain(ids.slice(0, 5).join(', '))}`];
 
 const signed = (value: number) => `${value > 0 ? '+' : ''}${value.toFixed(2)}`;
 

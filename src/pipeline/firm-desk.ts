@@ -85,7 +85,7 @@ async function joinBorrowers(
 }
 
 /** Columns that decide: what rating and policy read, without what is only carried onto lists. */
-function snapshotColumns({ policy, wanted, policyNames }: Models): string[] {
+export function snapshotColumns({ policy, wanted, policyNames }: Models): string[] {
   const deciding = policyColumns({ ...policy.value, carry: [] });
   const carriedOnly = new Set(policyNames.filter((name) => !deciding.has(name)));
   return [...wanted].filter((name) => !carriedOnly.has(name) && name !== 'name').sort();

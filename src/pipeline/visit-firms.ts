@@ -1,10 +1,11 @@
 import { InputError } from '../core/errors.js';
+import type { Column } from '../document/column.js';
 import { type Company, companyRater } from '../enterprise/rate-company.js';
 import { type DrawnFirms, readVisitSample, readVisits, type SeenValue } from '../ingest/visits.js';
 import type { Study } from '../study/open-study.js';
 import { type Estimate, stratifiedMean, type Weighted } from '../validation/visits.js';
-import { openDesk } from './firm-desk.js';
-import { readModels } from './read-models.js';
+import { openDesk, snapshotColumns } from './firm-desk.js';
+import { type Models, readModels } from './read-models.js';
 
 /** What visits say of one column. */
 export interface FieldVisited {
@@ -21,8 +22,9 @@ export interface FieldVisited {
 export interface Visited {
   readonly drawn: number;
   readonly visited: number;
-  /** Sampled firms that the company table no longer has. */
+  /** Visited firms that the company table no longer has, and those that cannot be rated from it any more. */
   readonly gone: readonly string[];
+  readonly unrated: readonly string[];
   readonly fields: readonly FieldVisited[];
   /** Share of firms whose tier moves with the values that were seen, and by how many tiers; above 0 is worse. */
   readonly moved: Estimate;
@@ -44,12 +46,7 @@ export async function visitFirms(
 ): Promise<Visited> {
   const models = await readModels(study);
   const drawn = await readVisitSample(files.sample);
-  const readable = models.contract.filter(({ name }) => models.wanted.has(name));
-  const visits = await readVisits(
-    files.visits,
-    drawn,
-    new Map(readable.map((column) => [column.name, column])),
-  );
+  const visits = await readVisits(files.visits, drawn, decidingColumns(models));
   const ids = [...new Set(visits.map(({ companyId }) => companyId))];
   const desk = await openDesk(study, models, undefined);
   try {
@@ -70,6 +67,13 @@ export async function visitFirms(
   } finally {
     await desk.close();
   }
+}
+
+function decidingColumns(models: Models): ReadonlyMap<string, Column> {
+  const names = new Set(snapshotColumns(models));
+  return new Map(
+    models.contract.filter(({ name }) => names.has(name)).map((column) => [column.name, column]),
+  );
 }
 
 const tierBy = (rate: ReturnType<typeof companyRater>) => (company: Company) => {
@@ -105,7 +109,9 @@ function compare(firms: readonly Firm[], visits: readonly SeenValue[], { drawn, 
   for (const { before, after } of moves) tiers[before - 1]![after - 1]!++;
   const companies = new Map(firms.map(({ id, company }) => [id, company]));
   const names = [...new Set(visits.map(({ field }) => field))].sort();
+  const rated = new Set(moves.map(({ id }) => id));
   return {
+    unrated: firms.flatMap(({ id }) => (rated.has(id) ? [] : [id])),
     fields: names.flatMap((field) => {
       const own = visits.filter((visit) => visit.field === field && visit.seen !== null);
       return own.length === 0 ? [] : [fieldVisited(field, own, { companies, weigh })];

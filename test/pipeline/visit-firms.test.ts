@@ -34,7 +34,7 @@ describe('visitFirms', () => {
   it('finds a file that is right all right, and no tier moved', async () => {
     const seen = drawn.map(({ company_id: id }) => [id!, 'staff', companies.get(id!)!.staff!] as const);
     const found = await visitFirms(study, { sample, visits: visits(seen) });
-    expect(found).toMatchObject({ drawn: 120, visited: 120, gone: [], moved: { mean: 0 } });
+    expect(found).toMatchObject({ drawn: 120, visited: 120, gone: [], unrated: [], moved: { mean: 0 } });
     expect(found.fields).toMatchObject([{ field: 'staff', notInFile: 0, same: { mean: 1 } }]);
     expect(found.fields[0]!.relativeError!.mean).toBe(0);
     expect(found.fields[0]!.seen).toBe(seen.filter(([, , value]) => value !== '').length);
@@ -71,7 +71,7 @@ describe('visitFirms', () => {
     const id = first!.company_id!;
     const path = visits([
       ['STRANGER', 'staff', '3'],
-      [id, 'stff', '3'],
+      [id, 'address', '桂城'],
       [id, 'staff', 'three'],
       [id, 'staff', '4'],
     ]);
