@@ -53,7 +53,12 @@ export async function validate(flags: ValidateFlags): Promise<void> {
     printLines(heading('Probabilities'), probabilityTable(found.probabilities));
   if (found.sourcePairs.length > 0)
     printLines(heading('Ranking by source of goods and bads'), pairTable(found));
-  if (found.internal !== null) printLines(heading('The bank’s own rating'), internalTable(found.internal));
+  if (found.internal !== null)
+    printLines(
+      heading('The bank’s own rating'),
+      internalTable(found.internal),
+      ...crossLines(found.internal.crossTable),
+    );
   for (const { by: name, tests } of found.segments)
     if (tests.length > 0) printLines(heading(`By ${plain(name)}`), testTable(tests, name));
   printLines(`\n${said(found.status)}`);
@@ -155,4 +160,19 @@ function internalTable({
     ['three or more notches apart', `${count(apart)} (${percent(apart / n)})`],
   ];
   return table(['', ''], rows, [0, 1]);
+}
+
+/** A rating with more grades than this is no table. */
+const MOST_GRADES = 20;
+
+function crossLines({ grades, counts }: NonNullable<Validation['internal']>['crossTable']): string[] {
+  if (grades.length > MOST_GRADES) return [];
+  const rows = counts.flatMap((row, i) =>
+    row.every((n) => n === 0) ? [] : [[`R${i + 1}`, ...row.map((n) => count(n))]],
+  );
+  return [
+    '',
+    quiet('  firms by tier and the bank’s own grade'),
+    table(['tier', ...grades.map(String)], rows, [0]),
+  ];
 }

@@ -1,9 +1,7 @@
 import { InputError } from '../core/errors.js';
 import type { EnterpriseDocument } from '../document/enterprise-document.js';
 import type { ColumnData } from '../engine/engine.js';
-import { kendallTauB } from '../validation/agreement.js';
 import { discrimination } from '../validation/discrimination.js';
-import { type AucDifference, aucDifference } from '../validation/paired-auc.js';
 import {
   type BackTest,
   backTest,
@@ -14,6 +12,7 @@ import {
   tierSteps,
 } from '../validation/validate.js';
 import { pickBytes } from './measure-card.js';
+import { type InternalBenchmark, ownRating } from './own-rating.js';
 
 /** Firms that are rated and labelled, column by column. */
 export interface LabelledFirms {
@@ -52,18 +51,6 @@ export interface Validated {
     readonly by: string;
     readonly tests: readonly (BackTest & { readonly adjustedP: number })[];
   }[];
-}
-
-/** The bank's own rating on the same firms and outcomes. */
-export interface InternalBenchmark {
-  readonly n: number;
-  readonly bads: number;
-  readonly kendall: number | null;
-  readonly auc: number;
-  readonly internalAuc: number;
-  readonly difference: AucDifference;
-  /** Firms whose places in the two gradings, as shares of the firms graded better, lie three of fifteen parts or more apart. */
-  readonly apart: number;
 }
 
 /** The columns of a query as firms. */
@@ -124,7 +111,7 @@ export function validateFirms(
     steps: tierSteps(held),
     probabilities: probabilityTests(p, pickBytes(firms.bad, rows)) ?? null,
     sourcePairs: pairsOf(firms, all, sources),
-    internal: benchmark(firms, rows),
+    internal: ownRating(firms, rows),
     segments: named.map(([by, values]) => ({ by, tests: segmentsOf(firms, { rows, values, pdOf }) })),
   };
 }
@@ -197,54 +184,4 @@ function segmentsOf(
     return [backTest(name, { n: own.length, d: count(firms, own), pd: meanPd(firms, own, pdOf) })];
   });
   return segmentTests(tests);
-}
-
-const GRADES = 15;
-const FAR = 3;
-
-function benchmark(firms: LabelledFirms, tested: Uint32Array): InternalBenchmark | null {
-  const rows = tested.filter((row) => !Number.isNaN(firms.internal[row]!));
-  const bad = pickBytes(firms.bad, rows);
-  const bads = count(firms, rows);
-  if (bads < 2 || rows.length - bads < 2) return null;
-  const own = Float64Array.from(rows, (row) => -firms.score[row]!);
-  const tiers = Float64Array.from(rows, (row) => firms.tier[row]!);
-  const theirs = Float64Array.from(rows, (row) => firms.internal[row]!);
-  const [places, otherPlaces] = [midRanks(tiers), midRanks(theirs)];
-  const far = (_tier: number, i: number) => GRADES * Math.abs(places[i]! - otherPlaces[i]!) >= FAR;
-  return {
-    n: rows.length,
-    bads,
-    kendall: kendallTauB(gradeTable(tiers, theirs)) ?? null,
-    auc: discrimination(own, bad).auc,
-    internalAuc: discrimination(theirs, bad).auc,
-    difference: aucDifference(own, theirs, bad),
-    apart: tiers.filter(far).length,
-  };
-}
-
-/** Firms by tier and the other grading's grade. */
-function gradeTable(tiers: Float64Array, theirs: Float64Array): number[][] {
-  const grades = [...new Set(theirs)].sort((a, b) => a - b);
-  const table = Array.from({ length: GRADES }, () => new Array<number>(grades.length).fill(0));
-  tiers.forEach((tier, i) => {
-    table[tier - 1]![grades.indexOf(theirs[i]!)]!++;
-  });
-  return table;
-}
-
-/** The share of firms below each firm's grade, and half of those on it. */
-function midRanks(grades: Float64Array): Float64Array {
-  const counts = new Map<number, number>();
-  for (const grade of grades) counts.set(grade, (counts.get(grade) ?? 0) + 1);
-  let below = 0;
-  const rankOf = new Map(
-    [...counts]
-      .sort(([a], [b]) => a - b)
-      .map(([grade, n]) => {
-        below += n;
-        return [grade, (below - n / 2) / grades.length] as const;
-      }),
-  );
-  return grades.map((grade) => rankOf.get(grade)!);
 }

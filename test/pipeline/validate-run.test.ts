@@ -42,6 +42,17 @@ describe('validateRun', () => {
     }
     expect(found.pooled.n).toBe(known.length);
     expect(found.internal!.n).toBe(known.filter(({ company }) => company.internal_rating !== '').length);
+    const { grades, counts } = found.internal!.crossTable;
+    for (const [i, row] of counts.entries())
+      for (const [j, n] of row.entries())
+        expect(n).toBe(
+          known.filter(
+            ({ tier, company }) =>
+              tier === `R${i + 1}` &&
+              company.internal_rating !== '' &&
+              Number(company.internal_rating) === grades[j],
+          ).length,
+        );
     expect(found.segments.map(({ by }) => by)).toEqual(['industry', 'town', 'ownership']);
     expect(found.sourcePairs.map(({ goods, bads }) => `${goods} ${bads}`)).toContain(
       'award_lists risk_lists',
