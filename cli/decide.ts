@@ -139,6 +139,7 @@ async function replay(dipper: Dipper, study: Study, flags: DecideFlags): Promise
     `${count(found.records)} records stand (${outcomes.join(', ') || 'none'})`,
     `head: ${found.head ?? 'none'}`,
   );
-  if (found.problem === null) printLines('Every record was decided alike again.');
+  if (found.problem === null)
+    printLines(found.records === 0 ? 'The log holds no record.' : 'Every record was decided alike again.');
   else printLines(warning(`${found.problem.code}: ${dipper.formatProblem(found.problem)}`));
 }

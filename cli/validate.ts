@@ -59,8 +59,7 @@ export async function validate(flags: ValidateFlags): Promise<void> {
       internalTable(found.internal),
       ...crossLines(found.internal.crossTable),
     );
-  for (const { by: name, tests } of found.segments)
-    if (tests.length > 0) printLines(heading(`By ${plain(name)}`), testTable(tests, name));
+  for (const segment of found.segments) printLines(...segmentLines(segment));
   printLines(`\n${said(found.status)}`);
 }
 
@@ -85,6 +84,15 @@ function testTable(tests: readonly (Test & { readonly adjustedP?: number })[], b
   ]);
   const more = isAdjusted ? ['p, Holm'] : ['binomial', 'correlated'];
   return table([by, 'N', 'D', 'rate', 'pd', 'pd p', ...more, 'power', 'status'], rows, [0, 8, 9]);
+}
+
+function segmentLines({ by, tests, small }: Validation['segments'][number]): string[] {
+  const untested = `  not tested: ${count(small.segments)} with fewer than 30 firms, ${count(small.firms)} in all`;
+  return [
+    heading(`By ${plain(by)}`),
+    ...(tests.length > 0 ? [testTable(tests, by)] : []),
+    ...(small.segments > 0 ? [quiet(untested)] : []),
+  ];
 }
 
 function stepTable({ steps }: Validation): string {

@@ -37,7 +37,7 @@ export interface Rate {
 /** What of the demand curves is asked. */
 interface Asked {
   readonly tier?: number;
-  /** Rate of the tier before, basis points. Default 0. */
+  /** Rate of the next better tier, basis points. Default 0. */
   readonly leastBp?: number;
 }
 
@@ -49,8 +49,8 @@ const ppm = (value: number): Fraction => fraction(value, 1_000_000);
  * @param rules the policy's rate section
  * @param pdPpm the tier's frozen pd in ppm
  * @param taxBp the tax rating's addition
- * @param asked whose demand curve is asked, where the policy has any, and the rate of the tier before: a worse tier never
- *   pays less, so where its own best rate is lower it gets the best of those that are not
+ * @param asked the tier, for policies with demand curves, and the rate of the next better tier: of the curve's rates only those
+ *   from there up are open, so that a worse tier never pays less
  * @source cost-plus loan pricing with a capital charge; Basel III standardised approach for K
  */
 export function indicativeRate(rules: RateRules, pdPpm: number, taxBp: number, asked: Asked = {}): Rate {

@@ -27,6 +27,17 @@ export interface LogPosition {
 export const LOG_START: LogPosition = { bytes: 0, last: undefined };
 
 /**
+ * For whoever asks about a log that must be there: a name mistyped is no empty log.
+ * @throws InputError NO_LOG
+ */
+export function assertLog(path: string): void {
+  if (existsSync(path)) return;
+  throw new InputError('NO_LOG', 'There is no such log', [
+    { code: 'NO_LOG', file: basename(path), found: `nothing at ${path}`, expected: 'a decision log' },
+  ]);
+}
+
+/**
  * Reads the records after a position, each held against the chain.
  * @param path decisions.jsonl; absent is empty
  * @param from where to go on

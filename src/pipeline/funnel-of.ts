@@ -2,7 +2,7 @@ import type { DecisionRecord } from '../document/decision-record.js';
 import type { Policy } from '../document/policy.js';
 import { type Answer, readAnswers } from '../ingest/answers.js';
 import { type OutcomeRow, type OutcomeStatus, outcomeStatuses, readOutcomes } from '../ingest/outcomes.js';
-import { LOG_START, readLog } from '../output/decision-log.js';
+import { assertLog, LOG_START, readLog } from '../output/decision-log.js';
 import type { Study } from '../study/open-study.js';
 import { exactInterval } from '../validation/beta.js';
 import { logOf } from './decide-applications.js';
@@ -52,16 +52,13 @@ const LEVEL = 0.95;
  * Counts firms from the target list to overdue: lists that came back, outcomes, and the decision log. A firm is at every step
  * before the furthest it reached; amounts are those of outcomes, otherwise of the log.
  * @param study the study
- * @throws InputError for bad files, an unknown run, a damaged log
+ * @throws InputError for bad files, an unknown run, a named log that is not there, a damaged log
  */
 export async function funnelOf(study: Study, options: FunnelOptions): Promise<Funnel> {
   const run = await openRun(study, options.run);
   const answers = (await Promise.all((options.lists ?? []).map(readAnswers))).flat();
   const outcomes = options.outcomes === undefined ? [] : (await readOutcomes(options.outcomes)).outcomes;
-  const decisions: DecisionRecord[] = [];
-  await readLog(logOf(study, options.log), LOG_START, (record) => {
-    if (record.kind === 'decision') decisions.push(record);
-  });
+  const decisions = await readDecisions(study, options.log);
   const granted = amountsOf(outcomes, decisions);
   const drawn = largest(outcomes.map(({ companyId, drawnAmount }) => [companyId, drawnAmount ?? 0]));
   const overdue = largest(outcomes.map(({ companyId, overdueDays }) => [companyId, overdueDays]));
@@ -100,6 +97,16 @@ function step(name: string, firms: number, of: number, amounts?: readonly number
   const amount = amounts === undefined ? null : amounts.reduce((sum, value) => sum + value, 0);
   const mean = amount === null || firms === 0 ? null : amount / firms;
   return { step: name, firms, of, low, high, amount, mean };
+}
+
+/** The decisions of a log that is named, or of the study's, where it has one. */
+async function readDecisions(study: Study, log: string | undefined): Promise<DecisionRecord[]> {
+  if (log !== undefined) assertLog(log);
+  const decisions: DecisionRecord[] = [];
+  await readLog(logOf(study, log), LOG_START, (record) => {
+    if (record.kind === 'decision') decisions.push(record);
+  });
+  return decisions;
 }
 
 /** Granted lines by firm: as outcomes say, otherwise as the log does. */

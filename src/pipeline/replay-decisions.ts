@@ -7,7 +7,7 @@ import { enterpriseDocumentSchema } from '../document/enterprise-document.js';
 import { industryDocumentSchema } from '../document/industry-document.js';
 import { policySchema } from '../document/policy.js';
 import { readDocument } from '../document/read-document.js';
-import { documentOfLog, LOG_START, readLog } from '../output/decision-log.js';
+import { assertLog, documentOfLog, LOG_START, readLog } from '../output/decision-log.js';
 import { plain } from './decide-applications.js';
 import { type ApplicationInputs, type DecisionKit, decisionKit } from './decision-kit.js';
 import { logIndex } from './log-index.js';
@@ -34,8 +34,10 @@ export interface ReplayOptions {
  * Reads a log from its start, holds every record against the chain, and decides each again from its own inputs and the
  * kept copies of its documents.
  * @param path decisions.jsonl
+ * @throws InputError NO_LOG; with `expectHead` a log that is gone is a head not found
  */
 export async function replayDecisions(path: string, { expectHead }: ReplayOptions = {}): Promise<Replay> {
+  if (expectHead === undefined) assertLog(path);
   const records: DecisionRecord[] = [];
   let problem: Problem | null = null;
   try {

@@ -50,6 +50,8 @@ export interface Validated {
   readonly segments: readonly {
     readonly by: string;
     readonly tests: readonly (BackTest & { readonly adjustedP: number })[];
+    /** Segments of fewer than 30 firms, which are not tested, and the firms in them. */
+    readonly small: { readonly segments: number; readonly firms: number };
   }[];
 }
 
@@ -112,7 +114,7 @@ export function validateFirms(
     probabilities: probabilityTests(p, pickBytes(firms.bad, rows)) ?? null,
     sourcePairs: pairsOf(firms, all, sources),
     internal: ownRating(firms, rows),
-    segments: named.map(([by, values]) => ({ by, tests: segmentsOf(firms, { rows, values, pdOf }) })),
+    segments: named.map(([by, values]) => ({ by, ...segmentsOf(firms, { rows, values, pdOf }) })),
   };
 }
 
@@ -178,10 +180,14 @@ function segmentsOf(
   },
 ) {
   const names = [...new Set([...rows].map((row) => values[row] ?? ''))].sort();
-  const tests = names.flatMap((name) => {
-    const own = rows.filter((row) => (values[row] ?? '') === name);
-    if (own.length < FEWEST) return [];
-    return [backTest(name, { n: own.length, d: count(firms, own), pd: meanPd(firms, own, pdOf) })];
-  });
-  return segmentTests(tests);
+  const all = names.map((name) => ({ name, own: rows.filter((row) => (values[row] ?? '') === name) }));
+  const large = all.filter(({ own }) => own.length >= FEWEST);
+  const tests = large.map(({ name, own }) =>
+    backTest(name, { n: own.length, d: count(firms, own), pd: meanPd(firms, own, pdOf) }),
+  );
+  const tested = large.reduce((sum, { own }) => sum + own.length, 0);
+  return {
+    tests: segmentTests(tests),
+    small: { segments: all.length - large.length, firms: rows.length - tested },
+  };
 }

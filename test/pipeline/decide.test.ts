@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import {
   type DecidedApplication,
   type DeciderOptions,
+  funnelOf,
   openDecider,
   openStudy,
   replayDecisions,
@@ -295,6 +296,13 @@ describe('the decision log', () => {
     expect(await problem(path)).toMatchObject({ code: 'TORN_LINE', line: 3 });
     await expect(decide(path, apply('A4'))).rejects.toMatchObject({ code: 'LOG_DAMAGED' });
     expect(readFileSync(path).length).toBe(whole.length - 100);
+  });
+
+  it('takes a log that is not there for a mistake, not for an empty one', async () => {
+    const path = join(study.folder, 'no-such-log.jsonl');
+    await expect(replayDecisions(path)).rejects.toMatchObject({ code: 'NO_LOG' });
+    await expect(funnelOf(study, { run, log: path })).rejects.toMatchObject({ code: 'NO_LOG' });
+    expect((await problem(path, 'a'.repeat(64)))!.code).toBe('HEAD_NOT_FOUND');
   });
 
   it('keeps 200 decisions of two processes at once, none lost, the chain whole', async () => {

@@ -54,6 +54,10 @@ describe('validateRun', () => {
           ).length,
         );
     expect(found.segments.map(({ by }) => by)).toEqual(['industry', 'town', 'ownership']);
+    for (const { tests, small } of found.segments) {
+      expect(tests.reduce((sum, { n }) => sum + n, small.firms)).toBe(known.length);
+      expect(tests.every(({ n }) => n >= 30)).toBe(true);
+    }
     expect(found.sourcePairs.map(({ goods, bads }) => `${goods} ${bads}`)).toContain(
       'award_lists risk_lists',
     );
