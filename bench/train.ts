@@ -8,11 +8,10 @@ import { sampleRows } from '../src/enterprise/prebins.js';
 import { countCells } from '../src/enterprise/training-table.js';
 import { type Company, companyRater, openStudy, readEnterprise } from '../src/index.js';
 import { companyRecords } from '../src/ingest/company-records.js';
-import { loadCompanies, planCompanies } from '../src/pipeline/load-companies.js';
 import { readTrainingData, trainingContract } from '../src/pipeline/training-data.js';
 import { readTrainingInputs } from '../src/pipeline/training-inputs.js';
 import { child } from './child.js';
-import { FEATURES, writeTrainingStudy } from './training-study.js';
+import { FEATURES, loadTraining, writeTrainingStudy } from './training-study.js';
 
 /** Prints the stages of training on `rows` labelled firms, the whole command, and the rating of one firm. */
 export async function benchTraining(root: string, rows: number): Promise<void> {
@@ -43,14 +42,7 @@ async function benchStages(folder: string, rows: number): Promise<void> {
   mkdirSync(scratch, { recursive: true });
   const clock = stopwatch(rows);
   const engine = await openEngine({ workFolder: scratch });
-  const plan = await planCompanies(study, {
-    columns: contract.columns,
-    wanted: contract.read,
-    missingTexts: [],
-    classification: null,
-    workFolder: scratch,
-  });
-  await loadCompanies(engine, plan);
+  await loadTraining(engine, study, contract);
   clock('reading the file');
   const options = { spec, industry: undefined, asOf: study.asOf, contract, outcomes: undefined };
   const { table, splits } = await readTrainingData(engine, options);

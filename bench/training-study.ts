@@ -2,6 +2,10 @@ import { createWriteStream, existsSync, mkdirSync, writeFileSync } from 'node:fs
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { random } from '../src/core/random.js';
+import type { Engine } from '../src/engine/engine.js';
+import type { Study } from '../src/index.js';
+import { loadCompanies, planCompanies } from '../src/pipeline/load-companies.js';
+import type { trainingContract } from '../src/pipeline/training-data.js';
 
 /** How many numeric features the bench trains on. */
 export const FEATURES = 30;
@@ -77,3 +81,22 @@ const spec = {
   scale: {},
   tiers: { method: 'master-scale', base: 0.0005, ratio: 1.6 },
 };
+
+/** Reads the study's file into the engine, as `dipper train` does. */
+export async function loadTraining(
+  engine: Engine,
+  study: Study,
+  contract: ReturnType<typeof trainingContract>,
+): Promise<void> {
+  const workFolder = join(study.folder, '.scratch');
+  mkdirSync(workFolder, { recursive: true });
+  const { columns, read: wanted } = contract;
+  const plan = await planCompanies(study, {
+    columns,
+    wanted,
+    missingTexts: [],
+    classification: null,
+    workFolder,
+  });
+  await loadCompanies(engine, plan);
+}

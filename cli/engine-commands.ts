@@ -1,5 +1,5 @@
-import { type Command, Option } from 'commander';
-import { examples, json, matching, memory, spill, study, threads } from './options.js';
+import type { Command } from 'commander';
+import { choice, examples, json, memory, spill, study, threads, wholeNumber } from './options.js';
 
 /** The commands about engines: the job as SQL, and the proof that two readings agree. */
 export function addEngineCommands(dipper: Command): void {
@@ -8,8 +8,6 @@ export function addEngineCommands(dipper: Command): void {
 }
 
 function addCompile(dipper: Command): void {
-  const choice = (flags: string, text: string, ...values: readonly string[]) =>
-    new Option(flags, text).choices(values);
   dipper
     .command('compile')
     .description('the same job as SQL for another engine: views over a typed table of companies')
@@ -30,15 +28,12 @@ function addCompile(dipper: Command): void {
 }
 
 function addVerify(dipper: Command): void {
-  const whole = matching(/^[1-9]\d{0,9}$/, 'a whole number');
   dipper
     .command('verify')
     .description('plain TypeScript against compiled SQL, firm by firm, in every column of rating and credit')
     .addOption(study())
     .addOption(
-      new Option('--sample <n>', 'about how many firms (default: all)').argParser((text) =>
-        Number(whole(text)),
-      ),
+      wholeNumber('--sample <n>', 'about how many firms (default: all)', { least: 1, most: 9_999_999_999 }),
     )
     .addOption(memory())
     .addOption(threads())

@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
-import { Argument, Command, CommanderError, Option } from 'commander';
+import { Argument, Command, CommanderError } from 'commander';
 import { addCreditCommands } from './credit-commands.js';
 import { addEngineCommands } from './engine-commands.js';
 import { EXIT, report } from './exit.js';
-import { examples, json, language, memory, spill, study, threads } from './options.js';
+import { choice, examples, json, language, memory, spill, study, threads } from './options.js';
 import { addValidationCommands } from './validation-commands.js';
 
 const version = (): string => {
@@ -38,8 +38,6 @@ function program(): Command {
 }
 
 function addWeights(dipper: Command): void {
-  const choice = (flags: string, text: string, ...values: readonly string[]) =>
-    new Option(flags, text).choices(values);
   dipper
     .command('weights')
     .description('judgements → AHP weights, consistency, consensus, advice; needs no study')

@@ -9,10 +9,7 @@ export const memory = () =>
   new Option('--memory <size>', 'most memory before spilling to disk, e.g. 1GB').argParser(
     matching(/^\d+(\.\d+)?(KB|MB|GB|TB)$/i, 'a size such as 500MB or 1.5GB'),
   );
-export const threads = () =>
-  new Option('--threads <n>', 'worker threads').argParser((text) =>
-    Number(matching(/^[1-9]\d{0,2}$/, 'a whole number from 1 to 999')(text)),
-  );
+export const threads = () => wholeNumber('--threads <n>', 'worker threads', { least: 1, most: 999 });
 
 export const spill = () => new Option('--spill <folder>', 'folder to spill to (default: beside the runs)');
 
@@ -23,6 +20,23 @@ export function matching(pattern: RegExp, expected: string): (text: string) => s
     throw new InvalidArgumentError(`Expected ${expected}.`);
   };
 }
+
+/** An option with a whole number in a range. */
+export function wholeNumber(
+  flags: string,
+  text: string,
+  { least, most }: { readonly least: number; readonly most: number },
+): Option {
+  return new Option(flags, text).argParser((given) => {
+    const number = Number(given);
+    if (/^\d+$/.test(given) && number >= least && number <= most) return number;
+    throw new InvalidArgumentError(`Expected a whole number from ${least} to ${most}.`);
+  });
+}
+
+/** An option with one of several words. */
+export const choice = (flags: string, text: string, ...values: readonly string[]) =>
+  new Option(flags, text).choices(values);
 
 export const examples = (...lines: readonly string[]) =>
   `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}`;

@@ -1,5 +1,5 @@
-import { type Command, Option } from 'commander';
-import { examples, json, matching, study } from './options.js';
+import type { Command } from 'commander';
+import { examples, json, study, wholeNumber } from './options.js';
 
 /** The commands that hold ratings against what happened, and new months against old ones. */
 export function addValidationCommands(dipper: Command): void {
@@ -25,19 +25,17 @@ function addVisits(dipper: Command): void {
 }
 
 function addSample(dipper: Command): void {
-  const whole = matching(/^\d{1,6}$/, 'a whole number up to 999999');
   dipper
     .command('sample')
     .description('firms to visit: a random sample by tier, with the probability of inclusion of each, as CSV')
     .addOption(study())
     .requiredOption('--run <run>', 'the run: its id, or its folder')
+    .addOption(wholeNumber('--n <firms>', 'how many firms', { least: 1, most: 999_999 }).default(375))
     .addOption(
-      new Option('--n <firms>', 'how many firms').argParser((text) => Number(whole(text))).default(375),
-    )
-    .addOption(
-      new Option('--seed <seed>', 'another draw (default: the seed of the study)').argParser((text) =>
-        Number(whole(text)),
-      ),
+      wholeNumber('--seed <seed>', 'another draw (default: the seed of the study)', {
+        least: 0,
+        most: 999_999,
+      }),
     )
     .option('--out <file>', 'write the CSV there instead of to stdout')
     .addOption(json())
@@ -86,7 +84,6 @@ function addValidate(dipper: Command): void {
 }
 
 function addMonitor(dipper: Command): void {
-  const whole = matching(/^\d{1,4}$/, 'a whole number up to 9999');
   dipper
     .command('monitor')
     .description('a new run against an earlier one: score, features, migration, concentration, overrides')
@@ -95,9 +92,10 @@ function addMonitor(dipper: Command): void {
     .requiredOption('--against <run>', 'the run it is held against')
     .option('--plan <file>', 'monitor.json: what is checked, and its limits')
     .addOption(
-      new Option('--halves <n>', 'split the earlier run at random this often and count false alarms')
-        .argParser((text) => Number(whole(text)))
-        .default(0),
+      wholeNumber('--halves <n>', 'split the earlier run at random this often and count false alarms', {
+        least: 0,
+        most: 9999,
+      }).default(0),
     )
     .addOption(json())
     .addHelpText(

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { openEngine } from '../../src/engine/engine.js';
+import { type Engine, openEngine } from '../../src/engine/engine.js';
 import { binCells } from '../../src/enterprise/bin-feature.js';
 import { cutCells } from '../../src/enterprise/cells.js';
 import { fitOptionsOf, logisticData } from '../../src/enterprise/fit-card.js';
@@ -8,11 +8,11 @@ import { fitLogistic } from '../../src/enterprise/logistic.js';
 import { sampleRows } from '../../src/enterprise/prebins.js';
 import { countCells } from '../../src/enterprise/training-table.js';
 import { type EnterpriseDocument, openStudy, readEnterprise, type Study } from '../../src/index.js';
-import { loadCompanies, planCompanies } from '../../src/pipeline/load-companies.js';
 import { countPopulation } from '../../src/pipeline/place-population.js';
 import { readTrainingData, trainingContract } from '../../src/pipeline/training-data.js';
 import { readTrainingInputs } from '../../src/pipeline/training-inputs.js';
 import { NO_INDUSTRIES } from '../../src/sql/company.js';
+import { loadTraining } from '../training-study.js';
 import type { Stage } from './peer.js';
 
 type Clock = (stage: Stage) => void;
@@ -33,7 +33,7 @@ async function stagesOf(study: Study, document: EnterpriseDocument, folder: stri
   const seconds: Partial<Record<Stage, number>> = {};
   const engine = await openEngine({ workFolder: scratch });
   const clock = stopwatch(seconds);
-  const data = await read(engine, { study, spec, scratch });
+  const data = await read(engine, study, spec);
   clock('read');
   fitSteps(data, { spec, clock });
   await countPopulation(engine, document, { industry: NO_INDUSTRIES, asOf: study.asOf });
@@ -45,24 +45,10 @@ async function stagesOf(study: Study, document: EnterpriseDocument, folder: stri
 type Spec = Awaited<ReturnType<typeof readTrainingInputs>>['spec']['value'];
 type Data = Awaited<ReturnType<typeof readTrainingData>>;
 
-interface Source {
-  readonly study: Study;
-  readonly spec: Spec;
-  readonly scratch: string;
-}
-
 /** The file into the engine, and its features and labels into typed arrays. */
-async function read(engine: Awaited<ReturnType<typeof openEngine>>, source: Source): Promise<Data> {
-  const { study, spec, scratch } = source;
+async function read(engine: Engine, study: Study, spec: Spec): Promise<Data> {
   const contract = trainingContract(spec);
-  const plan = await planCompanies(study, {
-    columns: contract.columns,
-    wanted: contract.read,
-    missingTexts: [],
-    classification: null,
-    workFolder: scratch,
-  });
-  await loadCompanies(engine, plan);
+  await loadTraining(engine, study, contract);
   const options = { spec, industry: undefined, asOf: study.asOf, contract, outcomes: undefined };
   return readTrainingData(engine, options);
 }
