@@ -57,6 +57,7 @@ export { type ListedModel, listModels } from './pipeline/list-models.js';
 export { type Monitoring, type MonitorOptions, monitorRuns } from './pipeline/monitor-runs.js';
 export { readEnterprise, readIndustry, readModels, readPolicy } from './pipeline/read-models.js';
 export { type Replay, replayDecisions } from './pipeline/replay-decisions.js';
+export { type Reported, type ReportOptions, reportRun } from './pipeline/report-run.js';
 export { type ReviewedRun, reviewRun } from './pipeline/review-run.js';
 // The main job
 export { type RunOptions, type RunResult, runStudy } from './pipeline/run-study.js';

@@ -1,7 +1,7 @@
 import { InputError } from '../core/errors.js';
 import type { EnterpriseDocument } from '../document/enterprise-document.js';
 import type { ColumnData } from '../engine/engine.js';
-import { discrimination } from '../validation/discrimination.js';
+import { type CurvePoint, cumulativeCurve, discrimination } from '../validation/discrimination.js';
 import {
   type BackTest,
   backTest,
@@ -39,6 +39,8 @@ export interface Validated {
   readonly tiers: readonly BackTest[];
   readonly steps: readonly TierStep[];
   readonly probabilities: ProbabilityTests | null;
+  /** Cumulative shares of good and bad over the scores of the tested firms. */
+  readonly curve: readonly CurvePoint[];
   readonly sourcePairs: readonly {
     readonly goods: string;
     readonly bads: string;
@@ -112,6 +114,10 @@ export function validateFirms(
     tiers: held,
     steps: tierSteps(held),
     probabilities: probabilityTests(p, pickBytes(firms.bad, rows)) ?? null,
+    curve: cumulativeCurve(
+      Float64Array.from(rows, (row) => firms.score[row]!),
+      pickBytes(firms.bad, rows),
+    ),
     sourcePairs: pairsOf(firms, all, sources),
     internal: ownRating(firms, rows),
     segments: named.map(([by, values]) => ({ by, ...segmentsOf(firms, { rows, values, pdOf }) })),
