@@ -32,6 +32,7 @@ export type { GroupMethod } from './industry/group.js';
 export { csvLine, writeCsv } from './output/csv.js';
 export { writeDecisions } from './output/decision-table.js';
 export { writeWatched } from './output/watch-table.js';
+export { companySheet } from './pipeline/company-sheet.js';
 export {
   type CompileStudyOptions,
   compileStudy,
@@ -70,6 +71,9 @@ export { type Verification, type VerifyOptions, verifyStudy } from './pipeline/v
 export { type FieldVisited, type Visited, visitFirms } from './pipeline/visit-firms.js';
 export { type WatchedLoan, type WatchOptions, type WatchResult, watchLoans } from './pipeline/watch-loans.js';
 export { type WeighFiles, type Weights, weighJudgements } from './pipeline/weigh-judgements.js';
+export type { SheetFacts } from './report/sheet-facts.js';
+export { sheetHtml } from './report/sheet-html.js';
+export { sheetMarkdown } from './report/sheet-md.js';
 // Studies and documents
 export { openStudy, type Study } from './study/open-study.js';
 export { gateText } from './text/gate.js';

@@ -1,15 +1,14 @@
-import { sha256Base64 } from '../core/hash.js';
 import { cardPart } from './card-part.js';
 import { openCharts } from './chart.js';
 import { creditPart } from './credit-part.js';
 import type { ReportFacts } from './facts.js';
-import { type Content, type Html, html, say, trusted } from './html.js';
+import { type Content, type Html, html, say } from './html.js';
 import { industryPart } from './industry-part.js';
 import { proofPart } from './proof-part.js';
 import { proofOfOrigin, qualityPart } from './quality-part.js';
 import { ratingPart } from './rating-part.js';
 import { SCRIPT } from './script.js';
-import { STYLE } from './style.js';
+import { shell } from './shell.js';
 import { count, rateText, sum } from './table.js';
 import { targetPart } from './target-part.js';
 import { townPart } from './town-part.js';
@@ -48,6 +47,7 @@ ${inner}</section>
   return shell({
     language,
     titles,
+    script: SCRIPT,
     body: html`<a class="skip" href="#main">${say('To the content', '跳到正文')}</a>
 ${heading(facts)}
 <nav aria-label="${titles[language]}"><div><p>${links}</p>${languageSwitch}</div></nav>
@@ -57,28 +57,6 @@ ${heading(facts)}
 }
 
 const languageSwitch = html`<span class="speak" role="group" aria-label="Language 语言"><button type="button" data-speak="en">English</button><button type="button" data-speak="zh">中文</button></span>`;
-
-/** A whole page around a body, with style, script and the policy that keeps it to itself. */
-export function shell({
-  language,
-  titles,
-  body,
-}: {
-  readonly language: 'en' | 'zh';
-  readonly titles: { readonly en: string; readonly zh: string };
-  readonly body: Html;
-}): string {
-  const policy = `default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'sha256-${sha256Base64(SCRIPT)}'; base-uri 'none'; form-action 'none'`;
-  return html`<!doctype html>
-<html lang="${language === 'zh' ? 'zh-CN' : 'en'}" data-lang="${language}" data-title-en="${titles.en}" data-title-zh="${titles.zh}">
-<head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer">
-<title>${titles[language]}</title><style>${trusted(STYLE)}</style></head>
-<body>
-${body}
-<script>${trusted(SCRIPT)}</script></body></html>
-`.html;
-}
 
 function heading(facts: ReportFacts): Html {
   const { manifest, title, credit, policy } = facts;

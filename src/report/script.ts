@@ -20,6 +20,13 @@ export const SCRIPT = `'use strict';
   for (const button of document.querySelectorAll('[data-speak]'))
     button.addEventListener('click', () => speak(button.dataset.speak));
 
+  let opened = [];
+  addEventListener('beforeprint', () => {
+    opened = [...document.querySelectorAll('details:not([open])')];
+    for (const more of opened) more.open = true;
+  });
+  addEventListener('afterprint', () => { for (const more of opened) more.open = false; });
+
   const data = byId('target-data');
   if (data !== null) list(JSON.parse(data.textContent));
   speak(root.dataset.lang);
@@ -107,7 +114,7 @@ export const SCRIPT = `'use strict';
     });
     byId('previous').addEventListener('click', () => { page--; draw(); });
     byId('next').addEventListener('click', () => { page++; draw(); });
-    addEventListener('beforeprint', () => { draw(true); for (const more of document.querySelectorAll('details')) more.open = true; });
+    addEventListener('beforeprint', () => draw(true));
     addEventListener('afterprint', () => draw());
     listeners.push(() => { text = null; search(); });
   }

@@ -18,7 +18,7 @@ button[aria-pressed=true]{background:var(--ink);color:#fff;border-color:var(--in
 :focus-visible{outline:3px solid #f0b429;outline-offset:1px}
 .skip{position:absolute;left:-99rem}.skip:focus{left:1rem;top:1rem;background:#fff;z-index:99;padding:.4rem}
 .notice{background:#fff3cd;border:1px solid #e0b100;padding:.5rem .8rem;border-radius:4px;margin:.8rem 0}
-.cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:.7rem;margin:1rem 0}
+.cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(168px,1fr));gap:.7rem;margin:1rem 0}
 .cards>div{background:var(--tint);border-radius:6px;padding:.6rem .8rem}.cards b{display:block;font-size:1.35rem;line-height:1.2}
 .pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,420px),1fr));gap:1.2rem;align-items:start}
 .chart{margin:1rem 0}.chart svg{width:100%;height:auto;max-width:820px;display:block}figcaption{margin-bottom:.3rem}
@@ -27,8 +27,8 @@ table{border-collapse:collapse;font-variant-numeric:tabular-nums;min-width:50%}
 caption{text-align:left;font-weight:600;padding-bottom:.3rem}
 th,td{padding:.22rem .55rem;border-bottom:1px solid var(--line);vertical-align:top}
 thead th{border-bottom:2px solid var(--line);vertical-align:bottom;font-size:.86em;color:var(--quiet)}
-th{font-weight:500;text-align:left}.n{text-align:right;white-space:nowrap}.w{text-align:left;min-width:5em}
-tbody th{min-width:8rem}
+th{font-weight:500;text-align:left}th.n,td.n{text-align:right}td.n{white-space:nowrap}.w{text-align:left;min-width:5em}
+tbody th{min-width:6rem;white-space:nowrap}
 .bar{position:relative;min-width:7rem}.bar i{position:absolute;left:0;top:15%;bottom:15%;background:#c9dbef;border-radius:2px}.bar b{position:relative;font-weight:400}
 .badge{display:inline-block;padding:0 .5em;border-radius:3px;border:1px solid currentColor;font-size:.84em;white-space:nowrap}
 .pass{color:var(--head)}.watch{color:#8a5a00}.fail{color:#fff;background:var(--bad)}.no-power{color:var(--quiet)}
@@ -38,6 +38,7 @@ input{font:inherit;padding:.2rem .5rem;border:1px solid var(--quiet);border-radi
 .hidden{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}
 summary{cursor:pointer;color:var(--mid)}code{font-size:.8em;overflow-wrap:anywhere}
 footer{padding:2rem 1.2rem 3rem;color:var(--quiet);font-size:.86em}
-@media(max-width:600px){body{font-size:14px}h1{font-size:1.35rem}th,td{padding:.2rem .35rem}.bar{min-width:5rem}input{min-width:0;width:100%}tbody th{min-width:6rem}.chart>div{overflow-x:auto}.chart svg{min-width:540px}}
-@media print{@page{size:A4;margin:14mm 12mm}body{font-size:9.5pt}nav,.tools,.skip{display:none}h2{break-after:avoid}.chart,tr{break-inside:avoid}.scroll{overflow:visible}table{font-size:8pt;min-width:0}th,td{padding:.1rem .3rem}#targets{font-size:5.5pt}#targets td,#targets th{white-space:normal}.pair{display:block}.chart svg{max-width:150mm}a{color:inherit}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
+.sheet{max-width:980px;padding-top:1rem}.sheet .columns{columns:2 420px;column-gap:1.6rem;font-size:.87em}.sheet .columns>*{break-inside:avoid;margin:0 0 .9rem}.sheet table{width:100%}.sheet tbody th{white-space:normal}
+@media(max-width:600px){body{font-size:14px}h1{font-size:1.35rem}th,td{padding:.2rem .35rem}.bar{min-width:5rem}input{min-width:0;width:100%}tbody th{white-space:normal}.chart>div{overflow-x:auto}.chart svg{min-width:540px}}
+@media print{@page{size:A4;margin:14mm 12mm}body{font-size:9.5pt}nav,.tools,.skip{display:none}h2{break-after:avoid}.chart,tr{break-inside:avoid}.scroll{overflow:visible}table{font-size:7.5pt;min-width:0;max-width:100%}tbody th{white-space:normal;min-width:0}th,td{padding:.1rem .3rem}#targets{font-size:5.5pt}#targets td,#targets th{white-space:normal}.sheet{padding:0}.sheet .columns{columns:2}.sheet .cards{grid-template-columns:repeat(6,1fr);gap:.3rem;margin:.4rem 0}.sheet .cards b{font-size:1rem}.sheet .notice{margin:.2rem 0;padding:.1rem .5rem}.sheet h1{font-size:1.2rem}.sheet p{margin:.2rem 0}.sheet .columns table{font-size:6.6pt}.sheet .chart svg{max-width:80mm}.pair{display:block}.chart svg{max-width:150mm}a{color:inherit}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 `;

@@ -1,4 +1,5 @@
 import type { Cell, Table } from '../output/csv.js';
+import { columnText } from '../text/column.js';
 import type { ReportFacts } from './facts.js';
 import { type Html, html, say, trusted } from './html.js';
 import { count } from './table.js';
@@ -86,7 +87,8 @@ function wordsOf(en: Cell, zh: Cell): Words | number | null {
 }
 
 function packColumn(name: string, cells: readonly (Words | number | null)[]): Packed {
-  const title = titles[name] ?? name;
+  const { en, zh } = columnText(name);
+  const title: Words = en === zh ? en : [en, zh];
   const places = new Map<string, number>();
   const words: (Words | null)[] = [];
   const at = cells.map((cell) => {
@@ -103,27 +105,3 @@ function packColumn(name: string, cells: readonly (Words | number | null)[]): Pa
     ? { name, title, values: cells as readonly (string | number | null)[] }
     : { name, title, words, at };
 }
-
-const titles: Readonly<Record<string, Words>> = {
-  company_id: ['Company id', '企业代码'],
-  name: ['Name', '企业名称'],
-  district: ['District', '区'],
-  town: ['Town', '镇街'],
-  address: ['Address', '地址'],
-  contact_name: ['Contact', '联系人'],
-  contact_phone: ['Phone', '电话'],
-  industry: ['Industry', '产业'],
-  customer: ['Customer', '客户'],
-  branch: ['Branch', '支行'],
-  manager: ['Manager', '客户经理'],
-  tier: ['Tier', '等级'],
-  line_amount: ['Line', '额度'],
-  rate_bp: ['Rate, bp', '利率（基点）'],
-  valid_until: ['Valid until', '有效期至'],
-  binding_term: ['Bound by', '限制项'],
-  flags: ['Flags', '标记'],
-  stopped_by: ['Stopped by cap', '受限额限制'],
-  reason_1: ['Reason 1', '原因一'],
-  reason_2: ['Reason 2', '原因二'],
-  reason_3: ['Reason 3', '原因三'],
-};

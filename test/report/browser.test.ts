@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openStudy, reportRun, runStudy } from '../../src/index.js';
+import { companySheet, openStudy, reportRun, runStudy, type Study, sheetHtml } from '../../src/index.js';
 import { copyFoshan, edit } from '../fixtures/foshan-study.js';
 
 const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
@@ -17,6 +17,7 @@ describe.skipIf(executablePath === undefined)('the report in a browser', () => {
   let browser: Browser;
   let page: Page;
   let file: string;
+  let study: Study;
   const said: string[] = [];
   const asked: string[] = [];
 
@@ -24,7 +25,7 @@ describe.skipIf(executablePath === undefined)('the report in a browser', () => {
     const folder = copyFoshan(5000);
     const first = '佛山市兴航例电子有限公司';
     edit(folder, 'companies.csv', (text) => text.replace(first, HOSTILE.replaceAll(',', '')));
-    const study = await openStudy(folder);
+    study = await openStudy(folder);
     const { run } = (await runStudy(study)).manifest;
     file = (await reportRun(study, { run, validation: {} })).file;
     browser = await chromium.launch({ executablePath: executablePath!, args: ['--no-sandbox'] });
@@ -120,6 +121,21 @@ describe.skipIf(executablePath === undefined)('the report in a browser', () => {
     await page.setViewportSize({ width: 390, height: 800 });
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
     await page.setViewportSize({ width: 1280, height: 900 });
+  });
+
+  it('opens the sheet of a firm as quietly, and prints it on one page', async () => {
+    const id = (await firstCells())[0]!;
+    const sheet = file.replace('report.html', 'sheet.html');
+    writeFileSync(sheet, await sheetHtml(await companySheet(study, id), 'zh'));
+    const other = await browser.newPage();
+    other.on('console', (message) => said.push(message.text()));
+    other.on('request', (request) => asked.push(request.url()));
+    await other.goto(`file://${sheet}`);
+    expect(said).toEqual([]);
+    expect(asked.filter((url) => !url.endsWith('report.html'))).toEqual([`file://${sheet}`]);
+    const pdf = await other.pdf({ preferCSSPageSize: true });
+    expect(pdf.toString('latin1').match(/\/Type \/Page\b/g)).toHaveLength(1);
+    await other.close();
   });
 
   it('prints the whole list on A4', async () => {
