@@ -96,7 +96,10 @@ function addValidate(dipper: Command): void {
     .addOption(study())
     .requiredOption('--run <run>', 'the run: its id, or its folder')
     .option('--outcomes <file>', 'outcomes.csv: matured outcomes stand above the labels of the company table')
-    .option('--by <columns...>', 'company columns to make segments of, beside the industry')
+    .option(
+      '--by <columns...>',
+      'company columns to make segments of, beside the industry; numbers in five classes (default: town and revenue)',
+    )
     .option('--internal <column>', 'the column with the bank’s own rating, higher is worse')
     .addOption(json())
     .addHelpText(

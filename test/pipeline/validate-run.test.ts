@@ -28,7 +28,11 @@ beforeAll(async () => {
 
 describe('validateRun', () => {
   it('counts customers by tier as the files have them', async () => {
-    const found = await validateRun(study, { run, internal: 'internal_rating', by: ['town', 'ownership'] });
+    const found = await validateRun(study, {
+      run,
+      internal: 'internal_rating',
+      by: ['town', 'ownership', 'revenue_reported'],
+    });
     const customers = rated.filter(({ company }) => company.is_customer === '1');
     const known = customers.filter(({ company }) => {
       const days = company.label_overdue_days!;
@@ -53,10 +57,23 @@ describe('validateRun', () => {
               Number(company.internal_rating) === grades[j],
           ).length,
         );
-    expect(found.segments.map(({ by }) => by)).toEqual(['industry', 'town', 'ownership']);
+    expect(found.segments.map(({ by }) => by)).toEqual(['industry', 'town', 'ownership', 'revenue_reported']);
     for (const { tests, small } of found.segments) {
       expect(tests.reduce((sum, { n }) => sum + n, small.firms)).toBe(known.length);
       expect(tests.every(({ n }) => n >= 30)).toBe(true);
+    }
+    const sizes = found.segments.at(-1)!.tests.filter(({ name }) => name !== '');
+    expect(sizes.length).toBeGreaterThanOrEqual(4);
+    for (const { name, n } of sizes) {
+      const [low, high] = [
+        /from ([\d,]+)/.exec(name)?.[1] ?? '0',
+        /below ([\d,]+)/.exec(name)?.[1] ?? '9e12',
+      ];
+      const inside = known.filter(({ company: { revenue_reported: revenue } }) => {
+        const value = revenue === '' ? Number.NaN : Math.round(Number(revenue));
+        return value >= Number(low.replaceAll(',', '')) && value < Number(high.replaceAll(',', ''));
+      });
+      expect([name, n]).toEqual([name, inside.length]);
     }
     expect(found.sourcePairs.map(({ goods, bads }) => `${goods} ${bads}`)).toContain(
       'award_lists risk_lists',
