@@ -94,7 +94,12 @@ async function factsOf(study: Study, { run, work, options }: Making): Promise<Re
   if (validation !== undefined) options.onProgress?.({ step: 'Validating' });
   return {
     ...facts,
-    validation: validation && reported(await validateRun(study, { ...validation, run: run.folder })),
+    validation:
+      validation &&
+      reported(
+        await validateRun(study, { ...validation, run: run.folder }),
+        validation.outcomes === undefined ? 'labels' : 'outcomes',
+      ),
     funnel:
       funnel &&
       (await funnelOf(study, { ...funnel, run: run.folder })).steps.map((step): FunnelCount => step),
@@ -121,13 +126,14 @@ async function runFacts(study: Study, { run, work, options }: Making) {
 
 const LEVEL = 0.9;
 
-function reported(found: Validation): ReportedValidation {
+function reported(found: Validation, by: ReportedValidation['by']): ReportedValidation {
   const withInterval = <T extends { readonly d: number; readonly n: number }>(test: T) => {
     const [low, high] = jeffreysInterval(test.d, test.n, LEVEL);
     return { ...test, low, high };
   };
   const ranking = found.probabilities?.discrimination;
   return {
+    by,
     status: found.status,
     labelled: found.labelled,
     tested: found.tested,

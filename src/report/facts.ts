@@ -123,6 +123,8 @@ export interface Quality {
 
 /** What `dipper validate` found, as far as it is shown. */
 export interface ReportedValidation {
+  /** Labels of the company table, which the card may have been trained on, or outcomes that came later. */
+  readonly by: 'labels' | 'outcomes';
   readonly status: string;
   readonly labelled: { readonly n: number; readonly bads: number };
   readonly tested: { readonly n: number; readonly bads: number; readonly who: string };

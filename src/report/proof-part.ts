@@ -33,6 +33,10 @@ function measureTable({ training }: EnterpriseDocument): Html {
     measureRow(say(`${split}: train`, `${split}：训练`), train),
     ...(test === null ? [] : [measureRow(say(`${split}: test`, `${split}：测试`), test)]),
   ]);
+  const { leaveOneOut } = training;
+  const alone = leaveOneOut && [
+    measureRow(say('each firm by a card that never saw it', '逐一剔除（未见过该企业的评分卡）'), leaveOneOut),
+  ];
   return table({
     id: 'measures',
     title: say('Measures of the training', '训练中的度量'),
@@ -46,11 +50,14 @@ function measureTable({ training }: EnterpriseDocument): Html {
       'KS',
       'Brier',
     ),
-    rows,
+    rows: [...rows, ...(alone ?? [])],
   });
 }
 
-const measureRow = (name: Html, { n, bads, auc, aucLow, aucHigh, gini, ks, brier }: Measures) => [
+const measureRow = (
+  name: Html,
+  { n, bads, auc, aucLow, aucHigh, gini, ks, brier }: Omit<Measures, 'hosmerLemeshow'>,
+) => [
   name,
   count(n),
   count(bads),

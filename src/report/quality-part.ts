@@ -13,18 +13,21 @@ function balance({ manifest, quality }: ReportFacts): Html {
   return html`<p id="balance">${say(
     `${count(records!)} records = ${count(rated!)} rated + ${count(refused!)} too thin to rate + ${count(rejected!)} rejected.`,
     `${count(records!)}条记录 = ${count(rated!)}条评级 + ${count(refused!)}条资料过少 + ${count(rejected!)}条拒收。`,
-  )}</p>${table({
+  )}</p>${quality.refused.length === 0 ? '' : refusedTable(quality)}`;
+}
+
+const refusedTable = ({ refused }: ReportFacts['quality']): Html =>
+  table({
     id: 'refused',
     title: say('Refused', '不予评级'),
     head: heads('Reason|原因', 'Code|代码', 'Firms|企业数'),
     words: [0, 1],
-    rows: quality.refused.map(({ code, firms }) => [
+    rows: refused.map(({ code, firms }) => [
       say(gateText({ code }, 'en'), gateText({ code }, 'zh')),
       code,
       count(firms),
     ]),
-  })}`;
-}
+  });
 
 function rejectTable({ quality }: ReportFacts): Html {
   if (quality.rejects.length === 0) return html`<p>${say('No record was rejected.', '没有拒收的记录。')}</p>`;

@@ -28,10 +28,11 @@ export function curveOf(
     };
   }
   const shipped = document.training.evaluations.find(({ split }) => split === document.training.split);
-  if (shipped?.tiers === undefined) return undefined;
+  const points = tierCurve(document, shipped?.tiers ?? []);
+  if (points.length === 0) return undefined;
   return {
     note: say('test firms of the training, at the limits of the tiers', '训练中的测试企业，取各等级界限处'),
-    points: tierCurve(document, shipped.tiers),
+    points,
   };
 }
 

@@ -21,7 +21,7 @@ ${segments
   )}`;
 }
 
-function sampleLine({ labelled, tested, auc }: ReportedValidation): Html {
+function sampleLine({ by, labelled, tested, auc }: ReportedValidation): Html {
   const who =
     tested.who === 'customers'
       ? say('own customers', '本行客户')
@@ -34,7 +34,14 @@ function sampleLine({ labelled, tested, auc }: ReportedValidation): Html {
     `${count(labelled.n)} labelled firms, ${count(labelled.bads)} bad; pds tested on ${count(tested.n)}`,
     `有标签企业${count(labelled.n)}家，其中坏${count(labelled.bads)}家；违约概率检验范围${count(tested.n)}家`,
   );
-  return html`<p>${firms} (${who})${ranking}</p>`;
+  const source =
+    by === 'outcomes'
+      ? ''
+      : say(
+          ' Labels of the company table: the card may have been trained on some of these firms.',
+          '标签来自企业表：其中部分企业可能用于训练评分卡。',
+        );
+  return html`<p>${firms} (${who})${ranking}.${source}</p>`;
 }
 
 const HEAD = heads(

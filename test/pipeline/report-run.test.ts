@@ -11,6 +11,7 @@ import {
 } from '../../src/index.js';
 import { copyFoshan, edit } from '../fixtures/foshan-study.js';
 import { csvRows, numberOf, tableOf, targetsOf, textOf } from '../fixtures/page.js';
+import { writeTinyStudy } from '../fixtures/tiny-study.js';
 
 let study: Study;
 let run: string;
@@ -168,5 +169,31 @@ describe('the report', () => {
     edit(folder, 'companies.csv', (text) => text.replace('有限公司', '有限公司二'));
     await expect(reportRun(other, { run: made })).rejects.toMatchObject({ code: 'CHANGED_INPUT' });
     expect(statSync(join(folder, 'kept.csv')).size).toBeGreaterThan(0);
+  });
+});
+
+describe('the report of a sparse study', () => {
+  const firms = [
+    'a,甲厂,C3071,60,3000000,30000000,28000000,A,2015-01-01,,,桂城,陈大文',
+    'b,<b>乙</b>,3011,60,3000000,30000000,,B,2015-01-01,100000,500000,大沥,李四',
+    'c,丙厂,9999,1,,,,D,2024-01-01,,,,王五',
+  ];
+
+  it('is drawn without draws, experts, labels, map or industries, and says what is not there', async () => {
+    const tiny = await openStudy(writeTinyStudy(firms));
+    const made = (await runStudy(tiny)).manifest.run;
+    const text = readFileSync((await reportRun(tiny, { run: made, language: 'zh' })).file, 'utf8');
+    expect(text).toContain('<html lang="zh-CN" data-lang="zh"');
+    expect(text).not.toContain('<b>乙</b>');
+    expect(tableOf(text, 'fast')).toHaveLength(3);
+    expect(text).toContain('No outcomes were given');
+  });
+
+  it('cannot be validated where nobody says who was good', async () => {
+    const tiny = await openStudy(writeTinyStudy(firms));
+    const made = (await runStudy(tiny)).manifest.run;
+    await expect(reportRun(tiny, { run: made, validation: {} })).rejects.toMatchObject({
+      name: expect.stringMatching(/Error$/),
+    });
   });
 });
