@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { COMPANY_ID, hasColumn, INDUSTRY_CODE } from '../document/contract.js';
 import { dimensionColumn } from '../document/rating-columns.js';
@@ -146,7 +147,8 @@ async function overlapOf(
   documents: RunDocuments,
 ): Promise<ReportFacts['overlap']> {
   const path = study.inputs.industryMap;
-  if (path === undefined || !hasColumn(contractOf(documents), INDUSTRY_CODE)) return undefined;
+  const hasCodes = hasColumn(contractOf(documents), INDUSTRY_CODE);
+  if (path === undefined || !existsSync(path) || !hasCodes) return undefined;
   const { industries, classification } = documents.industry.value;
   const ranked = [...industries].sort((a, b) => a.rank - b.rank);
   const known = { industries: new Set(ranked.map(({ id }) => id)), classification };
