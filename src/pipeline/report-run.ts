@@ -127,8 +127,8 @@ async function runFacts(study: Study, { run, work, options }: Making) {
 const LEVEL = 0.9;
 
 function reported(found: Validation, by: ReportedValidation['by']): ReportedValidation {
-  const withInterval = <T extends { readonly d: number; readonly n: number }>(test: T) => {
-    const [low, high] = jeffreysInterval(test.d, test.n, LEVEL);
+  const withInterval = <T extends { readonly rate: number; readonly effective: number }>(test: T) => {
+    const [low, high] = jeffreysInterval(test.rate * test.effective, test.effective, LEVEL);
     return { ...test, low, high };
   };
   const ranking = found.probabilities?.discrimination;

@@ -153,7 +153,8 @@ async function query(
   await makeTrainingView(engine, { spec, industry: inputs.industry?.value, asOf, contract, outcomes });
   const ratings = join(run.folder, 'ratings.parquet');
   const sql = labelledRatings({ training: TRAINING, companies: COMPANIES, ratings, groups, internal });
-  return labelledFirms(await engine.columns(sql), groups.length);
+  const sources = sourcesOf(spec, outcomes !== undefined);
+  return labelledFirms(await engine.columns(sql), sources, groups.length);
 }
 
 function assertColumns(names: readonly string[], known: readonly string[]): void {

@@ -38,10 +38,10 @@ const validationRates = ({ tiers, tested }: ReportedValidation): Rates => ({
     `${count(tested.n)} firms; bars: pd of the tier; points: bad rate with its 90 % interval, which may leave the picture`,
     `${count(tested.n)}家企业；柱：等级违约概率；点：实际坏账率及90%区间，区间可能超出图幅`,
   ),
-  tiers: tiers.map(({ name, pd, n, d, low, high }) => ({
+  tiers: tiers.map(({ name, pd, rate, low, high }) => ({
     name,
     pd: 100 * pd,
-    rate: (100 * d) / n,
+    rate: 100 * rate,
     low: 100 * low,
     high: 100 * high,
   })),

@@ -148,6 +148,10 @@ export interface TestedPd {
   readonly name: string;
   readonly n: number;
   readonly d: number;
+  /** Share of bad firms, weighed where firms weigh differently. */
+  readonly rate: number;
+  /** How many equally weighed firms say as much. */
+  readonly effective: number;
   readonly pd: number;
   /** Jeffreys 90 % interval of the rate. */
   readonly low: number;

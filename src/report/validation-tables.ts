@@ -48,6 +48,7 @@ const HEAD = heads(
   'Firms of|范围',
   'N',
   'D',
+  'Effective N|有效样本量',
   'pd|违约概率',
   'Rate|实际率',
   '90 % interval|90%区间',
@@ -56,12 +57,25 @@ const HEAD = heads(
   'Status|结论',
 );
 
-const row = ({ name, n, d, pd, low, high, jeffreysP, power, status }: TestedPd): Content[] => [
+const row = ({
+  name,
+  n,
+  d,
+  rate,
+  effective,
+  pd,
+  low,
+  high,
+  jeffreysP,
+  power,
+  status,
+}: TestedPd): Content[] => [
   name === '' ? say('not known', '未知') : name === 'all' ? say('all', '全部') : name,
   count(n),
   count(d),
+  count(effective),
   percent(pd),
-  n === 0 ? '–' : percent(d / n),
+  n === 0 ? '–' : percent(rate),
   `${percent(low)} – ${percent(high)}`,
   fixed(jeffreysP, 4),
   percent(power, 0),
