@@ -5,6 +5,7 @@ import { addCreditCommands } from './credit-commands.js';
 import { addEngineCommands } from './engine-commands.js';
 import { EXIT, report } from './exit.js';
 import { choice, examples, json, language, memory, spill, study, threads } from './options.js';
+import { addStartCommands } from './start-commands.js';
 import { addValidationCommands } from './validation-commands.js';
 
 const version = (): string => {
@@ -24,6 +25,7 @@ function program(): Command {
     )
     .version(version())
     .exitOverride();
+  addStartCommands(dipper);
   addWeights(dipper);
   addIndustries(dipper);
   addTrain(dipper);

@@ -49,6 +49,7 @@ export { type ExplainOptions, type Explanation, explainCompany } from './pipelin
 export { type FittedIndustry, fitIndustries } from './pipeline/fit-industries.js';
 export { type Funnel, type FunnelOptions, funnelOf } from './pipeline/funnel-of.js';
 export { writeIndustryTables } from './pipeline/industry-tables.js';
+export { initStudy, type StartedStudy } from './pipeline/init-study.js';
 export { convertFile, writeQuestionnaire } from './pipeline/judgement-files.js';
 export { ANSWER_COLUMNS, type ListedLines, type ListOptions, listLines } from './pipeline/list-lines.js';
 export { type ListedMeasures, listMeasures, type MeasureFileOptions } from './pipeline/list-measures.js';
