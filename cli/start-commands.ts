@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
-import { examples, json } from './options.js';
+import { examples, json, memory, spill, study, threads } from './options.js';
 
 /** The commands for the first day: a study folder, what is wrong with one's files, what files look like. */
 export function addStartCommands(dipper: Command): void {
   addInit(dipper);
+  addCheck(dipper);
 }
 
 function addInit(dipper: Command): void {
@@ -17,4 +18,22 @@ function addInit(dipper: Command): void {
       examples('dipper init my-study', 'dipper init my-study && dipper run --study my-study'),
     )
     .action(async (folder, options) => (await import('./init.js')).init(folder, options));
+}
+
+function addCheck(dipper: Command): void {
+  dipper
+    .command('check')
+    .description(
+      'every input of a study: problems, data quality, proposed mapping of headers; writes nothing',
+    )
+    .addOption(study())
+    .addOption(memory())
+    .addOption(threads())
+    .addOption(spill())
+    .addOption(json())
+    .addHelpText(
+      'after',
+      examples('dipper check --study data/foshan', 'dipper check --study my-study --json'),
+    )
+    .action(async (options) => (await import('./check.js')).check(options));
 }

@@ -32,6 +32,7 @@ export type { GroupMethod } from './industry/group.js';
 export { csvLine, writeCsv } from './output/csv.js';
 export { writeDecisions } from './output/decision-table.js';
 export { writeWatched } from './output/watch-table.js';
+export { type CheckedStudy, type CheckOptions, checkStudy } from './pipeline/check-study.js';
 export {
   type CompileStudyOptions,
   compileStudy,
