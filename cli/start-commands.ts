@@ -5,6 +5,7 @@ import { examples, json, memory, spill, study, threads } from './options.js';
 export function addStartCommands(dipper: Command): void {
   addInit(dipper);
   addCheck(dipper);
+  addSchema(dipper);
 }
 
 function addInit(dipper: Command): void {
@@ -36,4 +37,23 @@ function addCheck(dipper: Command): void {
       examples('dipper check --study data/foshan', 'dipper check --study my-study --json'),
     )
     .action(async (options) => (await import('./check.js')).check(options));
+}
+
+function addSchema(dipper: Command): void {
+  dipper
+    .command('schema')
+    .description('JSON Schema of a spec or document, columns of a table; without a name, what there is')
+    .argument('[name]', 'e.g. policy, enterprise-spec, companies, judgements')
+    .addOption(study())
+    .addOption(json())
+    .addHelpText(
+      'after',
+      examples(
+        'dipper schema',
+        'dipper schema policy > policy.schema.json',
+        'dipper schema companies --study data/foshan',
+        'dipper schema judgements --json',
+      ),
+    )
+    .action(async (name, options) => (await import('./schema.js')).schema(name, options));
 }

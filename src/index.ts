@@ -56,6 +56,13 @@ export { ANSWER_COLUMNS, type ListedLines, type ListOptions, listLines } from '.
 export { type ListedMeasures, listMeasures, type MeasureFileOptions } from './pipeline/list-measures.js';
 // Fitting
 export { type ListedModel, listModels } from './pipeline/list-models.js';
+export {
+  type ListedColumn,
+  type ListedSchema,
+  listSchemas,
+  type ShownSchema,
+  showSchema,
+} from './pipeline/list-schemas.js';
 export { type Monitoring, type MonitorOptions, monitorRuns } from './pipeline/monitor-runs.js';
 export { readEnterprise, readIndustry, readModels, readPolicy } from './pipeline/read-models.js';
 export { type Replay, replayDecisions } from './pipeline/replay-decisions.js';
