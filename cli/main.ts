@@ -4,6 +4,7 @@ import { Argument, Command, CommanderError } from 'commander';
 import { addCreditCommands } from './credit-commands.js';
 import { addEngineCommands } from './engine-commands.js';
 import { EXIT, report } from './exit.js';
+import { hush } from './notice.js';
 import { choice, examples, json, language, memory, spill, study, threads } from './options.js';
 import { addStartCommands } from './start-commands.js';
 import { addValidationCommands } from './validation-commands.js';
@@ -24,7 +25,12 @@ function program(): Command {
       'Scores industries, rates enterprises in seven dimensions (R1 to R15), sets credit lines and rates.',
     )
     .version(version())
+    .option('-q, --quiet', 'no progress and no notices on stderr; errors all the same')
+    .showSuggestionAfterError()
     .exitOverride();
+  dipper.hook('preAction', () => {
+    if (dipper.opts().quiet) hush();
+  });
   addStartCommands(dipper);
   addWeights(dipper);
   addIndustries(dipper);
@@ -201,6 +207,16 @@ function addModelsDiff(models: Command): void {
     );
 }
 
+/** Help and version are no mistakes; with --json a wrong flag or command is told as one, like every other error. */
+function usage({ exitCode, message }: CommanderError): number {
+  if (exitCode === 0) return EXIT.ok;
+  if (process.argv.includes('--json')) {
+    const error = { code: 'USAGE', message: message.replace(/^error: /, ''), problems: [] };
+    process.stdout.write(`${JSON.stringify({ error }, null, 2)}\n`);
+  }
+  return EXIT.input;
+}
+
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(EXIT.ok);
   throw error;
@@ -210,6 +226,5 @@ process.on('SIGINT', () => process.exit(EXIT.interrupted));
 try {
   await program().parseAsync();
 } catch (error) {
-  const early = error instanceof CommanderError;
-  process.exitCode = early ? (error.exitCode === 0 ? EXIT.ok : EXIT.input) : await report(error);
+  process.exitCode = error instanceof CommanderError ? usage(error) : await report(error);
 }
