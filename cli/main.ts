@@ -6,7 +6,7 @@ import { addEngineCommands } from './engine-commands.js';
 import { EXIT, report } from './exit.js';
 import { hush } from './notice.js';
 import { choice, examples, json, language, memory, spill, study, threads } from './options.js';
-import { addStartCommands } from './start-commands.js';
+import { addCompletion, addStartCommands } from './start-commands.js';
 import { addValidationCommands } from './validation-commands.js';
 
 const version = (): string => {
@@ -42,6 +42,7 @@ function program(): Command {
   addEngineCommands(dipper);
   addValidationCommands(dipper);
   addModels(dipper);
+  addCompletion(dipper);
   return dipper;
 }
 

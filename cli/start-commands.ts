@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { Argument, type Command } from 'commander';
 import { examples, json, memory, spill, study, threads } from './options.js';
 
 /** The commands for the first day: a study folder, what is wrong with one's files, what files look like. */
@@ -56,4 +56,22 @@ function addSchema(dipper: Command): void {
       ),
     )
     .action(async (name, options) => (await import('./schema.js')).schema(name, options));
+}
+
+/** The command that writes completion scripts; it describes every other one, so it comes last. */
+export function addCompletion(dipper: Command): void {
+  dipper
+    .command('completion')
+    .description('a script that completes commands, flags and choices in a shell')
+    .addArgument(new Argument('<shell>', 'the shell').choices(['bash', 'zsh', 'fish']))
+    .addOption(json())
+    .addHelpText(
+      'after',
+      examples(
+        'eval "$(dipper completion bash)"',
+        'dipper completion zsh > ~/.zfunc/_dipper',
+        'dipper completion fish | source',
+      ),
+    )
+    .action(async (shell, options) => (await import('./completion.js')).completion(shell, dipper, options));
 }
