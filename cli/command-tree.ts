@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import type { Argument, Command, Option } from 'commander';
 
 /** What may follow: nothing fixed, one of several words, a file or a folder. */
@@ -10,9 +11,20 @@ export interface Values {
 export interface Flag {
   readonly long: string;
   readonly short: string | undefined;
+  /** As it is written in help, e.g. `-q, --quiet` or `--study <folder>`. */
+  readonly text: string;
   readonly description: string;
   /** Undefined for a flag without a value. */
   readonly values: Values | undefined;
+  /** What it is without being given; undefined for nothing. */
+  readonly default: unknown;
+  readonly mandatory: boolean;
+}
+
+/** An argument as its command declares it. */
+export interface Positional extends Values {
+  readonly name: string;
+  readonly description: string;
 }
 
 /** A command as its metadata describe it. */
@@ -20,9 +32,13 @@ export interface CommandNode {
   /** Words that lead to it, e.g. `models show`; empty for the program. */
   readonly path: readonly string[];
   readonly description: string;
+  /** What follows its name, e.g. `[options] <loans>`. */
+  readonly usage: string;
   readonly flags: readonly Flag[];
-  readonly arguments: readonly Values[];
+  readonly arguments: readonly Positional[];
   readonly commands: readonly CommandNode[];
+  /** Lines of its help. */
+  readonly examples: readonly string[];
 }
 
 /**
@@ -34,9 +50,15 @@ export function commandTree(command: Command, path: readonly string[] = []): Com
   return {
     path,
     description: command.description(),
+    usage: command.usage(),
     flags: [...command.options.filter(({ hidden }) => !hidden).map(flagOf), HELP],
-    arguments: command.registeredArguments.map(valuesOf),
+    arguments: command.registeredArguments.map((argument) => ({
+      name: argument.name(),
+      description: argument.description,
+      ...valuesOf(argument),
+    })),
     commands: command.commands.map((child) => commandTree(child, [...path, child.name()])),
+    examples: examplesOf(command),
   };
 }
 
@@ -54,14 +76,25 @@ export function withGlobalFlags(root: CommandNode): CommandNode {
 const HELP: Flag = {
   long: '--help',
   short: '-h',
+  text: '-h, --help',
   description: 'display help for command',
   values: undefined,
+  default: undefined,
+  mandatory: false,
 };
 
 function flagOf(option: Option): Flag {
-  const { long, short, description } = option;
+  const { long, short, flags, description, mandatory } = option;
   const takesValue = option.required || option.optional;
-  return { long: long!, short, description, values: takesValue ? valuesOf(option) : undefined };
+  return {
+    long: long!,
+    short,
+    text: flags,
+    description,
+    values: takesValue ? valuesOf(option) : undefined,
+    default: option.defaultValue,
+    mandatory,
+  };
 }
 
 /** Choices where there are any; otherwise what the placeholder says, e.g. `<file>`. */
@@ -72,6 +105,17 @@ function valuesOf(described: Option | Argument): Values {
   const isFolder = /folder/.test(name);
   const isFile = /file|applications|invoices|loans|before|after|source/.test(name);
   return { kind: isFolder ? 'folder' : isFile ? 'file' : 'free', words: [] };
+}
+
+/** What a command's help says under Examples: commander keeps it as a listener that writes. */
+function examplesOf(command: Command): string[] {
+  let text = '';
+  const write = (part: string) => {
+    text += part;
+  };
+  (command as unknown as EventEmitter).emit('afterHelp', { error: false, command, write });
+  const lines = text.split('\n').map((line) => line.trim());
+  return lines.slice(lines.indexOf('Examples:') + 1).filter((line) => line !== '');
 }
 
 /** Every command of a tree, the program first. */

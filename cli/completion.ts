@@ -12,10 +12,11 @@ import { printJson } from './print.js';
 /** The shells that there is a script for. */
 export type Shell = 'bash' | 'zsh' | 'fish';
 
-/** `dipper completion`: a script that completes commands, flags and choices, made of commander's metadata. */
+/** `dipper completion`: a script that completes commands, flags and choices; as JSON with the commands it was made of. */
 export function completion(shell: Shell, dipper: Command, flags: { readonly json?: boolean }): void {
-  const script = SCRIPTS[shell](withGlobalFlags(commandTree(dipper)));
-  if (flags.json) printJson({ shell, script });
+  const commands = commandTree(dipper);
+  const script = SCRIPTS[shell](withGlobalFlags(commands));
+  if (flags.json) printJson({ shell, script, commands });
   else process.stdout.write(script);
 }
 
