@@ -1,4 +1,4 @@
-import { createReadStream, ReadStream, statSync } from 'node:fs';
+import { createReadStream, type ReadStream, statSync } from 'node:fs';
 import { notice } from './notice.js';
 import { showProgress } from './progress.js';
 
@@ -14,11 +14,11 @@ export async function score(source: string, flags: ScoreFlags): Promise<void> {
   const dipper = await import('../src/index.js');
   const study = await dipper.openStudy(flags.study);
   const isStdin = source === '-';
-  const bytes = isStdin ? process.stdin : createReadStream(source, { highWaterMark: 1 << 15 });
-  const tell = bytes instanceof ReadStream ? fileProgress(bytes) : () => {};
+  const file = isStdin ? undefined : createReadStream(source, { highWaterMark: 1 << 15 });
+  const tell = file === undefined ? () => {} : fileProgress(file);
   let told = 0;
   const problems: import('../src/index.js').Problem[] = [];
-  const { records, rated, refused, rejected } = await dipper.scoreStream(study, bytes, {
+  const { records, rated, refused, rejected } = await dipper.scoreStream(study, file ?? process.stdin, {
     file: isStdin ? 'stdin' : source,
     write: (line) => {
       tell();

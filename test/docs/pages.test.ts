@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { advice, facts } from '../../docs/generate/error-advice.js';
@@ -38,3 +38,32 @@ describe('error codes', () => {
     expect(told.filter((code) => !found.includes(code))).toEqual([]);
   });
 });
+
+/** Authors and year as a docstring names them, e.g. `Saaty (1977)`. */
+const CITED = /((?:[A-ZÁ]\p{L}+(?:-\p{L}+)*)(?: et al\.| &[^()]*)?) \((\d{4})\)/gu;
+
+describe('the sources of formulas', () => {
+  it('stand in method.md, all of them', () => {
+    const method = readFileSync(join(root, 'docs/method.md'), 'utf8');
+    const lines = sourceLines();
+    expect(lines.flatMap((line) => [...line.matchAll(CITED)]).length).toBeGreaterThan(50);
+    const missing = lines.flatMap((line) =>
+      [...line.matchAll(CITED)]
+        .map(([, authors, year]) => [authors!.split(' ')[0]!, year!] as const)
+        .filter(([author, year]) => !new RegExp(`${author}[^|;]*${year}`, 'u').test(method))
+        .map(([author, year]) => `${author} ${year}`),
+    );
+    expect(missing).toEqual([]);
+  });
+});
+
+function sourceLines(): string[] {
+  const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.ts'),
+  );
+  return files.flatMap((name) =>
+    readFileSync(join(root, 'src', name), 'utf8')
+      .split('\n')
+      .filter((line) => line.includes('@source')),
+  );
+}
