@@ -1,7 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { root } from '../fixtures/foshan-study.js';
 
@@ -57,19 +66,33 @@ describe('examples in the documentation', () => {
 
   const translated = new Set(blocksOf('README.md').flatMap(({ lines }) => lines.map(bare)));
 
-  it.each(
-    run.filter(({ page }) => page !== 'README.zh-CN.md').map((block) => [block.page, block.lines] as const),
-  )('%s: %j', (_page, lines) => {
-    const place = workplace();
-    for (const line of lines) {
-      const { status, stderr } = spawnSync('bash', ['-c', line], place);
-      expect({ line, status, stderr: status === 0 ? '' : stderr }).toEqual({ line, status: 0, stderr: '' });
-    }
-  });
+  const english = run.filter(({ page }) => page !== 'README.zh-CN.md');
+
+  it.each(english.map(({ page, lines }, i) => [`${page}, block ${i + 1}`, lines] as const))(
+    '%s: every line ends well',
+    (_block, lines) => {
+      const place = workplace();
+      for (const line of lines) {
+        const { status, stderr } = spawnSync('bash', ['-c', line], place);
+        expect({ line, status, stderr: status === 0 ? '' : stderr }).toEqual({ line, status: 0, stderr: '' });
+      }
+    },
+  );
 
   it('are the same in Chinese as in English', () => {
     const chinese = blocksOf('README.zh-CN.md').flatMap(({ lines }) => lines.map(bare));
     expect(new Set(chinese)).toEqual(translated);
+  });
+});
+
+describe('links in the documentation', () => {
+  it('lead to files that are there', () => {
+    const lost = pages.flatMap((page) =>
+      [...readFileSync(join(root, page), 'utf8').matchAll(/\]\((?!https?:|#)([^)#]+)(?:#[^)]*)?\)/g)]
+        .filter(([, target]) => !existsSync(join(root, dirname(page), target!)))
+        .map(([, target]) => `${page}: ${target}`),
+    );
+    expect(lost).toEqual([]);
   });
 });
 
