@@ -97,15 +97,20 @@ function reading(column: Column, header: string, cells: readonly string[]): Omit
   return {};
 }
 
+/** A tenth may be plain mistakes: the rest says how a column is written. */
+const MOST = 0.9;
+
 function dateReading(cells: readonly string[]): Omit<MappedColumn, 'column'> {
-  const found = Object.entries(DATES).find(([, pattern]) => cells.every((cell) => pattern.test(cell.trim())));
+  const found = Object.entries(DATES).find(([, pattern]) => {
+    const fitting = cells.filter((cell) => pattern.test(cell.trim()));
+    return fitting.length >= MOST * cells.length;
+  });
   return found === undefined ? {} : { dateFormat: found[0] };
 }
 
 function flagReading(cells: readonly string[]): Omit<MappedColumn, 'column'> {
-  const words = [...new Set(cells.map((cell) => cell.trim()))];
-  const values = words.map((word) => [word, FLAGS[word.toLowerCase()]] as const);
-  return values.every(([, value]) => value !== undefined)
-    ? { values: Object.fromEntries(values) as Record<string, string> }
-    : {};
+  const words = cells.map((cell) => cell.trim());
+  const known = words.filter((word) => FLAGS[word.toLowerCase()] !== undefined);
+  if (known.length < MOST * words.length) return {};
+  return { values: Object.fromEntries(known.map((word) => [word, FLAGS[word.toLowerCase()]!])) };
 }

@@ -54,6 +54,18 @@ describe('a proposed mapping', () => {
     expect(propose(['established_on'], ['20190304'], ['soon'])).toEqual({});
     expect(propose(['is_high_tech'], ['是'], ['perhaps'])).toEqual({});
   });
+
+  it('lets a tenth of the cells be mistakes', () => {
+    const days = Array.from({ length: 9 }, () => ['20190304']);
+    expect(propose(['established_on'], ...days, ['soon'])).toEqual({
+      established_on: { column: 'established_on', dateFormat: 'YYYYMMDD' },
+    });
+    expect(propose(['established_on'], ...days.slice(1), ['soon'])).toEqual({});
+    const flags = Array.from({ length: 9 }, () => ['无']);
+    expect(propose(['is_high_tech'], ...flags, ['perhaps'])).toEqual({
+      is_high_tech: { column: 'is_high_tech', values: { 无: '0' } },
+    });
+  });
 });
 
 describe('aliases', () => {
