@@ -58,12 +58,18 @@ const FLAGS: Readonly<Record<string, string>> = {
  * brackets stands for, the way days are written, and the words that stand for 1 and 0. Each column is proposed once.
  * @param head the file's first lines
  * @param columns the contract
+ * @param missingTexts texts that mean missing beside the empty one
  * @returns headers that are not as the contract has them; empty when all are
  */
-export function proposeMapping({ header, records }: FileHead, columns: readonly Column[]): Mapping {
+export function proposeMapping(
+  { header, records }: FileHead,
+  columns: readonly Column[],
+  missingTexts: readonly string[] = [],
+): Mapping {
   const known = new Map(columns.map((column) => [column.name, column]));
   const free = new Set([...known.keys()].filter((name) => !header.includes(name)));
-  const cellsOf = (place: number) => records.map((cells) => cells[place] ?? '').filter((cell) => cell !== '');
+  const isThere = (cell: string) => cell !== '' && !missingTexts.includes(cell.trim());
+  const cellsOf = (place: number) => records.map((cells) => cells[place] ?? '').filter(isThere);
   const proposed: [string, MappedColumn][] = [];
   for (const find of [byAlias, bySlip])
     header.forEach((name, place) => {

@@ -11,7 +11,7 @@ import type { IndustryMap } from '../sql/company.js';
 import { loadStatements } from '../sql/load.js';
 import type { Study } from '../study/open-study.js';
 import type { InputRole } from '../study/study.js';
-import type { CheckedFile } from './check-files.js';
+import { type CheckedFile, notLookedAt } from './check-files.js';
 import type { CompanyContract } from './company-contract.js';
 import { type CompanyQuality, companyQuality } from './company-quality.js';
 import { limitsFor } from './engine-memory.js';
@@ -163,9 +163,13 @@ async function keeping<T>(
     return await job();
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    const ofInvoices = role === 'companies' && error.problems.some((problem) => problem.file !== file);
-    const owner = ofInvoices ? { role: 'invoices' as const, file: error.problems[0]!.file! } : { role, file };
-    files.push({ ...owner, records: null, usable: false, reason: error.message, problems: error.problems });
+    const { message, problems } = error;
+    const failed = { records: null, usable: false, reason: message, problems };
+    const other = problems.find((problem) => problem.file !== file)?.file;
+    if (role === 'companies' && other !== undefined) {
+      files.push({ role: 'invoices', file: other, ...failed });
+      files.push({ role, file, ...notLookedAt(file, `${other} that can be read`) });
+    } else files.push({ role, file, ...failed });
     return undefined;
   }
 }

@@ -95,7 +95,7 @@ export async function checkFiles(study: Study, specs: readonly IndustrySpec[]): 
     'industryMap',
     (path) =>
       ids === undefined || classification === null
-        ? notLookedAt(path, 'industries.csv and industry.spec.json that can be read')
+        ? withoutNames(path, 'industries.csv and industry.spec.json that can be read')
         : readIndustryMap(path, { industries: ids, classification, ...(names && { products: names }) }),
     (found) => found.map.length,
   );
@@ -108,7 +108,7 @@ export async function checkFiles(study: Study, specs: readonly IndustrySpec[]): 
   await read(
     'industryIo',
     (path) =>
-      ids === undefined ? notLookedAt(path, 'industries.csv that can be read') : readIndustryIo(path, ids),
+      ids === undefined ? withoutNames(path, 'industries.csv that can be read') : readIndustryIo(path, ids),
     (found) => found.flows.length,
   );
   const judgements = await readJudgementFiles(read, specs);
@@ -118,11 +118,16 @@ export async function checkFiles(study: Study, specs: readonly IndustrySpec[]): 
   return { files, map: map?.map, classification, judgements };
 }
 
-/** A file whose names belong to another file that could not be read. */
-function notLookedAt(path: string, expected: string): never {
-  const file = basename(path);
-  const problem = { code: 'NOT_LOOKED_AT', file, found: 'names of another file', expected };
-  throw new InputError('FILE_PROBLEM', `${file} was not looked at`, [problem]);
+/** What is said of a file that needs another one which could not be read. */
+export function notLookedAt(file: string, expected: string) {
+  const reason = `${file} was not looked at`;
+  const problems = [{ code: 'NOT_LOOKED_AT', file, found: 'a file that needs another one', expected }];
+  return { records: null, usable: false, reason, problems };
+}
+
+function withoutNames(path: string, expected: string): never {
+  const { reason, problems } = notLookedAt(basename(path), expected);
+  throw new InputError('FILE_PROBLEM', reason, problems);
 }
 
 /** industries.csv, with every figure that an indicator reads. */

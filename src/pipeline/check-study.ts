@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Problem } from '../core/errors.js';
 import type { OnProgress } from '../core/progress.js';
-import type { Column } from '../document/column.js';
 import type { EngineLimits } from '../engine/engine.js';
 import { fileContracts } from '../ingest/file-contracts.js';
 import { readFileHead } from '../ingest/file-head.js';
@@ -10,7 +9,7 @@ import { modelPath, type Study } from '../study/open-study.js';
 import { type InputRole, inputRoles } from '../study/study.js';
 import { checkLargeFiles } from './check-companies.js';
 import { type CheckedFile, type CheckedFiles, checkFiles } from './check-files.js';
-import { companyContract } from './company-contract.js';
+import { type CompanyContract, companyContract } from './company-contract.js';
 import type { CompanyQuality } from './company-quality.js';
 import { readIndustrySpecs } from './industry-inputs.js';
 import { readIndustry } from './read-models.js';
@@ -79,7 +78,7 @@ export async function checkStudy(study: Study, options: CheckOptions = {}): Prom
     problems: countProblems(files),
     companies: large.quality,
     judgements: small.judgements,
-    mapping: await mappingOf(study, files, contract.columns),
+    mapping: await mappingOf(study, files, contract),
   };
 }
 
@@ -99,16 +98,18 @@ function countProblems(files: readonly CheckedFile[]): ProblemCount[] {
 /** Codes of what a mapping can mend. */
 const MENDABLE = new Set(['UNKNOWN_COLUMN', 'MISSING_COLUMN', 'TYPE', 'VALUE']);
 
-async function mappingOf(study: Study, files: readonly CheckedFile[], companies: readonly Column[]) {
+async function mappingOf(study: Study, files: readonly CheckedFile[], companies: CompanyContract) {
   const mapping: Partial<Record<InputRole, Mapping>> = {};
   for (const { role, problems } of files) {
     if (!problems.some(({ code }) => MENDABLE.has(code))) continue;
-    const columns =
-      role === 'companies' ? companies : fileContracts.find((each) => each.role === role)?.columns;
+    const { columns, missingTexts } =
+      role === 'companies' ? companies : { columns: columnsOf(role), missingTexts: [] };
     const head = await readFileHead(study.inputs[role]!);
     if (columns === undefined || head === undefined) continue;
-    const proposed = proposeMapping(head, columns);
+    const proposed = proposeMapping(head, columns, missingTexts);
     if (Object.keys(proposed).length > 0) mapping[role] = proposed;
   }
   return mapping;
 }
+
+const columnsOf = (role: InputRole) => fileContracts.find((each) => each.role === role)?.columns;

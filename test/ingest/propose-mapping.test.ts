@@ -55,6 +55,14 @@ describe('a proposed mapping', () => {
     expect(propose(['is_high_tech'], ['是'], ['perhaps'])).toEqual({});
   });
 
+  it('reads over texts that mean missing', () => {
+    const head = { header: ['established_on'], records: [['20190304'], [' NULL '], ['']] };
+    expect(proposeMapping(head, columns, ['NULL'])).toEqual({
+      established_on: { column: 'established_on', dateFormat: 'YYYYMMDD' },
+    });
+    expect(proposeMapping(head, columns)).toEqual({});
+  });
+
   it('lets a tenth of the cells be mistakes', () => {
     const days = Array.from({ length: 9 }, () => ['20190304']);
     expect(propose(['established_on'], ...days, ['soon'])).toEqual({

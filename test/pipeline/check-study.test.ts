@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkStudy, openStudy } from '../../src/index.js';
@@ -143,5 +143,74 @@ describe('a study, checked', () => {
       ['companies', 'UNREADABLE'],
       ['experts', 'UNREADABLE'],
     ]);
+  });
+
+  it('looks at invoices too, whether or not a column is made from them', async () => {
+    const HEADER = 'company_id,invoice_no,issued_on,counterparty_id,direction,amount,tax,status';
+    const invoice = (no: number, amount = '100') => `F0,${no},2024-05-01,B,out,${amount},13,valid`;
+    const sales = { name: 'sales', type: 'amount', invoices: { measure: 'amount', direction: 'out' } };
+    const studyWith = (columns: readonly { name: string; type: string }[], lines: readonly string[]) => {
+      const rows = [
+        { x: 1, y: 0 },
+        { x: 2, y: 1 },
+      ];
+      const folder = writeTrainingStudy({
+        rows,
+        columns: [{ name: 'x', type: 'number' }, ...columns],
+        spec: { features: [number('x')] },
+      });
+      writeFileSync(join(folder, 'invoices.csv'), `${[HEADER, ...lines].join('\n')}\n`);
+      edit(folder, 'dipper.json', (text) =>
+        text.replace('"inputs":{', '"inputs":{"invoices":"invoices.csv",'),
+      );
+      return folder;
+    };
+    const made = await checked(studyWith([sales], [invoice(1), invoice(2, '50')]));
+    expect(made.files.map(({ role, records }) => [role, records])).toEqual([
+      ['companies', 2],
+      ['invoices', 2],
+    ]);
+    expect(made.companies!.columns.find(({ name }) => name === 'sales')).toMatchObject({
+      inFile: true,
+      missing: 1,
+      min: 150,
+      max: 150,
+    });
+    const beside = await checked(studyWith([], [invoice(1)]));
+    expect(beside.files.map(({ role, records }) => [role, records])).toEqual([
+      ['companies', 2],
+      ['invoices', 1],
+    ]);
+    const broken = await checked(
+      studyWith(
+        [sales],
+        Array.from({ length: 11 }, (_, i) => invoice(i, 'much')),
+      ),
+    );
+    expect(broken.files.map(({ role, usable, problems }) => [role, usable, problems[0]!.code])).toEqual([
+      ['companies', false, 'NOT_LOOKED_AT'],
+      ['invoices', false, 'TYPE'],
+    ]);
+  });
+
+  it('looks at the ratings of the run before and at overrides', async () => {
+    const folder = copyFoshan(20);
+    writeFileSync(join(folder, 'before.csv'), 'company_id,tier_model,tier\nA,R5,R6\nB,R7,R7\n');
+    writeFileSync(
+      join(folder, 'overrides.csv'),
+      'company_id,from_tier,to_tier,reason,author,approver,expires_on\nA,R6,R6,none,me,,2025-01-01\n',
+    );
+    edit(folder, 'dipper.json', (text) =>
+      JSON.stringify({
+        ...JSON.parse(text),
+        inputs: { ...JSON.parse(text).inputs, previousRatings: 'before.csv', overrides: 'overrides.csv' },
+      }),
+    );
+    const { files } = await checked(folder);
+    expect(files.find(({ role }) => role === 'previousRatings')).toMatchObject({ records: 2, usable: true });
+    expect(files.find(({ role }) => role === 'overrides')).toMatchObject({
+      usable: false,
+      problems: [{ code: 'NO_CHANGE', line: 2 }],
+    });
   });
 });
