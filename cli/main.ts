@@ -172,6 +172,7 @@ function addModels(dipper: Command): void {
     .description('specs and documents of a study, with status and fingerprint')
     .addOption(study())
     .addOption(json())
+    .addHelpText('after', examples('dipper models list --study data/foshan'))
     .action(async (options) => (await import('./models.js')).listModels(options));
   models
     .command('show')

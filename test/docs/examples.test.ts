@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { allCommands, type CommandNode, withGlobalFlags } from '../../cli/command-tree.js';
 import { root } from '../fixtures/foshan-study.js';
 
 const pages = ['README.md', 'README.zh-CN.md', 'CONTRIBUTING.md'].concat(
@@ -82,6 +83,48 @@ describe('examples in the documentation', () => {
   it('are the same in Chinese as in English', () => {
     const chinese = blocksOf('README.zh-CN.md').flatMap(({ lines }) => lines.map(bare));
     expect(new Set(chinese)).toEqual(translated);
+  });
+});
+
+describe('examples that are not run', () => {
+  const listed = spawnSync(
+    process.execPath,
+    ['--import', 'tsx', 'cli/main.ts', 'completion', 'bash', '--json'],
+    {
+      cwd: root,
+      encoding: 'utf8',
+    },
+  );
+  const commands = allCommands(withGlobalFlags(JSON.parse(listed.stdout).commands as CommandNode));
+
+  /** Commands and flags of a line that do not exist. */
+  const unknownWords = (line: string): string[] =>
+    [...line.matchAll(/(?<=^|[|&(] ?|&& )dipper ([^|&<>#)]+)/g)].flatMap(([, given]) => {
+      const words = given!.trim().split(/\s+/);
+      const node = commands.findLast(
+        ({ path }) => path.length > 0 && path.every((word, i) => word === words[i]),
+      );
+      if (node === undefined) return [words.join(' ')];
+      const known = node.flags.flatMap(({ long, short }) => [long, short]);
+      return words.filter((word) => /^--?[a-z]/.test(word) && !known.includes(word));
+    });
+
+  it('name commands and flags that exist, also in the help of every command', () => {
+    const skipped = blocks.filter(({ reason }) => reason !== undefined).flatMap(({ lines }) => lines);
+    const lines = [...skipped, ...commands.flatMap(({ examples }) => examples)];
+    expect(lines.length).toBeGreaterThan(60);
+    expect(lines.map((line) => [line, unknownWords(line)]).filter(([, words]) => words!.length > 0)).toEqual(
+      [],
+    );
+    expect(unknownWords('dipper run --stdy x')).toEqual(['--stdy']);
+    expect(unknownWords('dipper rnu')).toEqual(['rnu']);
+  });
+
+  it('stand in the help of every command', () => {
+    const bare = commands.filter(
+      ({ path, commands: own, examples }) => path.length > 0 && own.length === 0 && examples.length === 0,
+    );
+    expect(bare.map(({ path }) => path.join(' '))).toEqual([]);
   });
 });
 
