@@ -1,3 +1,5 @@
+import type { Column } from '../document/column.js';
+
 /**
  * Other names that a column is known by in registers, tax and credit systems, Chinese and English. They are proposed by
  * `dipper check`, never applied unasked. Compared without case, spaces, punctuation and what stands in brackets.
@@ -152,11 +154,14 @@ export function aliasKey(header: string): string {
   return bare.toLowerCase().replace(/[^\p{L}\p{N}&]/gu, '');
 }
 
-/** Alias key → column, for the columns asked for. */
-export function aliasIndex(columns: Iterable<string>): ReadonlyMap<string, string> {
+/** Alias key → column: by its name, its other names here, and what its contract says that it means, in both languages. */
+export function aliasIndex(columns: readonly Column[]): ReadonlyMap<string, string> {
   return new Map(
-    [...columns].flatMap((column) =>
-      [column, ...(columnAliases[column] ?? [])].map((alias) => [aliasKey(alias), column] as const),
-    ),
+    columns.flatMap(({ name, meaning }) => {
+      const meanings = meaning === undefined ? [] : [meaning.en, meaning.zh];
+      return [name, ...(Object.hasOwn(columnAliases, name) ? columnAliases[name]! : []), ...meanings].map(
+        (alias) => [aliasKey(alias), name] as const,
+      );
+    }),
   );
 }

@@ -18,21 +18,23 @@ export interface MappedColumn {
 /** Header → column, as dipper.json may hold it. */
 export type Mapping = Readonly<Record<string, MappedColumn>>;
 
-const UNITS: Readonly<Record<string, number>> = {
-  千: 1e3,
-  千元: 1e3,
-  万: 1e4,
-  万元: 1e4,
-  万元人民币: 1e4,
-  百万: 1e6,
-  百万元: 1e6,
-  亿: 1e8,
-  亿元: 1e8,
-  thousand: 1e3,
-  thousands: 1e3,
-  million: 1e6,
-  millions: 1e6,
-};
+const UNITS: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    千: 1e3,
+    千元: 1e3,
+    万: 1e4,
+    万元: 1e4,
+    万元人民币: 1e4,
+    百万: 1e6,
+    百万元: 1e6,
+    亿: 1e8,
+    亿元: 1e8,
+    thousand: 1e3,
+    thousands: 1e3,
+    million: 1e6,
+    millions: 1e6,
+  }),
+);
 
 const DATES: Readonly<Record<string, RegExp>> = {
   YYYYMMDD: /^(19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$/,
@@ -40,21 +42,23 @@ const DATES: Readonly<Record<string, RegExp>> = {
   YYYY年M月D日: /^\d{4}年\d{1,2}月\d{1,2}日$/,
 };
 
-const FLAGS: Readonly<Record<string, string>> = {
-  是: '1',
-  有: '1',
-  否: '0',
-  无: '0',
-  yes: '1',
-  no: '0',
-  y: '1',
-  n: '0',
-  true: '1',
-  false: '0',
-};
+const FLAGS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    是: '1',
+    有: '1',
+    否: '0',
+    无: '0',
+    yes: '1',
+    no: '0',
+    y: '1',
+    n: '0',
+    true: '1',
+    false: '0',
+  }),
+);
 
 /**
- * Proposes where the headers of a file belong: by their aliases, then by a slip of the pen; with the factor that a unit in
+ * Proposes where the headers of a file belong: by their aliases and meanings, then by a slip of the pen; with the factor that a unit in
  * brackets stands for, the way days are written, and the words that stand for 1 and 0. Each column is proposed once.
  * @param head the file's first lines
  * @param columns the contract
@@ -67,7 +71,7 @@ export function proposeMapping(
   missingTexts: readonly string[] = [],
 ): Mapping {
   const known = new Map(columns.map((column) => [column.name, column]));
-  const free = new Set([...known.keys()].filter((name) => !header.includes(name)));
+  const free = new Map([...known].filter(([name]) => !header.includes(name)));
   const isThere = (cell: string) => cell !== '' && !missingTexts.includes(cell.trim());
   const cellsOf = (place: number) => records.map((cells) => cells[place] ?? '').filter(isThere);
   const proposed: [string, MappedColumn][] = [];
@@ -88,13 +92,14 @@ export function proposeMapping(
   return Object.fromEntries(proposed.sort(([a], [b]) => order.get(a)! - order.get(b)!));
 }
 
-const byAlias = (name: string, free: ReadonlySet<string>) => aliasIndex(free).get(aliasKey(name));
-const bySlip = (name: string, free: ReadonlySet<string>) => suggest(name, free);
+type Free = ReadonlyMap<string, Column>;
+const byAlias = (name: string, free: Free) => aliasIndex([...free.values()]).get(aliasKey(name));
+const bySlip = (name: string, free: Free) => suggest(name, free.keys());
 
 /** What a column needs beside its name: nothing when its cells can be read as they are. */
 function reading(column: Column, header: string, cells: readonly string[]): Omit<MappedColumn, 'column'> {
   const unit = /[([【]\s*([^)\]】]+?)\s*[)\]】]/u.exec(header.normalize('NFKC'))?.[1]?.toLowerCase();
-  const times = unit === undefined ? undefined : UNITS[unit];
+  const times = unit === undefined ? undefined : UNITS.get(unit);
   if (times !== undefined && ['amount', 'number'].includes(column.type)) return { times };
   const strange = cells.filter((cell) => !('value' in readCell(cell, column)));
   if (strange.length === 0) return {};
@@ -116,7 +121,7 @@ function dateReading(cells: readonly string[]): Omit<MappedColumn, 'column'> {
 
 function flagReading(cells: readonly string[]): Omit<MappedColumn, 'column'> {
   const words = cells.map((cell) => cell.trim());
-  const known = words.filter((word) => FLAGS[word.toLowerCase()] !== undefined);
+  const known = words.filter((word) => FLAGS.has(word.toLowerCase()));
   if (known.length < MOST * words.length) return {};
-  return { values: Object.fromEntries(known.map((word) => [word, FLAGS[word.toLowerCase()]!])) };
+  return { values: Object.fromEntries(known.map((word) => [word, FLAGS.get(word.toLowerCase())!])) };
 }

@@ -33,6 +33,15 @@ describe('a proposed mapping', () => {
     });
   });
 
+  it('knows a column by what its contract says that it means', () => {
+    const own: Column = { name: 'kwh', type: 'number', meaning: { en: 'Electricity used', zh: '用电量' } };
+    const head = { header: ['用电量(千瓦时)'], records: [] };
+    expect(proposeMapping(head, [own])).toEqual({ '用电量(千瓦时)': { column: 'kwh' } });
+    expect(proposeMapping({ header: ['electricity_used'], records: [] }, [own])).toEqual({
+      electricity_used: { column: 'kwh' },
+    });
+  });
+
   it('takes an alias before a slip of the pen, and gives each column once', () => {
     expect(propose(['tax_ratng', '纳税信用等级', 'nothing_like_it'])).toEqual({
       纳税信用等级: { column: 'tax_rating' },
@@ -61,6 +70,13 @@ describe('a proposed mapping', () => {
       established_on: { column: 'established_on', dateFormat: 'YYYYMMDD' },
     });
     expect(proposeMapping(head, columns)).toEqual({});
+  });
+
+  it('is not led astray by words of the language it is written in', () => {
+    const own: Column = { name: 'constructor', type: 'flag' };
+    const head = { header: ['toString (valueOf)', '__proto__'], records: [['constructor', 'valueOf']] };
+    expect(proposeMapping(head, [own])).toEqual({});
+    expect(proposeMapping({ header: ['constructor'], records: [['constructor']] }, [own])).toEqual({});
   });
 
   it('lets a tenth of the cells be mistakes', () => {
