@@ -1,3 +1,5 @@
+import { clearLine } from './notice.js';
+
 /** What an exit code means. */
 export const EXIT = { ok: 0, bug: 1, input: 2, document: 3, verdict: 4, interrupted: 130 } as const;
 
@@ -8,6 +10,7 @@ const SHOWN = 20;
  * @param error what was thrown
  */
 export async function report(error: unknown): Promise<number> {
+  clearLine();
   const { DipperError, DocumentError, formatProblem, InputError, UnsupportedInDialect } = await import(
     '../src/index.js'
   );

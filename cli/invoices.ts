@@ -1,3 +1,4 @@
+import { notice } from './notice.js';
 import { count, plain, printJson } from './print.js';
 
 interface InvoicesFlags {
@@ -22,8 +23,8 @@ export async function invoices(file: string | undefined, flags: InvoicesFlags): 
     for (const row of [table.columns, ...table.rows]) process.stdout.write(dipper.csvLine(row));
   }
   const { records, rows, copies, rejected, rejects } = read;
-  console.error(
+  notice(
     `${plain(read.file)}: ${count(records)} records = ${count(rows - copies)} taken + ${count(copies)} copies + ${count(rejected)} rejected; ${count(table.rows.length)} firms as of ${asOf}`,
   );
-  for (const problem of rejects) console.error(`  - ${plain(dipper.formatProblem(problem))}`);
+  for (const problem of rejects) notice(`  - ${plain(dipper.formatProblem(problem))}`);
 }

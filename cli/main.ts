@@ -4,7 +4,9 @@ import { Argument, Command, CommanderError, Option } from 'commander';
 import { addCreditCommands } from './credit-commands.js';
 import { addEngineCommands } from './engine-commands.js';
 import { EXIT, report } from './exit.js';
+import { hush } from './notice.js';
 import { choice, examples, json, language, memory, spill, study, threads } from './options.js';
+import { addCompletion, addStartCommands } from './start-commands.js';
 import { addValidationCommands } from './validation-commands.js';
 
 const version = (): string => {
@@ -23,7 +25,13 @@ function program(): Command {
       'Scores industries, rates enterprises in seven dimensions (R1 to R15), sets credit lines and rates.',
     )
     .version(version())
+    .option('-q, --quiet', 'no progress and no notices on stderr; errors all the same')
+    .showSuggestionAfterError()
     .exitOverride();
+  dipper.hook('preAction', () => {
+    if (dipper.opts().quiet) hush();
+  });
+  addStartCommands(dipper);
   addWeights(dipper);
   addIndustries(dipper);
   addTrain(dipper);
@@ -34,6 +42,7 @@ function program(): Command {
   addEngineCommands(dipper);
   addValidationCommands(dipper);
   addModels(dipper);
+  addCompletion(dipper);
   return dipper;
 }
 
@@ -171,6 +180,7 @@ function addModels(dipper: Command): void {
     .description('specs and documents of a study, with status and fingerprint')
     .addOption(study())
     .addOption(json())
+    .addHelpText('after', examples('dipper models list --study data/foshan'))
     .action(async (options) => (await import('./models.js')).listModels(options));
   models
     .command('show')
@@ -207,6 +217,16 @@ function addModelsDiff(models: Command): void {
     );
 }
 
+/** Help and version are no mistakes; with --json a wrong flag or command is told as one, like every other error. */
+function usage({ exitCode, message }: CommanderError): number {
+  if (exitCode === 0) return EXIT.ok;
+  if (process.argv.includes('--json')) {
+    const error = { code: 'USAGE', message: message.replace(/^error: /, ''), problems: [] };
+    process.stdout.write(`${JSON.stringify({ error }, null, 2)}\n`);
+  }
+  return EXIT.input;
+}
+
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(EXIT.ok);
   throw error;
@@ -216,6 +236,5 @@ process.on('SIGINT', () => process.exit(EXIT.interrupted));
 try {
   await program().parseAsync();
 } catch (error) {
-  const early = error instanceof CommanderError;
-  process.exitCode = early ? (error.exitCode === 0 ? EXIT.ok : EXIT.input) : await report(error);
+  process.exitCode = error instanceof CommanderError ? usage(error) : await report(error);
 }

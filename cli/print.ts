@@ -1,13 +1,19 @@
 import chalk from 'chalk';
 import Table from 'cli-table3';
+import { clearLine } from './notice.js';
+
+// chalk does not know https://no-color.org by itself.
+if (process.env.NO_COLOR) chalk.level = 0;
 
 /** Prints one JSON document on stdout. */
 export function printJson(value: unknown): void {
+  clearLine();
   process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
 }
 
 /** Prints lines on stdout. */
 export function printLines(...lines: readonly string[]): void {
+  clearLine();
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 

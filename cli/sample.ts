@@ -1,3 +1,4 @@
+import { notice } from './notice.js';
 import { count, printJson, syntheticNotice } from './print.js';
 
 interface SampleFlags {
@@ -25,8 +26,6 @@ export async function sample(flags: SampleFlags): Promise<void> {
   if (flags.out === undefined) {
     for (const row of [table.columns, ...table.rows]) process.stdout.write(dipper.csvLine(row));
   }
-  if (study.synthetic) console.error(syntheticNotice());
-  console.error(
-    `${count(table.rows.length)} firms to visit of ${found.run}, drawn by tier with seed ${found.seed}`,
-  );
+  if (study.synthetic) notice(syntheticNotice());
+  notice(`${count(table.rows.length)} firms to visit of ${found.run}, drawn by tier with seed ${found.seed}`);
 }

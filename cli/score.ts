@@ -1,4 +1,6 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, type ReadStream, statSync } from 'node:fs';
+import { notice } from './notice.js';
+import { showProgress } from './progress.js';
 
 interface ScoreFlags {
   readonly study: string;
@@ -12,25 +14,38 @@ export async function score(source: string, flags: ScoreFlags): Promise<void> {
   const dipper = await import('../src/index.js');
   const study = await dipper.openStudy(flags.study);
   const isStdin = source === '-';
-  const bytes = isStdin ? process.stdin : createReadStream(source, { highWaterMark: 1 << 15 });
+  const file = isStdin ? undefined : createReadStream(source, { highWaterMark: 1 << 15 });
+  const tell = file === undefined ? () => {} : fileProgress(file);
   let told = 0;
   const problems: import('../src/index.js').Problem[] = [];
-  const { records, rated, refused, rejected } = await dipper.scoreStream(study, bytes, {
+  const { records, rated, refused, rejected } = await dipper.scoreStream(study, file ?? process.stdin, {
     file: isStdin ? 'stdin' : source,
-    write: writeStdout,
+    write: (line) => {
+      tell();
+      return writeStdout(line);
+    },
     onProblem: (problem) => {
       problems.push(problem);
-      if (told++ < SHOWN) console.error(dipper.formatProblem(problem));
+      if (told++ < SHOWN) notice(dipper.formatProblem(problem));
     },
   });
   await flush();
-  console.error(`${records} records = ${rated} rated + ${refused} refused + ${rejected} rejected`);
+  notice(`${records} records = ${rated} rated + ${refused} refused + ${rejected} rejected`);
   if (rejected > Math.max(10, Math.floor(records / 1000)))
     throw new dipper.InputError(
       'TOO_MANY_REJECTS',
       `${rejected} of ${records} records break the contract`,
       problems,
     );
+}
+
+/** How far a file has been read. */
+function fileProgress(bytes: ReadStream): () => void {
+  const show = showProgress();
+  const { size } = statSync(bytes.path, { throwIfNoEntry: false }) ?? { size: 0 };
+  return () => {
+    if (size > 0) show({ step: 'Rating', share: bytes.bytesRead / size });
+  };
 }
 
 const pending: string[] = [];

@@ -32,6 +32,7 @@ export type { GroupMethod } from './industry/group.js';
 export { csvLine, writeCsv } from './output/csv.js';
 export { writeDecisions } from './output/decision-table.js';
 export { writeWatched } from './output/watch-table.js';
+export { type CheckedStudy, type CheckOptions, checkStudy } from './pipeline/check-study.js';
 export { companySheet } from './pipeline/company-sheet.js';
 export {
   type CompileStudyOptions,
@@ -50,11 +51,19 @@ export { type ExplainOptions, type Explanation, explainCompany } from './pipelin
 export { type FittedIndustry, fitIndustries } from './pipeline/fit-industries.js';
 export { type Funnel, type FunnelOptions, funnelOf } from './pipeline/funnel-of.js';
 export { writeIndustryTables } from './pipeline/industry-tables.js';
+export { initStudy, type StartedStudy } from './pipeline/init-study.js';
 export { convertFile, writeQuestionnaire } from './pipeline/judgement-files.js';
 export { ANSWER_COLUMNS, type ListedLines, type ListOptions, listLines } from './pipeline/list-lines.js';
 export { type ListedMeasures, listMeasures, type MeasureFileOptions } from './pipeline/list-measures.js';
 // Fitting
 export { type ListedModel, listModels } from './pipeline/list-models.js';
+export {
+  type ListedColumn,
+  type ListedSchema,
+  listSchemas,
+  type ShownSchema,
+  showSchema,
+} from './pipeline/list-schemas.js';
 export { type Monitoring, type MonitorOptions, monitorRuns } from './pipeline/monitor-runs.js';
 export { readEnterprise, readIndustry, readModels, readPolicy } from './pipeline/read-models.js';
 export { type Replay, replayDecisions } from './pipeline/replay-decisions.js';

@@ -8,3 +8,11 @@ export interface ProgressEvent {
 
 /** Receives progress; the default ignores it. */
 export type OnProgress = (event: ProgressEvent) => void;
+
+/** Names the step that now runs, with the share of it that is done where it is known. */
+export type OnStep = (step: string, share?: number) => void;
+
+/** Steps as progress events. */
+export function stepsOf(onProgress: OnProgress | undefined): OnStep {
+  return (step, share) => onProgress?.({ step, ...(share === undefined ? {} : { share }) });
+}

@@ -2,7 +2,8 @@ import type { Column } from '../document/column.js';
 import { readRows } from './read-rows.js';
 
 const answer: Omit<Column, 'name'> = { type: 'text', required: false };
-const columns: readonly Column[] = [
+/** The columns of a target list that came back: what a manager adds to it. */
+export const answerColumns: readonly Column[] = [
   { name: 'company_id', type: 'text', missing: 'rejected' },
   { name: 'contacted', ...answer },
   { name: 'interested', ...answer },
@@ -28,7 +29,7 @@ const YES = new Set(['1', 'yes', 'y', 'true', 'x', '是', '√', '✓']);
  */
 export async function readAnswers(path: string): Promise<Answer[]> {
   const otherColumn = (name: string): Column => ({ name, type: 'text' });
-  const { rows } = await readRows(path, columns, { otherColumn });
+  const { rows } = await readRows(path, answerColumns, { otherColumn });
   return rows.map(({ values }): Answer => {
     const isYes = (name: string) => YES.has(String(values[name] ?? '').toLowerCase());
     const [interested, refused] = [isYes('interested'), isYes('refused')];

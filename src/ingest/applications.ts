@@ -6,16 +6,23 @@ import { readCell, type Value } from './cell.js';
 import { readRows } from './read-rows.js';
 
 const SCOPE = `(${scopes.join('|')})`;
-const columns: readonly Column[] = [
+/** The columns of applications.csv, beside the richer fields of a policy. */
+export const applicationColumns: readonly Column[] = [
   { name: 'application_id', type: 'text', missing: 'rejected' },
   { name: 'company_id', type: 'text', missing: 'rejected' },
-  { name: 'borrower', type: 'text', values: ['enterprise', 'owner'], required: false },
+  {
+    name: 'borrower',
+    type: 'text',
+    values: ['enterprise', 'owner'],
+    required: false,
+    missingMeaning: 'enterprise',
+  },
   { name: 'applied_at', type: 'date', missing: 'rejected' },
   { name: 'requested_amount', type: 'amount', required: false },
   { name: 'authorisation_id', type: 'text', required: false },
   { name: 'authorised_at', type: 'date', required: false },
   { name: 'scope', type: 'text', pattern: `${SCOPE}( *\\| *${SCOPE})*`, required: false },
-  { name: 'collateral', type: 'text', required: false },
+  { name: 'collateral', type: 'text', required: false, missingMeaning: 'none' },
 ];
 
 /** One application: its values by column, richer fields among them. */
@@ -44,7 +51,7 @@ const NONE = new Set(['', '0', 'no', 'none', 'false', '无', '否']);
  * @throws InputError with every problem
  */
 export async function readApplications(path: string, richer: readonly RicherColumn[]) {
-  const contract = [...columns, ...richer.map((column) => ({ ...column, required: false }))];
+  const contract = [...applicationColumns, ...richer.map((column) => ({ ...column, required: false }))];
   const { file, rows } = await readRows(path, contract);
   const applications = rows.map(({ values }) => applicationOf(values, richer));
   const ids = applications.map(({ applicationId }) => applicationId);
@@ -79,7 +86,7 @@ export function parseApplication(
   at: Pick<Problem, 'file' | 'line'>,
 ): Application {
   const object = jsonObject(text, at);
-  const contract: readonly Column[] = [...columns, ...richer];
+  const contract: readonly Column[] = [...applicationColumns, ...richer];
   const names = contract.map(({ name }) => name);
   const problems: Problem[] = Object.keys(object)
     .filter((name) => !names.includes(name))

@@ -1,9 +1,10 @@
 import type { Column } from '../document/column.js';
 import { readRows } from './read-rows.js';
 
-const columns: readonly Column[] = [
-  { name: 'town', type: 'text' },
-  { name: 'industry_id', type: 'text' },
+/** The columns of assignments.csv: who looks after which firms. */
+export const assignmentColumns: readonly Column[] = [
+  { name: 'town', type: 'text', missingMeaning: 'every town' },
+  { name: 'industry_id', type: 'text', missingMeaning: 'every industry' },
   { name: 'branch', type: 'text', missing: 'rejected' },
   { name: 'manager', type: 'text', missing: 'rejected' },
 ];
@@ -24,7 +25,7 @@ export interface AssignmentRow {
 export async function readAssignments(
   path: string,
 ): Promise<{ readonly sha256: string; readonly rows: readonly AssignmentRow[] }> {
-  const { sha256, rows } = await readRows(path, columns);
+  const { sha256, rows } = await readRows(path, assignmentColumns);
   return {
     sha256,
     rows: rows.map(({ values }) => ({

@@ -3,10 +3,11 @@ import { didYouMean } from '../core/suggest.js';
 import type { Column } from '../document/column.js';
 import { readRows } from './read-rows.js';
 
-const columns: readonly Column[] = [
+/** The columns of company-products.csv: product tags of firms. */
+export const companyProductColumns: readonly Column[] = [
   { name: 'company_id', type: 'text', missing: 'rejected' },
   { name: 'product', type: 'text', missing: 'rejected' },
-  { name: 'share', type: 'number', min: 0, max: 100, required: false },
+  { name: 'share', type: 'number', unit: '%', min: 0, max: 100, required: false },
 ];
 
 /**
@@ -16,7 +17,7 @@ const columns: readonly Column[] = [
  * @throws InputError with every problem
  */
 export async function readCompanyProducts(path: string, products: ReadonlySet<string>) {
-  const { file, sha256, rows } = await readRows(path, columns);
+  const { file, sha256, rows } = await readRows(path, companyProductColumns);
   const problems = rows.flatMap(({ line, values }): Problem[] => {
     const found = values.product as string;
     if (products.has(found)) return [];

@@ -4,14 +4,22 @@ import type { Column } from '../document/column.js';
 import type { Department, Expert } from '../document/industry-inputs.js';
 import { readRows } from './read-rows.js';
 
-const weight: Column = { name: 'weight', type: 'number', min: 0, required: false };
-const expertColumns: readonly Column[] = [
+const weight: Column = {
+  name: 'weight',
+  type: 'number',
+  min: 0,
+  required: false,
+  missingMeaning: 'weight 1',
+};
+/** The columns of experts.csv. */
+export const expertColumns: readonly Column[] = [
   { name: 'expert', type: 'text', missing: 'rejected' },
   { name: 'department', type: 'text', missing: 'rejected' },
   { name: 'post', type: 'text', required: false },
   weight,
 ];
-const departmentColumns: readonly Column[] = [
+/** The columns of departments.csv. */
+export const departmentColumns: readonly Column[] = [
   { name: 'department', type: 'text', missing: 'rejected' },
   weight,
 ];

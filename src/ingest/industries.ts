@@ -3,7 +3,8 @@ import type { Column } from '../document/column.js';
 import type { IndustryFigures } from '../document/industry-inputs.js';
 import { type Row, readRows } from './read-rows.js';
 
-const columns: readonly Column[] = [
+/** The columns of industries.csv, beside one column for each figure (wide). */
+export const industryColumns: readonly Column[] = [
   { name: 'industry_id', type: 'text', missing: 'rejected', pattern: '[a-z][a-z0-9_-]{0,62}' },
   { name: 'name', type: 'text', required: false },
   { name: 'name_zh', type: 'text', required: false },
@@ -22,7 +23,7 @@ const labels = new Set(['industry_id', 'name', 'name_zh', 'year']);
 export async function readIndustries(path: string) {
   const otherColumn = (name: string): Column | undefined =>
     /^[a-z][a-z0-9_]*$/.test(name) ? { name, type: 'number' } : undefined;
-  const { file, sha256, header, rows } = await readRows(path, columns, { otherColumn });
+  const { file, sha256, header, rows } = await readRows(path, industryColumns, { otherColumn });
   const isLong = header.includes('indicator') && header.includes('value');
   const figures = isLong
     ? [...new Set(rows.map(({ values }) => values.indicator as string))]

@@ -3,7 +3,8 @@ import { didYouMean } from '../core/suggest.js';
 import type { Column } from '../document/column.js';
 import { readRows } from './read-rows.js';
 
-const columns: readonly Column[] = [
+/** The columns of industry-io.csv: flows between industries. */
+export const industryIoColumns: readonly Column[] = [
   { name: 'from_industry', type: 'text', missing: 'rejected' },
   { name: 'to_industry', type: 'text', missing: 'rejected' },
   { name: 'amount', type: 'number', missing: 'rejected', min: 0 },
@@ -14,7 +15,7 @@ const columns: readonly Column[] = [
  * @throws InputError with every problem
  */
 export async function readIndustryIo(path: string, industries: ReadonlySet<string>) {
-  const { file, sha256, rows } = await readRows(path, columns);
+  const { file, sha256, rows } = await readRows(path, industryIoColumns);
   const problems = rows.flatMap(({ line, values }): Problem[] =>
     ['from_industry', 'to_industry']
       .filter((column) => !industries.has(values[column] as string))

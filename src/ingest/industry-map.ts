@@ -6,11 +6,18 @@ import type { MapRow } from '../document/industry-inputs.js';
 import type { Classification } from '../document/industry-spec.js';
 import { readRows } from './read-rows.js';
 
-const columns: readonly Column[] = [
+/** The columns of industry-map.csv: an industry and a part of the classification, or a product. */
+export const industryMapColumns: readonly Column[] = [
   { name: 'industry_id', type: 'text', missing: 'rejected' },
-  { name: 'gbt_code', type: 'text' },
+  { name: 'gbt_code', type: 'text', missingMeaning: 'the row links a product only' },
   { name: 'product', type: 'text', required: false },
-  { name: 'role', type: 'text', required: false, values: ['primary', 'secondary'] },
+  {
+    name: 'role',
+    type: 'text',
+    required: false,
+    values: ['primary', 'secondary'],
+    missingMeaning: 'primary',
+  },
 ];
 
 /** What the map's names must belong to. */
@@ -26,7 +33,7 @@ export interface MapContext {
  * @throws InputError with every problem
  */
 export async function readIndustryMap(path: string, context: MapContext) {
-  const { file, sha256, rows } = await readRows(path, columns);
+  const { file, sha256, rows } = await readRows(path, industryMapColumns);
   const map = rows.map(
     ({ line, values }): MapRow => ({
       industryId: values.industry_id as string,

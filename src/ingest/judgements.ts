@@ -5,12 +5,13 @@ import type { Judgement } from '../document/industry-inputs.js';
 import { JUDGEMENT_EXPECTED, readJudgementValue } from './judgement-value.js';
 import { readRows } from './read-rows.js';
 
-const columns: readonly Column[] = [
+/** The columns of judgements.csv: one pair that one expert compared; left is `value` times as important as right. */
+export const judgementColumns: readonly Column[] = [
   { name: 'expert', type: 'text', missing: 'rejected' },
   { name: 'node', type: 'text', missing: 'rejected' },
   { name: 'left', type: 'text', missing: 'rejected' },
   { name: 'right', type: 'text', missing: 'rejected' },
-  { name: 'value', type: 'text' },
+  { name: 'value', type: 'text', missingMeaning: 'the pair is left open: never taken for 1' },
   { name: 'comment', type: 'text', required: false },
 ];
 
@@ -24,7 +25,7 @@ export async function readJudgements(
   path: string,
   experts?: ReadonlySet<string>,
 ): Promise<{ readonly file: string; readonly sha256: string; readonly judgements: readonly Judgement[] }> {
-  const { file, sha256, rows } = await readRows(path, columns);
+  const { file, sha256, rows } = await readRows(path, judgementColumns);
   const problems: Problem[] = [];
   const judgements = rows.flatMap(({ line, values }): Judgement[] => {
     const { expert, node, left, right } = values as Record<'expert' | 'node' | 'left' | 'right', string>;

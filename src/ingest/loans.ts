@@ -2,14 +2,15 @@ import { InputError, type Problem } from '../core/errors.js';
 import type { Column } from '../document/column.js';
 import { readRows } from './read-rows.js';
 
-const columns: readonly Column[] = [
+/** The columns of loans.csv: one granted line on one day. */
+export const loanColumns: readonly Column[] = [
   { name: 'loan_id', type: 'text', missing: 'rejected' },
   { name: 'company_id', type: 'text', missing: 'rejected' },
   { name: 'line', type: 'amount', missing: 'rejected' },
   { name: 'drawn', type: 'amount', missing: 'rejected' },
-  { name: 'overdue_days', type: 'integer', min: 0, missing: 'rejected' },
+  { name: 'overdue_days', type: 'integer', unit: 'days', min: 0, missing: 'rejected' },
   { name: 'as_of', type: 'date', missing: 'rejected' },
-  { name: 'granted_on', type: 'date', required: false },
+  { name: 'granted_on', type: 'date', required: false, missingMeaning: 'belongs to no vintage' },
 ];
 
 /** A granted line on one day. */
@@ -30,7 +31,7 @@ export interface Loan {
  * @throws InputError with every problem: a loan twice on a day, more drawn than the line
  */
 export async function readLoans(path: string): Promise<Loan[]> {
-  const { file, rows } = await readRows(path, columns);
+  const { file, rows } = await readRows(path, loanColumns);
   const last = new Map<string, Loan>();
   const days = new Set<string>();
   const problems: Problem[] = [];

@@ -2,7 +2,8 @@ import { InputError, type Problem } from '../core/errors.js';
 import type { Column } from '../document/column.js';
 import { readRows } from './read-rows.js';
 
-const columns: readonly Column[] = [
+/** The columns of bins.csv: the bins of a feature as a person cut them. */
+export const manualBinColumns: readonly Column[] = [
   { name: 'feature', type: 'text', missing: 'rejected' },
   { name: 'cuts', type: 'text', required: false },
   { name: 'groups', type: 'text', required: false },
@@ -30,7 +31,7 @@ export interface BinRow {
  * @throws InputError with every problem
  */
 export async function readManualBins(path: string) {
-  const { file, sha256, rows } = await readRows(path, columns);
+  const { file, sha256, rows } = await readRows(path, manualBinColumns);
   const problems: Problem[] = [];
   const bins = rows.map(({ line, values }): BinRow => {
     const [cuts, groups] = [values.cuts as string | null, values.groups as string | null].map(

@@ -14,14 +14,22 @@ export const outcomeStatuses = [
 export type OutcomeStatus = (typeof outcomeStatuses)[number];
 
 const amount: Omit<Column, 'name'> = { type: 'amount', required: false };
-const columns: readonly Column[] = [
+/** The columns of outcomes.csv: one thing that was seen of an application on one day. */
+export const outcomeColumns: readonly Column[] = [
   { name: 'company_id', type: 'text', missing: 'rejected' },
   { name: 'application_id', type: 'text', required: false },
   { name: 'status', type: 'text', values: [...outcomeStatuses], missing: 'rejected' },
   { name: 'rule', type: 'text', required: false },
   { name: 'amount', ...amount },
   { name: 'drawn_amount', ...amount },
-  { name: 'overdue_days', type: 'integer', min: 0, required: false },
+  {
+    name: 'overdue_days',
+    type: 'integer',
+    unit: 'days',
+    min: 0,
+    required: false,
+    missingMeaning: '0 days',
+  },
   { name: 'as_of', type: 'date', missing: 'rejected' },
 ];
 
@@ -44,7 +52,7 @@ export interface OutcomeRow {
  * @throws InputError with every problem
  */
 export async function readOutcomes(path: string) {
-  const { file, sha256, rows } = await readRows(path, columns);
+  const { file, sha256, rows } = await readRows(path, outcomeColumns);
   const outcomes = rows.map(
     ({ values }): OutcomeRow => ({
       companyId: values.company_id as string,

@@ -3,13 +3,14 @@ import type { Column } from '../document/column.js';
 import { readRows } from './read-rows.js';
 
 const tier: Omit<Column, 'name'> = { type: 'text', pattern: 'R?(1[0-5]|[1-9])', missing: 'rejected' };
-const columns: readonly Column[] = [
+/** The columns of overrides.csv: a tier that a person set. */
+export const overrideColumns: readonly Column[] = [
   { name: 'company_id', type: 'text', missing: 'rejected' },
   { name: 'from_tier', ...tier },
   { name: 'to_tier', ...tier },
   { name: 'reason', type: 'text', missing: 'rejected' },
   { name: 'author', type: 'text', missing: 'rejected' },
-  { name: 'approver', type: 'text' },
+  { name: 'approver', type: 'text', missingMeaning: 'nobody: only downwards, or up within a group of tiers' },
   { name: 'expires_on', type: 'date', missing: 'rejected' },
 ];
 
@@ -34,7 +35,7 @@ const GUARDED = [5, 9];
  * @throws InputError with every problem
  */
 export async function readOverrides(path: string) {
-  const { file, sha256, rows } = await readRows(path, columns);
+  const { file, sha256, rows } = await readRows(path, overrideColumns);
   const tierOfText = (text: unknown) => Number(String(text).replace('R', ''));
   const problems: Problem[] = [];
   const seen = new Set<string>();

@@ -4,7 +4,8 @@ import type { Column } from '../document/column.js';
 import type { Product } from '../document/industry-inputs.js';
 import { readRows } from './read-rows.js';
 
-const columns: readonly Column[] = [
+/** The columns of products.csv: products and what they go into. */
+export const productColumns: readonly Column[] = [
   { name: 'product', type: 'text', missing: 'rejected' },
   { name: 'name_zh', type: 'text', required: false },
   { name: 'parent', type: 'text', required: false },
@@ -16,7 +17,7 @@ const columns: readonly Column[] = [
  * @throws InputError with every problem
  */
 export async function readProducts(path: string) {
-  const { file, sha256, rows } = await readRows(path, columns);
+  const { file, sha256, rows } = await readRows(path, productColumns);
   const products = rows.map(({ values }): Product => {
     const upstream = ((values.upstream_of as string | null) ?? '').split('|').map((name) => name.trim());
     return {

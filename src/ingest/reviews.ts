@@ -2,7 +2,8 @@ import { InputError } from '../core/errors.js';
 import type { Column } from '../document/column.js';
 import { readRows } from './read-rows.js';
 
-const columns: readonly Column[] = [
+/** The columns of reviews.csv: the tier that a reviewer would have given. */
+export const reviewColumns: readonly Column[] = [
   { name: 'company_id', type: 'text', missing: 'rejected' },
   { name: 'reviewer', type: 'text', missing: 'rejected' },
   { name: 'department', type: 'text', missing: 'rejected' },
@@ -26,7 +27,7 @@ export interface Review {
  * @throws InputError with every problem; a reviewer reviews a firm once
  */
 export async function readReviews(path: string) {
-  const { file, sha256, rows } = await readRows(path, columns);
+  const { file, sha256, rows } = await readRows(path, reviewColumns);
   const seen = new Set<string>();
   const repeated = rows.flatMap(({ line, values }) => {
     const key = JSON.stringify([values.company_id, values.reviewer]);

@@ -5,17 +5,19 @@ import { readRows } from './read-rows.js';
 
 const text: Omit<Column, 'name'> = { type: 'text', missing: 'rejected' };
 const firms: Omit<Column, 'name'> = { type: 'integer', min: 1, missing: 'rejected' };
-const sampleColumns: readonly Column[] = [
+/** The columns of what `dipper sample` writes. */
+export const visitSampleColumns: readonly Column[] = [
   { name: 'company_id', ...text },
   { name: 'tier', type: 'text', pattern: 'R(1[0-5]|[1-9])', missing: 'rejected' },
   { name: 'tier_firms', ...firms },
   { name: 'tier_drawn', ...firms },
   { name: 'inclusion_ppm', type: 'integer', required: false },
 ];
-const visitColumns: readonly Column[] = [
+/** The columns of visits.csv: one field of one firm, as it was seen. */
+export const visitColumns: readonly Column[] = [
   { name: 'company_id', ...text },
   { name: 'field', ...text },
-  { name: 'seen_value', type: 'text' },
+  { name: 'seen_value', type: 'text', missingMeaning: 'it was not to be seen' },
   { name: 'visitor', type: 'text', required: false },
   { name: 'branch', type: 'text', required: false },
   { name: 'date', type: 'date', required: false },
@@ -36,7 +38,7 @@ export interface SeenValue {
  * @throws InputError with every problem
  */
 export async function readVisitSample(path: string): Promise<DrawnFirms> {
-  const { file, rows } = await readRows(path, sampleColumns);
+  const { file, rows } = await readRows(path, visitSampleColumns);
   const ids = rows.map(({ values }) => values.company_id as string);
   throwIfAny(
     file,

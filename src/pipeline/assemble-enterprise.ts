@@ -11,10 +11,11 @@ import { pdByScore, pointCard } from '../enterprise/points.js';
 import { NO_INDUSTRIES } from '../sql/company.js';
 import type { CardDocument } from '../sql/score.js';
 import type { Study } from '../study/open-study.js';
+import { countLabels } from './count-labels.js';
 import type { FittedSplit } from './fit-split.js';
 import { probability } from './measure-card.js';
 import { countPopulation, labelledScores, placeDocumentTiers, testTiers } from './place-population.js';
-import { countLabels, type TrainingData, type trainingContract } from './training-data.js';
+import type { TrainingData, trainingContract } from './training-data.js';
 import { candidatesOf, challengeOf, expertsOf, fitEvidence } from './training-evidence.js';
 import type { TrainingInputs } from './training-inputs.js';
 

@@ -1,3 +1,4 @@
+import type { OnStep } from '../core/progress.js';
 import type { EnterpriseSpec, Split } from '../document/enterprise-spec.js';
 import type { Evaluation } from '../document/training-evidence.js';
 import { type Calibration, calibrate } from '../enterprise/calibrate.js';
@@ -30,7 +31,7 @@ export interface SplitContext {
   readonly view: ExpertView | undefined;
   /** The experts' influence as settled on the shipped split; undefined settles it. */
   readonly influence?: number;
-  readonly onStep?: (name: string) => void;
+  readonly onStep?: OnStep;
 }
 
 /**

@@ -20,7 +20,6 @@ const MOST_ROWS = 2000;
 export function leaveOneOut(context: SplitContext & { readonly influence: number }): LeaveOneOut | undefined {
   const { data, view, influence, manual } = context;
   if (!context.spec.leaveOneOut) return undefined;
-  context.onStep?.('Leaving out one firm at a time');
   const { table } = data;
   assertFew(table.rows);
   const all = Uint32Array.from({ length: table.rows }, (_, row) => row);
@@ -28,6 +27,7 @@ export function leaveOneOut(context: SplitContext & { readonly influence: number
   const options = { spec: withWaivers(context.spec), table, manual, experts };
   const stayed = new Map(context.spec.features.map(({ id }) => [id, 0]));
   const logits = Float64Array.from(all, (row) => {
+    context.onStep?.('Leaving out one firm at a time', row / table.rows);
     const { card } = settleFeatures({ ...options, rows: all.filter((other) => other !== row) });
     for (const { feature } of card.features) stayed.set(feature.id, stayed.get(feature.id)! + 1);
     return logitsOf(card, Uint32Array.of(row))[0]!;

@@ -81,9 +81,13 @@ export async function settleTiers(
 export const validOverrides = (overrides: TierInputs['overrides'], asOf: string) =>
   (overrides?.overrides ?? []).filter(({ expiresOn }) => expiresOn >= asOf);
 
-async function loadPrevious(
+/**
+ * Loads the ratings of the run before into the table `previous_rating`.
+ * @throws InputError FILE_PROBLEM when they are no ratings, or repeat a company
+ */
+export async function loadPrevious(
   engine: Engine,
-  { path, file }: NonNullable<TierInputs['previous']>,
+  { path, file }: { readonly path: string; readonly file: string },
 ): Promise<void> {
   const expected = 'company_id, tier_model and tier of the run before, each company once';
   const refuse = (found: string) =>

@@ -1,4 +1,4 @@
-import type { OnProgress } from '../core/progress.js';
+import { type OnProgress, type OnStep, stepsOf } from '../core/progress.js';
 import { mergeContract } from '../document/contract.js';
 import { type EnterpriseDocument, enterpriseDocumentSchema } from '../document/enterprise-document.js';
 import type { IndustryDocument } from '../document/industry-document.js';
@@ -45,7 +45,7 @@ export interface TrainResult {
  * @throws InputError for bad data, DocumentError for bad specs, DipperError SECOND_OPINION when two solvers disagree
  */
 export async function trainStudy(study: Study, options: TrainOptions = {}): Promise<TrainResult> {
-  const step = (name: string) => options.onProgress?.({ step: name });
+  const step = stepsOf(options.onProgress);
   const inputs = await readTrainingInputs(study, options.outcomes);
   const contract = trainingContract(inputs.spec.value);
   const work = await openWorkFolder(study.out);
@@ -86,7 +86,7 @@ const fingerprintsOf = (files: Readonly<Record<string, { readonly sha256: string
 interface TrainContext {
   readonly inputs: TrainingInputs;
   readonly contract: ReturnType<typeof trainingContract>;
-  readonly step: (name: string) => void;
+  readonly step: OnStep;
   /** Fingerprints of the files of the company table. */
   readonly files: Readonly<Record<string, string>>;
 }

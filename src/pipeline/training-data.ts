@@ -4,11 +4,10 @@ import { INDUSTRY_CODE, mergeContract, ratingColumns, unknownColumns } from '../
 import type { EnterpriseSpec, Split } from '../document/enterprise-spec.js';
 import { columnsOfFeature, type Feature } from '../document/feature.js';
 import type { IndustryDocument } from '../document/industry-document.js';
-import type { TrainingEvidence } from '../document/training-evidence.js';
 import type { ColumnData, Engine } from '../engine/engine.js';
 import type { CategoryColumn, NumericColumn, TrainingTable } from '../enterprise/training-table.js';
 import { NO_INDUSTRIES } from '../sql/company.js';
-import { featureColumn, labelCounts, labelledQuery, testColumn, trainingView } from '../sql/training.js';
+import { featureColumn, labelledQuery, testColumn, trainingView } from '../sql/training.js';
 import { COMPANIES } from './load-companies.js';
 
 /** The labelled firms in row order, with what training asks of each. */
@@ -175,66 +174,4 @@ function toColumn(feature: Feature, data: ReadonlyMap<string, ColumnData>): Nume
     return place;
   });
   return { kind: 'category', codes, labels: [...places.keys()] };
-}
-
-/** How many firms each reason left out of training, and goods and bads by source. */
-export interface LabelCounts extends Pick<TrainingEvidence, 'excluded' | 'sources'> {
-  /** Goods and bads by the company table alone, and how many of them an outcome contradicted. */
-  readonly before: { readonly goods: number; readonly bads: number };
-  readonly changed: number;
-}
-
-/** Counts every firm of the training table once. */
-export async function countLabels(
-  engine: Engine,
-  { spec, sources: named }: { readonly spec: EnterpriseSpec; readonly sources: readonly LabelSource[] },
-): Promise<LabelCounts> {
-  const rows = (await engine.rows(labelCounts(TRAINING))).map((row) => ({
-    bad: Number(row.is_bad_firm),
-    good: Number(row.is_good_firm),
-    excluded: Number(row.is_excluded),
-    thin: Number(row.is_thin),
-    source: Number(row.source_no),
-    wasBad: Number(row.was_bad_firm),
-    wasGood: Number(row.was_good_firm),
-    n: Number(row.n),
-  }));
-  const excluded: Record<string, number> = {};
-  const sources = named.map(({ id, weight }) => ({ id, goods: 0, bads: 0, weight }));
-  for (const row of rows) {
-    const reason = reasonLeftOut(row);
-    if (reason !== undefined) excluded[reason] = (excluded[reason] ?? 0) + row.n;
-    else sources[row.source]![row.bad === 1 ? 'bads' : 'goods'] += row.n;
-  }
-  const firms = (wanted: (row: (typeof rows)[number]) => boolean) =>
-    rows.filter(wanted).reduce((sum, { n }) => sum + n, 0);
-  const fromOutcome = spec.label?.sources.length ?? 0;
-  return {
-    excluded,
-    sources,
-    before: {
-      goods: firms(({ wasGood, wasBad }) => wasGood === 1 && wasBad === 0),
-      bads: firms(({ wasGood, wasBad }) => wasBad === 1 && wasGood === 0),
-    },
-    changed: firms(
-      ({ source, bad, wasBad, wasGood }) =>
-        source === fromOutcome && wasBad + wasGood === 1 && wasBad !== bad,
-    ),
-  };
-}
-
-interface LabelRow {
-  readonly bad: number;
-  readonly good: number;
-  readonly excluded: number;
-  readonly thin: number;
-  readonly source: number;
-}
-
-function reasonLeftOut({ bad, good, excluded, thin, source }: LabelRow): string | undefined {
-  if (bad + good === 0) return 'unlabelled';
-  if (bad + good === 2) return 'good and bad';
-  if (excluded === 1) return 'excluded';
-  if (thin === 1) return 'too thin';
-  return source < 0 ? 'no source' : undefined;
 }

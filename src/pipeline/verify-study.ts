@@ -74,7 +74,8 @@ async function verify(
   const sample = sampleOf(study.seed, options.sample, loaded.rows);
   const records = () => recordsOf(study, models, loaded);
   const read = await firmReader(engine, study, { models, tierInputs, records });
-  return compareAll(engine, { study, models, loaded, ratings, sample, read });
+  const tell = (share: number) => options.onProgress?.({ step: 'Comparing record by record', share });
+  return compareAll(engine, { study, models, loaded, ratings, sample, read, tell });
 }
 
 function sampleOf(seed: number, wanted: number | undefined, rows: number): Sample | undefined {
@@ -106,16 +107,23 @@ interface Comparing {
   readonly ratings: string;
   readonly sample: Sample | undefined;
   readonly read: Awaited<ReturnType<typeof firmReader>>;
+  /** Told the share of records that were compared. */
+  readonly tell: (share: number) => void;
 }
 
+/** Records between two words about progress. */
+const TELL_EVERY = 1000;
+
 async function compareAll(engine: Engine, context: Comparing): Promise<Verification> {
-  const { study, models, loaded, ratings, sample, read } = context;
+  const { study, models, loaded, ratings, sample, read, tell } = context;
   const document = models.enterprise.value;
   const columns = [COMPANY_ID, ...ratingCompared(document), ...CREDIT_COMPARED];
   const compared = equivalence(columns);
   const found = engine.stream(comparedQuery({ ratings, credit: CREDIT, document }, sample));
   let first: Verification['first'] = null;
+  let records = 0;
   for await (const record of recordsOf(study, models, loaded)) {
+    if (records++ % TELL_EVERY === 0) tell(records / loaded.rows);
     const id = String(record.company.company_id);
     if (sample !== undefined && hashOfId(sampleKey(sample, id)) >= sample.limit) continue;
     const row = (await found.next()).value as readonly unknown[] | undefined;

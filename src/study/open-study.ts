@@ -23,7 +23,7 @@ export async function openStudy(folder: string): Promise<Study> {
   const { value, fingerprint } = await readDocument(
     join(folder, 'dipper.json'),
     studySchema,
-    'name a study folder with --study, e.g. --study data/foshan',
+    'name a study folder with --study, or make one with: dipper init my-study',
   );
   const inputs = Object.fromEntries(
     Object.entries(value.inputs).map(([role, path]) => [role, resolve(folder, path as string)]),

@@ -27,6 +27,8 @@ const inputsSchema = z.strictObject({
   overrides: path.optional(),
 });
 export type InputRole = keyof z.infer<typeof inputsSchema>;
+/** Every input that a study may name. */
+export const inputRoles = Object.keys(inputsSchema.shape) as readonly InputRole[];
 
 /** dipper.json: one study. */
 export const studySchema = z.strictObject({

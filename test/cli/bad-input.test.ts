@@ -168,6 +168,21 @@ describe('a file that cannot be used', () => {
     expect(readFileSync(join(folder, 'models/industry.json'), 'utf8')).toBe(before);
   });
 
+  it('dipper check tells it too, beside what it found in the others', () => {
+    const folder = copyFoshan(FIRMS);
+    edit(folder, 'companies.csv', (text) => text.replace('staff,', '员工人数,'));
+    const { code, error, checked } = dipper('check', '--study', folder) as ReturnType<typeof dipper> & {
+      checked?: { mapping: unknown; files: readonly unknown[] };
+    };
+    expect({ code, error: error?.code }).toEqual({ code: 2, error: 'FILE_PROBLEM' });
+    expect(error?.problems.map((problem) => problem.code)).toEqual(['UNKNOWN_COLUMN', 'MISSING_COLUMN']);
+    expect(checked?.mapping).toEqual({ companies: { 员工人数: { column: 'staff' } } });
+    expect(checked?.files).toHaveLength(10);
+    edit(folder, 'companies.csv', (text) => text.replace('员工人数,', 'staff,'));
+    expect(dipper('check', '--study', folder)).toMatchObject({ code: 0, result: { usable: true } });
+    expect(leftBehind(folder)).toEqual([]);
+  });
+
   it('a missing document says how to make it', () => {
     const folder = copyFoshan(FIRMS);
     rmSync(join(folder, 'models/enterprise.json'));

@@ -3,11 +3,8 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import {
-  bodyCheckCharacter,
-  creditCheckCharacter,
-  creditCode,
-} from '../../data/foshan/generator/credit-code.js';
+import { bodyCheckCharacter, creditCode } from '../../data/foshan/generator/credit-code.js';
+import { creditCheckCharacter } from '../../src/document/credit-code.js';
 
 const root = resolve(import.meta.dirname, '../..');
 

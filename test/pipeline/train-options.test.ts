@@ -270,7 +270,13 @@ describe('leave-one-out', () => {
 
   it('rates each firm by the rates of the others of its kind', async () => {
     const study = await openStudy(writeTrainingStudy({ rows, columns: kindColumns, spec }));
-    const { leaveOneOut } = (await trainStudy(study)).document.training;
+    const shares: number[] = [];
+    const onProgress = ({ step, share }: { readonly step: string; readonly share?: number }) => {
+      if (share !== undefined) shares.push(share);
+      else expect(step).not.toContain('one firm at a time');
+    };
+    const { leaveOneOut } = (await trainStudy(study, { onProgress })).document.training;
+    expect(shares).toEqual(Array.from({ length: 40 }, (_, firm) => firm / 40));
     // Two kinds, one feature: each card gives a kind its own bad rate, of 19 firms without the one left out.
     const told = [8, 7, 4, 3].map((bads) => bads / 19);
     const each = kinds.flatMap(([, y, n], i) => Array.from({ length: n }, () => ({ p: told[i]!, y })));

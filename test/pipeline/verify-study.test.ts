@@ -27,7 +27,12 @@ describe('verifyStudy', () => {
       return JSON.stringify(study);
     });
     edit(folder, 'companies.csv', (text) => text.replace(/\n(\w+),/, '\n$1 $1,'));
-    const found = await verifyStudy(await openStudy(folder));
+    const shares: number[] = [];
+    const onProgress = ({ share }: { readonly share?: number }) => {
+      if (share !== undefined) shares.push(share);
+    };
+    const found = await verifyStudy(await openStudy(folder), { onProgress });
+    expect(shares).toEqual([1, 1001, 2001, 3001, 4001].map((record) => record / 4999));
     expect(found).toMatchObject({ rows: 4999, differing: 0, rejected: 1, byColumn: {}, first: null });
     expect(found.columns).toEqual(
       expect.arrayContaining(['tier', 'pd_ppm', 'bins_1', 'line_amount', 'gates']),

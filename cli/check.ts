@@ -1,0 +1,144 @@
+import { type EngineFlags, engineOptions } from './engine-flags.js';
+import { EXIT } from './exit.js';
+import {
+  count,
+  heading,
+  percent,
+  plain,
+  printJson,
+  printLines,
+  quiet,
+  syntheticNotice,
+  table,
+  warning,
+} from './print.js';
+
+type Dipper = typeof import('../src/index.js');
+type Checked = import('../src/index.js').CheckedStudy;
+type Companies = NonNullable<Checked['companies']>;
+
+/** `dipper check`: every input of a study, what is in it and what is wrong with it. */
+export async function check(flags: EngineFlags): Promise<void> {
+  const dipper = await import('../src/index.js');
+  const study = await dipper.openStudy(flags.study);
+  const checked = await dipper.checkStudy(study, engineOptions(flags));
+  const unusable = checked.files.filter(({ usable }) => !usable);
+  const error = new dipper.InputError(
+    'FILE_PROBLEM',
+    `${unusable.length} of ${checked.files.length} files cannot be used: ${unusable.map(({ file }) => file).join(', ')}`,
+    unusable.flatMap(({ problems }) => problems),
+  );
+  if (!flags.json) print(checked, dipper);
+  if (flags.json && checked.usable) return printJson(checked);
+  if (checked.usable) return;
+  if (!flags.json) throw error;
+  const { code, message, problems } = error;
+  printJson({ error: { code, message, problems }, checked });
+  process.exitCode = EXIT.input;
+}
+
+function print(checked: Checked, dipper: Dipper): void {
+  if (checked.synthetic) printLines(syntheticNotice());
+  printLines(heading('Files'), fileTable(checked));
+  if (checked.problems.length > 0) printLines(heading('Problems'), problemTable(checked, dipper));
+  if (checked.companies !== null) printCompanies(checked.companies);
+  for (const [role, counts] of Object.entries(checked.judgements))
+    printLines(
+      heading(role === 'judgements' ? 'Judgements' : 'Judgements on the rating'),
+      ...judgementTables(counts),
+    );
+  if (Object.keys(checked.mapping).length === 0) return;
+  printLines(
+    heading('Proposed mapping'),
+    JSON.stringify({ mapping: checked.mapping }, null, 2),
+    quiet('  headers that the contract does not know, and where they may belong: a person decides'),
+  );
+}
+
+function fileTable({ files }: Checked): string {
+  const rows = files.map(({ role, file, records, usable, reason, problems }) => [
+    role,
+    plain(file),
+    records === null ? '' : count(records),
+    problems.length === 0 ? '' : warning(count(problems.length)),
+    usable ? 'ok' : warning(plain(reason ?? '')),
+  ]);
+  return table(['input', 'file', 'records', 'problems', ''], rows, [0, 1, 4]);
+}
+
+function problemTable({ problems }: Checked, { formatProblem }: Dipper): string {
+  const rows = problems.map(({ file, column, code, count: n, first }) => [
+    plain(file),
+    column ?? '',
+    code,
+    count(n),
+    plain(formatProblem(first)),
+  ]);
+  return table(['file', 'column', 'code', 'times', 'the first'], rows, [0, 1, 2, 4]);
+}
+
+function printCompanies({ columns, creditCodes, industryMap, labels }: Companies): void {
+  printLines(heading('Company table'), columnTable(columns));
+  for (const { column, codes, failing, share } of creditCodes) {
+    const text = `  ${column}: ${count(codes)} credit codes, ${count(failing)} with a wrong check character (${percent(share)})`;
+    printLines(failing > 0 ? warning(text) : quiet(text));
+  }
+  if (industryMap !== null) printLines(heading('Industry map'), coverageText(industryMap));
+  if (labels !== null) printLines(heading('Labels'), labelTable(labels));
+}
+
+function columnTable(columns: Companies['columns']): string {
+  const rows = columns.map(({ name, type, inFile, missing, missingShare, min, max, distinct }) =>
+    inFile
+      ? [
+          name,
+          type,
+          count(missing),
+          percent(missingShare),
+          end(min),
+          end(max),
+          distinct === null ? '' : count(distinct),
+        ]
+      : [quiet(name), quiet(type), quiet('not in the file'), '', '', '', ''],
+  );
+  return table(['column', 'type', 'missing', 'share', 'least', 'greatest', 'different'], rows, [0, 1]);
+}
+
+const end = (value: number | string | null): string =>
+  typeof value === 'number' ? value.toLocaleString('en-US', { maximumFractionDigits: 4 }) : (value ?? '');
+
+function coverageText({
+  firms,
+  coded,
+  mapped,
+  share,
+  unmapped,
+}: NonNullable<Companies['industryMap']>): string {
+  const told = `  ${count(mapped)} of ${count(coded)} firms with a code belong to an industry (${percent(share)}); ${count(firms - coded)} have no code`;
+  const most = unmapped.slice(0, 10).map(({ code, firms: n }) => `${plain(code)} ${count(n)}`);
+  return most.length === 0 ? told : `${told}\n${quiet(`  most frequent codes outside: ${most.join(', ')}`)}`;
+}
+
+function labelTable({ sources, excluded }: NonNullable<Companies['labels']>): string {
+  const rows = sources.map(({ id, good, bad, excluded: out }) => [id, count(good), count(bad), count(out)]);
+  const reasons = Object.entries(excluded).map(([reason, n]) => `${reason} ${count(n)}`);
+  const made = table(['source', 'good', 'bad', 'left out'], rows);
+  return reasons.length === 0 ? made : `${made}\n${quiet(`  left out in all: ${reasons.join(', ')}`)}`;
+}
+
+type Judgements = NonNullable<Checked['judgements']['judgements']>;
+
+function judgementTables({ experts, nodes }: Judgements): string[] {
+  const gaps = (n: number) => (n === 0 ? '' : warning(count(n)));
+  const people = experts.map((row) => [plain(row.expert), count(row.judged), gaps(row.gaps)]);
+  const places = nodes.map((row) => [
+    plain(row.node),
+    ...[row.items, row.pairs, row.experts].map(count),
+    gaps(row.gaps),
+  ]);
+  return [
+    table(['expert', 'judged', 'gaps'], people),
+    '',
+    table(['node', 'items', 'pairs', 'experts', 'gaps'], places),
+  ];
+}

@@ -1,0 +1,49 @@
+import { open, readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { decode } from './decode.js';
+import { cleanName } from './header.js';
+import { parseRecords, type TextRecord } from './read-rows.js';
+import { isWorkbook, sheetRecords } from './sheet.js';
+
+/** The first lines of a table, as they stand. */
+export interface FileHead {
+  readonly header: readonly string[];
+  /** Cells of the first records. */
+  readonly records: readonly (readonly string[])[];
+}
+
+const HEAD_BYTES = 1 << 18;
+const LF = 10;
+
+/**
+ * The header and first records of a table, whatever is wrong further down.
+ * @param path CSV, or an XLSX workbook
+ * @returns undefined when there is no header to be read
+ */
+export async function readFileHead(path: string): Promise<FileHead | undefined> {
+  const bytes = await firstBytes(path);
+  if (bytes === undefined) return undefined;
+  const records = isWorkbook(bytes) ? await sheetRecords(await readFile(path)) : textRecords(bytes, path);
+  const [first, ...rest] = records ?? [];
+  if (first === undefined) return undefined;
+  return { header: first.cells.map(cleanName), records: rest.map(({ cells }) => cells) };
+}
+
+async function firstBytes(path: string): Promise<Buffer | undefined> {
+  const file = await open(path).catch(() => undefined);
+  if (file === undefined) return undefined;
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+/** Whole lines only: no character is cut. In UTF-16 a line feed has two bytes. */
+function textRecords(bytes: Buffer, path: string): readonly TextRecord[] | undefined {
+  const wide = bytes[0] === 0xff && bytes[1] === 0xfe ? 1 : 0;
+  const end = bytes.length < HEAD_BYTES ? bytes.length : bytes.lastIndexOf(LF) + 1 + wide;
+  const text = decode(bytes.subarray(0, end));
+  return text === undefined ? undefined : parseRecords(text, basename(path)).records;
+}

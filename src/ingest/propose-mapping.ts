@@ -1,0 +1,127 @@
+import { suggest } from '../core/suggest.js';
+import type { Column } from '../document/column.js';
+import { aliasIndex, aliasKey } from './aliases.js';
+import { readCell } from './cell.js';
+import type { FileHead } from './file-head.js';
+
+/** Where a header of a file belongs, and how its cells become values of that column. */
+export interface MappedColumn {
+  readonly column: string;
+  /** What a number is multiplied with, e.g. 10000 for 万元. */
+  readonly times?: number;
+  /** How days are written that are neither YYYY-MM-DD nor YYYY/M/D, e.g. `YYYYMMDD`. */
+  readonly dateFormat?: string;
+  /** Cell → text that the contract knows, e.g. 是 → 1; other cells stay as they are. */
+  readonly values?: Readonly<Record<string, string>>;
+}
+
+/** Header → column, as dipper.json may hold it. */
+export type Mapping = Readonly<Record<string, MappedColumn>>;
+
+const UNITS: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    千: 1e3,
+    千元: 1e3,
+    万: 1e4,
+    万元: 1e4,
+    万元人民币: 1e4,
+    百万: 1e6,
+    百万元: 1e6,
+    亿: 1e8,
+    亿元: 1e8,
+    thousand: 1e3,
+    thousands: 1e3,
+    million: 1e6,
+    millions: 1e6,
+  }),
+);
+
+const DATES: Readonly<Record<string, RegExp>> = {
+  YYYYMMDD: /^(19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$/,
+  'YYYY.M.D': /^\d{4}\.\d{1,2}\.\d{1,2}$/,
+  YYYY年M月D日: /^\d{4}年\d{1,2}月\d{1,2}日$/,
+};
+
+const FLAGS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    是: '1',
+    有: '1',
+    否: '0',
+    无: '0',
+    yes: '1',
+    no: '0',
+    y: '1',
+    n: '0',
+    true: '1',
+    false: '0',
+  }),
+);
+
+/**
+ * Proposes where the headers of a file belong: by their aliases and meanings, then by a slip of the pen; with the factor that a unit in
+ * brackets stands for, the way days are written, and the words that stand for 1 and 0. Each column is proposed once.
+ * @param head the file's first lines
+ * @param columns the contract
+ * @param missingTexts texts that mean missing beside the empty one
+ * @returns headers that are not as the contract has them; empty when all are
+ */
+export function proposeMapping(
+  { header, records }: FileHead,
+  columns: readonly Column[],
+  missingTexts: readonly string[] = [],
+): Mapping {
+  const known = new Map(columns.map((column) => [column.name, column]));
+  const free = new Map([...known].filter(([name]) => !header.includes(name)));
+  const isThere = (cell: string) => cell !== '' && !missingTexts.includes(cell.trim());
+  const cellsOf = (place: number) => records.map((cells) => cells[place] ?? '').filter(isThere);
+  const proposed: [string, MappedColumn][] = [];
+  for (const find of [byAlias, bySlip])
+    header.forEach((name, place) => {
+      if (known.has(name) || proposed.some(([other]) => other === name)) return;
+      const column = find(name, free);
+      if (column === undefined) return;
+      free.delete(column);
+      proposed.push([name, { column, ...reading(known.get(column)!, name, cellsOf(place)) }]);
+    });
+  header.forEach((name, place) => {
+    const column = known.get(name);
+    const needed = column === undefined ? {} : reading(column, name, cellsOf(place));
+    if (Object.keys(needed).length > 0) proposed.push([name, { column: name, ...needed }]);
+  });
+  const order = new Map(header.map((name, place) => [name, place]));
+  return Object.fromEntries(proposed.sort(([a], [b]) => order.get(a)! - order.get(b)!));
+}
+
+type Free = ReadonlyMap<string, Column>;
+const byAlias = (name: string, free: Free) => aliasIndex([...free.values()]).get(aliasKey(name));
+const bySlip = (name: string, free: Free) => suggest(name, free.keys());
+
+/** What a column needs beside its name: nothing when its cells can be read as they are. */
+function reading(column: Column, header: string, cells: readonly string[]): Omit<MappedColumn, 'column'> {
+  const unit = /[([【]\s*([^)\]】]+?)\s*[)\]】]/u.exec(header.normalize('NFKC'))?.[1]?.toLowerCase();
+  const times = unit === undefined ? undefined : UNITS.get(unit);
+  if (times !== undefined && ['amount', 'number'].includes(column.type)) return { times };
+  const strange = cells.filter((cell) => !('value' in readCell(cell, column)));
+  if (strange.length === 0) return {};
+  if (column.type === 'date') return dateReading(strange);
+  if (column.type === 'flag') return flagReading(strange);
+  return {};
+}
+
+/** A tenth may be plain mistakes: the rest says how a column is written. */
+const MOST = 0.9;
+
+function dateReading(cells: readonly string[]): Omit<MappedColumn, 'column'> {
+  const found = Object.entries(DATES).find(([, pattern]) => {
+    const fitting = cells.filter((cell) => pattern.test(cell.trim()));
+    return fitting.length >= MOST * cells.length;
+  });
+  return found === undefined ? {} : { dateFormat: found[0] };
+}
+
+function flagReading(cells: readonly string[]): Omit<MappedColumn, 'column'> {
+  const words = cells.map((cell) => cell.trim());
+  const known = words.filter((word) => FLAGS.has(word.toLowerCase()));
+  if (known.length < MOST * words.length) return {};
+  return { values: Object.fromEntries(known.map((word) => [word, FLAGS.get(word.toLowerCase())!])) };
+}

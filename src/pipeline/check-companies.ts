@@ -1,0 +1,175 @@
+import { tmpdir } from 'node:os';
+import { basename } from 'node:path';
+import { InputError, type Problem } from '../core/errors.js';
+import type { OnProgress } from '../core/progress.js';
+import type { MapRow } from '../document/industry-inputs.js';
+import type { Classification } from '../document/industry-spec.js';
+import { type EngineLimits, openEngine } from '../engine/engine.js';
+import { prefixesOf } from '../industry/prefixes.js';
+import { dropWorkFolder, openWorkFolder, type WorkFolder } from '../output/run-folder.js';
+import type { IndustryMap } from '../sql/company.js';
+import { loadStatements } from '../sql/load.js';
+import type { Study } from '../study/open-study.js';
+import type { InputRole } from '../study/study.js';
+import { type CheckedFile, notLookedAt } from './check-files.js';
+import type { CompanyContract } from './company-contract.js';
+import { type CompanyQuality, companyQuality } from './company-quality.js';
+import { limitsFor } from './engine-memory.js';
+import { type CompanyPlan, loadCompanies, planCompanies } from './load-companies.js';
+import { loadInvoices, planInvoiceFile } from './load-invoices.js';
+import { loadPrevious, PREVIOUS } from './settle-tiers.js';
+
+/** What the company table and the other large inputs are checked by. */
+export interface LargeFileOptions {
+  readonly contract: CompanyContract;
+  /** The industry map, where it could be read. */
+  readonly map: readonly MapRow[] | undefined;
+  readonly classification: Classification | null;
+  /** Where firms belong by industry.json: used where the map could not be read. */
+  readonly fitted: IndustryMap | undefined;
+  readonly limits: EngineLimits;
+  readonly onProgress: OnProgress;
+}
+
+/** The large inputs, looked at: they go through the engine. */
+export interface LargeFiles {
+  readonly files: readonly CheckedFile[];
+  /** Null where the table could not be loaded. */
+  readonly quality: CompanyQuality | null;
+}
+
+/** Looks at companies, invoices and previous ratings. Nothing is kept: the engine works in the system's temporary folder. */
+export async function checkLargeFiles(study: Study, options: LargeFileOptions): Promise<LargeFiles> {
+  const work = await openWorkFolder(tmpdir());
+  try {
+    const files: CheckedFile[] = [];
+    const quality = await checkCompanies(study, { ...options, work, files });
+    if (!files.some(({ role }) => role === 'invoices')) await checkInvoices(study, { work, files });
+    await checkPrevious(study, { work, files });
+    return { files, quality };
+  } finally {
+    await dropWorkFolder(work);
+  }
+}
+
+interface Checking {
+  readonly work: WorkFolder;
+  /** Filled as files are read. */
+  readonly files: CheckedFile[];
+}
+
+async function checkCompanies(
+  study: Study,
+  { contract, work, files, limits, onProgress, ...given }: LargeFileOptions & Checking,
+): Promise<CompanyQuality | null> {
+  const file = basename(study.inputs.companies ?? 'companies.csv');
+  const { columns, missingTexts } = contract;
+  const wanted = new Set(columns.map(({ name }) => name));
+  const plan = await keeping(files, { role: 'companies', file }, async () =>
+    planCompanies(study, {
+      ...{ columns: contract.relaxed, wanted, missingTexts },
+      classification: given.classification,
+      workFolder: work.scratch,
+    }),
+  );
+  if (plan === undefined) return null;
+  onProgress({ step: 'Reading firms' });
+  const engine = await openEngine({ workFolder: work.scratch, ...limitsFor(limits, plan) });
+  try {
+    const loaded = await keeping(files, { role: 'companies', file }, () => loadCompanies(engine, plan));
+    if (loaded === undefined) return null;
+    files.push({
+      role: 'companies',
+      file,
+      records: loaded.records,
+      usable: true,
+      reason: null,
+      problems: loaded.rejects,
+    });
+    if (loaded.invoices !== undefined) files.push(invoiceEntry(loaded.invoices));
+    onProgress({ step: 'Counting what the columns hold' });
+    const { spec } = contract;
+    const present = presentColumns(plan);
+    return await companyQuality(engine, { columns, present, map: placesOf(given), spec, asOf: study.asOf });
+  } finally {
+    engine.close();
+  }
+}
+
+function presentColumns({ companies, invoices }: CompanyPlan): Set<string> {
+  return new Set([...companies.columns, ...(invoices?.columns ?? [])].map(({ name }) => name));
+}
+
+/** Where firms belong: by the map that people gave, otherwise as it was fitted. */
+function placesOf({
+  map,
+  classification,
+  fitted,
+}: Pick<LargeFileOptions, 'map' | 'classification' | 'fitted'>): IndustryMap | undefined {
+  if (map === undefined || classification === null) return fitted;
+  const ids = [...new Set(map.map(({ industryId }) => industryId))];
+  return { prefixes: prefixesOf(map, classification), industries: ids.map((id) => ({ id })) };
+}
+
+/** Invoices that no column is made from are read all the same. */
+async function checkInvoices({ inputs }: Study, { work, files }: Checking): Promise<void> {
+  const path = inputs.invoices;
+  if (path === undefined) return;
+  const loaded = await keeping(files, { role: 'invoices', file: basename(path) }, async () => {
+    const plan = await planInvoiceFile(path, work.scratch);
+    const engine = await openEngine({ workFolder: work.scratch });
+    return loadInvoices(engine, plan).finally(() => engine.close());
+  });
+  if (loaded !== undefined) files.push(invoiceEntry(loaded));
+}
+
+function invoiceEntry({
+  file,
+  records,
+  rejects,
+}: {
+  readonly file: string;
+  readonly records: number;
+  readonly rejects: readonly Problem[];
+}): CheckedFile {
+  return { role: 'invoices', file, records, usable: true, reason: null, problems: rejects };
+}
+
+async function checkPrevious({ inputs }: Study, { work, files }: Checking): Promise<void> {
+  const path = inputs.previousRatings;
+  if (path === undefined) return;
+  const file = basename(path);
+  const engine = await openEngine({ workFolder: work.scratch });
+  try {
+    const records = await keeping(files, { role: 'previousRatings', file }, async () => {
+      await loadPrevious(engine, { path, file });
+      return engine.rows(loadStatements.rowCount(PREVIOUS));
+    });
+    if (records === undefined) return;
+    const counted = Number(records[0]!.n);
+    files.push({ role: 'previousRatings', file, records: counted, usable: true, reason: null, problems: [] });
+  } finally {
+    engine.close();
+  }
+}
+
+/** What a job gives; an error in the input is kept as that of the file. */
+async function keeping<T>(
+  files: CheckedFile[],
+  { role, file }: { readonly role: InputRole; readonly file: string },
+  job: () => Promise<T>,
+): Promise<T | undefined> {
+  try {
+    return await job();
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const { message, problems } = error;
+    const failed = { records: null, usable: false, reason: message, problems };
+    const other = problems.find((problem) => problem.file !== file)?.file;
+    if (role === 'companies' && other !== undefined) {
+      files.push({ role: 'invoices', file: other, ...failed });
+      files.push({ role, file, ...notLookedAt(file, `${other} that can be read`) });
+    } else files.push({ role, file, ...failed });
+    return undefined;
+  }
+}

@@ -1,0 +1,115 @@
+import { existsSync } from 'node:fs';
+import type { Problem } from '../core/errors.js';
+import type { OnProgress } from '../core/progress.js';
+import type { EngineLimits } from '../engine/engine.js';
+import { fileContracts } from '../ingest/file-contracts.js';
+import { readFileHead } from '../ingest/file-head.js';
+import { type Mapping, proposeMapping } from '../ingest/propose-mapping.js';
+import { modelPath, type Study } from '../study/open-study.js';
+import { type InputRole, inputRoles } from '../study/study.js';
+import { checkLargeFiles } from './check-companies.js';
+import { type CheckedFile, type CheckedFiles, checkFiles } from './check-files.js';
+import { type CompanyContract, companyContract } from './company-contract.js';
+import type { CompanyQuality } from './company-quality.js';
+import { readIndustrySpecs } from './industry-inputs.js';
+import { readIndustry } from './read-models.js';
+
+/** How often each way of breaking the contract occurs in a column. */
+export interface ProblemCount {
+  readonly file: string;
+  readonly column: string | null;
+  readonly code: string;
+  readonly count: number;
+  /** The first of them. */
+  readonly first: Problem;
+}
+
+/** Every input of a study, looked at. */
+export interface CheckedStudy {
+  readonly study: string;
+  readonly asOf: string;
+  readonly synthetic: boolean;
+  /** Whether every file can be used. */
+  readonly usable: boolean;
+  /** In the order of dipper.json's schema. */
+  readonly files: readonly CheckedFile[];
+  readonly problems: readonly ProblemCount[];
+  /** Null where the company table could not be loaded. */
+  readonly companies: CompanyQuality | null;
+  readonly judgements: CheckedFiles['judgements'];
+  /** Where headers that the contract does not know belong, by input; empty when every header is known. */
+  readonly mapping: Readonly<Partial<Record<InputRole, Mapping>>>;
+}
+
+/** What a check may be told. */
+export interface CheckOptions extends EngineLimits {
+  readonly onProgress?: OnProgress;
+}
+
+/**
+ * Reads every input that dipper.json names, and writes nothing.
+ * @param study the study
+ * @param options limits of the engine, progress
+ * @returns what is in the files and what is wrong with them; a file that cannot be used is no error here
+ * @throws DocumentError when a spec or document is missing or wrong
+ */
+export async function checkStudy(study: Study, options: CheckOptions = {}): Promise<CheckedStudy> {
+  const { onProgress = () => {}, ...limits } = options;
+  onProgress({ step: 'Reading the small files' });
+  const contract = await companyContract(study);
+  const specs = existsSync(modelPath(study, 'industry.spec')) ? await readIndustrySpecs(study) : [];
+  const fitted = existsSync(modelPath(study, 'industry')) ? (await readIndustry(study)).value : undefined;
+  const small = await checkFiles(
+    study,
+    specs.map(({ spec }) => spec.value),
+  );
+  const classification = small.classification ?? fitted?.classification ?? null;
+  const given = { map: small.map, classification, fitted, limits, onProgress };
+  const large = await checkLargeFiles(study, { contract, ...given });
+  const files = inputRoles.flatMap((role) =>
+    [...small.files, ...large.files].filter((file) => file.role === role),
+  );
+  return {
+    study: study.study,
+    asOf: study.asOf,
+    synthetic: study.synthetic,
+    usable: files.every(({ usable }) => usable),
+    files,
+    problems: countProblems(files),
+    companies: large.quality,
+    judgements: small.judgements,
+    mapping: await mappingOf(study, files, contract),
+  };
+}
+
+function countProblems(files: readonly CheckedFile[]): ProblemCount[] {
+  const counts = new Map<string, ProblemCount>();
+  for (const { file, problems } of files)
+    for (const problem of problems) {
+      const column = problem.column ?? null;
+      const key = JSON.stringify([file, column, problem.code]);
+      const known = counts.get(key);
+      const first = known?.first ?? problem;
+      counts.set(key, { file, column, code: problem.code, count: (known?.count ?? 0) + 1, first });
+    }
+  return [...counts.values()];
+}
+
+/** Codes of what a mapping can mend. */
+const MENDABLE = new Set(['UNKNOWN_COLUMN', 'MISSING_COLUMN', 'TYPE', 'VALUE']);
+
+async function mappingOf(study: Study, files: readonly CheckedFile[], companies: CompanyContract) {
+  const mapping: Partial<Record<InputRole, Mapping>> = {};
+  for (const { role, problems } of files) {
+    if (!problems.some(({ code }) => MENDABLE.has(code))) continue;
+    const { columns, missingTexts } =
+      role === 'companies' ? companies : { columns: columnsOf(role), missingTexts: [] };
+    const head = await readFileHead(study.inputs[role]!);
+    if (columns === undefined || head === undefined) continue;
+    const proposed = proposeMapping(head, columns, missingTexts);
+    if (Object.keys(proposed).length > 0) mapping[role] = proposed;
+  }
+  return mapping;
+}
+
+const columnsOf = (role: InputRole) => fileContracts.find((each) => each.role === role)?.columns;

@@ -1,0 +1,45 @@
+import { existsSync } from 'node:fs';
+import type { Column } from '../document/column.js';
+import { mergeContract, policyColumns, ratingColumns } from '../document/contract.js';
+import { type EnterpriseSpec, enterpriseSpecSchema } from '../document/enterprise-spec.js';
+import { columnsOfFeature } from '../document/feature.js';
+import { readDocument } from '../document/read-document.js';
+import { modelPath, type Study } from '../study/open-study.js';
+import { readEnterprise, readPolicy, relax } from './read-models.js';
+
+/** What the company table of a study must look like, by every document that speaks of it. */
+export interface CompanyContract {
+  readonly columns: readonly Column[];
+  /** The same, with the columns that no run needs optional. */
+  readonly relaxed: readonly Column[];
+  /** Columns that rating and policy read. */
+  readonly wanted: ReadonlySet<string>;
+  readonly missingTexts: readonly string[];
+  /** enterprise.spec.json, where there is one. */
+  readonly spec: EnterpriseSpec | undefined;
+}
+
+/**
+ * The contract of the company table: enterprise.spec.json's columns (enterprise.json's where there is no spec) and policy.json's.
+ * @throws DocumentError when neither is there, one is malformed, or they declare a column differently
+ */
+export async function companyContract(study: Study): Promise<CompanyContract> {
+  const has = (name: string) => existsSync(modelPath(study, name));
+  const spec = has('enterprise.spec')
+    ? (await readDocument(modelPath(study, 'enterprise.spec'), enterpriseSpecSchema)).value
+    : undefined;
+  const document = spec === undefined || has('enterprise') ? (await readEnterprise(study)).value : undefined;
+  const policy = has('policy') ? (await readPolicy(study)).value : undefined;
+  const own = spec?.inputs ?? document!.inputs;
+  const names = new Set(own.map(({ name }) => name));
+  const others = (document?.inputs ?? []).filter(({ name }) => !names.has(name));
+  const columns = mergeContract([...own, ...others], policy?.inputs ?? []);
+  const features = document?.features.map(({ feature }) => feature) ?? spec!.features;
+  const thinOf = document?.thin.of ?? spec!.thin.of ?? features.flatMap(columnsOfFeature);
+  const wanted = new Set([
+    ...ratingColumns(features, thinOf, columns),
+    ...(policy === undefined ? [] : policyColumns(policy)),
+  ]);
+  const missingTexts = spec?.missingTexts ?? document!.missingTexts;
+  return { columns, relaxed: relax(columns, wanted), wanted, missingTexts, spec };
+}

@@ -1,0 +1,158 @@
+import type { Column } from '../document/column.js';
+import { COMPANY_ID, hasColumn, INDUSTRY_CODE } from '../document/contract.js';
+import { isCreditPattern } from '../document/credit-code.js';
+import type { EnterpriseSpec } from '../document/enterprise-spec.js';
+import type { Engine, EngineRow } from '../engine/engine.js';
+import type { IndustryMap } from '../sql/company.js';
+import { coverageQueries, creditCodeQuery, qualityColumns, qualityQuery } from '../sql/quality.js';
+import { labelRows, reasonLeftOut } from './count-labels.js';
+import { COMPANIES } from './load-companies.js';
+import { makeTrainingView, sourcesOf, trainingContract } from './training-data.js';
+
+/** What a column of the company table holds, over the records that keep the contract. */
+export interface ColumnQuality {
+  readonly name: string;
+  readonly type: Column['type'];
+  /** False where the file does not have it. */
+  readonly inFile: boolean;
+  readonly missing: number;
+  /** Share of records, 0..1. */
+  readonly missingShare: number;
+  /** Least and greatest number, or day; null for texts and where there is none. */
+  readonly min: number | string | null;
+  readonly max: number | string | null;
+  /** Different texts; null for numbers and days. */
+  readonly distinct: number | null;
+}
+
+/** Credit codes of a column, and those whose last character does not fit the others. */
+export interface CreditCodes {
+  readonly column: string;
+  readonly codes: number;
+  readonly failing: number;
+  /** Share of the codes, 0..1. */
+  readonly share: number;
+}
+
+/** How far industry codes reach an industry. */
+export interface MapCoverage {
+  readonly firms: number;
+  /** Firms with a code. */
+  readonly coded: number;
+  /** Firms whose code maps to an industry, and their share of those with a code. */
+  readonly mapped: number;
+  readonly share: number;
+  /** The most frequent codes that map to none. */
+  readonly unmapped: readonly { readonly code: string; readonly firms: number }[];
+}
+
+/** Labels of the company table by source, as training would take them. */
+export interface LabelQuality {
+  readonly sources: readonly {
+    readonly id: string;
+    readonly good: number;
+    readonly bad: number;
+    readonly excluded: number;
+  }[];
+  /** Firms that are left out, by reason. */
+  readonly excluded: Readonly<Record<string, number>>;
+}
+
+/** What is asked of the loaded company table. */
+export interface QualityOptions {
+  readonly columns: readonly Column[];
+  /** Names of the columns that the file has, or that are made from invoices. */
+  readonly present: ReadonlySet<string>;
+  /** Undefined where nothing says which code belongs to which industry. */
+  readonly map: IndustryMap | undefined;
+  /** Undefined where there is none. */
+  readonly spec: EnterpriseSpec | undefined;
+  readonly asOf: string;
+}
+
+/** What the company table holds. */
+export interface CompanyQuality {
+  readonly columns: readonly ColumnQuality[];
+  readonly creditCodes: readonly CreditCodes[];
+  readonly industryMap: MapCoverage | null;
+  readonly labels: LabelQuality | null;
+}
+
+/** Looks over the loaded company table. */
+export async function companyQuality(engine: Engine, options: QualityOptions): Promise<CompanyQuality> {
+  const { columns, map, spec, asOf } = options;
+  const [row] = await engine.rows(qualityQuery(COMPANIES, columns));
+  const isCoded = map !== undefined && hasColumn(columns, INDUSTRY_CODE);
+  return {
+    columns: columns.map((column, place) => columnQuality(column, { row: row!, place, options })),
+    creditCodes: await creditCodes(engine, options),
+    industryMap: isCoded ? await coverage(engine, map) : null,
+    labels: spec?.label === undefined ? null : await labelQuality(engine, spec, asOf),
+  };
+}
+
+interface Place {
+  readonly row: EngineRow;
+  readonly place: number;
+  readonly options: QualityOptions;
+}
+
+function columnQuality({ name, type }: Column, { row, place, options }: Place): ColumnQuality {
+  const names = qualityColumns(place);
+  const rows = Number(row.rows);
+  const missing = rows - Number(row[names.present]);
+  const end = (key: string) => (row[key] ?? null) as number | string | null;
+  const distinct = row[names.distinct];
+  return {
+    name,
+    type,
+    inFile: options.present.has(name),
+    missing,
+    missingShare: rows === 0 ? 0 : missing / rows,
+    min: end(names.low),
+    max: end(names.high),
+    distinct: distinct === undefined ? null : Number(distinct),
+  };
+}
+
+/** Columns whose contract says credit codes, and company_id where at least half of the ids look like them. */
+async function creditCodes(engine: Engine, { columns, present }: QualityOptions): Promise<CreditCodes[]> {
+  const found: CreditCodes[] = [];
+  for (const { name, pattern } of columns) {
+    const isDeclared = pattern !== undefined && isCreditPattern(pattern);
+    if (!present.has(name) || !(isDeclared || name === COMPANY_ID)) continue;
+    const [row] = await engine.rows(creditCodeQuery(COMPANIES, name));
+    const [codes, failing] = [Number(row!.shaped), Number(row!.failing)];
+    const isMostly = isDeclared || 2 * codes >= Number(row!.present);
+    if (codes > 0 && isMostly) found.push({ column: name, codes, failing, share: failing / codes });
+  }
+  return found;
+}
+
+const SHOWN_CODES = 20;
+
+async function coverage(engine: Engine, map: IndustryMap): Promise<MapCoverage> {
+  const [row] = await engine.rows(coverageQueries.counts(COMPANIES, map));
+  const [firms, coded, mapped] = [Number(row!.firms), Number(row!.coded), Number(row!.mapped)];
+  const unmapped = (await engine.rows(coverageQueries.unmapped(COMPANIES, map, SHOWN_CODES))).map((each) => ({
+    code: String(each.code),
+    firms: Number(each.firms),
+  }));
+  return { firms, coded, mapped, share: coded === 0 ? 0 : mapped / coded, unmapped };
+}
+
+async function labelQuality(engine: Engine, whole: EnterpriseSpec, asOf: string): Promise<LabelQuality> {
+  const contract = trainingContract(whole);
+  const spec = { ...whole, features: [], splits: [] };
+  await makeTrainingView(engine, { spec, industry: undefined, asOf, contract, outcomes: undefined });
+  const sources = sourcesOf(whole, false).map(({ id }) => ({ id, good: 0, bad: 0, excluded: 0 }));
+  const excluded: Record<string, number> = {};
+  for (const row of await labelRows(engine)) {
+    const reason = reasonLeftOut(row);
+    const source = sources[row.source];
+    if (reason !== undefined) excluded[reason] = (excluded[reason] ?? 0) + row.n;
+    if (source === undefined) continue;
+    source[reason !== undefined ? 'excluded' : row.bad === 1 ? 'bad' : 'good'] += row.n;
+  }
+  return { sources, excluded };
+}

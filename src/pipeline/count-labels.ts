@@ -1,0 +1,79 @@
+import type { EnterpriseSpec } from '../document/enterprise-spec.js';
+import type { TrainingEvidence } from '../document/training-evidence.js';
+import type { Engine } from '../engine/engine.js';
+import { labelCounts } from '../sql/training.js';
+import { type LabelSource, TRAINING } from './training-data.js';
+
+/** How many firms each reason left out of training, and goods and bads by source. */
+export interface LabelCounts extends Pick<TrainingEvidence, 'excluded' | 'sources'> {
+  /** Goods and bads by the company table alone, and how many of them an outcome contradicted. */
+  readonly before: { readonly goods: number; readonly bads: number };
+  readonly changed: number;
+}
+
+/** Counts every firm of the training table once. */
+export async function countLabels(
+  engine: Engine,
+  { spec, sources: named }: { readonly spec: EnterpriseSpec; readonly sources: readonly LabelSource[] },
+): Promise<LabelCounts> {
+  const rows = await labelRows(engine);
+  const excluded: Record<string, number> = {};
+  const sources = named.map(({ id, weight }) => ({ id, goods: 0, bads: 0, weight }));
+  for (const row of rows) {
+    const reason = reasonLeftOut(row);
+    if (reason !== undefined) excluded[reason] = (excluded[reason] ?? 0) + row.n;
+    else sources[row.source]![row.bad === 1 ? 'bads' : 'goods'] += row.n;
+  }
+  const firms = (wanted: (row: (typeof rows)[number]) => boolean) =>
+    rows.filter(wanted).reduce((sum, { n }) => sum + n, 0);
+  const fromOutcome = spec.label?.sources.length ?? 0;
+  return {
+    excluded,
+    sources,
+    before: {
+      goods: firms(({ wasGood, wasBad }) => wasGood === 1 && wasBad === 0),
+      bads: firms(({ wasGood, wasBad }) => wasBad === 1 && wasGood === 0),
+    },
+    changed: firms(
+      ({ source, bad, wasBad, wasGood }) =>
+        source === fromOutcome && wasBad + wasGood === 1 && wasBad !== bad,
+    ),
+  };
+}
+
+/** Firms that are alike in label, exclusion, thinness and source; each a flag but the source's place (−1 for none). */
+export interface LabelRow {
+  readonly bad: number;
+  readonly good: number;
+  readonly excluded: number;
+  readonly thin: number;
+  readonly source: number;
+  /** By the company table alone. */
+  readonly wasBad: number;
+  readonly wasGood: number;
+  /** How many. */
+  readonly n: number;
+}
+
+/** Counts every firm of the training view by label, exclusion, thinness and source. */
+export async function labelRows(engine: Engine): Promise<LabelRow[]> {
+  return (await engine.rows(labelCounts(TRAINING))).map((row) => ({
+    bad: Number(row.is_bad_firm),
+    good: Number(row.is_good_firm),
+    excluded: Number(row.is_excluded),
+    thin: Number(row.is_thin),
+    source: Number(row.source_no),
+    wasBad: Number(row.was_bad_firm),
+    wasGood: Number(row.was_good_firm),
+    n: Number(row.n),
+  }));
+}
+
+/** Why a firm is left out of training; undefined when it is not. */
+export function reasonLeftOut({ bad, good, excluded, thin, source }: LabelRow): string | undefined {
+  if (bad + good === 0) return 'unlabelled';
+  if (bad + good === 2) return 'good and bad';
+  if (excluded === 1) return 'excluded';
+  if (thin === 1) return 'too thin';
+  return source < 0 ? 'no source' : undefined;
+}

@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Column } from '../../src/document/column.js';
+import { aliasKey, columnAliases } from '../../src/ingest/aliases.js';
+import { proposeMapping } from '../../src/ingest/propose-mapping.js';
+import { root } from '../fixtures/foshan-study.js';
+
+const columns: readonly Column[] = [
+  { name: 'company_id', type: 'text' },
+  { name: 'name', type: 'text' },
+  { name: 'registered_capital', type: 'amount' },
+  { name: 'staff', type: 'integer' },
+  { name: 'established_on', type: 'date' },
+  { name: 'is_high_tech', type: 'flag' },
+  { name: 'tax_rating', type: 'category' },
+];
+
+const propose = (header: readonly string[], ...records: readonly string[][]) =>
+  proposeMapping({ header, records }, columns);
+
+describe('a proposed mapping', () => {
+  it('knows the names of registers, with or without units and brackets', () => {
+    expect(propose(['统一社会信用代码', '企业 名称', '注册资本（万元）', 'Employees'])).toEqual({
+      统一社会信用代码: { column: 'company_id' },
+      '企业 名称': { column: 'name' },
+      '注册资本（万元）': { column: 'registered_capital', times: 10_000 },
+      Employees: { column: 'staff' },
+    });
+    expect(propose(['注册资本(元)']).times).toBeUndefined();
+    expect(propose(['Capital (million)'])).toEqual({
+      'Capital (million)': { column: 'registered_capital', times: 1_000_000 },
+    });
+  });
+
+  it('knows a column by what its contract says that it means', () => {
+    const own: Column = { name: 'kwh', type: 'number', meaning: { en: 'Electricity used', zh: '用电量' } };
+    const head = { header: ['用电量(千瓦时)'], records: [] };
+    expect(proposeMapping(head, [own])).toEqual({ '用电量(千瓦时)': { column: 'kwh' } });
+    expect(proposeMapping({ header: ['electricity_used'], records: [] }, [own])).toEqual({
+      electricity_used: { column: 'kwh' },
+    });
+  });
+
+  it('takes an alias before a slip of the pen, and gives each column once', () => {
+    expect(propose(['tax_ratng', '纳税信用等级', 'nothing_like_it'])).toEqual({
+      纳税信用等级: { column: 'tax_rating' },
+    });
+    expect(propose(['tax_ratng'])).toEqual({ tax_ratng: { column: 'tax_rating' } });
+    expect(propose(['tax_rating', '纳税信用等级'])).toEqual({});
+  });
+
+  it('sees how days and flags are written, also under the right header', () => {
+    const header = ['成立日期', 'is_high_tech'];
+    expect(propose(header, ['20190304', '是'], ['20201231', '否'], ['', '1'])).toEqual({
+      成立日期: { column: 'established_on', dateFormat: 'YYYYMMDD' },
+      is_high_tech: { column: 'is_high_tech', values: { 是: '1', 否: '0' } },
+    });
+    expect(propose(['established_on'], ['2019年3月4日'])).toEqual({
+      established_on: { column: 'established_on', dateFormat: 'YYYY年M月D日' },
+    });
+    expect(propose(['established_on'], ['2019-03-04'], ['2019/3/4'])).toEqual({});
+    expect(propose(['established_on'], ['20190304'], ['soon'])).toEqual({});
+    expect(propose(['is_high_tech'], ['是'], ['perhaps'])).toEqual({});
+  });
+
+  it('reads over texts that mean missing', () => {
+    const head = { header: ['established_on'], records: [['20190304'], [' NULL '], ['']] };
+    expect(proposeMapping(head, columns, ['NULL'])).toEqual({
+      established_on: { column: 'established_on', dateFormat: 'YYYYMMDD' },
+    });
+    expect(proposeMapping(head, columns)).toEqual({});
+  });
+
+  it('is not led astray by words of the language it is written in', () => {
+    const own: Column = { name: 'constructor', type: 'flag' };
+    const head = { header: ['toString (valueOf)', '__proto__'], records: [['constructor', 'valueOf']] };
+    expect(proposeMapping(head, [own])).toEqual({});
+    expect(proposeMapping({ header: ['constructor'], records: [['constructor']] }, [own])).toEqual({});
+  });
+
+  it('lets a tenth of the cells be mistakes', () => {
+    const days = Array.from({ length: 9 }, () => ['20190304']);
+    expect(propose(['established_on'], ...days, ['soon'])).toEqual({
+      established_on: { column: 'established_on', dateFormat: 'YYYYMMDD' },
+    });
+    expect(propose(['established_on'], ...days.slice(1), ['soon'])).toEqual({});
+    const flags = Array.from({ length: 9 }, () => ['无']);
+    expect(propose(['is_high_tech'], ...flags, ['perhaps'])).toEqual({
+      is_high_tech: { column: 'is_high_tech', values: { 无: '0' } },
+    });
+  });
+});
+
+describe('aliases', () => {
+  it('name every column of the sample, and no alias of a company column means two of them', () => {
+    const sample = readFileSync(join(root, 'data/foshan/companies.csv'), 'utf8').split('\n')[0]!.split(',');
+    expect(sample.filter((name) => (columnAliases[name] ?? []).length === 0)).toEqual([]);
+    const keys = sample.flatMap((name) => [name, ...columnAliases[name]!].map(aliasKey));
+    expect(keys.filter((key, i) => keys.indexOf(key) !== i)).toEqual([]);
+    expect(keys.filter((key) => key === '')).toEqual([]);
+  });
+});

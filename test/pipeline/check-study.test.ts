@@ -1,0 +1,216 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { checkStudy, openStudy } from '../../src/index.js';
+import { copyFoshan, edit } from '../fixtures/foshan-study.js';
+import { number, writeTrainingStudy } from '../fixtures/training-study.js';
+
+const checked = async (folder: string) => checkStudy(await openStudy(folder));
+
+/** Puts values into a column of companies.csv, by line; the header is line 1. */
+const put = (folder: string, column: string, values: Readonly<Record<number, string>>) =>
+  edit(folder, 'companies.csv', (text) => {
+    const lines = text.split('\n');
+    const place = lines[0]!.split(',').indexOf(column);
+    for (const [line, value] of Object.entries(values)) {
+      const cells = lines[Number(line) - 1]!.split(',');
+      cells[place] = value;
+      lines[Number(line) - 1] = cells.join(',');
+    }
+    return lines.join('\n');
+  });
+
+const lines = (from: number, to: number, value: string) =>
+  Object.fromEntries(Array.from({ length: to - from + 1 }, (_, i) => [from + i, value]));
+
+describe('a study, checked', () => {
+  it('says what each column of the company table holds', async () => {
+    const folder = writeTrainingStudy({
+      rows: [
+        { x: 1.5, town: 'A', day: '2020-01-05', y: 0 },
+        { x: -2, town: 'B', day: '2019-12-31', y: 0 },
+        { x: '', town: 'A', day: '', y: 1 },
+        { x: 7, town: '', day: '2020/1/6', y: '' },
+      ],
+      columns: [
+        { name: 'x', type: 'number' },
+        { name: 'town', type: 'category' },
+        { name: 'day', type: 'date' },
+        { name: 'absent', type: 'text', required: false } as { name: string; type: string },
+      ],
+      spec: { features: [number('x')] },
+    });
+    const { companies, usable, files, mapping } = await checked(folder);
+    expect({ usable, mapping }).toEqual({ usable: true, mapping: {} });
+    expect(files).toEqual([
+      { role: 'companies', file: 'companies.csv', records: 4, usable: true, reason: null, problems: [] },
+    ]);
+    const shown = Object.fromEntries(companies!.columns.map(({ name, ...rest }) => [name, rest]));
+    expect(shown.x).toEqual({
+      type: 'number',
+      inFile: true,
+      missing: 1,
+      missingShare: 0.25,
+      min: -2,
+      max: 7,
+      distinct: null,
+    });
+    expect(shown.town).toMatchObject({ missing: 1, min: null, max: null, distinct: 2 });
+    expect(shown.day).toMatchObject({ missing: 1, min: '2019-12-31', max: '2020-01-06', distinct: null });
+    expect(shown.absent).toMatchObject({ inFile: false, missing: 4, missingShare: 1, distinct: 0 });
+    expect(companies!.labels).toEqual({
+      sources: [{ id: 'all', good: 2, bad: 1, excluded: 0 }],
+      excluded: { unlabelled: 1 },
+    });
+    expect(companies!.creditCodes).toEqual([]);
+    expect(companies!.industryMap).toBeNull();
+  });
+
+  it('counts codes outside the map, wrong check characters and rejected values, and can still be used', async () => {
+    const folder = copyFoshan(20);
+    put(folder, 'industry_code', {
+      ...lines(2, 13, '5165'),
+      ...lines(14, 16, '5292'),
+      ...lines(17, 21, '3071'),
+    });
+    const id = readFileSync(join(folder, 'companies.csv'), 'utf8').split('\n')[1]!.split(',')[0]!;
+    put(folder, 'company_id', { 2: `${id.slice(0, 17)}${id[17] === '1' ? '2' : '1'}` });
+    put(folder, 'staff', { 5: 'many', 6: '-1', 7: '-2' });
+    const { companies, usable, files, problems } = await checked(folder);
+    expect(usable).toBe(true);
+    expect(files[0]).toMatchObject({ role: 'companies', records: 20, reason: null });
+    expect(problems.map(({ file, column, code, count }) => ({ file, column, code, count }))).toEqual([
+      { file: 'companies.csv', column: 'staff', code: 'TYPE', count: 1 },
+      { file: 'companies.csv', column: 'staff', code: 'RANGE', count: 2 },
+    ]);
+    expect(companies!.industryMap).toEqual({
+      firms: 17,
+      coded: 17,
+      mapped: 5,
+      share: 5 / 17,
+      unmapped: [
+        { code: '5165', firms: 9 },
+        { code: '5292', firms: 3 },
+      ],
+    });
+    expect(companies!.creditCodes).toEqual([{ column: 'company_id', codes: 17, failing: 1, share: 1 / 17 }]);
+  });
+
+  it('names every file that cannot be used, with what a header may be, and looks at the others', async () => {
+    const folder = copyFoshan(30);
+    const before = readdirSync(folder, { recursive: true }).sort();
+    edit(folder, 'companies.csv', (text) => text.replace('registered_capital', '注册资本（万元）'));
+    edit(folder, 'industries.csv', (text) => text.replace('industry_id', 'industri_id'));
+    const { usable, files, companies, mapping, judgements } = await checked(folder);
+    expect({ usable, companies }).toEqual({ usable: false, companies: null });
+    const broken = files
+      .filter((file) => !file.usable)
+      .map(({ file, problems }) => [file, problems.map(({ code }) => code)]);
+    expect(broken).toEqual([
+      ['companies.csv', ['UNKNOWN_COLUMN', 'MISSING_COLUMN']],
+      ['industries.csv', ['MISSING_COLUMN']],
+      ['industry-map.csv', ['NOT_LOOKED_AT']],
+    ]);
+    expect(mapping).toEqual({
+      companies: { '注册资本（万元）': { column: 'registered_capital', times: 10_000 } },
+      industries: { industri_id: { column: 'industry_id' } },
+    });
+    expect(judgements.judgements!.experts).toHaveLength(10);
+    expect(readdirSync(folder, { recursive: true }).sort()).toEqual(before);
+  });
+
+  it('more than ten rejected records: the file cannot be used, and says why', async () => {
+    const folder = copyFoshan(30);
+    put(folder, 'staff', lines(2, 12, 'x'));
+    const { usable, files, problems } = await checked(folder);
+    expect(usable).toBe(false);
+    expect(files[0]!.reason).toContain('11 of 30 records break the contract');
+    expect(problems).toMatchObject([
+      { column: 'staff', code: 'TYPE', count: 11, first: { line: 2, found: 'x' } },
+    ]);
+  });
+
+  it('a missing file is a problem of that file', async () => {
+    const folder = copyFoshan(30);
+    edit(folder, 'dipper.json', (text) =>
+      text.replace('"companies.csv"', '"nowhere.csv"').replace('"experts.csv"', '"nobody.csv"'),
+    );
+    const { files } = await checked(folder);
+    const missing = files
+      .filter((file) => !file.usable)
+      .map(({ role, problems }) => [role, problems[0]!.code]);
+    expect(missing).toEqual([
+      ['companies', 'UNREADABLE'],
+      ['experts', 'UNREADABLE'],
+    ]);
+  });
+
+  it('looks at invoices too, whether or not a column is made from them', async () => {
+    const HEADER = 'company_id,invoice_no,issued_on,counterparty_id,direction,amount,tax,status';
+    const invoice = (no: number, amount = '100') => `F0,${no},2024-05-01,B,out,${amount},13,valid`;
+    const sales = { name: 'sales', type: 'amount', invoices: { measure: 'amount', direction: 'out' } };
+    const studyWith = (columns: readonly { name: string; type: string }[], lines: readonly string[]) => {
+      const rows = [
+        { x: 1, y: 0 },
+        { x: 2, y: 1 },
+      ];
+      const folder = writeTrainingStudy({
+        rows,
+        columns: [{ name: 'x', type: 'number' }, ...columns],
+        spec: { features: [number('x')] },
+      });
+      writeFileSync(join(folder, 'invoices.csv'), `${[HEADER, ...lines].join('\n')}\n`);
+      edit(folder, 'dipper.json', (text) =>
+        text.replace('"inputs":{', '"inputs":{"invoices":"invoices.csv",'),
+      );
+      return folder;
+    };
+    const made = await checked(studyWith([sales], [invoice(1), invoice(2, '50')]));
+    expect(made.files.map(({ role, records }) => [role, records])).toEqual([
+      ['companies', 2],
+      ['invoices', 2],
+    ]);
+    expect(made.companies!.columns.find(({ name }) => name === 'sales')).toMatchObject({
+      inFile: true,
+      missing: 1,
+      min: 150,
+      max: 150,
+    });
+    const beside = await checked(studyWith([], [invoice(1)]));
+    expect(beside.files.map(({ role, records }) => [role, records])).toEqual([
+      ['companies', 2],
+      ['invoices', 1],
+    ]);
+    const broken = await checked(
+      studyWith(
+        [sales],
+        Array.from({ length: 11 }, (_, i) => invoice(i, 'much')),
+      ),
+    );
+    expect(broken.files.map(({ role, usable, problems }) => [role, usable, problems[0]!.code])).toEqual([
+      ['companies', false, 'NOT_LOOKED_AT'],
+      ['invoices', false, 'TYPE'],
+    ]);
+  });
+
+  it('looks at the ratings of the run before and at overrides', async () => {
+    const folder = copyFoshan(20);
+    writeFileSync(join(folder, 'before.csv'), 'company_id,tier_model,tier\nA,R5,R6\nB,R7,R7\n');
+    writeFileSync(
+      join(folder, 'overrides.csv'),
+      'company_id,from_tier,to_tier,reason,author,approver,expires_on\nA,R6,R6,none,me,,2025-01-01\n',
+    );
+    edit(folder, 'dipper.json', (text) =>
+      JSON.stringify({
+        ...JSON.parse(text),
+        inputs: { ...JSON.parse(text).inputs, previousRatings: 'before.csv', overrides: 'overrides.csv' },
+      }),
+    );
+    const { files } = await checked(folder);
+    expect(files.find(({ role }) => role === 'previousRatings')).toMatchObject({ records: 2, usable: true });
+    expect(files.find(({ role }) => role === 'overrides')).toMatchObject({
+      usable: false,
+      problems: [{ code: 'NO_CHANGE', line: 2 }],
+    });
+  });
+});
