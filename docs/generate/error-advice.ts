@@ -143,7 +143,7 @@ export const facts: Readonly<Record<string, { readonly en: string; readonly zh: 
 
 /** Words in capitals that are no codes: SQL, signals, statistics. */
 export const noCodes: readonly string[] = [
-  ...['AUC', 'FAST', 'GCI', 'RAROC', 'WOE', 'NFC', 'NFKC', 'SQL', 'JSON', 'NULL'],
+  ...['AUC', 'ROC', 'VIF', 'TIER', 'FAST', 'GCI', 'RAROC', 'WOE', 'NFC', 'NFKC', 'SQL', 'JSON', 'NULL'],
   ...['BIGINT', 'DATE', 'DOUBLE', 'INT', 'INTEGER', 'STRING', 'VARCHAR'],
   ...['EEXIST', 'ENOENT', 'ENOTDIR', 'ENOTEMPTY', 'EPIPE', 'SIGINT'],
   // One of several words that a code is put together from.
