@@ -54,7 +54,7 @@ const scoredFeatureSchema = z.strictObject({
 });
 export type ScoredFeature = z.infer<typeof scoredFeatureSchema>;
 
-const fields = {
+const enterpriseFields = {
   ...documentFields,
   kind: z.literal('enterprise'),
   inputs: z.array(columnSchema).min(1),
@@ -81,7 +81,7 @@ const fields = {
 };
 
 /** enterprise.json: the rating, fitted. Checked as a whole too: see `enterpriseSense`. */
-export const enterpriseDocumentSchema = z.strictObject(fields).superRefine((document, context) => {
+export const enterpriseDocumentSchema = z.strictObject(enterpriseFields).superRefine((document, context) => {
   for (const { path, message } of enterpriseSense(document))
     context.addIssue({ code: 'custom', path, message });
 });
