@@ -18,14 +18,8 @@ import type { Language } from '../text/reason.js';
 import { limitsFor } from './engine-memory.js';
 import { keepingRejects } from './keep-rejects.js';
 import { lend } from './lend.js';
-import {
-  type CompanyPlan,
-  companyFiles,
-  dropCompanies,
-  loadCompanies,
-  planCompanies,
-} from './load-companies.js';
-import { planOptions, rateCompanies } from './rate-companies.js';
+import { type CompanyPlan, companyFiles, planCompanies } from './load-companies.js';
+import { loadRated, planOptions } from './rate-companies.js';
 import { type Models, readModels } from './read-models.js';
 import type { RunSummary } from './run-summary.js';
 import { readTierInputs, type TierInputs } from './settle-tiers.js';
@@ -93,13 +87,12 @@ async function makeRun(study: Study, context: RunContext): Promise<RunResult> {
   const step = (name: string) => options.onProgress?.({ step: name });
   const engine = await openEngine({ workFolder: work.scratch, ...limitsFor(options, plan) });
   try {
-    step('Loading companies');
-    const loaded = await keepingRejects(study.out, identity.run, () => loadCompanies(engine, plan));
-    step('Rating');
-    const ratings = await rateCompanies(engine, { asOf: study.asOf, models, tierInputs: context.tierInputs });
+    step('Loading and rating companies');
+    const rating = { asOf: study.asOf, models, tierInputs: context.tierInputs };
+    const rated = await keepingRejects(study.out, identity.run, () => loadRated(engine, plan, rating));
+    const { loaded, ratings } = rated;
     step('Setting lines and rates');
     await lend(engine, { models, asOf: study.asOf, ratings, to: CREDIT });
-    await dropCompanies(engine);
     step('Writing');
     const { assignments, tierInputs } = context;
     const language = options.language ?? 'en';

@@ -47,5 +47,8 @@ export const duckdb: Dialect = {
   isIn: (value, constants) => `list_contains([${constants.join(', ')}], ${value})`,
   call: (name, args) => functions[name](args),
   pick: (index, values) => `([${values.join(', ')}])[${index} + 1]`,
+  // Not a join, which loses the order of the file; an enumeration looks a text up by its hash.
+  find: (value, keys, values) =>
+    `([${values.join(', ')}])[CAST(enum_code(TRY_CAST(${value} AS ENUM(${keys.join(', ')}))) AS INTEGER) + 1]`,
   extreme: (which, args) => (args.length === 1 ? args[0]! : `${which}(${args.join(', ')})`),
 };

@@ -11,6 +11,11 @@ export function createTable(table: string, stages: readonly Stage[]): string {
   return `CREATE TABLE ${duckdb.identifier(table)} AS\n${printQuery(stages, duckdb)}`;
 }
 
+/** The statement that gives a query a name; it is computed where it is read. */
+export function createView(view: string, stages: readonly Stage[]): string {
+  return `CREATE VIEW ${duckdb.identifier(view)} AS\n${printQuery(stages, duckdb)}`;
+}
+
 type Format = 'csv' | 'parquet';
 
 const OPTIONS: Readonly<Record<Format, string>> = {

@@ -47,6 +47,13 @@ export type Expr =
   | { readonly kind: 'call'; readonly name: SqlFunction; readonly args: readonly Expr[] }
   /** The entry of a constant list at a 0-based integer index; null outside it and for a null index. */
   | { readonly kind: 'pick'; readonly index: Expr; readonly values: readonly Expr[] }
+  /** The value beside the text among `keys` that equals `arg`, byte for byte; null when none does. */
+  | {
+      readonly kind: 'find';
+      readonly arg: Expr;
+      readonly keys: readonly string[];
+      readonly values: readonly Expr[];
+    }
   /** The largest or least of several integers, none of them null where the result is used. */
   | { readonly kind: 'greatest' | 'least'; readonly args: readonly Expr[] };
 
@@ -84,6 +91,13 @@ export const call = (name: SqlFunction, ...args: readonly Expr[]): Expr =>
   Object.freeze({ kind: 'call', name, args });
 export const pick = (index: Expr, values: readonly Expr[]): Expr =>
   Object.freeze({ kind: 'pick', index, values });
+export const find = (arg: Expr, entries: readonly (readonly [key: string, value: Expr])[]): Expr =>
+  Object.freeze({
+    kind: 'find',
+    arg,
+    keys: entries.map(([key]) => key),
+    values: entries.map(([, value]) => value),
+  });
 /** The largest of several integers, none of them null. */
 export const greatestOf = (args: readonly Expr[]): Expr => Object.freeze({ kind: 'greatest', args });
 

@@ -20,6 +20,7 @@ import {
   text,
 } from './expr.js';
 import { print } from './print.js';
+import { keep, type Named, printQuery, type Stage } from './stage.js';
 
 /** The column that is 1 on a row with a value that breaks the contract. */
 export const IS_BAD = 'is_bad';
@@ -43,13 +44,29 @@ export interface LoadOptions {
   /** What industry codes are checked against; null checks none. */
   readonly classification: Classification | null;
   readonly table: string;
+  /** Stages that begin at the loaded rows, `LOADED_ROWS`: the table holds what they make of them, in one pass over the file. */
+  readonly stages?: readonly Stage[];
 }
+
+/** The loaded rows, as stages over them say FROM. */
+export const LOADED_ROWS = 's0_loaded';
 
 /**
  * The statement that loads the company table: declared types by header name, values cleaned as the contract says,
  * one flag for rows that break it. Rows the CSV reader itself cannot read go to a table of their own.
  */
-export function loadSql({ source, wanted, classification, table }: LoadOptions): string {
+export function loadSql({ stages, ...options }: LoadOptions): string {
+  const { table } = options;
+  const rows = rowsQuery(options);
+  const query =
+    stages === undefined
+      ? rows
+      : `WITH ${duckdb.identifier(LOADED_ROWS)} AS (\n${rows}\n)\nSELECT * FROM (\n${printQuery(stages, duckdb)})`;
+  return `CREATE TABLE ${duckdb.identifier(table)} AS\n${query}`;
+}
+
+/** The rows as the file has them, typed, with their flag. */
+function rowsQuery({ source, wanted, classification, table }: Omit<LoadOptions, 'stages'>): string {
   const dialect = duckdb;
   const columns = [...source.columns, ...source.absent].filter((entry) => wanted.has(entry.name));
   const read = new Set(source.columns);
@@ -67,8 +84,7 @@ export function loadSql({ source, wanted, classification, table }: LoadOptions):
   const inner = typed.map(
     ([entry, expr]) => `${print(expr, dialect)} AS ${dialect.identifier(RAW + entry.name)}`,
   );
-  return `CREATE TABLE ${dialect.identifier(table)} AS
-SELECT ${[...outer, `${print(bad, dialect)} AS ${IS_BAD}`].join(',\n  ')}
+  return `SELECT ${[...outer, `${print(bad, dialect)} AS ${IS_BAD}`].join(',\n  ')}
 FROM (SELECT ${inner.join(',\n  ')}
 FROM ${readCsv(source, { wanted, dialect, table })})`;
 }
@@ -137,6 +153,15 @@ function dateProblems(entry: Column, raw: Expr): Expr[] {
   return [unreadable, not(shaped), ...dayBreaches(entry, day).map((breach) => breach.when)];
 }
 
+/** What a column of the company file is called beside columns that are made of it: no column of a file has a dot. */
+export const carriedColumn = (name: string): string => `company.${name}`;
+
+/** The stage that passes loaded rows on, and some of their columns under a name of their own. */
+export function carryStage(wanted: readonly string[], carried: readonly string[]): Stage {
+  const aside = carried.map((name): Named => [carriedColumn(name), column(name)]);
+  return { name: 's0_carried', from: LOADED_ROWS, columns: [...[...wanted, IS_BAD].map(keep), ...aside] };
+}
+
 /** Statements around loading, by row number of the loaded table (its rowid, in file order from 0). */
 export const loadStatements = {
   /** Refused records: counted from 1 with the header and blank lines. */
@@ -154,10 +179,16 @@ export const loadStatements = {
   },
   remove: (table: string, rows: readonly number[]) =>
     `DELETE FROM ${duckdb.identifier(table)} WHERE rowid IN (${rows.join(', ')})`,
-  drop: (table: string) => `DROP TABLE ${duckdb.identifier(table)}`,
   removeIds: (table: string, id: string, ids: readonly string[]) =>
     `DELETE FROM ${duckdb.identifier(table)} WHERE ${duckdb.identifier(id)} IN (${ids.map(duckdb.text).join(', ')})`,
   /** The table as every later query reads it: with its row numbers. */
   numbered: (view: string, table: string) =>
     `CREATE VIEW ${duckdb.identifier(view)} AS SELECT rowid AS ${ROW_NO}, * FROM ${duckdb.identifier(table)}`,
+  /** The columns of companies that a table holds beside its own. */
+  carried: (view: string, table: string, names: readonly string[]) => {
+    const columns = names.map(
+      (name) => `${duckdb.identifier(carriedColumn(name))} AS ${duckdb.identifier(name)}`,
+    );
+    return `CREATE VIEW ${duckdb.identifier(view)} AS SELECT ${[`rowid AS ${ROW_NO}`, ...columns].join(', ')} FROM ${duckdb.identifier(table)}`;
+  },
 } as const;

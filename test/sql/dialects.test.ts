@@ -71,6 +71,23 @@ const said: readonly (readonly [
     'get(array(10), `n`)',
     null,
   ],
+  [
+    'what stands beside a text',
+    sql.find(c, [
+      ['a', integer(1)],
+      ['ab', integer(2)],
+    ]),
+    `([1, 2])[CAST(enum_code(TRY_CAST("c" AS ENUM('a', 'ab'))) AS INTEGER) + 1]`,
+    "try_element_at(map('a', 1, 'ab', 2), `c`)",
+    2,
+  ],
+  [
+    'what stands beside another text',
+    sql.find(call('prefix', c, integer(2)), [['b', integer(1)]]),
+    `([1])[CAST(enum_code(TRY_CAST(substr("c", 1, 2) AS ENUM('b'))) AS INTEGER) + 1]`,
+    "try_element_at(map('b', 1), substr(`c`, 1, 2))",
+    null,
+  ],
   ['the largest', sql.greatestOf([x, integer(9)]), 'greatest("x", 9)', 'greatest(`x`, 9)', 9n],
   ['the least', sql.leastOf([x, integer(9)]), 'least("x", 9)', 'least(`x`, 9)', 7n],
   ['the least of one', sql.leastOf([x]), '"x"', '`x`', 7n],
