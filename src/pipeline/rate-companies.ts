@@ -1,6 +1,7 @@
 import { hasColumn, INDUSTRY_CODE } from '../document/contract.js';
 import type { IndustryDocument } from '../document/industry-document.js';
 import type { Engine } from '../engine/engine.js';
+import { ROW_NO } from '../sql/company.js';
 import { createTable, createView } from '../sql/export.js';
 import { carriedColumn, carryStage, IS_BAD, loadStatements } from '../sql/load.js';
 import { ratingStage, scoredStages } from '../sql/score.js';
@@ -46,7 +47,7 @@ export interface RatingInputs {
 
 /**
  * Loads and rates the company table: in one pass over the file, or where columns are made of invoices one after the other.
- * @returns what was loaded, and the table of ratings; the view of companies has the columns that the policy reads
+ * @returns what was loaded, and the table of ratings, in file order; the view of companies has the columns that the policy reads
  * @throws InputError as `loadCompanies`
  */
 export async function loadRated(
@@ -69,10 +70,10 @@ export async function loadRated(
 
 /**
  * Rates all loaded companies by the model, then settles tiers.
- * @returns the table of ratings
+ * @returns the table of ratings, in file order
  */
 export async function rateCompanies(engine: Engine, made: RatingInputs): Promise<string> {
-  await engine.run(createTable(SCORED, scoredStages({ ...scoring(made), from: COMPANIES })));
+  await engine.run(createTable(SCORED, scoredStages({ ...scoring(made), from: COMPANIES }), [ROW_NO]));
   return readRatings(engine, made);
 }
 

@@ -6,9 +6,16 @@ import { duckdb } from './duckdb.js';
 import { OWN_LINE } from './line.js';
 import { printQuery, type Stage } from './stage.js';
 
-/** The statement that makes a table of a query, in no particular order; readers order by row_no. */
-export function createTable(table: string, stages: readonly Stage[]): string {
-  return `CREATE TABLE ${duckdb.identifier(table)} AS\n${printQuery(stages, duckdb)}`;
+/**
+ * The statement that makes a table of a query.
+ * @param orderBy columns of the last stage that give the table its order; without them readers have to order
+ */
+export function createTable(
+  table: string,
+  stages: readonly Stage[],
+  orderBy: readonly string[] = [],
+): string {
+  return `CREATE TABLE ${duckdb.identifier(table)} AS\n${printQuery(stages, duckdb, orderBy)}`;
 }
 
 /** The statement that gives a query a name; it is computed where it is read. */
@@ -24,7 +31,7 @@ const OPTIONS: Readonly<Record<Format, string>> = {
 };
 
 /**
- * The statement that writes rated firms: tiers as R1..R15 in CSV; as integers in Parquet, with the packed bins of every
+ * The statement that writes rated firms, in the order of the table: tiers as R1..R15 in CSV; as integers in Parquet, with the packed bins of every
  * feature, by which a later run can say what changed.
  */
 export function exportRatings(table: string, path: string, document: EnterpriseDocument): string {
@@ -38,17 +45,17 @@ export function exportRatings(table: string, path: string, document: EnterpriseD
   );
   return copy(
     `SELECT ${columns.join(', ')} FROM ${duckdb.identifier(table)}
-WHERE refuse_code IS NULL ORDER BY ${ROW_NO}`,
+WHERE refuse_code IS NULL`,
     path,
     format,
   );
 }
 
-/** The statement that writes refused firms with their code. */
+/** The statement that writes refused firms with their code, in the order of the table. */
 export function exportRefused(table: string, path: string): string {
   const columns = `${duckdb.identifier(COMPANY_ID)}, refuse_code AS code`;
   return copy(
-    `SELECT ${columns} FROM ${duckdb.identifier(table)} WHERE refuse_code IS NOT NULL ORDER BY ${ROW_NO}`,
+    `SELECT ${columns} FROM ${duckdb.identifier(table)} WHERE refuse_code IS NOT NULL`,
     path,
     'csv',
   );

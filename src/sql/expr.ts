@@ -40,8 +40,6 @@ export type Expr =
   | { readonly kind: 'not'; readonly arg: Expr }
   | { readonly kind: 'is_null'; readonly arg: Expr; readonly negated: boolean }
   | { readonly kind: 'in'; readonly arg: Expr; readonly values: readonly Expr[] }
-  /** Both ends in. */
-  | { readonly kind: 'between'; readonly arg: Expr; readonly low: Expr; readonly high: Expr }
   | { readonly kind: 'case'; readonly branches: readonly (readonly [Expr, Expr])[]; readonly otherwise: Expr }
   | { readonly kind: 'cast'; readonly type: SqlType; readonly arg: Expr }
   | { readonly kind: 'call'; readonly name: SqlFunction; readonly args: readonly Expr[] }
@@ -82,8 +80,6 @@ export const not = (arg: Expr): Expr => Object.freeze({ kind: 'not', arg });
 export const isNull = (arg: Expr): Expr => Object.freeze({ kind: 'is_null', arg, negated: false });
 export const isPresent = (arg: Expr): Expr => Object.freeze({ kind: 'is_null', arg, negated: true });
 export const isIn = (arg: Expr, values: readonly Expr[]): Expr => Object.freeze({ kind: 'in', arg, values });
-export const between = (arg: Expr, low: Expr, high: Expr): Expr =>
-  Object.freeze({ kind: 'between', arg, low, high });
 export const when = (branches: readonly (readonly [Expr, Expr])[], otherwise: Expr): Expr =>
   branches.length === 0 ? otherwise : Object.freeze({ kind: 'case', branches, otherwise });
 export const cast = (arg: Expr, type: SqlType): Expr => Object.freeze({ kind: 'cast', type, arg });

@@ -29,8 +29,6 @@ export function print(expr: Expr, dialect: Dialect): string {
       return `(${of(expr.arg)} IS ${expr.negated ? 'NOT ' : ''}NULL)`;
     case 'in':
       return dialect.isIn(of(expr.arg), each(expr.values));
-    case 'between':
-      return `(${of(expr.arg)} BETWEEN ${of(expr.low)} AND ${of(expr.high)})`;
     case 'case':
       return printCase(expr, of);
     case 'cast':
