@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { DuckDBConnection, DuckDBInstance, DuckDBVector, JS } from '@duckdb/node-api';
 
 /** What the engine may use. */
@@ -20,6 +21,8 @@ export type EngineRow = Readonly<Record<string, JS>>;
 
 /** An embedded database: executes SQL text that `src/sql` wrote; writes none itself. */
 export interface Engine {
+  /** Worker threads. */
+  readonly threads: number;
   run(sql: string): Promise<void>;
   rows(sql: string): Promise<EngineRow[]>;
   /** The rows of a long result, in order, as arrays of values; never all at once. */
@@ -51,6 +54,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   });
   const connection = await instance.connect();
   return {
+    threads: options.threads ?? availableParallelism(),
     run: async (sql) => {
       await connection.run(sql);
     },

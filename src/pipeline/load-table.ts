@@ -39,7 +39,7 @@ export interface LoadTableOptions {
  */
 export async function loadTable(engine: Engine, options: LoadTableOptions): Promise<LoadedTable> {
   const { plan, table } = options;
-  await readFile(engine, plan, loadSql({ source: plan, ...options }));
+  await readFile(engine, plan, loadSql({ source: plan, threads: engine.threads, ...options }));
   const loaded = await count(engine, loadStatements.rowCount(table));
   const refused = await numbers(engine, loadStatements.refused(table), 'record');
   const bad = await numbers(engine, loadStatements.bad(table), 'row_no');

@@ -3,7 +3,6 @@ import { divisionsOf } from '../document/divisions.js';
 import type { Classification } from '../document/industry-spec.js';
 import { ROW_NO } from './company.js';
 import { type Breach, breachesOf, dayBreaches, isDouble } from './contract.js';
-import type { Dialect } from './dialect.js';
 import { duckdb } from './duckdb.js';
 import {
   binary,
@@ -30,6 +29,9 @@ const RAW = 'raw_';
 /** A company file, looked at: its columns in file order, and the contract's columns that it lacks. */
 export interface LoadSource {
   readonly path: string;
+  readonly bytes: number;
+  /** About how long a record is. */
+  readonly recordBytes: number;
   readonly delimiter: string;
   readonly columns: readonly Column[];
   readonly absent: readonly Column[];
@@ -44,6 +46,8 @@ export interface LoadOptions {
   /** What industry codes are checked against; null checks none. */
   readonly classification: Classification | null;
   readonly table: string;
+  /** How many threads read. */
+  readonly threads: number;
   /** Stages that begin at the loaded rows, `LOADED_ROWS`: the table holds what they make of them, in one pass over the file. */
   readonly stages?: readonly Stage[];
 }
@@ -66,7 +70,8 @@ export function loadSql({ stages, ...options }: LoadOptions): string {
 }
 
 /** The rows as the file has them, typed, with their flag. */
-function rowsQuery({ source, wanted, classification, table }: Omit<LoadOptions, 'stages'>): string {
+function rowsQuery(options: Omit<LoadOptions, 'stages'>): string {
+  const { source, wanted, classification } = options;
   const dialect = duckdb;
   const columns = [...source.columns, ...source.absent].filter((entry) => wanted.has(entry.name));
   const read = new Set(source.columns);
@@ -86,30 +91,39 @@ function rowsQuery({ source, wanted, classification, table }: Omit<LoadOptions, 
   );
   return `SELECT ${[...outer, `${print(bad, dialect)} AS ${IS_BAD}`].join(',\n  ')}
 FROM (SELECT ${inner.join(',\n  ')}
-FROM ${readCsv(source, { wanted, dialect, table })})`;
+FROM ${readCsv(options)})`;
 }
 
-/** What a thread reads at a time: a quarter of the usual, which keeps 200 MB out of a run's peak and costs no time. */
-const BUFFER_BYTES = 8_000_000;
+/** What a thread reads at a time of a small file: a quarter of the usual, which keeps memory low and costs no time. */
+const LEAST_BUFFER = 8_000_000;
+/** What all threads together may read at a time. */
+const MOST_BUFFERED = 200_000_000;
+/** The rows of a table that the engine keeps together, with a margin for records longer than those at the beginning. */
+const ROW_GROUP = 122_880 * 1.05;
+
+/**
+ * What a thread reads at a time. Pieces of at least a row group become the table as they are, smaller ones are copied once
+ * more; and each thread gets as many pieces as the others.
+ */
+function bufferBytes({ bytes, recordBytes }: LoadSource, threads: number): number {
+  const own = bytes / threads;
+  const pieces = Math.floor(own / (ROW_GROUP * recordBytes));
+  const buffer = Math.ceil(own / pieces + recordBytes);
+  return buffer * threads > MOST_BUFFERED ? LEAST_BUFFER : buffer;
+}
 
 /** The tables that a file's unreadable records go to. */
 const rejectsOf = (table: string) => `${table}_rejects`;
 
-function readCsv(
-  source: LoadSource,
-  {
-    wanted,
-    dialect,
-    table,
-  }: { readonly wanted: ReadonlySet<string>; readonly dialect: Dialect; readonly table: string },
-): string {
+function readCsv({ source, wanted, table, threads }: LoadOptions): string {
+  const dialect = duckdb;
   const types = source.columns.map((entry) => {
     const type = wanted.has(entry.name) && isDouble(entry) ? 'DOUBLE' : 'VARCHAR';
     return `${dialect.text(entry.name)}: '${type}'`;
   });
   const nulls = ['', ...source.missingTexts].map((value) => dialect.text(value));
   return `read_csv(${dialect.text(source.path)}, auto_detect=false, header=true, delim=${dialect.text(source.delimiter)},
-  quote='"', escape='"', nullstr=[${nulls.join(', ')}], store_rejects=true, rejects_table=${dialect.text(rejectsOf(table))}, rejects_scan=${dialect.text(`${rejectsOf(table)}_scan`)}, strict_mode=true, buffer_size=${BUFFER_BYTES},
+  quote='"', escape='"', nullstr=[${nulls.join(', ')}], store_rejects=true, rejects_table=${dialect.text(rejectsOf(table))}, rejects_scan=${dialect.text(`${rejectsOf(table)}_scan`)}, strict_mode=true, buffer_size=${bufferBytes(source, threads)},
   columns={${types.join(', ')}})`;
 }
 
