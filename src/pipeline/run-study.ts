@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { allDone } from '../core/all-done.js';
 import { sha256 } from '../core/hash.js';
 import type { OnProgress } from '../core/progress.js';
 import { codeVersion } from '../core/version.js';
@@ -23,7 +24,7 @@ import { loadRated, planOptions } from './rate-companies.js';
 import { type Models, readModels } from './read-models.js';
 import type { RunSummary } from './run-summary.js';
 import { readTierInputs, type TierInputs } from './settle-tiers.js';
-import { writeRun } from './write-run.js';
+import { writeLent, writeRatings } from './write-run.js';
 
 /** How a run is made. */
 export interface RunOptions extends EngineLimits {
@@ -91,13 +92,15 @@ async function makeRun(study: Study, context: RunContext): Promise<RunResult> {
     const rating = { asOf: study.asOf, models, tierInputs: context.tierInputs };
     const rated = await keepingRejects(study.out, identity.run, () => loadRated(engine, plan, rating));
     const { loaded, ratings } = rated;
-    step('Setting lines and rates');
-    await lend(engine, { models, asOf: study.asOf, ratings, to: CREDIT });
-    step('Writing');
+    step('Setting lines and rates, writing');
     const { assignments, tierInputs } = context;
     const language = options.language ?? 'en';
     const written = { models, assignments, tierInputs, work, language, loaded, ratings, credit: CREDIT };
-    const summary = await writeRun(engine, study, written);
+    const lent = lend(engine, { models, asOf: study.asOf, ratings, to: CREDIT });
+    const [summary] = await allDone([
+      lent.then(() => writeLent(engine, study, written)),
+      writeRatings(engine, written),
+    ]);
     const manifest = { ...identity, counts: summary.counts };
     const parquetRows = { 'ratings.parquet': summary.counts.rated!, 'credit.parquet': summary.lentTo };
     const published = await publishRun(work, study.out, { manifest, parquetRows });
