@@ -3,7 +3,9 @@ import type { EnterpriseDocument } from '../document/enterprise-document.js';
 import { binsColumns, REASONS, ratingOutputColumns, reasonColumn } from '../document/rating-columns.js';
 import { ROW_NO } from './company.js';
 import { duckdb } from './duckdb.js';
+import { binary, column, type Expr, integer, pick, text } from './expr.js';
 import { OWN_LINE } from './line.js';
+import { print } from './print.js';
 import { printQuery, type Stage } from './stage.js';
 
 /**
@@ -38,7 +40,7 @@ export function exportRatings(table: string, path: string, document: EnterpriseD
   const format: Format = path.endsWith('.parquet') ? 'parquet' : 'csv';
   const isTier = (name: string) => name === 'tier' || name === 'tier_model';
   const value = (name: string) =>
-    format === 'csv' && isTier(name) ? `'R' || ${duckdb.identifier(name)}` : duckdb.identifier(name);
+    format === 'csv' && isTier(name) ? print(tierText(name), duckdb) : duckdb.identifier(name);
   const packed = format === 'parquet' ? binsColumns(document) : [];
   const columns = [...ratingOutputColumns(document), ...packed].map(
     (name) => `${value(name)} AS ${duckdb.identifier(name)}`,
@@ -50,6 +52,11 @@ WHERE refuse_code IS NULL`,
     format,
   );
 }
+
+const TIER_TEXTS = Array.from({ length: 15 }, (_, i) => text(`R${i + 1}`));
+
+/** A tier in words, R1 to R15. */
+const tierText = (name: string): Expr => pick(binary(column(name), '-', integer(1)), TIER_TEXTS);
 
 /** The statement that writes refused firms with their code, in the order of the table. */
 export function exportRefused(table: string, path: string): string {

@@ -93,9 +93,9 @@ export function packedBins(features: readonly ScoredFeature[]): Named[] {
 }
 
 function pointColumns(features: readonly ScoredFeature[]): Named[] {
-  return features.flatMap(({ feature, bins, meanPoints }, place): Named[] => {
+  return features.flatMap(({ feature, bins }, place): Named[] => {
     const bin = column(`b_${feature.id}`);
-    const keys = bins.map((entry, number) => reasonKey(meanPoints - entry.points, place, number));
+    const keys = bins.map((_bin, number) => reasonKey(features, place, number));
     return [
       [
         `p_${feature.id}`,

@@ -1,13 +1,19 @@
 import type { ScoredFeature } from '../document/enterprise-document.js';
 import { REASONS } from '../document/rating-columns.js';
-import { binary, cast, column, type Expr, greatestOf, integer, nullOf, pick, text, when } from './expr.js';
+import { binary, column, type Expr, greatestOf, integer, nullOf, pick, text, when } from './expr.js';
 import { keep, type Stage } from './stage.js';
 
-const PLACES = 1000;
+const mostBins = (features: readonly ScoredFeature[]): number =>
+  Math.max(...features.map(({ bins }) => bins.length));
 
-/** One integer that sorts reasons: points lost first, then the feature's place; it holds the bin too. */
-export function reasonKey(lost: number, place: number, bin: number): number {
-  return lost > 0 ? (lost * PLACES + (PLACES - 1 - place)) * PLACES + bin : 0;
+/**
+ * One integer that sorts reasons: points lost first, then the feature's place; what it leaves of all features and bins names
+ * its own. 0 where nothing is lost.
+ */
+export function reasonKey(features: readonly ScoredFeature[], place: number, bin: number): number {
+  const { meanPoints, bins } = features[place]!;
+  const lost = meanPoints - bins[bin]!.points;
+  return lost > 0 ? (lost * features.length + (features.length - 1 - place)) * mostBins(features) + bin : 0;
 }
 
 /** The column of a reason's key, 1-based; 0 where there is no such reason. */
@@ -42,12 +48,10 @@ export function reasonStages(features: readonly ScoredFeature[], first: Stage): 
 /** A reason in words of the document, `feature#bin`; null where there is none. */
 export function reasonText(position: number, features: readonly ScoredFeature[]): Expr {
   const key = column(reasonKeyColumn(position));
-  const names = features.map(({ feature }) => text(`${feature.id}#`));
-  const place = binary(
-    integer(PLACES - 1),
-    '-',
-    binary(binary(key, '//', integer(PLACES)), '%', integer(PLACES)),
-  );
-  const bin = cast(binary(key, '%', integer(PLACES)), 'text');
-  return when([[binary(key, '>', integer(0)), binary(pick(place, names), '||', bin)]], nullOf('text'));
+  const numbers = Array.from({ length: mostBins(features) }, (_, bin) => bin);
+  const names = features
+    .toReversed()
+    .flatMap(({ feature }) => numbers.map((bin) => text(`${feature.id}#${bin}`)));
+  const name = pick(binary(key, '%', integer(names.length)), names);
+  return when([[binary(key, '>', integer(0)), name]], nullOf('text'));
 }
