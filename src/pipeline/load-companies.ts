@@ -5,6 +5,7 @@ import type { Classification } from '../document/industry-spec.js';
 import { measuredColumns } from '../document/invoice-columns.js';
 import type { Engine } from '../engine/engine.js';
 import { type LoadPlan, planLoad } from '../ingest/load-plan.js';
+import { carriedView } from '../sql/carry.js';
 import { ROW_NO } from '../sql/company.js';
 import { invoiceQueries } from '../sql/invoices.js';
 import { loadStatements } from '../sql/load.js';
@@ -134,7 +135,7 @@ export async function loadMadeOfCompanies(
 ): Promise<LoadedCompanies> {
   const options = { plan: companies, table: LOADED, id: COMPANY_ID, wanted, classification, stages };
   const loaded = await loadTable(engine, options);
-  await engine.run(loadStatements.carried(COMPANIES, LOADED, carried));
+  await engine.run(carriedView(COMPANIES, LOADED, carried));
   return { ...loaded, invoices: undefined };
 }
 

@@ -1,9 +1,10 @@
 import { hasColumn, INDUSTRY_CODE } from '../document/contract.js';
 import type { IndustryDocument } from '../document/industry-document.js';
 import type { Engine } from '../engine/engine.js';
+import { type CarryOptions, carriedColumn, carryStage, keptStage, scoreOfTiers } from '../sql/carry.js';
 import { ROW_NO } from '../sql/company.js';
 import { createTable, createView } from '../sql/export.js';
-import { carriedColumn, carryStage, IS_BAD, loadStatements } from '../sql/load.js';
+import { IS_BAD, loadStatements } from '../sql/load.js';
 import { ratingStage, scoredStages } from '../sql/score.js';
 import {
   COMPANIES,
@@ -60,12 +61,22 @@ export async function loadRated(
     return { loaded, ratings: await rateCompanies(engine, made) };
   }
   const carried = [...made.models.policyNames];
-  const carry = carryStage([...plan.wanted], carried);
+  const carry = { source: plan.companies, wanted: plan.wanted, carried, ...readersOf(made) };
+  const first = carryStage(carry);
   const through = [IS_BAD, ...carried.map(carriedColumn)];
-  const scored = scoredStages({ ...scoring(made), from: carry.name, through });
-  const loaded = await loadMadeOfCompanies(engine, plan, { stages: [carry, ...scored], carried });
+  const scored = scoredStages({ ...scoring(made), from: first.name, through });
+  const stages = [first, ...scored, keptStage(scored.at(-1)!, carry)];
+  const loaded = await loadMadeOfCompanies(engine, plan, { stages, carried });
   await engine.run(loadStatements.numbered(SCORED, LOADED));
   return { loaded, ratings: await readRatings(engine, made) };
+}
+
+/** Whose company columns lines are set from: of the lent-to tiers, where nothing but the score settles a tier. */
+function readersOf({ models, tierInputs }: RatingInputs): Pick<CarryOptions, 'readers'> {
+  if (tierInputs.previous !== undefined || tierInputs.overrides !== undefined) return {};
+  const { line, tiers } = models.policy.value;
+  const always = [line.borrower?.owner, line.borrower?.group, line.ownLine];
+  return { readers: { when: scoreOfTiers(models.enterprise.value.tiers, tiers), always } };
 }
 
 /**

@@ -19,7 +19,7 @@ import {
   text,
 } from './expr.js';
 import { print } from './print.js';
-import { keep, type Named, printQuery, type Stage } from './stage.js';
+import { printQuery, type Stage } from './stage.js';
 
 /** The column that is 1 on a row with a value that breaks the contract. */
 export const IS_BAD = 'is_bad';
@@ -59,8 +59,8 @@ export const LOADED_ROWS = 's0_loaded';
  * The statement that loads the company table: declared types by header name, values cleaned as the contract says,
  * one flag for rows that break it. Rows the CSV reader itself cannot read go to a table of their own.
  */
-export function loadSql({ stages, ...options }: LoadOptions): string {
-  const { table } = options;
+export function loadSql(options: LoadOptions): string {
+  const { stages, table } = options;
   const rows = rowsQuery(options);
   const query =
     stages === undefined
@@ -70,8 +70,8 @@ export function loadSql({ stages, ...options }: LoadOptions): string {
 }
 
 /** The rows as the file has them, typed, with their flag. */
-function rowsQuery(options: Omit<LoadOptions, 'stages'>): string {
-  const { source, wanted, classification } = options;
+function rowsQuery(options: LoadOptions): string {
+  const { source, wanted, classification, stages } = options;
   const dialect = duckdb;
   const columns = [...source.columns, ...source.absent].filter((entry) => wanted.has(entry.name));
   const read = new Set(source.columns);
@@ -89,8 +89,13 @@ function rowsQuery(options: Omit<LoadOptions, 'stages'>): string {
   const inner = typed.map(
     ([entry, expr]) => `${print(expr, dialect)} AS ${dialect.identifier(RAW + entry.name)}`,
   );
-  return `SELECT ${[...outer, `${print(bad, dialect)} AS ${IS_BAD}`].join(',\n  ')}
-FROM (SELECT ${inner.join(',\n  ')}
+  const cells = stages === undefined ? [] : columns.filter((entry) => read.has(entry) && isUnchecked(entry));
+  const asTheyStand = cells.map(({ name }) => dialect.identifier(cellColumn(name)));
+  const named = cells.map(
+    ({ name }) => `${dialect.identifier(name)} AS ${dialect.identifier(cellColumn(name))}`,
+  );
+  return `SELECT ${[...outer, `${print(bad, dialect)} AS ${IS_BAD}`, ...asTheyStand].join(',\n  ')}
+FROM (SELECT ${[...inner, ...named].join(',\n  ')}
 FROM ${readCsv(options)})`;
 }
 
@@ -131,9 +136,18 @@ function absentExpr(entry: Column): Expr {
   return nullOf(isDouble(entry) ? 'double' : 'text');
 }
 
+/** Where stages find a cell as it stands in the file: no column of a file has a dot. */
+export const cellColumn = (name: string): string => `cell.${name}`;
+
+/** Whether any text is good in a column, also none. */
+export const isUnchecked = ({ type, missing, values, pattern }: Column): boolean =>
+  ['text', 'category'].includes(type) &&
+  missing !== 'rejected' &&
+  values === undefined &&
+  pattern === undefined;
+
 /** The cell as the contract's type sees it: blanks trimmed, an empty text missing. */
-function cleanExpr(entry: Column): Expr {
-  const cell = column(entry.name);
+export function cleanExpr(entry: Column, cell: Expr = column(entry.name)): Expr {
   if (isDouble(entry)) return entry.type === 'amount' ? call('round', cell) : cell;
   const trimmed = call('nullif', call('trim_blank', cell), text(''));
   return entry.type === 'code' ? call('drop_leading_letter', trimmed) : trimmed;
@@ -167,15 +181,6 @@ function dateProblems(entry: Column, raw: Expr): Expr[] {
   return [unreadable, not(shaped), ...dayBreaches(entry, day).map((breach) => breach.when)];
 }
 
-/** What a column of the company file is called beside columns that are made of it: no column of a file has a dot. */
-export const carriedColumn = (name: string): string => `company.${name}`;
-
-/** The stage that passes loaded rows on, and some of their columns under a name of their own. */
-export function carryStage(wanted: readonly string[], carried: readonly string[]): Stage {
-  const aside = carried.map((name): Named => [carriedColumn(name), column(name)]);
-  return { name: 's0_carried', from: LOADED_ROWS, columns: [...[...wanted, IS_BAD].map(keep), ...aside] };
-}
-
 /** Statements around loading, by row number of the loaded table (its rowid, in file order from 0). */
 export const loadStatements = {
   /** Refused records: counted from 1 with the header and blank lines. */
@@ -198,11 +203,4 @@ export const loadStatements = {
   /** The table as every later query reads it: with its row numbers. */
   numbered: (view: string, table: string) =>
     `CREATE VIEW ${duckdb.identifier(view)} AS SELECT rowid AS ${ROW_NO}, * FROM ${duckdb.identifier(table)}`,
-  /** The columns of companies that a table holds beside its own. */
-  carried: (view: string, table: string, names: readonly string[]) => {
-    const columns = names.map(
-      (name) => `${duckdb.identifier(carriedColumn(name))} AS ${duckdb.identifier(name)}`,
-    );
-    return `CREATE VIEW ${duckdb.identifier(view)} AS SELECT ${[`rowid AS ${ROW_NO}`, ...columns].join(', ')} FROM ${duckdb.identifier(table)}`;
-  },
 } as const;
