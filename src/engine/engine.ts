@@ -1,5 +1,8 @@
+import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import type { DuckDBConnection, DuckDBInstance, DuckDBVector, JS } from '@duckdb/node-api';
+
+type DuckDB = typeof import('@duckdb/node-api');
 
 /** What the engine may use. */
 export interface EngineOptions {
@@ -45,7 +48,8 @@ export type ColumnData =
  * @param options limits and folder
  */
 export async function openEngine(options: EngineOptions): Promise<Engine> {
-  const { DuckDBInstance } = await import('@duckdb/node-api');
+  // Required: import() first searches each of the package's files for its exports, which takes longer than loading them.
+  const { DuckDBInstance } = createRequire(import.meta.url)('@duckdb/node-api') as DuckDB;
   const instance = await DuckDBInstance.create(':memory:', {
     temp_directory: options.spillFolder ?? options.workFolder,
     preserve_insertion_order: 'true',
