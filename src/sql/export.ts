@@ -29,7 +29,8 @@ type Format = 'csv' | 'parquet';
 
 const OPTIONS: Readonly<Record<Format, string>> = {
   csv: "FORMAT csv, HEADER true, DELIMITER ','",
-  parquet: 'FORMAT parquet, COMPRESSION snappy',
+  // A column of many values has no use for a dictionary, and should not have to fill one to find out.
+  parquet: 'FORMAT parquet, COMPRESSION snappy, DICTIONARY_SIZE_LIMIT 1000',
 };
 
 /**
