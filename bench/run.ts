@@ -66,7 +66,7 @@ async function generate(root: string, folder: string, firms: number): Promise<vo
   console.log(`generated ${firms} firms in ${((performance.now() - started) / 1000).toFixed(1)} s`);
 }
 
-/** The baseline: the same file into a table with declared types and rejects, in an engine of its own. */
+/** The baseline: the same file into a table with declared types and rejects, in an engine of its own, its buffers by default. */
 async function readOnly(folder: string): Promise<number> {
   const study = await openStudy(folder);
   const models = await readModels(study);
@@ -76,8 +76,16 @@ async function readOnly(folder: string): Promise<number> {
   const plan = await planLoad(path, { columns: models.contract, missingTexts: [], workFolder: scratch });
   const engine = await openEngine({ workFolder: scratch });
   const wanted = new Set(plan.columns.map(({ name }) => name));
-  const whole = loadSql({ source: plan, wanted, classification: null, table: 'plain' });
-  const read = whole.slice(whole.indexOf('read_csv('), whole.lastIndexOf(')'));
+  const whole = loadSql({
+    source: plan,
+    wanted,
+    classification: null,
+    table: 'plain',
+    threads: engine.threads,
+  });
+  const read = whole
+    .slice(whole.indexOf('read_csv('), whole.lastIndexOf(')'))
+    .replace(/ buffer_size=\d+,/, '');
   const started = performance.now();
   await engine.run(`CREATE TABLE plain AS SELECT * FROM ${read}`);
   const seconds = (performance.now() - started) / 1000;

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { isIsoDate } from '../core/numbers.js';
 
+// A schema is used a few times in a run: compiling it takes longer than walking it.
+z.config({ jitless: true });
+
 /** The one version of every spec and document until 1.0. */
 export const FORMAT_VERSION = 1;
 

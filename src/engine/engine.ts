@@ -1,4 +1,8 @@
+import { createRequire } from 'node:module';
+import { availableParallelism } from 'node:os';
 import type { DuckDBConnection, DuckDBInstance, DuckDBVector, JS } from '@duckdb/node-api';
+
+type DuckDB = typeof import('@duckdb/node-api');
 
 /** What the engine may use. */
 export interface EngineOptions {
@@ -18,8 +22,13 @@ export type EngineLimits = Omit<EngineOptions, 'workFolder'>;
 /** A row as plain JavaScript values. */
 export type EngineRow = Readonly<Record<string, JS>>;
 
-/** An embedded database: executes SQL text that `src/sql` wrote; writes none itself. */
+/**
+ * An embedded database: executes SQL text that `src/sql` wrote; writes none itself. Calls that do not wait for one another
+ * are executed side by side.
+ */
 export interface Engine {
+  /** Worker threads. */
+  readonly threads: number;
   run(sql: string): Promise<void>;
   rows(sql: string): Promise<EngineRow[]>;
   /** The rows of a long result, in order, as arrays of values; never all at once. */
@@ -39,7 +48,8 @@ export type ColumnData =
  * @param options limits and folder
  */
 export async function openEngine(options: EngineOptions): Promise<Engine> {
-  const { DuckDBInstance } = await import('@duckdb/node-api');
+  // Required: import() first searches each of the package's files for its exports, which takes longer than loading them.
+  const { DuckDBInstance } = createRequire(import.meta.url)('@duckdb/node-api') as DuckDB;
   const instance = await DuckDBInstance.create(':memory:', {
     temp_directory: options.spillFolder ?? options.workFolder,
     preserve_insertion_order: 'true',
@@ -49,26 +59,55 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     ...(options.memoryLimit === undefined ? {} : { memory_limit: options.memoryLimit }),
     ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
   });
-  const connection = await instance.connect();
+  const { lend, closeAll } = connectionsTo(instance);
   return {
-    run: async (sql) => {
-      await connection.run(sql);
+    threads: options.threads ?? availableParallelism(),
+    run: (sql) =>
+      lend(async (connection) => {
+        await connection.run(sql);
+      }),
+    rows: (sql) => lend(async (connection) => (await connection.runAndReadAll(sql)).getRowObjectsJS()),
+    stream: (sql) => streamRows(instance, sql),
+    columns: (sql) => lend((connection) => readColumns(connection, sql)),
+    close: () => {
+      closeAll();
+      instance.closeSync();
     },
-    rows: async (sql) => (await connection.runAndReadAll(sql)).getRowObjectsJS(),
-    stream: (sql) => streamRows(connection, sql),
-    columns: (sql) => readColumns(connection, sql),
-    close: () => close(connection, instance),
   };
 }
 
-function close(connection: DuckDBConnection, instance: DuckDBInstance): void {
-  connection.closeSync();
-  instance.closeSync();
+/** Connections by need: a call takes one that is idle, or a new one. */
+function connectionsTo(instance: DuckDBInstance) {
+  const all: DuckDBConnection[] = [];
+  const idle: DuckDBConnection[] = [];
+  const connect = async () => {
+    const connection = await instance.connect();
+    all.push(connection);
+    return connection;
+  };
+  return {
+    lend: async <T>(use: (connection: DuckDBConnection) => Promise<T>): Promise<T> => {
+      const connection = idle.pop() ?? (await connect());
+      try {
+        return await use(connection);
+      } finally {
+        idle.push(connection);
+      }
+    },
+    closeAll: () => {
+      for (const connection of all) connection.closeSync();
+    },
+  };
 }
 
-async function* streamRows(connection: DuckDBConnection, sql: string): AsyncGenerator<readonly JS[]> {
-  const result = await connection.stream(sql);
-  for await (const rows of result.yieldRowsJs()) yield* rows;
+async function* streamRows(instance: DuckDBInstance, sql: string): AsyncGenerator<readonly JS[]> {
+  const connection = await instance.connect();
+  try {
+    const result = await connection.stream(sql);
+    for await (const rows of result.yieldRowsJs()) yield* rows;
+  } finally {
+    connection.closeSync();
+  }
 }
 
 async function readColumns(

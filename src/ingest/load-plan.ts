@@ -16,6 +16,8 @@ export interface LoadPlan {
   readonly path: string;
   readonly sha256: string;
   readonly bytes: number;
+  /** About how long a record is, judged by the beginning of the file. */
+  readonly recordBytes: number;
   readonly delimiter: string;
   /** The file's columns in file order. */
   readonly columns: readonly Column[];
@@ -45,8 +47,8 @@ export async function planLoad(path: string, options: PlanOptions): Promise<Load
   if (scan.bytes === 0)
     throw fileProblem(file, { code: 'EMPTY', file, found: 'no line', expected: 'a header and rows' });
   const utf8Path = scan.utf8 ? path : await decodeToUtf8(path, file, options.workFolder);
-  const { header, delimiter, rows } = await readHeader(utf8Path, file);
-  if (!rows)
+  const { header, delimiter, recordBytes } = await readHeader(utf8Path, file);
+  if (recordBytes === 0)
     throw fileProblem(file, { code: 'EMPTY', file, found: 'a header only', expected: 'a header and rows' });
   const { matched, problems } = matchHeader(file, header, options.columns);
   if (problems.length > 0) {
@@ -57,6 +59,7 @@ export async function planLoad(path: string, options: PlanOptions): Promise<Load
     path: utf8Path,
     sha256: scan.sha256,
     bytes: scan.bytes,
+    recordBytes,
     delimiter,
     columns: matched,
     absent: options.columns.filter((column) => !matched.includes(column)),
@@ -133,10 +136,14 @@ async function decodeToUtf8(path: string, file: string, workFolder: string): Pro
   return copy;
 }
 
-async function readHeader(
-  path: string,
-  file: string,
-): Promise<{ readonly header: string[]; readonly delimiter: string; readonly rows: boolean }> {
+interface Header {
+  readonly header: string[];
+  readonly delimiter: string;
+  /** 0 when there is no record. */
+  readonly recordBytes: number;
+}
+
+async function readHeader(path: string, file: string): Promise<Header> {
   const handle = await open(path);
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEADER_BYTES), 0, HEADER_BYTES, 0);
@@ -150,7 +157,8 @@ async function readHeader(
       throw fileProblem(file, { code: 'UNTERMINATED_QUOTE', file, line: 1, expected: 'quotes in pairs' });
     }
     const header = (data[0] ?? []).map(cleanName);
-    return { header, delimiter: meta.delimiter, rows: data.length > 1 };
+    const recordBytes = data.length > 1 ? bytesRead / Math.max(1, text.split('\n').length - 1) : 0;
+    return { header, delimiter: meta.delimiter, recordBytes };
   } finally {
     await handle.close();
   }

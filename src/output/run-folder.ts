@@ -29,6 +29,8 @@ export interface WorkFolder {
   readonly path: string;
   /** Scratch space that never reaches the run. */
   readonly scratch: string;
+  /** Checksums of files that are whole and synced; Parquet is compared by content and has none. */
+  readonly sealed: Map<string, string | undefined>;
   /** Leaves the folder to whoever has it now. */
   readonly forget: () => void;
 }
@@ -61,7 +63,7 @@ export async function openWorkFolder(out: string): Promise<WorkFolder> {
     for (const folder of [path, scratch]) rmSync(folder, { recursive: true, force: true });
   };
   process.once('exit', remove);
-  return { path, scratch, forget: () => process.off('exit', remove) };
+  return { path, scratch, sealed: new Map(), forget: () => process.off('exit', remove) };
 }
 
 /** Removes what processes of this machine left behind that were killed outright. */
@@ -87,8 +89,16 @@ export async function dropWorkFolder({ path, scratch, forget }: WorkFolder): Pro
   forget();
 }
 
+/** Syncs a file of a work folder that is whole, and takes its checksum. */
+export async function sealFile({ path, sealed }: WorkFolder, name: string): Promise<void> {
+  const file = join(path, name);
+  const isCompared = !name.endsWith('.parquet');
+  const [sha256] = await Promise.all([isCompared ? hashFile(file) : undefined, sync(file)]);
+  sealed.set(name, sha256);
+}
+
 /**
- * Writes the manifest last, syncs every file and moves the folder to its final name.
+ * Writes the manifest last, seals every file that is not yet sealed and moves the folder to its final name.
  * @param work the temporary folder with every output in it
  * @param manifest the manifest without `outputs`
  * @param parquetRows row counts of the Parquet outputs by file name
@@ -103,12 +113,11 @@ export async function publishRun(
   }: { readonly manifest: Omit<Manifest, 'outputs'>; readonly parquetRows: Readonly<Record<string, number>> },
 ): Promise<{ readonly folder: string; readonly manifest: Manifest }> {
   const outputs: Record<string, { sha256: string } | { rows: number }> = {};
-  for (const name of (await readdir(work.path)).sort()) {
-    const path = join(work.path, name);
-    await sync(path);
-    outputs[name] = name.endsWith('.parquet')
-      ? { rows: parquetRows[name]! }
-      : { sha256: await hashFile(path) };
+  const names = (await readdir(work.path)).sort();
+  await Promise.all(names.filter((name) => !work.sealed.has(name)).map((name) => sealFile(work, name)));
+  for (const name of names) {
+    const sha256 = work.sealed.get(name);
+    outputs[name] = sha256 === undefined ? { rows: parquetRows[name]! } : { sha256 };
   }
   const manifestPath = join(work.path, 'manifest.json');
   const file = await open(manifestPath, 'w');

@@ -9,7 +9,7 @@ import { logitsOf } from '../enterprise/fit-card.js';
 import type { LabelFreeCard } from '../enterprise/label-free.js';
 import { pdByScore, pointCard } from '../enterprise/points.js';
 import { NO_INDUSTRIES } from '../sql/company.js';
-import type { CardDocument } from '../sql/score.js';
+import type { CardDocument } from '../sql/points.js';
 import type { Study } from '../study/open-study.js';
 import { countLabels } from './count-labels.js';
 import type { FittedSplit } from './fit-split.js';

@@ -5,9 +5,11 @@ import type { Classification } from '../document/industry-spec.js';
 import { measuredColumns } from '../document/invoice-columns.js';
 import type { Engine } from '../engine/engine.js';
 import { type LoadPlan, planLoad } from '../ingest/load-plan.js';
+import { carriedView } from '../sql/carry.js';
 import { ROW_NO } from '../sql/company.js';
 import { invoiceQueries } from '../sql/invoices.js';
 import { loadStatements } from '../sql/load.js';
+import type { Stage } from '../sql/stage.js';
 import { requiredInput, type Study } from '../study/open-study.js';
 import {
   type InvoicePlan,
@@ -20,7 +22,8 @@ import { type LoadedTable, loadTable } from './load-table.js';
 
 /** The view of good rows that every later query reads. */
 export const COMPANIES = 'company';
-const LOADED = 'company_loaded';
+/** The table behind it. */
+export const LOADED = 'company_loaded';
 
 /** How the company table is made: its file, and the invoices that some columns are made from. */
 export interface CompanyPlan {
@@ -112,8 +115,29 @@ export async function loadCompanies(engine: Engine, plan: CompanyPlan): Promise<
   return withoutFirms(engine, loaded, measured);
 }
 
-/** Forgets the company table when nothing reads it any more: what is written next needs the memory. */
-export const dropCompanies = (engine: Engine): Promise<void> => engine.run(loadStatements.drop(LOADED));
+/** What is made of companies while they are loaded. */
+export interface MadeOfCompanies {
+  /** The stages, from `LOADED_ROWS` on. */
+  readonly stages: readonly Stage[];
+  /** The columns of the file that the view of companies still has, `carriedColumn`s of the stages. */
+  readonly carried: readonly string[];
+}
+
+/**
+ * Loads the company table like `loadCompanies` and makes something of it in the same pass over the file. The table `LOADED` holds
+ * what was made; no column may come from invoices, which are read after the firms.
+ * @throws InputError as `loadCompanies`
+ */
+export async function loadMadeOfCompanies(
+  engine: Engine,
+  { companies, wanted, classification }: CompanyPlan,
+  { stages, carried }: MadeOfCompanies,
+): Promise<LoadedCompanies> {
+  const options = { plan: companies, table: LOADED, id: COMPANY_ID, wanted, classification, stages };
+  const loaded = await loadTable(engine, options);
+  await engine.run(carriedView(COMPANIES, LOADED, carried));
+  return { ...loaded, invoices: undefined };
+}
 
 /** Firms whose measures break the contract leave like rows that do. */
 async function withoutFirms(

@@ -5,6 +5,7 @@ import { checkRecord, type RecordContract, swallowedLines, valueIn } from '../in
 import type { LoadPlan } from '../ingest/load-plan.js';
 import { type FoundRecord, type ScanResult, scanRecords } from '../ingest/scan-records.js';
 import { loadSql, loadStatements } from '../sql/load.js';
+import type { Stage } from '../sql/stage.js';
 
 /** A file, loaded: what went in, what was refused and why. */
 export interface LoadedTable {
@@ -28,6 +29,8 @@ export interface LoadTableOptions {
   /** Columns to load. */
   readonly wanted: ReadonlySet<string>;
   readonly classification: Classification | null;
+  /** What is made of the rows in the same pass; the table holds it, and the flag of bad rows, instead of them. */
+  readonly stages?: readonly Stage[];
 }
 
 /**
@@ -35,8 +38,8 @@ export interface LoadTableOptions {
  * @throws InputError FILE_PROBLEM for an unterminated quote, TOO_MANY_REJECTS above max(10, 0.1 %) with every problem
  */
 export async function loadTable(engine: Engine, options: LoadTableOptions): Promise<LoadedTable> {
-  const { plan, table, wanted, classification } = options;
-  await readFile(engine, plan, loadSql({ source: plan, wanted, classification, table }));
+  const { plan, table } = options;
+  await readFile(engine, plan, loadSql({ source: plan, threads: engine.threads, ...options }));
   const loaded = await count(engine, loadStatements.rowCount(table));
   const refused = await numbers(engine, loadStatements.refused(table), 'record');
   const bad = await numbers(engine, loadStatements.bad(table), 'row_no');

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { allDone } from '../core/all-done.js';
 import { sha256 } from '../core/hash.js';
 import type { OnProgress } from '../core/progress.js';
 import { codeVersion } from '../core/version.js';
@@ -17,19 +18,13 @@ import type { Language } from '../text/reason.js';
 import { limitsFor } from './engine-memory.js';
 import { keepingRejects } from './keep-rejects.js';
 import { lend } from './lend.js';
-import {
-  type CompanyPlan,
-  companyFiles,
-  dropCompanies,
-  loadCompanies,
-  planCompanies,
-} from './load-companies.js';
-import { planOptions, rateCompanies } from './rate-companies.js';
+import { type CompanyPlan, companyFiles, planCompanies } from './load-companies.js';
+import { loadRated, planOptions } from './rate-companies.js';
 import { type Models, readModels } from './read-models.js';
 import type { RunSummary } from './run-summary.js';
 import { readTierInputs, type TierInputs } from './settle-tiers.js';
 import { type Assignments, studyAssignments } from './study-assignments.js';
-import { writeRun } from './write-run.js';
+import { writeLent, writeRatings } from './write-run.js';
 
 /** How a run is made. */
 export interface RunOptions extends EngineLimits {
@@ -93,18 +88,19 @@ async function makeRun(study: Study, context: RunContext): Promise<RunResult> {
   const step = (name: string) => options.onProgress?.({ step: name });
   const engine = await openEngine({ workFolder: work.scratch, ...limitsFor(options, plan) });
   try {
-    step('Loading companies');
-    const loaded = await keepingRejects(study.out, identity.run, () => loadCompanies(engine, plan));
-    step('Rating');
-    const ratings = await rateCompanies(engine, { asOf: study.asOf, models, tierInputs: context.tierInputs });
-    step('Setting lines and rates');
-    await lend(engine, { models, asOf: study.asOf, ratings, to: CREDIT });
-    await dropCompanies(engine);
-    step('Writing');
+    step('Loading and rating companies');
+    const rating = { asOf: study.asOf, models, tierInputs: context.tierInputs };
+    const rated = await keepingRejects(study.out, identity.run, () => loadRated(engine, plan, rating));
+    const { loaded, ratings } = rated;
+    step('Setting lines and rates, writing');
     const { assignments, tierInputs } = context;
     const language = options.language ?? 'en';
     const written = { models, assignments, tierInputs, work, language, loaded, ratings, credit: CREDIT };
-    const summary = await writeRun(engine, study, written);
+    const lent = lend(engine, { models, asOf: study.asOf, ratings, to: CREDIT });
+    const [summary] = await allDone([
+      lent.then(() => writeLent(engine, study, written)),
+      writeRatings(engine, written),
+    ]);
     const manifest = { ...identity, counts: summary.counts };
     const parquetRows = { 'ratings.parquet': summary.counts.rated!, 'credit.parquet': summary.lentTo };
     const published = await publishRun(work, study.out, { manifest, parquetRows });

@@ -1,11 +1,12 @@
 import { copyFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { allDone } from '../core/all-done.js';
 import { gatesOf, maskText } from '../document/gates.js';
 import type { Engine, EngineRow } from '../engine/engine.js';
 import { writeCsv } from '../output/csv.js';
 import { industryTable } from '../output/industry-table.js';
 import { rejectTable } from '../output/problem-tables.js';
-import type { WorkFolder } from '../output/run-folder.js';
+import { sealFile, type WorkFolder } from '../output/run-folder.js';
 import { type Assignment, type TargetListOptions, targetList } from '../output/target-list.js';
 import { exportCredit, exportGated, exportRatings, exportRefused, runQueries } from '../sql/export.js';
 import type { Study } from '../study/open-study.js';
@@ -29,10 +30,22 @@ export interface WriteContext {
   readonly credit: string;
 }
 
+/** Writes the tables of ratings into the work folder. */
+export async function writeRatings(engine: Engine, { models, work, ratings }: WriteContext): Promise<void> {
+  const path = (name: string) => join(work.path, name);
+  await engine.run(exportRatings(ratings, path('ratings.csv'), models.enterprise.value));
+  await allDone([sealFile(work, 'ratings.csv'), writeOtherRatings()]);
+
+  async function writeOtherRatings(): Promise<void> {
+    await engine.run(exportRatings(ratings, path('ratings.parquet'), models.enterprise.value));
+    await engine.run(exportRefused(ratings, path('refused.csv')));
+  }
+}
+
 /**
- * Writes everything a run gives into its work folder: the engine writes its tables while the list is put together here.
+ * Writes everything else a run gives into its work folder: the engine writes its tables while the list is put together here.
  */
-export async function writeRun(engine: Engine, study: Study, context: WriteContext): Promise<RunSummary> {
+export async function writeLent(engine: Engine, study: Study, context: WriteContext): Promise<RunSummary> {
   const { models, work, loaded } = context;
   const path = (name: string) => join(work.path, name);
   const targets = await engine.rows(runQueries.targets(context.credit));
@@ -59,21 +72,12 @@ export async function writeRun(engine: Engine, study: Study, context: WriteConte
   return summary;
 }
 
-/** Waits for every job, also when one fails: none may go on writing into a folder that is about to go. */
-async function allDone(jobs: readonly Promise<unknown>[]): Promise<void> {
-  const failed = (await Promise.allSettled(jobs)).find((job) => job.status === 'rejected');
-  if (failed !== undefined) throw failed.reason;
-}
-
 async function writeTables(
   engine: Engine,
-  { models, work, ratings, credit }: WriteContext,
+  { models, work, credit }: WriteContext,
   gates: readonly EngineRow[],
 ): Promise<void> {
   const path = (name: string) => join(work.path, name);
-  for (const name of ['ratings.csv', 'ratings.parquet'])
-    await engine.run(exportRatings(ratings, path(name), models.enterprise.value));
-  await engine.run(exportRefused(ratings, path('refused.csv')));
   const known = gatesOf(models.policy.value);
   const masks = gates.map((row) => ({ mask: Number(row.gates), codes: maskText(Number(row.gates), known) }));
   await engine.run(exportGated(credit, path('gates.csv'), masks));

@@ -3,9 +3,9 @@ import { COMPANY_ID, INDUSTRY_CODE } from '../document/contract.js';
 import type { IndustryDocument } from '../document/industry-document.js';
 
 import type { ColumnLookup } from './condition.js';
-import { call, column, type Expr, integer, nullOf, text } from './expr.js';
+import { call, column, type Expr, find, integer, nullOf } from './expr.js';
 import { INDUSTRY_NO } from './feature.js';
-import { keep, type Lookup, type Stage } from './stage.js';
+import { keep, type Stage } from './stage.js';
 
 /** The column that numbers rows in file order, fixed at load. */
 export const ROW_NO = 'row_no';
@@ -24,28 +24,25 @@ export const NO_INDUSTRIES: IndustryLookup = { prefixes: [], industries: [] };
 /**
  * The first stage of every query over companies: the columns asked for, and the firm's place in the industry document
  * by the longest code prefix that the industry map holds.
- * @param from table or view with row_no and the contract's columns
- * @param names columns to pass on
+ * @param from table or view with the contract's columns
+ * @param names columns to pass on, beside the company's id
  * @param industry the industry document
  */
 export function companyStage(from: string, names: readonly string[], industry: IndustryMap): Stage {
   const lengths = [...new Set(industry.prefixes.map(({ prefix }) => prefix.length))].sort((a, b) => b - a);
   const places = new Map(industry.industries.map(({ id }, place) => [id, place]));
-  const lookups = lengths.map((length): Lookup => {
-    const rows = industry.prefixes
+  const candidates = lengths.map((length) => {
+    const entries = industry.prefixes
       .filter(({ prefix }) => prefix.length === length)
-      .map(({ prefix, industry: id }) => [text(prefix), integer(places.get(id)!)]);
-    const key = call('prefix', column(INDUSTRY_CODE, from), integer(length));
-    return { name: `prefix_${length}`, columns: [`_prefix_${length}`, `_place_${length}`], rows, key };
+      .map(({ prefix, industry: id }) => [prefix, integer(places.get(id)!)] as const);
+    return find(call('prefix', column(INDUSTRY_CODE), integer(length)), entries);
   });
-  const candidates = lengths.map((length) => column(`_place_${length}`));
   const place: Expr =
     candidates.length > 1 ? call('coalesce', ...candidates) : (candidates[0] ?? nullOf('integer'));
   return {
     name: 's1_company',
     from,
-    columns: [...new Set([ROW_NO, COMPANY_ID, ...names])].map(keep).concat([[INDUSTRY_NO, place]]),
-    lookups,
+    columns: [...new Set([...names, COMPANY_ID])].map(keep).concat([[INDUSTRY_NO, place]]),
   };
 }
 

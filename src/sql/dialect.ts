@@ -20,6 +20,8 @@ export interface Dialect {
   call(name: SqlFunction, args: readonly string[]): string;
   /** Entry of a constant list at a 0-based index. */
   pick(index: string, values: readonly string[]): string;
+  /** The value beside the one of several different constant texts that equals a text; null when none does. */
+  find(value: string, keys: readonly string[], values: readonly string[]): string;
   /** The largest or least of several integers that are not null (engines differ on nulls). */
   extreme(which: 'greatest' | 'least', args: readonly string[]): string;
 }

@@ -16,7 +16,9 @@ const functions: Readonly<Record<SqlFunction, Printer>> = {
   length: ([x]) => `length(${x})`,
   prefix: ([x, n]) => `substr(${x}, 1, ${n})`,
   full_match: ([x, pattern]) => `regexp_full_match(${x}, ${pattern}, 's')`,
-  drop_leading_letter: ([x]) => `regexp_replace(${x}, '^[A-Za-z]([0-9])', '\\1')`,
+  // Most codes begin with a digit, and are not worth a search.
+  drop_leading_letter: ([x]) =>
+    `CASE WHEN ${x} >= 'A' THEN regexp_replace(${x}, '^[A-Za-z]([0-9])', '\\1') ELSE ${x} END`,
   nullif: ([x, y]) => `nullif(${x}, ${y})`,
   coalesce: (args) => `coalesce(${args.join(', ')})`,
   round: ([x]) => `round(${x})`,
@@ -30,6 +32,16 @@ const functions: Readonly<Record<SqlFunction, Printer>> = {
   copies: ([x]) => `count(*) OVER (PARTITION BY ${x})`,
   join_present: (args) => `nullif(concat_ws('|', ${args.join(', ')}), '')`,
 };
+
+/** A list is walked; an enumeration is looked up by hash, but a text outside it costs as much as walking a hundred. */
+const LONG_LIST = 100;
+
+/** The place of a text among constants, from 1; null outside them. */
+function placeOf(value: string, keys: readonly string[]): string {
+  const list = keys.join(', ');
+  if (keys.length < LONG_LIST) return `list_position([${list}], ${value})`;
+  return `CAST(enum_code(TRY_CAST(${value} AS ENUM(${list}))) AS INTEGER) + 1`;
+}
 
 /** DuckDB 1.5. */
 export const duckdb: Dialect = {
@@ -47,5 +59,7 @@ export const duckdb: Dialect = {
   isIn: (value, constants) => `list_contains([${constants.join(', ')}], ${value})`,
   call: (name, args) => functions[name](args),
   pick: (index, values) => `([${values.join(', ')}])[${index} + 1]`,
+  // Not a join, which loses the order of the file.
+  find: (value, keys, values) => `([${values.join(', ')}])[${placeOf(value, keys)}]`,
   extreme: (which, args) => (args.length === 1 ? args[0]! : `${which}(${args.join(', ')})`),
 };

@@ -3,47 +3,67 @@ import type { EnterpriseDocument } from '../document/enterprise-document.js';
 import { binsColumns, REASONS, ratingOutputColumns, reasonColumn } from '../document/rating-columns.js';
 import { ROW_NO } from './company.js';
 import { duckdb } from './duckdb.js';
+import { binary, column, type Expr, integer, pick, text } from './expr.js';
 import { OWN_LINE } from './line.js';
+import { print } from './print.js';
 import { printQuery, type Stage } from './stage.js';
 
-/** The statement that makes a table of a query, in no particular order; readers order by row_no. */
-export function createTable(table: string, stages: readonly Stage[]): string {
-  return `CREATE TABLE ${duckdb.identifier(table)} AS\n${printQuery(stages, duckdb)}`;
+/**
+ * The statement that makes a table of a query.
+ * @param orderBy columns of the last stage that give the table its order; without them readers have to order
+ */
+export function createTable(
+  table: string,
+  stages: readonly Stage[],
+  orderBy: readonly string[] = [],
+): string {
+  return `CREATE TABLE ${duckdb.identifier(table)} AS\n${printQuery(stages, duckdb, orderBy)}`;
+}
+
+/** The statement that gives a query a name; it is computed where it is read. */
+export function createView(view: string, stages: readonly Stage[]): string {
+  return `CREATE VIEW ${duckdb.identifier(view)} AS\n${printQuery(stages, duckdb)}`;
 }
 
 type Format = 'csv' | 'parquet';
 
 const OPTIONS: Readonly<Record<Format, string>> = {
   csv: "FORMAT csv, HEADER true, DELIMITER ','",
-  parquet: 'FORMAT parquet, COMPRESSION snappy',
+  // A column of many values has no use for a dictionary, and should not have to fill one to find out.
+  parquet: 'FORMAT parquet, COMPRESSION snappy, DICTIONARY_SIZE_LIMIT 1000',
 };
 
 /**
- * The statement that writes rated firms: tiers as R1..R15 in CSV; as integers in Parquet, with the packed bins of every
+ * The statement that writes rated firms, in the order of the table: tiers as R1..R15 in CSV; as integers in Parquet, with the packed bins of every
  * feature, by which a later run can say what changed.
  */
 export function exportRatings(table: string, path: string, document: EnterpriseDocument): string {
   const format: Format = path.endsWith('.parquet') ? 'parquet' : 'csv';
   const isTier = (name: string) => name === 'tier' || name === 'tier_model';
   const value = (name: string) =>
-    format === 'csv' && isTier(name) ? `'R' || ${duckdb.identifier(name)}` : duckdb.identifier(name);
+    format === 'csv' && isTier(name) ? print(tierText(name), duckdb) : duckdb.identifier(name);
   const packed = format === 'parquet' ? binsColumns(document) : [];
   const columns = [...ratingOutputColumns(document), ...packed].map(
     (name) => `${value(name)} AS ${duckdb.identifier(name)}`,
   );
   return copy(
     `SELECT ${columns.join(', ')} FROM ${duckdb.identifier(table)}
-WHERE refuse_code IS NULL ORDER BY ${ROW_NO}`,
+WHERE refuse_code IS NULL`,
     path,
     format,
   );
 }
 
-/** The statement that writes refused firms with their code. */
+const TIER_TEXTS = Array.from({ length: 15 }, (_, i) => text(`R${i + 1}`));
+
+/** A tier in words, R1 to R15. */
+const tierText = (name: string): Expr => pick(binary(column(name), '-', integer(1)), TIER_TEXTS);
+
+/** The statement that writes refused firms with their code, in the order of the table. */
 export function exportRefused(table: string, path: string): string {
   const columns = `${duckdb.identifier(COMPANY_ID)}, refuse_code AS code`;
   return copy(
-    `SELECT ${columns} FROM ${duckdb.identifier(table)} WHERE refuse_code IS NOT NULL ORDER BY ${ROW_NO}`,
+    `SELECT ${columns} FROM ${duckdb.identifier(table)} WHERE refuse_code IS NOT NULL`,
     path,
     'csv',
   );

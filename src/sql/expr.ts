@@ -40,13 +40,18 @@ export type Expr =
   | { readonly kind: 'not'; readonly arg: Expr }
   | { readonly kind: 'is_null'; readonly arg: Expr; readonly negated: boolean }
   | { readonly kind: 'in'; readonly arg: Expr; readonly values: readonly Expr[] }
-  /** Both ends in. */
-  | { readonly kind: 'between'; readonly arg: Expr; readonly low: Expr; readonly high: Expr }
   | { readonly kind: 'case'; readonly branches: readonly (readonly [Expr, Expr])[]; readonly otherwise: Expr }
   | { readonly kind: 'cast'; readonly type: SqlType; readonly arg: Expr }
   | { readonly kind: 'call'; readonly name: SqlFunction; readonly args: readonly Expr[] }
   /** The entry of a constant list at a 0-based integer index; null outside it and for a null index. */
   | { readonly kind: 'pick'; readonly index: Expr; readonly values: readonly Expr[] }
+  /** The value beside the text among `keys` that equals `arg`, byte for byte; null when none does. */
+  | {
+      readonly kind: 'find';
+      readonly arg: Expr;
+      readonly keys: readonly string[];
+      readonly values: readonly Expr[];
+    }
   /** The largest or least of several integers, none of them null where the result is used. */
   | { readonly kind: 'greatest' | 'least'; readonly args: readonly Expr[] };
 
@@ -75,8 +80,6 @@ export const not = (arg: Expr): Expr => Object.freeze({ kind: 'not', arg });
 export const isNull = (arg: Expr): Expr => Object.freeze({ kind: 'is_null', arg, negated: false });
 export const isPresent = (arg: Expr): Expr => Object.freeze({ kind: 'is_null', arg, negated: true });
 export const isIn = (arg: Expr, values: readonly Expr[]): Expr => Object.freeze({ kind: 'in', arg, values });
-export const between = (arg: Expr, low: Expr, high: Expr): Expr =>
-  Object.freeze({ kind: 'between', arg, low, high });
 export const when = (branches: readonly (readonly [Expr, Expr])[], otherwise: Expr): Expr =>
   branches.length === 0 ? otherwise : Object.freeze({ kind: 'case', branches, otherwise });
 export const cast = (arg: Expr, type: SqlType): Expr => Object.freeze({ kind: 'cast', type, arg });
@@ -84,6 +87,13 @@ export const call = (name: SqlFunction, ...args: readonly Expr[]): Expr =>
   Object.freeze({ kind: 'call', name, args });
 export const pick = (index: Expr, values: readonly Expr[]): Expr =>
   Object.freeze({ kind: 'pick', index, values });
+export const find = (arg: Expr, entries: readonly (readonly [key: string, value: Expr])[]): Expr =>
+  Object.freeze({
+    kind: 'find',
+    arg,
+    keys: entries.map(([key]) => key),
+    values: entries.map(([, value]) => value),
+  });
 /** The largest of several integers, none of them null. */
 export const greatestOf = (args: readonly Expr[]): Expr => Object.freeze({ kind: 'greatest', args });
 

@@ -67,12 +67,17 @@ function termsExpr(terms: readonly Term[], { lookup }: FeatureContext): Expr {
 function ratioExpr(feature: Feature & { kind: 'ratio' }, context: FeatureContext): Expr {
   const numerator = termsExpr(feature.numerator, context);
   const denominator = termsExpr(feature.denominator, context);
+  const { whenZero, whenNegative } = feature;
+  if (whenZero === 'missing' && whenNegative === 'missing') {
+    const isUsable = binary(denominator, '>', double(0));
+    return when([[isUsable, binary(numerator, '/', denominator)]], nullOf('double'));
+  }
   const declared = (rule: number | 'missing') => (rule === 'missing' ? nullOf('double') : double(rule));
   return when(
     [
       [or(isNull(numerator), isNull(denominator)), nullOf('double')],
-      [binary(denominator, '=', double(0)), declared(feature.whenZero)],
-      [binary(denominator, '<', double(0)), declared(feature.whenNegative)],
+      [binary(denominator, '=', double(0)), declared(whenZero)],
+      [binary(denominator, '<', double(0)), declared(whenNegative)],
     ],
     binary(numerator, '/', denominator),
   );

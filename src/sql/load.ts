@@ -3,7 +3,6 @@ import { divisionsOf } from '../document/divisions.js';
 import type { Classification } from '../document/industry-spec.js';
 import { ROW_NO } from './company.js';
 import { type Breach, breachesOf, dayBreaches, isDouble } from './contract.js';
-import type { Dialect } from './dialect.js';
 import { duckdb } from './duckdb.js';
 import {
   binary,
@@ -20,6 +19,7 @@ import {
   text,
 } from './expr.js';
 import { print } from './print.js';
+import { printQuery, type Stage } from './stage.js';
 
 /** The column that is 1 on a row with a value that breaks the contract. */
 export const IS_BAD = 'is_bad';
@@ -29,6 +29,9 @@ const RAW = 'raw_';
 /** A company file, looked at: its columns in file order, and the contract's columns that it lacks. */
 export interface LoadSource {
   readonly path: string;
+  readonly bytes: number;
+  /** About how long a record is. */
+  readonly recordBytes: number;
   readonly delimiter: string;
   readonly columns: readonly Column[];
   readonly absent: readonly Column[];
@@ -43,13 +46,32 @@ export interface LoadOptions {
   /** What industry codes are checked against; null checks none. */
   readonly classification: Classification | null;
   readonly table: string;
+  /** How many threads read. */
+  readonly threads: number;
+  /** Stages that begin at the loaded rows, `LOADED_ROWS`: the table holds what they make of them, in one pass over the file. */
+  readonly stages?: readonly Stage[];
 }
+
+/** The loaded rows, as stages over them say FROM. */
+export const LOADED_ROWS = 's0_loaded';
 
 /**
  * The statement that loads the company table: declared types by header name, values cleaned as the contract says,
  * one flag for rows that break it. Rows the CSV reader itself cannot read go to a table of their own.
  */
-export function loadSql({ source, wanted, classification, table }: LoadOptions): string {
+export function loadSql(options: LoadOptions): string {
+  const { stages, table } = options;
+  const rows = rowsQuery(options);
+  const query =
+    stages === undefined
+      ? rows
+      : `WITH ${duckdb.identifier(LOADED_ROWS)} AS (\n${rows}\n)\nSELECT * FROM (\n${printQuery(stages, duckdb)})`;
+  return `CREATE TABLE ${duckdb.identifier(table)} AS\n${query}`;
+}
+
+/** The rows as the file has them, typed, with their flag. */
+function rowsQuery(options: LoadOptions): string {
+  const { source, wanted, classification, stages } = options;
   const dialect = duckdb;
   const columns = [...source.columns, ...source.absent].filter((entry) => wanted.has(entry.name));
   const read = new Set(source.columns);
@@ -67,33 +89,46 @@ export function loadSql({ source, wanted, classification, table }: LoadOptions):
   const inner = typed.map(
     ([entry, expr]) => `${print(expr, dialect)} AS ${dialect.identifier(RAW + entry.name)}`,
   );
-  return `CREATE TABLE ${dialect.identifier(table)} AS
-SELECT ${[...outer, `${print(bad, dialect)} AS ${IS_BAD}`].join(',\n  ')}
-FROM (SELECT ${inner.join(',\n  ')}
-FROM ${readCsv(source, { wanted, dialect, table })})`;
+  const cells = stages === undefined ? [] : columns.filter((entry) => read.has(entry) && isUnchecked(entry));
+  const asTheyStand = cells.map(({ name }) => dialect.identifier(cellColumn(name)));
+  const named = cells.map(
+    ({ name }) => `${dialect.identifier(name)} AS ${dialect.identifier(cellColumn(name))}`,
+  );
+  return `SELECT ${[...outer, `${print(bad, dialect)} AS ${IS_BAD}`, ...asTheyStand].join(',\n  ')}
+FROM (SELECT ${[...inner, ...named].join(',\n  ')}
+FROM ${readCsv(options)})`;
 }
 
-/** What a thread reads at a time: a quarter of the usual, which keeps 200 MB out of a run's peak and costs no time. */
-const BUFFER_BYTES = 8_000_000;
+/** What a thread reads at a time of a small file: a quarter of the usual, which keeps memory low and costs no time. */
+const LEAST_BUFFER = 8_000_000;
+/** What all threads together may read at a time. */
+const MOST_BUFFERED = 200_000_000;
+/** The rows of a table that the engine keeps together, with a margin for records longer than those at the beginning. */
+const ROW_GROUP = 122_880 * 1.05;
+
+/**
+ * What a thread reads at a time. Pieces of at least a row group become the table as they are, smaller ones are copied once
+ * more; and each thread gets as many pieces as the others.
+ */
+function bufferBytes({ bytes, recordBytes }: LoadSource, threads: number): number {
+  const own = bytes / threads;
+  const pieces = Math.floor(own / (ROW_GROUP * recordBytes));
+  const buffer = Math.ceil(own / pieces + recordBytes);
+  return buffer * threads > MOST_BUFFERED ? LEAST_BUFFER : buffer;
+}
 
 /** The tables that a file's unreadable records go to. */
 const rejectsOf = (table: string) => `${table}_rejects`;
 
-function readCsv(
-  source: LoadSource,
-  {
-    wanted,
-    dialect,
-    table,
-  }: { readonly wanted: ReadonlySet<string>; readonly dialect: Dialect; readonly table: string },
-): string {
+function readCsv({ source, wanted, table, threads }: LoadOptions): string {
+  const dialect = duckdb;
   const types = source.columns.map((entry) => {
     const type = wanted.has(entry.name) && isDouble(entry) ? 'DOUBLE' : 'VARCHAR';
     return `${dialect.text(entry.name)}: '${type}'`;
   });
   const nulls = ['', ...source.missingTexts].map((value) => dialect.text(value));
   return `read_csv(${dialect.text(source.path)}, auto_detect=false, header=true, delim=${dialect.text(source.delimiter)},
-  quote='"', escape='"', nullstr=[${nulls.join(', ')}], store_rejects=true, rejects_table=${dialect.text(rejectsOf(table))}, rejects_scan=${dialect.text(`${rejectsOf(table)}_scan`)}, strict_mode=true, buffer_size=${BUFFER_BYTES},
+  quote='"', escape='"', nullstr=[${nulls.join(', ')}], store_rejects=true, rejects_table=${dialect.text(rejectsOf(table))}, rejects_scan=${dialect.text(`${rejectsOf(table)}_scan`)}, strict_mode=true, buffer_size=${bufferBytes(source, threads)},
   columns={${types.join(', ')}})`;
 }
 
@@ -101,9 +136,18 @@ function absentExpr(entry: Column): Expr {
   return nullOf(isDouble(entry) ? 'double' : 'text');
 }
 
+/** Where stages find a cell as it stands in the file: no column of a file has a dot. */
+export const cellColumn = (name: string): string => `cell.${name}`;
+
+/** Whether any text is good in a column, also none. */
+export const isUnchecked = ({ type, missing, values, pattern }: Column): boolean =>
+  ['text', 'category'].includes(type) &&
+  missing !== 'rejected' &&
+  values === undefined &&
+  pattern === undefined;
+
 /** The cell as the contract's type sees it: blanks trimmed, an empty text missing. */
-function cleanExpr(entry: Column): Expr {
-  const cell = column(entry.name);
+export function cleanExpr(entry: Column, cell: Expr = column(entry.name)): Expr {
   if (isDouble(entry)) return entry.type === 'amount' ? call('round', cell) : cell;
   const trimmed = call('nullif', call('trim_blank', cell), text(''));
   return entry.type === 'code' ? call('drop_leading_letter', trimmed) : trimmed;
@@ -154,7 +198,6 @@ export const loadStatements = {
   },
   remove: (table: string, rows: readonly number[]) =>
     `DELETE FROM ${duckdb.identifier(table)} WHERE rowid IN (${rows.join(', ')})`,
-  drop: (table: string) => `DROP TABLE ${duckdb.identifier(table)}`,
   removeIds: (table: string, id: string, ids: readonly string[]) =>
     `DELETE FROM ${duckdb.identifier(table)} WHERE ${duckdb.identifier(id)} IN (${ids.map(duckdb.text).join(', ')})`,
   /** The table as every later query reads it: with its row numbers. */

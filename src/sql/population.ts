@@ -1,6 +1,6 @@
 import { duckdb } from './duckdb.js';
 import { createTable } from './export.js';
-import { type CardDocument, pointStages, type ScoreOptions } from './score.js';
+import { type CardDocument, pointStages, type ScoreOptions } from './points.js';
 import { keep } from './stage.js';
 
 /** The statement that makes the table of points of every firm under a card not yet cut into tiers. */

@@ -18,9 +18,7 @@ export function print(expr: Expr, dialect: Dialect): string {
     case 'null':
       return printLiteral(expr, dialect);
     case 'column':
-      return [expr.of, expr.name]
-        .flatMap((name) => (name === undefined ? [] : dialect.identifier(name)))
-        .join('.');
+      return printColumn(expr, dialect);
     case 'binary':
       return printBinary(expr, dialect);
     case 'logic':
@@ -31,8 +29,6 @@ export function print(expr: Expr, dialect: Dialect): string {
       return `(${of(expr.arg)} IS ${expr.negated ? 'NOT ' : ''}NULL)`;
     case 'in':
       return dialect.isIn(of(expr.arg), each(expr.values));
-    case 'between':
-      return `(${of(expr.arg)} BETWEEN ${of(expr.low)} AND ${of(expr.high)})`;
     case 'case':
       return printCase(expr, of);
     case 'cast':
@@ -41,10 +37,16 @@ export function print(expr: Expr, dialect: Dialect): string {
       return dialect.call(expr.name, each(expr.args));
     case 'pick':
       return dialect.pick(of(expr.index), each(expr.values));
+    case 'find':
+      return dialect.find(of(expr.arg), expr.keys.map(dialect.text), each(expr.values));
     case 'greatest':
     case 'least':
       return dialect.extreme(expr.kind, each(expr.args));
   }
+}
+
+function printColumn({ of, name }: Extract<Expr, { kind: 'column' }>, dialect: Dialect): string {
+  return [of, name].flatMap((part) => (part === undefined ? [] : dialect.identifier(part))).join('.');
 }
 
 type Of = (arg: Expr) => string;

@@ -1,5 +1,6 @@
 import { COMPANY_ID } from '../document/contract.js';
 import type { EnterpriseDocument } from '../document/enterprise-document.js';
+import { ROW_NO } from './company.js';
 import type { Dialect } from './dialect.js';
 import { duckdb } from './duckdb.js';
 import { and, binary, column, type Expr, integer, isNull, pick, type SqlType, text, when } from './expr.js';
@@ -29,11 +30,11 @@ export interface SettleOptions {
 /** Ratings beside what was said of each firm before and by hand. */
 const TOLD = 'told';
 
-/** The statements that make the table of settled ratings: `tier` after hysteresis and overrides, and `tier_source`. */
+/** The statements that make the table of settled ratings, in file order: `tier` after hysteresis and overrides, and `tier_source`. */
 export function settledTable(table: string, options: SettleOptions): string[] {
   return [
     `CREATE VIEW ${TOLD} AS ${toldQuery(options, duckdb)}`,
-    `CREATE TABLE ${duckdb.identifier(table)} AS\n${settledQuery(options, { told: TOLD, dialect: duckdb })}`,
+    `CREATE TABLE ${duckdb.identifier(table)} AS\n${printQuery(settleStages(options, TOLD), duckdb, [ROW_NO])}`,
   ];
 }
 

@@ -55,5 +55,7 @@ export const spark: Dialect = {
   call: (name, args) => functions[name](args),
   // get() is null outside the list and for a null index; an index in brackets raises in ANSI mode.
   pick: (index, values) => `get(array(${values.join(', ')}), ${index})`,
+  find: (value, keys, values) =>
+    `try_element_at(map(${keys.map((key, i) => `${key}, ${values[i]}`).join(', ')}), ${value})`,
   extreme: (which, args) => (args.length === 1 ? args[0]! : `${which}(${args.join(', ')})`),
 };

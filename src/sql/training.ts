@@ -62,7 +62,7 @@ const OUTCOME = '_outcome_bad';
 function labelStages(options: TrainingOptions): Stage[] {
   const { spec, splits, columns, industry, asOf, thinOf, read, from, outcomes } = options;
   const lookup = contractLookup(columns);
-  const company = companyStage(from, read, industry);
+  const company = companyStage(from, [ROW_NO, ...read], industry);
   const rows = [...outcomes].map(([id, label]) => [text(id), integer(label === 'bad' ? 1 : 0)]);
   const joined: Lookup = {
     name: 'outcome',
@@ -76,7 +76,7 @@ function labelStages(options: TrainingOptions): Stage[] {
       : {
           ...company,
           columns: [...company.columns, keep(OUTCOME)],
-          lookups: [...(company.lookups ?? []), joined],
+          lookups: [joined],
         };
   const missing = sumOf(thinOf.map((name) => oneIf(isNull(column(name)))));
   return [
