@@ -20,6 +20,8 @@ interface ExplainFlags {
   readonly study: string;
   readonly lang: 'en' | 'zh';
   readonly since?: string;
+  readonly html?: boolean;
+  readonly md?: boolean;
   readonly json?: boolean;
 }
 
@@ -56,10 +58,16 @@ const words = {
   },
 } as const;
 
-/** `dipper explain`: one firm's sheet on the terminal. */
+/** `dipper explain`: one firm's rating on the terminal, or its sheet as a file. */
 export async function explain(id: string, flags: ExplainFlags): Promise<void> {
   const dipper = await import('../src/index.js');
   const study = await dipper.openStudy(flags.study);
+  if (flags.html || flags.md) {
+    const facts = await dipper.companySheet(study, id);
+    const write = flags.html ? dipper.sheetHtml : dipper.sheetMarkdown;
+    process.stdout.write(await write(facts, flags.lang));
+    return;
+  }
   const told = await dipper.explainCompany(
     study,
     id,

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
-import { Argument, Command, CommanderError } from 'commander';
+import { Argument, Command, CommanderError, Option } from 'commander';
 import { addCreditCommands } from './credit-commands.js';
 import { addEngineCommands } from './engine-commands.js';
 import { EXIT, report } from './exit.js';
@@ -153,12 +153,20 @@ function addExplain(dipper: Command): void {
     .addOption(study())
     .addOption(language('language of the explanation'))
     .option('--since <run>', 'id of an earlier run, or its folder: what changed since')
+    .addOption(
+      new Option(
+        '--html',
+        'the sheet for its customer manager: one page, with line, rate and industry',
+      ).conflicts(['md', 'since', 'json']),
+    )
+    .addOption(new Option('--md', 'the same sheet as Markdown').conflicts(['since', 'json']))
     .addOption(json())
     .addHelpText(
       'after',
       examples(
         'dipper explain 91440606YXU3GMBF55 --study data/foshan',
         'dipper explain 91440606YXU3GMBF55 --study data/foshan --lang zh',
+        'dipper explain 91440606YXU3GMBF55 --study data/foshan --html > sheet.html',
         'dipper explain 91440606YXU3GMBF55 --study data/foshan --since 2024-05-31-1a2b3c4d5e6f',
       ),
     )

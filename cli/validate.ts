@@ -50,7 +50,7 @@ export async function validate(flags: ValidateFlags): Promise<void> {
   );
   printLines(heading('Tiers beside each other'), stepTable(found));
   if (found.probabilities !== null)
-    printLines(heading('Probabilities'), probabilityTable(found.probabilities));
+    printLines(heading('Probabilities'), probabilityTable(found.probabilities, found.pooled));
   if (found.sourcePairs.length > 0)
     printLines(heading('Ranking by source of goods and bads'), pairTable(found));
   if (found.internal !== null)
@@ -70,12 +70,14 @@ const said = (status: string) => (status === 'pass' ? status : warning(status));
 const p4 = (value: number) => (value < 0.0001 ? '< 0.0001' : value.toFixed(4));
 
 function testTable(tests: readonly (Test & { readonly adjustedP?: number })[], by: string): string {
+  const isWeighed = tests.some(({ effective, n }) => effective !== n);
   const isAdjusted = tests.some(({ adjustedP }) => adjustedP !== undefined);
   const rows = tests.map((test) => [
     plain(test.name) || 'none',
     count(test.n),
     count(test.d),
-    percent(test.d / test.n),
+    ...(isWeighed ? [count(test.effective)] : []),
+    percent(test.rate),
     percent(test.pd),
     p4(test.jeffreysP),
     ...(isAdjusted ? [p4(test.adjustedP!)] : [p4(test.binomialP), p4(test.correlatedP)]),
@@ -83,7 +85,9 @@ function testTable(tests: readonly (Test & { readonly adjustedP?: number })[], b
     said(test.status),
   ]);
   const more = isAdjusted ? ['p, Holm'] : ['binomial', 'correlated'];
-  return table([by, 'N', 'D', 'rate', 'pd', 'pd p', ...more, 'power', 'status'], rows, [0, 8, 9]);
+  const size = isWeighed ? ['N eff'] : [];
+  const head = [by, 'N', 'D', ...size, 'rate', 'pd', 'pd p', ...more, 'power', 'status'];
+  return table(head, rows, [0, head.length - 1]);
 }
 
 function segmentLines({ by, tests, small }: Validation['segments'][number]): string[] {
@@ -105,14 +109,12 @@ function stepTable({ steps }: Validation): string {
   return table(['tiers', 'z', 'p', 'status'], rows, [0, 3]);
 }
 
-function probabilityTable({
-  n,
-  bads,
-  discrimination,
-  spiegelhalter,
-  hosmerLemeshow,
-  line,
-}: NonNullable<Validation['probabilities']>): string {
+function probabilityTable(
+  { n, bads, discrimination, spiegelhalter, hosmerLemeshow, line }: NonNullable<Validation['probabilities']>,
+  pooled: Test,
+): string {
+  const isWeighed = pooled.effective !== pooled.n;
+  const leftOut = 'left out: firms weigh differently';
   const { auc, aucLow, aucHigh, ks, gini } = discrimination;
   const rows = [
     ['firms', `${count(n)}, ${count(bads)} bad`],
@@ -124,13 +126,17 @@ function probabilityTable({
     [
       'Hosmer-Lemeshow',
       hosmerLemeshow === null
-        ? 'not possible'
+        ? isWeighed
+          ? leftOut
+          : 'not possible'
         : `χ² ${hosmerLemeshow.chi2.toFixed(2)} on ${hosmerLemeshow.df}, p ${p4(hosmerLemeshow.p)}`,
     ],
     [
       'calibration line',
       line === null
-        ? 'no finite maximum'
+        ? isWeighed
+          ? leftOut
+          : 'no finite maximum'
         : `slope ${line.slope.toFixed(3)} ± ${line.slopeError.toFixed(3)}, intercept ${line.intercept.toFixed(3)} ± ${line.interceptError.toFixed(3)}`,
     ],
   ];

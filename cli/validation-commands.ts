@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { examples, json, study, wholeNumber } from './options.js';
+import { examples, json, language, study, wholeNumber } from './options.js';
 
 /** The commands that hold ratings against what happened, and new months against old ones. */
 export function addValidationCommands(dipper: Command): void {
@@ -8,6 +8,32 @@ export function addValidationCommands(dipper: Command): void {
   addReviews(dipper);
   addSample(dipper);
   addVisits(dipper);
+  addReport(dipper);
+}
+
+function addReport(dipper: Command): void {
+  dipper
+    .command('report')
+    .description('everything about a run in one HTML file, in English and Chinese')
+    .addOption(study())
+    .requiredOption('--run <run>', 'the run: its id, or its folder')
+    .addOption(language('language the page opens in'))
+    .option('--validate', 'test the ratings against the labels of the company table')
+    .option('--outcomes <file>', 'outcomes.csv: test the ratings against it, and count the funnel')
+    .option('--by <columns...>', 'with a validation: company columns to make segments of')
+    .option('--internal <column>', 'with a validation: the bank’s own rating, higher is worse')
+    .option('--lists <files...>', 'target lists that came back, for the funnel')
+    .option('--log <file>', 'log of decisions, for the funnel (default: the study’s)')
+    .option('--no-list', 'leave out the target list')
+    .addOption(json())
+    .addHelpText(
+      'after',
+      examples(
+        'dipper report --study data/foshan --run 2024-06-30-1a2b3c4d5e6f --validate',
+        'dipper report --study data/foshan --run 2024-06-30-1a2b3c4d5e6f --lang zh --no-list',
+      ),
+    )
+    .action(async (options) => (await import('./report.js')).report(options));
 }
 
 function addVisits(dipper: Command): void {
@@ -70,7 +96,10 @@ function addValidate(dipper: Command): void {
     .addOption(study())
     .requiredOption('--run <run>', 'the run: its id, or its folder')
     .option('--outcomes <file>', 'outcomes.csv: matured outcomes stand above the labels of the company table')
-    .option('--by <columns...>', 'company columns to make segments of, beside the industry')
+    .option(
+      '--by <columns...>',
+      'company columns to make segments of, beside the industry; numbers in five classes (default: town and revenue)',
+    )
     .option('--internal <column>', 'the column with the bank’s own rating, higher is worse')
     .addOption(json())
     .addHelpText(

@@ -33,6 +33,7 @@ export { csvLine, writeCsv } from './output/csv.js';
 export { writeDecisions } from './output/decision-table.js';
 export { writeWatched } from './output/watch-table.js';
 export { type CheckedStudy, type CheckOptions, checkStudy } from './pipeline/check-study.js';
+export { companySheet } from './pipeline/company-sheet.js';
 export {
   type CompileStudyOptions,
   compileStudy,
@@ -66,6 +67,7 @@ export {
 export { type Monitoring, type MonitorOptions, monitorRuns } from './pipeline/monitor-runs.js';
 export { readEnterprise, readIndustry, readModels, readPolicy } from './pipeline/read-models.js';
 export { type Replay, replayDecisions } from './pipeline/replay-decisions.js';
+export { type Reported, type ReportOptions, reportRun } from './pipeline/report-run.js';
 export { type ReviewedRun, reviewRun } from './pipeline/review-run.js';
 // The main job
 export { type RunOptions, type RunResult, runStudy } from './pipeline/run-study.js';
@@ -78,6 +80,9 @@ export { type Verification, type VerifyOptions, verifyStudy } from './pipeline/v
 export { type FieldVisited, type Visited, visitFirms } from './pipeline/visit-firms.js';
 export { type WatchedLoan, type WatchOptions, type WatchResult, watchLoans } from './pipeline/watch-loans.js';
 export { type WeighFiles, type Weights, weighJudgements } from './pipeline/weigh-judgements.js';
+export type { SheetFacts } from './report/sheet-facts.js';
+export { sheetHtml } from './report/sheet-html.js';
+export { sheetMarkdown } from './report/sheet-md.js';
 // Studies and documents
 export { openStudy, type Study } from './study/open-study.js';
 export { gateText } from './text/gate.js';

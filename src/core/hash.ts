@@ -17,3 +17,8 @@ export function hashOfId(id: string): number {
 export function sha256(content: string | Uint8Array): string {
   return createHash('sha256').update(content).digest('hex');
 }
+
+/** SHA-256 in base 64, as a page's policy names the scripts it allows. */
+export function sha256Base64(content: string): string {
+  return createHash('sha256').update(content).digest('base64');
+}

@@ -28,6 +28,18 @@ export interface Portfolio {
   readonly stopped: readonly { readonly cap: string; readonly firms: number; readonly lineSum: number }[];
 }
 
+/** One cap and how far the list takes it up, whole units of currency, rounded. */
+export interface CapUse {
+  /** TOTAL, INDUSTRY, TOWN, TIER or GROUP. */
+  readonly kind: string;
+  /** The industry, town, tier or group under it; empty for the total. */
+  readonly of: string;
+  readonly use: number;
+  readonly limit: number;
+  /** Firms it stopped. */
+  readonly stopped: number;
+}
+
 const MILLION = 1_000_000n;
 
 /**
@@ -40,18 +52,43 @@ const MILLION = 1_000_000n;
 export function fillPortfolio(
   firms: readonly PortfolioFirm[],
   { portfolio, rate }: Pick<Policy, 'portfolio' | 'rate'>,
-): { readonly summary: Portfolio; readonly stoppedBy: ReadonlyMap<string, string> } {
-  const used = new Map<string, bigint>();
+): {
+  readonly summary: Portfolio;
+  readonly stoppedBy: ReadonlyMap<string, string>;
+  readonly caps: readonly CapUse[];
+} {
+  const filling = new Map<string, Filling>();
   const stoppedBy = new Map<string, string>();
   for (const firm of inOrder(firms)) {
     const use = BigInt(firm.lineAmount) * BigInt(rate.utilisationPpm);
-    const caps = portfolio === undefined ? [] : capsOf(firm, portfolio);
-    const passed = caps.find(({ key, cap }) => (used.get(key) ?? 0n) + use > cap);
-    if (passed !== undefined) stoppedBy.set(firm.companyId, passed.name);
-    else for (const { key } of caps) used.set(key, (used.get(key) ?? 0n) + use);
+    const caps = (portfolio === undefined ? [] : capsOf(firm, portfolio)).map((cap) =>
+      fillingOf(filling, cap),
+    );
+    const passed = caps.find((cap) => cap.use + use > cap.limit);
+    if (passed === undefined) for (const cap of caps) cap.use += use;
+    else {
+      passed.stopped++;
+      stoppedBy.set(firm.companyId, passed.name);
+    }
   }
   const taken = firms.filter(({ companyId }) => !stoppedBy.has(companyId));
-  return { summary: sumUp(firms, taken, { stoppedBy, rate }), stoppedBy };
+  const caps = [...filling.values()].map(({ kind, of, use, limit, stopped }) => {
+    return { kind, of, use: rounded(use, MILLION), limit: rounded(limit, MILLION), stopped };
+  });
+  return { summary: sumUp(firms, taken, { stoppedBy, rate }), stoppedBy, caps };
+}
+
+/** A cap while firms are taken, in currency × ppm. */
+interface Filling extends Cap {
+  use: bigint;
+  stopped: number;
+}
+
+function fillingOf(filling: Map<string, Filling>, cap: Cap): Filling {
+  const key = `${cap.kind} ${cap.of}`;
+  const found = filling.get(key) ?? { ...cap, use: 0n, stopped: 0 };
+  filling.set(key, found);
+  return found;
 }
 
 function inOrder(firms: readonly PortfolioFirm[]): PortfolioFirm[] {
@@ -66,12 +103,11 @@ function inOrder(firms: readonly PortfolioFirm[]): PortfolioFirm[] {
   );
 }
 
-interface Cap {
+interface Cap extends Pick<CapUse, 'kind' | 'of'> {
+  /** What stands on the list for it. */
   readonly name: string;
-  /** What is summed under it. */
-  readonly key: string;
   /** In currency × ppm. */
-  readonly cap: bigint;
+  readonly limit: bigint;
 }
 
 /** The caps a firm falls under; missing towns and groups fall under none. */
@@ -80,17 +116,15 @@ function capsOf(firm: PortfolioFirm, rules: NonNullable<Policy['portfolio']>): C
   const share = (ppm: number) => BigInt(total) * BigInt(ppm);
   const tier = tiers.find((entry) => entry.tier === firm.tier);
   const larger = (a: bigint, b: bigint) => (a > b ? a : b);
-  const caps: Cap[] = [{ name: 'TOTAL', key: 'total', cap: share(1_000_000) }];
+  const cap = (kind: string, of: string, limit: bigint): Cap => ({ kind, of, name: kind, limit });
+  const caps = [cap('TOTAL', '', share(1_000_000))];
   if (industrySharePpm !== undefined)
-    caps.push({ name: 'INDUSTRY', key: `industry ${firm.industryId}`, cap: share(industrySharePpm) });
-  if (town !== undefined && firm.town !== null)
-    caps.push({ name: 'TOWN', key: `town ${firm.town}`, cap: share(town.sharePpm) });
+    caps.push(cap('INDUSTRY', firm.industryId ?? '', share(industrySharePpm)));
+  if (town !== undefined && firm.town !== null) caps.push(cap('TOWN', firm.town, share(town.sharePpm)));
   if (tier !== undefined)
-    caps.push({ name: `TIER_R${tier.tier}`, key: `tier ${tier.tier}`, cap: share(tier.sharePpm) });
-  if (group !== undefined && firm.group !== null) {
-    const cap = larger(BigInt(group.amount) * MILLION, share(group.sharePpm));
-    caps.push({ name: 'GROUP', key: `group ${firm.group}`, cap });
-  }
+    caps.push({ ...cap('TIER', `R${tier.tier}`, share(tier.sharePpm)), name: `TIER_R${tier.tier}` });
+  if (group !== undefined && firm.group !== null)
+    caps.push(cap('GROUP', firm.group, larger(BigInt(group.amount) * MILLION, share(group.sharePpm))));
   return caps;
 }
 

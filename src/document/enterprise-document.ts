@@ -9,6 +9,7 @@ import {
   ppmSchema,
   textsSchema,
 } from './common.js';
+import { enterpriseSense } from './enterprise-sense.js';
 import { overrideLimitsSchema } from './enterprise-spec.js';
 import { featureSchema } from './feature.js';
 import { classificationSchema } from './industry-spec.js';
@@ -53,8 +54,7 @@ const scoredFeatureSchema = z.strictObject({
 });
 export type ScoredFeature = z.infer<typeof scoredFeatureSchema>;
 
-/** enterprise.json: the rating, fitted. */
-export const enterpriseDocumentSchema = z.strictObject({
+const fields = {
   ...documentFields,
   kind: z.literal('enterprise'),
   inputs: z.array(columnSchema).min(1),
@@ -78,5 +78,11 @@ export const enterpriseDocumentSchema = z.strictObject({
     .strictObject({ source: z.string(), head: z.number(), mid: z.number(), tail: z.number() })
     .optional(),
   training: trainingSchema,
+};
+
+/** enterprise.json: the rating, fitted. Checked as a whole too: see `enterpriseSense`. */
+export const enterpriseDocumentSchema = z.strictObject(fields).superRefine((document, context) => {
+  for (const { path, message } of enterpriseSense(document))
+    context.addIssue({ code: 'custom', path, message });
 });
 export type EnterpriseDocument = z.infer<typeof enterpriseDocumentSchema>;

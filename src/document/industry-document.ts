@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { columnNameSchema, documentFields, idSchema, textsSchema } from './common.js';
+import { industrySense } from './industry-sense.js';
 import { classificationSchema, indicatorSchema, leftOutSchema } from './industry-spec.js';
 
 /** Consistency and weights of one node of the tree. */
@@ -46,8 +47,7 @@ const industrySchema = z.strictObject({
 });
 export type IndustryScore = z.infer<typeof industrySchema>;
 
-/** industry.json: FAST, fitted. */
-export const industryDocumentSchema = z.strictObject({
+const fields = {
   ...documentFields,
   kind: z.literal('industry'),
   classification: classificationSchema,
@@ -78,5 +78,11 @@ export const industryDocumentSchema = z.strictObject({
     /** Share of draws in which that margin is above zero; null without draws. */
     probability: z.number().nullable(),
   }),
+};
+
+/** industry.json: FAST, fitted. Checked as a whole too: see `industrySense`. */
+export const industryDocumentSchema = z.strictObject(fields).superRefine((document, context) => {
+  for (const { path, message } of industrySense(document))
+    context.addIssue({ code: 'custom', path, message });
 });
 export type IndustryDocument = z.infer<typeof industryDocumentSchema>;

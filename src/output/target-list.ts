@@ -103,7 +103,8 @@ function targetColumns(carried: readonly string[]): string[] {
   ];
 }
 
-function carriedCell(value: unknown, personal: Column['personal']): Cell {
+/** A carried value as people read it; personal texts masked. */
+export function carriedCell(value: unknown, personal: Column['personal']): Cell {
   if (value === null || value === undefined) return null;
   if (typeof value === 'number' || typeof value === 'bigint') return value;
   const text = value instanceof Date ? value.toISOString().slice(0, 10) : String(value);
@@ -125,7 +126,10 @@ function customer(row: TargetRow, { existingCustomer }: Policy): Cell {
 }
 
 /** The most exact assignment that matches: town and industry, then town, then industry, then neither. */
-function assign(row: TargetRow, assignments: readonly Assignment[]): Assignment | undefined {
+export function assign(
+  row: { readonly town?: unknown; readonly industry_id?: unknown },
+  assignments: readonly Assignment[],
+): Assignment | undefined {
   const fits = assignments.filter(
     ({ town, industryId }) =>
       (town === null || town === row.town) && (industryId === null || industryId === row.industry_id),

@@ -50,14 +50,10 @@ export async function openDesk(study: Study, models: Models, run: OpenRun | unde
   try {
     await loadCompanies(engine, await planCompanies(study, planOptions(models, work.scratch)));
     const columns = snapshotColumns(models);
-    const { table, own } = await joinBorrowers(engine, policy.value, columns);
+    const table = await joinBorrowers(engine, policy.value, columns);
     if (run !== undefined) await engine.run(deskQueries.offerTable(OFFERS, join(run.folder, 'targets.csv')));
     return {
-      firms: async (ids) => {
-        if (ids.length === 0) return new Map();
-        const rows = await engine.rows(deskQueries.firms(table, { columns, own, ids }));
-        return new Map(rows.map((row) => [String(row.company_id), firmOf(row)]));
-      },
+      firms: (ids) => findFirms(engine, { ...table, columns, ids }),
       offers: async (ids) => {
         if (run === undefined || ids.length === 0) return new Map();
         const rows = await engine.rows(deskQueries.offers(OFFERS, ids));
@@ -71,17 +67,38 @@ export async function openDesk(study: Study, models: Models, run: OpenRun | unde
   }
 }
 
-/** The table to look firms up in, and its column of own lines: worked out once where firms join into borrowers. */
-async function joinBorrowers(
+/** Where single firms are looked up: a table, and its column of own lines. */
+export interface FirmTable {
+  readonly table: string;
+  readonly own: string | undefined;
+}
+
+/** The table to look firms up in out of the loaded company table: own lines of borrowers are worked out once. */
+export async function joinBorrowers(
   engine: Engine,
   { line }: Policy,
   columns: readonly string[],
-): Promise<{ readonly table: string; readonly own: string | undefined }> {
+): Promise<FirmTable> {
   if (line.ownLine === undefined || line.borrower === undefined)
     return { table: COMPANIES, own: line.ownLine };
   await engine.run(borrowerView('company_borrower', COMPANIES, line));
   await engine.run(deskQueries.table('desk', 'company_borrower', columns));
   return { table: 'desk', own: BORROWER_LINE };
+}
+
+/** Looks up firms by their ids. */
+export async function findFirms(
+  engine: Engine,
+  {
+    table,
+    own,
+    columns,
+    ids,
+  }: FirmTable & { readonly columns: readonly string[]; readonly ids: readonly string[] },
+): Promise<ReadonlyMap<string, DeskFirm>> {
+  if (ids.length === 0) return new Map();
+  const rows = await engine.rows(deskQueries.firms(table, { columns, own, ids }));
+  return new Map(rows.map((row) => [String(row.company_id), firmOf(row)]));
 }
 
 /** Columns that decide: what rating and policy read, without what is only carried onto lists. */

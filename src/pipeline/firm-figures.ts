@@ -11,12 +11,12 @@ import { readDocument } from '../document/read-document.js';
 import { type Engine, openEngine } from '../engine/engine.js';
 import { firmValue } from '../industry/aggregate.js';
 import { firmOverlap } from '../industry/overlap.js';
-import { codeLinks, prefixesOf, productLinks } from '../industry/prefixes.js';
-import { readCompanyProducts } from '../ingest/company-products.js';
+import { prefixesOf } from '../industry/prefixes.js';
 import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
 import { contractLookup } from '../sql/company.js';
-import { aggregateQuery, type FirmSource, membershipQueries, membershipStatements } from '../sql/industry.js';
+import { aggregateQuery, type FirmSource } from '../sql/industry.js';
 import { modelPath, type Study } from '../study/open-study.js';
+import { countMembers } from './count-members.js';
 import { COMPANIES, companyFiles, loadCompanies, planCompanies } from './load-companies.js';
 import { readPolicy, relax } from './read-models.js';
 
@@ -29,7 +29,6 @@ export interface FirmFigures {
 }
 
 const NONE: FirmFigures = { values: new Map(), files: {} };
-const MEMBERS = 'industry_member';
 
 const isFirmSource = (source: Indicator['source']): source is FirmSource => source.from.startsWith('firms');
 const isFirmOverlap = ({ source }: Indicator) => source.from === 'overlap' && source.by === 'firms';
@@ -195,31 +194,10 @@ async function countAggregate(
 }
 
 async function countOverlap(engine: Engine, { study, spec, industries, map }: Counting) {
-  const places = new Map(industries.map(({ id }, place) => [id, place]));
-  const links = productLinks(map);
-  const path = study.inputs.companyProducts;
-  const tagged =
-    path === undefined
-      ? undefined
-      : await readCompanyProducts(path, new Set(links.map(({ product }) => product)));
-  const industriesOf = new Map<string, number[]>();
-  for (const { product, industry } of links)
-    industriesOf.set(product, [...(industriesOf.get(product) ?? []), places.get(industry)!]);
-  const tags = (tagged?.tags ?? []).flatMap(({ companyId, product }) =>
-    industriesOf.get(product)!.map((place) => [companyId, place] as const),
-  );
-  const codes = codeLinks(map, spec.classification).map(([prefix, id]) => [prefix, places.get(id)!] as const);
-  for (const sql of membershipStatements(MEMBERS, { from: COMPANIES, codes, tags })) await engine.run(sql);
-  const sizes = industries.map(() => 0);
-  for (const row of await engine.rows(membershipQueries.sizes(MEMBERS)))
-    sizes[Number(row.place)] = Number(row.n);
-  const pairs = (await engine.rows(membershipQueries.pairs(MEMBERS))).map((row) => ({
-    a: Number(row.a),
-    b: Number(row.b),
-    firms: Number(row.n),
-  }));
+  const links = { map, classification: spec.classification };
+  const { sizes, pairs, companyProducts } = await countMembers(engine, study, { ...links, industries });
   return {
     values: firmOverlap({ sizes, pairs }),
-    files: tagged === undefined ? {} : { companyProducts: tagged },
+    files: companyProducts === undefined ? {} : { companyProducts },
   };
 }

@@ -1,15 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { InputError } from '../core/errors.js';
 import { sha256 } from '../core/hash.js';
 import { canonicalJson } from '../document/canonical.js';
-import { COMPANY_ID, mergeContract } from '../document/contract.js';
-import { enterpriseDocumentSchema } from '../document/enterprise-document.js';
-import { industryDocumentSchema } from '../document/industry-document.js';
-import { policySchema } from '../document/policy.js';
-import { readDocument } from '../document/read-document.js';
+import { COMPANY_ID } from '../document/contract.js';
 import { type Engine, openEngine } from '../engine/engine.js';
-import { readAssignments } from '../ingest/assignments.js';
 import { csvLine, type Table, writeCsv } from '../output/csv.js';
 import { type ListPart, listParts } from '../output/list-parts.js';
 import {
@@ -26,10 +20,11 @@ import { deskQueries } from '../sql/desk.js';
 import type { Study } from '../study/open-study.js';
 import type { Language } from '../text/reason.js';
 import { assertApproved } from './decide-applications.js';
-import { COMPANIES, type CompanyPlan, companyFiles, loadCompanies, planCompanies } from './load-companies.js';
+import { COMPANIES, loadCompanies } from './load-companies.js';
 import { type OpenRun, openRun } from './open-run.js';
 import { portfolioOf } from './portfolio-of.js';
-import { relax } from './read-models.js';
+import { contractOf, documentsOf, planRunCompanies, type RunDocuments } from './run-documents.js';
+import { type Assignments, studyAssignments } from './study-assignments.js';
 
 /** How a target list is made again. */
 export interface ListOptions {
@@ -64,8 +59,7 @@ export async function listLines(study: Study, options: ListOptions): Promise<Lis
   const run = await openRun(study, options.run);
   const documents = await documentsOf(run);
   const draft = assertApproved(documents, options.draft ?? false);
-  const assignmentsPath = study.inputs.assignments;
-  const assignments = assignmentsPath === undefined ? undefined : await readAssignments(assignmentsPath);
+  const assignments = await studyAssignments(study);
   const manifest = identify(run.manifest, options, { draft, assignments: assignments?.sha256 });
   const found = await findRun(study.out, manifest.run);
   if (found !== undefined)
@@ -88,14 +82,12 @@ export async function listLines(study: Study, options: ListOptions): Promise<Lis
   }
 }
 
-type Documents = Awaited<ReturnType<typeof documentsOf>>;
-
 function listOf(
   rows: Awaited<ReturnType<typeof targetRows>>,
   made: {
     readonly run: OpenRun;
-    readonly documents: Documents;
-    readonly assignments: Awaited<ReturnType<typeof readAssignments>> | undefined;
+    readonly documents: RunDocuments;
+    readonly assignments: Assignments;
     readonly options: ListOptions;
   },
 ): Table {
@@ -116,18 +108,6 @@ function listOf(
     unmasked: options.unmaskReason !== undefined,
   });
 }
-
-/** The documents the run was made by, out of its folder. */
-async function documentsOf({ folder }: OpenRun) {
-  return {
-    industry: await readDocument(join(folder, 'industry.json'), industryDocumentSchema),
-    enterprise: await readDocument(join(folder, 'enterprise.json'), enterpriseDocumentSchema),
-    policy: await readDocument(join(folder, 'policy.json'), policySchema),
-  };
-}
-
-const contractOf = ({ enterprise, policy }: Documents) =>
-  mergeContract(enterprise.value.inputs, policy.value.inputs);
 
 /** What the lists are called: the run, and everything that shapes them. */
 function identify(
@@ -160,33 +140,15 @@ async function targetRows(
     run,
     documents,
     work,
-  }: { readonly run: OpenRun; readonly documents: Documents; readonly work: WorkFolder },
+  }: { readonly run: OpenRun; readonly documents: RunDocuments; readonly work: WorkFolder },
 ) {
   const { carry, existingCustomer, portfolio } = documents.policy.value;
   const more = [existingCustomer, portfolio?.town?.column, portfolio?.group?.column];
   const columns = [...new Set([...carry, ...more.filter((name) => name !== undefined)])];
   const wanted = new Set([COMPANY_ID, ...columns]);
-  const { missingTexts, classification } = documents.enterprise.value;
-  const plan = await planCompanies(study, {
-    columns: relax(contractOf(documents), wanted),
-    wanted,
-    missingTexts,
-    classification,
-    workFolder: work.scratch,
-  });
-  assertSameFiles(plan, run.manifest);
+  const plan = await planRunCompanies(study, { run, documents, wanted, workFolder: work.scratch });
   await loadCompanies(engine, plan);
   return engine.rows(deskQueries.targets(run.credit, COMPANIES, columns));
-}
-
-function assertSameFiles(plan: CompanyPlan, { inputs, run }: Manifest): void {
-  for (const [role, { file, sha256: found }] of Object.entries(companyFiles(plan))) {
-    const expected = inputs[role]?.sha256 ?? 'none';
-    if (found === expected) continue;
-    throw new InputError('CHANGED_INPUT', `${file} is not the file that run ${run} was made from`, [
-      { code: 'CHANGED_INPUT', file, found, expected, hint: 'run again, then list the new run' },
-    ]);
-  }
 }
 
 function withAnswers({ columns, rows }: Table, draft: boolean): Table {

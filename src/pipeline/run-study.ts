@@ -4,7 +4,6 @@ import type { OnProgress } from '../core/progress.js';
 import { codeVersion } from '../core/version.js';
 import { canonicalJson } from '../document/canonical.js';
 import { type EngineLimits, openEngine } from '../engine/engine.js';
-import { readAssignments } from '../ingest/assignments.js';
 import {
   dropWorkFolder,
   findRun,
@@ -29,6 +28,7 @@ import { planOptions, rateCompanies } from './rate-companies.js';
 import { type Models, readModels } from './read-models.js';
 import type { RunSummary } from './run-summary.js';
 import { readTierInputs, type TierInputs } from './settle-tiers.js';
+import { type Assignments, studyAssignments } from './study-assignments.js';
 import { writeRun } from './write-run.js';
 
 /** How a run is made. */
@@ -58,7 +58,7 @@ const CREDIT = 'credit';
  */
 export async function runStudy(study: Study, options: RunOptions = {}): Promise<RunResult> {
   const models = await readModels(study);
-  const assignments = await readOptionalAssignments(study);
+  const assignments = await studyAssignments(study);
   const tierInputs = await readTierInputs(study);
   const work = await openWorkFolder(study.out);
   try {
@@ -112,13 +112,6 @@ async function makeRun(study: Study, context: RunContext): Promise<RunResult> {
   } finally {
     engine.close();
   }
-}
-
-type Assignments = Awaited<ReturnType<typeof readOptionalAssignments>>;
-
-async function readOptionalAssignments(study: Study) {
-  const path = study.inputs.assignments;
-  return path === undefined ? undefined : await readAssignments(path);
 }
 
 /** What the run is called: everything that decides its outputs, and nothing else. */

@@ -1,5 +1,6 @@
 import type { Portfolio } from '../credit/portfolio.js';
 import { codesInMask, gatesOf } from '../document/gates.js';
+import type { Policy } from '../document/policy.js';
 import type { EngineRow } from '../engine/engine.js';
 import type { LoadedCompanies } from './load-companies.js';
 import type { Models } from './read-models.js';
@@ -88,7 +89,7 @@ export function summarise({
     },
     tiers: byTier,
     refused: refusedBy,
-    gates: countGates(gates, models),
+    gates: countGates(gates, models.policy.value),
     lentTo: sum(gates.map((row) => Number(row.n))),
     lines: linesByIndustry(targets, models),
     portfolio,
@@ -101,8 +102,12 @@ function invoiceCounts({ invoices }: LoadedCompanies): InvoiceCounts | undefined
   return { file, records, taken: rows - copies, copies, rejected, ofStrangers: strangers.invoices };
 }
 
-function countGates(rows: readonly EngineRow[], { policy }: Models): RunSummary['gates'] {
-  const gates = gatesOf(policy.value);
+/**
+ * How many firms failed each gate.
+ * @param rows masks of failed gates with the firms that have them
+ */
+export function countGates(rows: readonly EngineRow[], policy: Policy): RunSummary['gates'] {
+  const gates = gatesOf(policy);
   const masks = rows.map((row) => ({
     codes: codesInMask(Number(row.gates), gates).map(({ code }) => code),
     firms: Number(row.n),

@@ -1,7 +1,7 @@
 import { InputError } from '../core/errors.js';
 import type { EnterpriseDocument } from '../document/enterprise-document.js';
 import type { ColumnData } from '../engine/engine.js';
-import { discrimination } from '../validation/discrimination.js';
+import { type CurvePoint, cumulativeCurve, discrimination } from '../validation/discrimination.js';
 import {
   type BackTest,
   backTest,
@@ -11,6 +11,7 @@ import {
   type TierStep,
   tierSteps,
 } from '../validation/validate.js';
+import { weighedCount } from '../validation/weighed-count.js';
 import { pickBytes } from './measure-card.js';
 import { type InternalBenchmark, ownRating } from './own-rating.js';
 
@@ -24,6 +25,8 @@ export interface LabelledFirms {
   readonly bad: Uint8Array;
   readonly source: Float64Array;
   readonly customer: Float64Array;
+  /** How much a firm weighs: its source's weight times its own. */
+  readonly weight: Float64Array;
   readonly industry: readonly (string | null)[];
   readonly groups: readonly (readonly (string | null)[])[];
   /** The bank's own rating, higher is worse; NaN where there is none. */
@@ -39,6 +42,8 @@ export interface Validated {
   readonly tiers: readonly BackTest[];
   readonly steps: readonly TierStep[];
   readonly probabilities: ProbabilityTests | null;
+  /** Cumulative shares of good and bad over the scores of the tested firms. */
+  readonly curve: readonly CurvePoint[];
   readonly sourcePairs: readonly {
     readonly goods: string;
     readonly bads: string;
@@ -56,7 +61,11 @@ export interface Validated {
 }
 
 /** The columns of a query as firms. */
-export function labelledFirms(columns: ReadonlyMap<string, ColumnData>, groups: number): LabelledFirms {
+export function labelledFirms(
+  columns: ReadonlyMap<string, ColumnData>,
+  sources: readonly { readonly weight: number }[],
+  groups: number,
+): LabelledFirms {
   const numbers = (name: string) => (columns.get(name) as ColumnData & { kind: 'number' }).values;
   const texts = (name: string) => (columns.get(name) as ColumnData & { kind: 'text' }).values;
   const score = numbers('score');
@@ -67,6 +76,7 @@ export function labelledFirms(columns: ReadonlyMap<string, ColumnData>, groups: 
     p: numbers('pd_ppm').map((ppm) => ppm / 1e6),
     bad: Uint8Array.from(numbers('bad')),
     source: numbers('source'),
+    weight: numbers('sample_weight').map((own, row) => own * sources[numbers('source')[row]!]!.weight),
     customer: numbers('customer'),
     industry: texts('industry_id'),
     groups: Array.from({ length: groups }, (_, i) => texts(`group_${i}`)),
@@ -97,7 +107,7 @@ export function validateFirms(
   const pdOf = (tier: number) => document.tiers[tier - 1]!.pdPpm! / 1e6;
   const tiers = document.tiers.map(({ tier }) => {
     const own = rows.filter((row) => firms.tier[row] === tier);
-    return backTest(`R${tier}`, { n: own.length, d: count(firms, own), pd: pdOf(tier) });
+    return backTest(`R${tier}`, { ...tally(firms, own), pd: pdOf(tier) });
   });
   const held = tiers.filter(({ n }) => n > 0);
   const p = Float64Array.from(rows, (row) => firms.p[row]!);
@@ -108,10 +118,14 @@ export function validateFirms(
   return {
     labelled: { n: firms.n, bads: count(firms, all) },
     tested: { n: rows.length, bads, who: isNamed ? 'customers' : 'all' },
-    pooled: backTest('all', { n: rows.length, d: bads, pd: meanPd(firms, rows, pdOf) }),
+    pooled: backTest('all', { ...tally(firms, rows), pd: meanPd(firms, rows, pdOf) }),
     tiers: held,
     steps: tierSteps(held),
-    probabilities: probabilityTests(p, pickBytes(firms.bad, rows)) ?? null,
+    probabilities: probabilityTests(p, pickBytes(firms.bad, rows), weightsOf(firms, rows)) ?? null,
+    curve: cumulativeCurve(
+      Float64Array.from(rows, (row) => firms.score[row]!),
+      pickBytes(firms.bad, rows),
+    ),
     sourcePairs: pairsOf(firms, all, sources),
     internal: ownRating(firms, rows),
     segments: named.map(([by, values]) => ({ by, ...segmentsOf(firms, { rows, values, pdOf }) })),
@@ -120,8 +134,16 @@ export function validateFirms(
 
 const count = ({ bad }: LabelledFirms, rows: Uint32Array) => rows.reduce((sum, row) => sum + bad[row]!, 0);
 
-const meanPd = ({ tier }: LabelledFirms, rows: Uint32Array, pdOf: (tier: number) => number) =>
-  rows.reduce((sum, row) => sum + pdOf(tier[row]!), 0) / rows.length;
+const weightsOf = ({ weight }: LabelledFirms, rows: Uint32Array) =>
+  Float64Array.from(rows, (row) => weight[row]!);
+
+const tally = (firms: LabelledFirms, rows: Uint32Array) =>
+  weighedCount(pickBytes(firms.bad, rows), weightsOf(firms, rows));
+
+function meanPd({ tier, weight }: LabelledFirms, rows: Uint32Array, pdOf: (tier: number) => number): number {
+  const all = rows.reduce((sum, row) => sum + weight[row]!, 0);
+  return rows.reduce((sum, row) => sum + weight[row]! * pdOf(tier[row]!), 0) / all;
+}
 
 function assertTestable(
   firms: LabelledFirms,
@@ -183,7 +205,7 @@ function segmentsOf(
   const all = names.map((name) => ({ name, own: rows.filter((row) => (values[row] ?? '') === name) }));
   const large = all.filter(({ own }) => own.length >= FEWEST);
   const tests = large.map(({ name, own }) =>
-    backTest(name, { n: own.length, d: count(firms, own), pd: meanPd(firms, own, pdOf) }),
+    backTest(name, { ...tally(firms, own), pd: meanPd(firms, own, pdOf) }),
   );
   const tested = large.reduce((sum, { own }) => sum + own.length, 0);
   return {

@@ -1,13 +1,16 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DocumentError, InputError } from '../core/errors.js';
 import { didYouMean } from '../core/suggest.js';
+import type { Column } from '../document/column.js';
 import { mergeContract } from '../document/contract.js';
 import { enterpriseDocumentSchema } from '../document/enterprise-document.js';
 import { readDocument } from '../document/read-document.js';
 import { type Engine, openEngine } from '../engine/engine.js';
 import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
 import { labelledRatings } from '../sql/validate.js';
-import type { Study } from '../study/open-study.js';
+import { modelPath, type Study } from '../study/open-study.js';
+import { sizeClasses } from '../validation/size-classes.js';
 import { type Status, worstOf } from '../validation/status.js';
 import { limitsFor } from './engine-memory.js';
 import { COMPANIES, loadCompanies, planCompanies } from './load-companies.js';
@@ -23,7 +26,10 @@ export interface ValidateOptions {
   readonly run: string;
   /** Path of outcomes.csv: matured outcomes stand above the company table's labels. */
   readonly outcomes?: string;
-  /** Company columns that segments are made of, beside the industry. Default: the policy's town column. */
+  /**
+   * Company columns that segments are made of, beside the industry; numbers are cut into five classes of equally many firms.
+   * Default: the policy's town and its first revenue column.
+   */
   readonly by?: readonly string[];
   /** The column with the bank's own rating, higher is worse. */
   readonly internal?: string;
@@ -46,7 +52,7 @@ export async function validateRun(study: Study, options: ValidateOptions): Promi
   const inputs = await readTrainingInputs(study, options.outcomes);
   assertLabels(inputs);
   const document = (await readDocument(join(run.folder, 'enterprise.json'), enterpriseDocumentSchema)).value;
-  const groups = options.by ?? (await townColumn(study));
+  const groups = options.by ?? (await segmentColumns(study));
   const work = await openWorkFolder(study.out);
   try {
     const firms = await readFirms(study, {
@@ -83,9 +89,11 @@ function assertLabels({ spec, outcomes }: TrainingInputs): void {
   ]);
 }
 
-async function townColumn(study: Study): Promise<string[]> {
-  const town = (await readPolicy(study)).value.portfolio?.town?.column;
-  return town === undefined ? [] : [town];
+/** Town and size, as the policy names them. */
+async function segmentColumns(study: Study): Promise<string[]> {
+  if (!existsSync(modelPath(study, 'policy'))) return [];
+  const { portfolio, line } = (await readPolicy(study)).value;
+  return [portfolio?.town?.column, line.revenue.columns[0]].filter((name) => name !== undefined);
 }
 
 interface Reading {
@@ -119,10 +127,17 @@ async function readFirms(
   const engine = await openEngine({ workFolder: scratch, ...limitsFor({}, plan) });
   try {
     await loadCompanies(engine, plan);
-    return await query(engine, study, { run, inputs, groups, internal, spec, contract });
+    const firms = await query(engine, study, { run, inputs, groups, internal, spec, contract });
+    return { ...firms, groups: firms.groups.map((values, i) => classed(values, groups[i]!, columns)) };
   } finally {
     engine.close();
   }
+}
+
+/** Values of a column as segments are named: numbers by their class. */
+function classed(values: readonly (string | null)[], name: string, columns: readonly Column[]) {
+  const type = columns.find((column) => column.name === name)?.type;
+  return type === 'amount' || type === 'number' || type === 'integer' ? sizeClasses(values) : values;
 }
 
 async function query(
@@ -138,7 +153,8 @@ async function query(
   await makeTrainingView(engine, { spec, industry: inputs.industry?.value, asOf, contract, outcomes });
   const ratings = join(run.folder, 'ratings.parquet');
   const sql = labelledRatings({ training: TRAINING, companies: COMPANIES, ratings, groups, internal });
-  return labelledFirms(await engine.columns(sql), groups.length);
+  const sources = sourcesOf(spec, outcomes !== undefined);
+  return labelledFirms(await engine.columns(sql), sources, groups.length);
 }
 
 function assertColumns(names: readonly string[], known: readonly string[]): void {

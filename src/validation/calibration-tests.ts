@@ -20,6 +20,27 @@ export function spiegelhalter(
   return { z, p: twoSidedP(z) };
 }
 
+/**
+ * Spiegelhalter's Z of a weighed sample: Σ w (y − p)(1 − 2p) over the root of its sum of squares, as the weights may hang on
+ * the outcome.
+ * @param weight of each firm
+ * @source White (1980) for the variance; weights as in Horvitz & Thompson (1952)
+ */
+export function weighedSpiegelhalter(
+  p: ArrayLike<number>,
+  bad: ArrayLike<number>,
+  weight: ArrayLike<number>,
+): { readonly z: number; readonly p: number } {
+  let [sum, squares] = [0, 0];
+  for (let i = 0; i < p.length; i++) {
+    const part = weight[i]! * (bad[i]! - p[i]!) * (1 - 2 * p[i]!);
+    sum += part;
+    squares += part * part;
+  }
+  const z = sum / Math.sqrt(squares);
+  return { z, p: twoSidedP(z) };
+}
+
 /** Intercept and slope of ln(odds of bad) on ln(p / (1 − p)), with standard errors; 0 and 1 when probabilities are right. */
 export interface CalibrationLine {
   readonly intercept: number;

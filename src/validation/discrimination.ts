@@ -50,6 +50,39 @@ export function discrimination(risk: ArrayLike<number>, bad: ArrayLike<number>):
   return { n, bads, auc, aucSe, ...interval, gini: 2 * auc - 1, ks, ksAt };
 }
 
+/** One point of the cumulative distributions of good and bad. */
+export interface CurvePoint {
+  readonly score: number;
+  /** Share of the goods, and of the bads, with this score or a lower one. */
+  readonly goods: number;
+  readonly bads: number;
+}
+
+/**
+ * The cumulative distributions of good and bad over scores: the ROC curve, and the distance between them is KS.
+ * @param score higher is better
+ * @param bad 1 = bad
+ * @param most points at most, evenly over the distinct scores, with the last one and that of KS; default 120
+ */
+export function cumulativeCurve(score: ArrayLike<number>, bad: ArrayLike<number>, most = 120): CurvePoint[] {
+  const order = Uint32Array.from({ length: score.length }, (_, i) => i).sort((a, b) => score[a]! - score[b]!);
+  const groups = tiedGroups(order, score, bad);
+  const all = { goods: sumOf(groups, 'goods'), bads: sumOf(groups, 'bads') };
+  let [goods, bads] = [0, 0];
+  const points = groups.map((group) => {
+    goods += group.goods;
+    bads += group.bads;
+    return { score: group.risk, goods: goods / all.goods, bads: bads / all.bads };
+  });
+  const step = Math.max(1, Math.ceil(points.length / most));
+  const gap = ({ goods: good, bads: poor }: CurvePoint) => Math.abs(poor - good);
+  const widest = points.reduce((best, point) => (gap(point) > gap(best) ? point : best), points[0]!);
+  return points.filter((point, i) => i % step === 0 || i === points.length - 1 || point === widest);
+}
+
+const sumOf = (groups: readonly Tied[], kind: 'goods' | 'bads') =>
+  groups.reduce((total, group) => total + group[kind], 0);
+
 interface Tied {
   readonly risk: number;
   readonly goods: number;

@@ -1,9 +1,15 @@
 import { binomialP, correlatedP, jeffreysP, rateDifference } from './backtest.js';
 import { type HosmerLemeshow, hosmerLemeshow } from './calibration.js';
-import { type CalibrationLine, calibrationLine, spiegelhalter } from './calibration-tests.js';
+import {
+  type CalibrationLine,
+  calibrationLine,
+  spiegelhalter,
+  weighedSpiegelhalter,
+} from './calibration-tests.js';
 import { type Discrimination, discrimination } from './discrimination.js';
 import { ENOUGH_POWER, powerForDoubledPd } from './power.js';
 import type { Status } from './status.js';
+import type { WeighedCount } from './weighed-count.js';
 
 /** From which p-value on a test calls for attention, and for action. */
 export const P_LIMITS = { watch: 0.05, fail: 0.01 } as const;
@@ -16,6 +22,10 @@ export interface BackTest {
   readonly name: string;
   readonly n: number;
   readonly d: number;
+  /** Share of bad firms, weighed where firms stand for different numbers of others; otherwise d / n. */
+  readonly rate: number;
+  /** How many equally weighed firms say as much; the tests go by it. Otherwise n. */
+  readonly effective: number;
   readonly pd: number;
   /** P that the true pd is no higher than said (Jeffreys); small: it is too low. */
   readonly jeffreysP: number;
@@ -29,22 +39,27 @@ export interface BackTest {
 /**
  * Whether a pd was high enough.
  * @param name of the tier or segment
- * @param firms how many, how many defaulted, and the pd as said (their mean, where it differs)
+ * @param firms how many, how many defaulted, the pd as said (their mean, where it differs), and what they weigh where they do
  */
 export function backTest(
   name: string,
-  { n, d, pd }: { readonly n: number; readonly d: number; readonly pd: number },
+  firms: { readonly n: number; readonly d: number; readonly pd: number } & Partial<WeighedCount>,
 ): BackTest {
-  const p = jeffreysP(d, n, pd);
-  const power = powerForDoubledPd(n, pd);
+  const { n, d, pd, rate = n === 0 ? 0 : d / n, effective = n } = firms;
+  const isWeighed = effective !== n;
+  const [size, bads] = isWeighed ? [effective, rate * effective] : [n, d];
+  const p = jeffreysP(bads, size, pd);
+  const power = powerForDoubledPd(Math.round(size), pd);
   return {
     name,
     n,
     d,
+    rate,
+    effective,
     pd,
     jeffreysP: p,
-    binomialP: binomialP(d, n, pd),
-    correlatedP: correlatedP(d, { n, pd, rho: RHO }),
+    binomialP: binomialP(bads, size, pd),
+    correlatedP: correlatedP(bads, { n: size, pd, rho: RHO }),
     power,
     status: statusOf(p, power),
   };
@@ -90,16 +105,21 @@ export interface TierStep {
 const Z95 = 1.6448536269514722;
 
 /** Each tier against the next that holds firms. */
-export function tierSteps(tiers: readonly Pick<BackTest, 'name' | 'n' | 'd'>[]): TierStep[] {
+export function tierSteps(tiers: readonly Pick<BackTest, 'name' | 'n' | 'rate' | 'effective'>[]): TierStep[] {
   const held = tiers.filter(({ n }) => n > 0);
   return held.slice(1).flatMap((worse, i): TierStep[] => {
     const better = held[i]!;
-    const found = rateDifference(better, worse);
+    const found = rateDifference(sizeOf(better), sizeOf(worse));
     if (found === undefined) return [];
     const status = found.z < -Z95 ? 'watch' : found.z > Z95 ? 'pass' : 'NO POWER';
     return [{ better: better.name, worse: worse.name, ...found, status }];
   });
 }
+
+const sizeOf = ({ rate, effective }: Pick<BackTest, 'rate' | 'effective'>) => ({
+  n: effective,
+  d: rate * effective,
+});
 
 /** How well probabilities fit, and how well they rank. */
 export interface ProbabilityTests {
@@ -112,19 +132,27 @@ export interface ProbabilityTests {
 }
 
 /**
- * Tests of probabilities that were fixed before their outcomes; undefined without both kinds.
+ * Tests of probabilities that were fixed before their outcomes; undefined without both kinds. Ranking is free of weights. Where
+ * firms weigh differently, Spiegelhalter's Z is weighed, and Hosmer-Lemeshow and the calibration line, which are not made for
+ * that, are left out.
  * @param p probability of bad
  * @param bad 1 = bad
+ * @param weight of each firm; default: all the same
  */
-export function probabilityTests(p: Float64Array, bad: Uint8Array): ProbabilityTests | undefined {
+export function probabilityTests(
+  p: Float64Array,
+  bad: Uint8Array,
+  weight?: Float64Array,
+): ProbabilityTests | undefined {
   const bads = bad.reduce((sum, value) => sum + value, 0);
   if (bads < 2 || bad.length - bads < 2) return undefined;
+  const isWeighed = weight?.some((value) => value !== weight[0]) ?? false;
   return {
     n: bad.length,
     bads,
     discrimination: discrimination(p, bad),
-    spiegelhalter: spiegelhalter(p, bad),
-    hosmerLemeshow: hosmerLemeshow(p, bad, 10, 0) ?? null,
-    line: calibrationLine(p, bad) ?? null,
+    spiegelhalter: isWeighed ? weighedSpiegelhalter(p, bad, weight!) : spiegelhalter(p, bad),
+    hosmerLemeshow: isWeighed ? null : (hosmerLemeshow(p, bad, 10, 0) ?? null),
+    line: isWeighed ? null : (calibrationLine(p, bad) ?? null),
   };
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Papa from 'papaparse';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openStudy, runStudy, type Study, validateRun } from '../../src/index.js';
-import { copyFoshan } from '../fixtures/foshan-study.js';
+import { copyFoshan, edit } from '../fixtures/foshan-study.js';
 
 type Row = Readonly<Record<string, string>>;
 const read = (path: string): Row[] =>
@@ -28,7 +28,11 @@ beforeAll(async () => {
 
 describe('validateRun', () => {
   it('counts customers by tier as the files have them', async () => {
-    const found = await validateRun(study, { run, internal: 'internal_rating', by: ['town', 'ownership'] });
+    const found = await validateRun(study, {
+      run,
+      internal: 'internal_rating',
+      by: ['town', 'ownership', 'revenue_reported'],
+    });
     const customers = rated.filter(({ company }) => company.is_customer === '1');
     const known = customers.filter(({ company }) => {
       const days = company.label_overdue_days!;
@@ -53,15 +57,55 @@ describe('validateRun', () => {
               Number(company.internal_rating) === grades[j],
           ).length,
         );
-    expect(found.segments.map(({ by }) => by)).toEqual(['industry', 'town', 'ownership']);
+    expect(found.segments.map(({ by }) => by)).toEqual(['industry', 'town', 'ownership', 'revenue_reported']);
     for (const { tests, small } of found.segments) {
       expect(tests.reduce((sum, { n }) => sum + n, small.firms)).toBe(known.length);
       expect(tests.every(({ n }) => n >= 30)).toBe(true);
+    }
+    const sizes = found.segments.at(-1)!.tests.filter(({ name }) => name !== '');
+    expect(sizes.length).toBeGreaterThanOrEqual(4);
+    for (const { name, n } of sizes) {
+      const [low, high] = [
+        /from ([\d,]+)/.exec(name)?.[1] ?? '0',
+        /below ([\d,]+)/.exec(name)?.[1] ?? '9e12',
+      ];
+      const inside = known.filter(({ company: { revenue_reported: revenue } }) => {
+        const value = revenue === '' ? Number.NaN : Math.round(Number(revenue));
+        return value >= Number(low.replaceAll(',', '')) && value < Number(high.replaceAll(',', ''));
+      });
+      expect([name, n]).toEqual([name, inside.length]);
     }
     expect(found.sourcePairs.map(({ goods, bads }) => `${goods} ${bads}`)).toContain(
       'award_lists risk_lists',
     );
     expect(found.status).not.toBe('fail');
+  });
+
+  it('weighs firms by their source where pds are tested on all of them', async () => {
+    const folder = copyFoshan(5000);
+    edit(folder, 'models/enterprise.spec.json', (text) => {
+      const spec = JSON.parse(text);
+      return JSON.stringify({ ...spec, label: { ...spec.label, customers: undefined } });
+    });
+    const other = await openStudy(folder);
+    const found = await validateRun(other, { run: (await runStudy(other)).manifest.run });
+    const bad = (row: Row) =>
+      row.is_customer === '1' ? Number(row.label_overdue_days) >= 90 : row.is_on_risk_list === '1';
+    const good = (row: Row) =>
+      row.is_customer === '1'
+        ? row.label_overdue_days !== '' && Number(row.label_overdue_days) < 30
+        : row.is_on_award_list === '1';
+    const known = rated.map(({ company }) => company).filter((row) => bad(row) !== good(row));
+    const weight = (row: Row) => (row.is_customer === '1' ? 1 : 0.25);
+    const sum = (rows: readonly Row[], of: (row: Row) => number) =>
+      rows.reduce((total, row) => total + of(row), 0);
+    expect(found.pooled.n).toBe(known.length);
+    expect(found.pooled.rate).toBeCloseTo(sum(known.filter(bad), weight) / sum(known, weight), 12);
+    expect(found.pooled.effective).toBeCloseTo(
+      sum(known, weight) ** 2 / sum(known, (row) => weight(row) ** 2),
+      8,
+    );
+    expect(found.probabilities!.hosmerLemeshow).toBeNull();
   });
 
   it('takes matured outcomes above labels, and fails where far too many defaulted', async () => {

@@ -34,12 +34,13 @@ describe('segments', () => {
 
 describe('tiers beside each other', () => {
   it('pass where the worse defaults more, are watched where it defaults less, and say nothing where they cannot', () => {
+    const tier = (name: string, n: number, d: number) => backTest(name, { n, d, pd: 0.02 });
     const steps = tierSteps([
-      { name: 'R1', n: 1000, d: 10 },
-      { name: 'R2', n: 1000, d: 40 },
-      { name: 'R3', n: 0, d: 0 },
-      { name: 'R4', n: 1000, d: 15 },
-      { name: 'R5', n: 50, d: 1 },
+      tier('R1', 1000, 10),
+      tier('R2', 1000, 40),
+      tier('R3', 0, 0),
+      tier('R4', 1000, 15),
+      tier('R5', 50, 1),
     ]);
     expect(steps.map(({ better, worse, status }) => [better, worse, status])).toEqual([
       ['R1', 'R2', 'pass'],

@@ -1,0 +1,195 @@
+import { existsSync } from 'node:fs';
+import { addDays } from '../core/dates.js';
+import { dimensionColumn } from '../document/rating-columns.js';
+import type { Engine } from '../engine/engine.js';
+import { openEngine } from '../engine/engine.js';
+import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
+import { assign, carriedCell } from '../output/target-list.js';
+import type { SheetCredit, SheetFacts, SheetRating } from '../report/sheet-facts.js';
+import { deskQueries } from '../sql/desk.js';
+import { peerQueries } from '../sql/peers.js';
+import { modelPath, type Study } from '../study/open-study.js';
+import { creditFirm } from './credit-firm.js';
+import { decisionKit } from './decision-kit.js';
+import { limitsFor } from './engine-memory.js';
+import { type Explanation, explainCompany } from './explain-company.js';
+import { findFirms, joinBorrowers, snapshotColumns } from './firm-desk.js';
+import { COMPANIES, loadCompanies, planCompanies } from './load-companies.js';
+import { planOptions, rateCompanies } from './rate-companies.js';
+import { type Models, readEnterprise, readModels } from './read-models.js';
+import { readTierInputs } from './settle-tiers.js';
+import { studyAssignments } from './study-assignments.js';
+
+/** How many reasons a sheet gives each way. */
+const REASONS_SHOWN = 5;
+
+/**
+ * The sheet of one firm for its customer manager: the firm beside its industry, its line and rate with what they come from.
+ * The whole company table is rated for it, so that medians and borrowers are those of today's table.
+ * @param study the study
+ * @param companyId the firm
+ * @throws InputError as `explainCompany` and `runStudy` would
+ */
+export async function companySheet(study: Study, companyId: string): Promise<SheetFacts> {
+  const told = await explainCompany(study, companyId, { reasons: REASONS_SHOWN });
+  const { value: document, fingerprint } = await readEnterprise(study);
+  const { industry, missing, refuseCode } = told.rating;
+  const isRated = refuseCode === null;
+  const common = {
+    companyId,
+    name: told.name,
+    asOf: study.asOf,
+    synthetic: study.synthetic,
+    document,
+    industry,
+    missing,
+  };
+  const fingerprints = [['enterprise.json', fingerprint, document.status] as const];
+  if (!existsSync(modelPath(study, 'policy')) || !existsSync(modelPath(study, 'industry'))) {
+    const rating = isRated ? ratingOf(told, document) : undefined;
+    return { ...common, details: [], rating, credit: undefined, fingerprints };
+  }
+  const models = await readModels(study);
+  const beside = await besideOthers(study, models, told);
+  return {
+    ...common,
+    details: beside.details,
+    rating: isRated ? { ...ratingOf(told, document), ...beside.settled } : undefined,
+    credit: beside.credit,
+    fingerprints: (['industry', 'enterprise', 'policy'] as const).map(
+      (name) => [`${name}.json`, models[name].fingerprint, models[name].value.status] as const,
+    ),
+  };
+}
+
+/** What the model alone says. */
+function ratingOf(told: Explanation, { tiers }: SheetFacts['document']): SheetRating {
+  const { rating, next } = told;
+  return {
+    tier: rating.tier,
+    tierModel: rating.tier,
+    tierSource: 'model',
+    score: rating.score,
+    pdPpm: rating.pdPpm,
+    better: next && { tier: next.tier, points: next.points },
+    aboveFloor: rating.score - tiers[rating.tier - 1]!.floor,
+    dimensions: rating.dimensions,
+    peers: undefined,
+    against: told.against,
+    for: told.for,
+    moves: next && movesOf(next),
+    unknown: rating.features.filter(({ value }) => value === null).map(({ id }) => id),
+  };
+}
+
+const movesOf = ({
+  single,
+  together,
+}: NonNullable<Explanation['next']>): NonNullable<SheetRating['moves']> =>
+  single.length > 0 ? { kind: 'single', moves: single } : { kind: 'together', moves: together };
+
+interface Beside {
+  readonly details: SheetFacts['details'];
+  readonly settled: Pick<SheetRating, 'tier' | 'tierSource' | 'peers'> | Record<string, never>;
+  readonly credit: SheetCredit | undefined;
+}
+
+/** Loads and rates the whole table, and looks the firm up in it. */
+async function besideOthers(study: Study, models: Models, told: Explanation): Promise<Beside> {
+  const work = await openWorkFolder(study.out);
+  try {
+    const plan = await planCompanies(study, planOptions(models, work.scratch));
+    const engine = await openEngine({ workFolder: work.scratch, ...limitsFor({}, plan) });
+    try {
+      await loadCompanies(engine, plan);
+      const details = await detailsOf(engine, study, { models, told });
+      if (told.rating.refuseCode !== null) return { details, settled: {}, credit: undefined };
+      const tierInputs = await readTierInputs(study);
+      const ratings = await rateCompanies(engine, { asOf: study.asOf, models, tierInputs });
+      const settled = await settledOf(engine, ratings, told, models);
+      return {
+        details,
+        settled,
+        credit: await creditOf(engine, study, { models, told, tier: settled.tier }),
+      };
+    } finally {
+      engine.close();
+    }
+  } finally {
+    await dropWorkFolder(work);
+  }
+}
+
+async function settledOf(engine: Engine, ratings: string, told: Explanation, { enterprise }: Models) {
+  const { dimensions } = enterprise.value;
+  const columns = dimensions.map(({ id }) => dimensionColumn(id));
+  const [own] = await engine.rows(peerQueries.tier(ratings, told.companyId));
+  const industryId = told.rating.industry?.id ?? null;
+  const [peers] = await engine.rows(peerQueries.medians(ratings, columns, industryId));
+  const median = (i: number) => (peers![`median_${i}`] === null ? null : Number(peers![`median_${i}`]));
+  return {
+    tier: Number(own!.tier),
+    tierSource: String(own!.tier_source),
+    peers: {
+      firms: Number(peers!.n),
+      medians: Object.fromEntries(dimensions.map(({ id }, i) => [id, median(i)])),
+    },
+  };
+}
+
+interface Looking {
+  readonly models: Models;
+  readonly told: Explanation;
+}
+
+/** What the policy carries onto lists, and who looks after the firm. */
+async function detailsOf(
+  engine: Engine,
+  study: Study,
+  { models, told }: Looking,
+): Promise<SheetFacts['details']> {
+  const { carry } = models.policy.value;
+  const personal = new Map(models.contract.map((column) => [column.name, column.personal]));
+  const query = { columns: carry, own: undefined, ids: [told.companyId] };
+  const [row] = await engine.rows(deskQueries.firms(COMPANIES, query));
+  const assigned = { town: row?.town, industry_id: told.rating.industry?.id ?? null };
+  const who = assign(assigned, (await studyAssignments(study))?.rows ?? []);
+  return [
+    ...carry
+      .filter((name) => name !== 'name')
+      .map((name) => [name, carriedCell(row?.[name], personal.get(name))] as const),
+    ...(who === undefined
+      ? []
+      : ([
+          ['branch', who.branch],
+          ['manager', who.manager],
+        ] as const)),
+  ];
+}
+
+async function creditOf(
+  engine: Engine,
+  study: Study,
+  { models, told, tier }: Looking & { readonly tier: number },
+): Promise<SheetCredit> {
+  const [policy, industry, enterprise] = [
+    models.policy.value,
+    models.industry.value,
+    models.enterprise.value,
+  ];
+  const columns = snapshotColumns(models);
+  const table = await joinBorrowers(engine, policy, columns);
+  const firm = (await findFirms(engine, { ...table, columns, ids: [told.companyId] })).get(told.companyId)!;
+  const { read } = decisionKit({ industry, enterprise, policy }, study.asOf);
+  const found = read(creditFirm(firm.company, told.rating, { tier, ownLine: firm.ownLine }));
+  return {
+    policy,
+    isLentTo: tier >= policy.tiers.from && tier <= policy.tiers.to,
+    revenue: found.revenue,
+    line: found.line ?? undefined,
+    rate: found.rate ?? undefined,
+    gates: found.gates,
+    flags: found.flags,
+    validUntil: addDays(study.asOf, policy.offer.validDays),
+  };
+}

@@ -1,0 +1,193 @@
+import { existsSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { sha256 } from '../core/hash.js';
+import { hashFile } from '../core/hash-file.js';
+import type { OnProgress } from '../core/progress.js';
+import { canonicalJson } from '../document/canonical.js';
+import { openEngine } from '../engine/engine.js';
+import {
+  dropWorkFolder,
+  findRun,
+  type Manifest,
+  openWorkFolder,
+  publishRun,
+  type WorkFolder,
+} from '../output/run-folder.js';
+import type { FunnelCount, ReportedValidation, ReportFacts } from '../report/facts.js';
+import { reportPage } from '../report/page.js';
+import { modelPath, type Study } from '../study/open-study.js';
+import type { Language } from '../text/reason.js';
+import { jeffreysInterval } from '../validation/beta.js';
+import { logOf } from './decide-applications.js';
+import { limitsFor } from './engine-memory.js';
+import { type FunnelOptions, funnelOf } from './funnel-of.js';
+import { loadCompanies } from './load-companies.js';
+import { type OpenRun, openRun } from './open-run.js';
+import { gatherFacts } from './report-facts.js';
+import { documentsOf, planRunCompanies, scoredColumns } from './run-documents.js';
+import { studyAssignments } from './study-assignments.js';
+import { type ValidateOptions, type Validation, validateRun } from './validate-run.js';
+
+/** What a report is made of. */
+export interface ReportOptions {
+  /** The run: its id, or its folder. */
+  readonly run: string;
+  /** Language the page opens in; it can be switched. Default `en`. */
+  readonly language?: Language;
+  /** Validate the run: against the labels of the company table, or the outcomes named here. Undefined: no validation. */
+  readonly validation?: Omit<ValidateOptions, 'run'>;
+  /** Count what became of the list. Undefined: no funnel. */
+  readonly funnel?: Omit<FunnelOptions, 'run'>;
+  /** Leave out the target list, for readers who must not see it. Default false. */
+  readonly withoutList?: boolean;
+  readonly onProgress?: OnProgress;
+}
+
+/** A report, written. */
+export interface Reported {
+  readonly folder: string;
+  /** The HTML file. */
+  readonly file: string;
+  readonly alreadyComplete: boolean;
+  readonly manifest: Manifest;
+}
+
+const FILE = 'report.html';
+
+/**
+ * Writes the report of a run, one self-contained HTML file, into a folder of its own beside the run.
+ * @param study the study of the run
+ * @throws InputError UNKNOWN_RUN, CHANGED_INPUT when the company file is not the run's, and as validating and counting would
+ */
+export async function reportRun(study: Study, options: ReportOptions): Promise<Reported> {
+  const run = await openRun(study, options.run);
+  const identity = await identify(study, run.manifest, options);
+  const folder = join(study.out, identity.run);
+  const found = await findRun(study.out, identity.run);
+  if (found !== undefined)
+    return { folder, file: join(folder, FILE), alreadyComplete: true, manifest: found };
+  const work = await openWorkFolder(study.out);
+  try {
+    const facts = await factsOf(study, { run, work, options });
+    options.onProgress?.({ step: 'Drawing' });
+    const page = await reportPage(facts, options.language ?? 'en');
+    await writeWhole(join(work.path, FILE), page);
+    const manifest = { ...identity, counts: run.manifest.counts };
+    const published = await publishRun(work, study.out, { manifest, parquetRows: {} });
+    return { ...published, file: join(published.folder, FILE), alreadyComplete: false };
+  } catch (error) {
+    await dropWorkFolder(work);
+    throw error;
+  }
+}
+
+interface Making {
+  readonly run: OpenRun;
+  readonly work: WorkFolder;
+  readonly options: ReportOptions;
+}
+
+async function factsOf(study: Study, { run, work, options }: Making): Promise<ReportFacts> {
+  const { validation, funnel } = options;
+  const facts = await runFacts(study, { run, work, options });
+  if (validation !== undefined) options.onProgress?.({ step: 'Validating' });
+  return {
+    ...facts,
+    validation:
+      validation &&
+      reported(
+        await validateRun(study, { ...validation, run: run.folder }),
+        validation.outcomes === undefined ? 'labels' : 'outcomes',
+      ),
+    funnel:
+      funnel &&
+      (await funnelOf(study, { ...funnel, run: run.folder })).steps.map((step): FunnelCount => step),
+  };
+}
+
+/** Loads the run's company table and asks it. */
+async function runFacts(study: Study, { run, work, options }: Making) {
+  const documents = await documentsOf(run);
+  const assignments = await studyAssignments(study);
+  options.onProgress?.({ step: 'Loading companies' });
+  const wanted = scoredColumns(documents);
+  const plan = await planRunCompanies(study, { run, documents, wanted, workFolder: work.scratch });
+  const engine = await openEngine({ workFolder: work.scratch, ...limitsFor({}, plan) });
+  try {
+    await loadCompanies(engine, plan);
+    options.onProgress?.({ step: 'Counting' });
+    const withList = !(options.withoutList ?? false);
+    return await gatherFacts(engine, study, { run, documents, assignments, withList });
+  } finally {
+    engine.close();
+  }
+}
+
+const LEVEL = 0.9;
+
+function reported(found: Validation, by: ReportedValidation['by']): ReportedValidation {
+  const withInterval = <T extends { readonly rate: number; readonly effective: number }>(test: T) => {
+    const [low, high] = jeffreysInterval(test.rate * test.effective, test.effective, LEVEL);
+    return { ...test, low, high };
+  };
+  const ranking = found.probabilities?.discrimination;
+  return {
+    by,
+    status: found.status,
+    labelled: found.labelled,
+    tested: found.tested,
+    pooled: withInterval(found.pooled),
+    tiers: found.tiers.map(withInterval),
+    auc:
+      ranking === undefined
+        ? null
+        : { auc: ranking.auc, low: ranking.aucLow, high: ranking.aucHigh, ks: ranking.ks },
+    curve: found.curve,
+    segments: found.segments.map(({ by, tests }) => ({ by, tests: tests.map(withInterval) })),
+  };
+}
+
+async function writeWhole(path: string, text: string): Promise<void> {
+  const file = await open(path, 'w');
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** What the report is called: the run, and everything that shapes the page. */
+async function identify(study: Study, run: Manifest, options: ReportOptions) {
+  const { outputs: _outputs, counts: _counts, ...facts } = run;
+  const { validation, funnel } = options;
+  const files = {
+    industryMap: study.inputs.industryMap,
+    companyProducts: study.inputs.companyProducts,
+    assignments: study.inputs.assignments,
+    ...(validation && { outcomes: validation.outcomes, enterpriseSpec: modelPath(study, 'enterprise.spec') }),
+    ...(funnel && {
+      funnelOutcomes: funnel.outcomes,
+      decisions: logOf(study, funnel.log),
+      ...Object.fromEntries((funnel.lists ?? []).map((list, i) => [`list${i + 1}`, list])),
+    }),
+  };
+  const marks: Record<string, { file: string; sha256: string }> = {};
+  for (const [role, path] of Object.entries(files))
+    if (path !== undefined && existsSync(path))
+      marks[role] = { file: basename(path), sha256: await hashFile(path) };
+  const inputs = { ...run.inputs, ...marks };
+  const shape = {
+    ofRun: run.run,
+    language: options.language ?? 'en',
+    withoutList: options.withoutList ?? false,
+    validated: validation !== undefined,
+    by: (validation?.by ?? []).join(' '),
+    internal: validation?.internal ?? '',
+    funnel: funnel !== undefined,
+    title: canonicalJson(study.title),
+  };
+  const id = sha256(canonicalJson({ ...facts, inputs, options: shape })).slice(0, 12);
+  return { ...facts, inputs, run: `${run.asOf}-report-${id}`, options: shape };
+}

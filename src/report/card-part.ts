@@ -1,0 +1,120 @@
+import type { EnterpriseDocument, ScoredFeature } from '../document/enterprise-document.js';
+import type { Challenge, ExpertEvidence } from '../document/training-evidence.js';
+import { binText } from '../text/reason.js';
+import { challengerChart, dialChart, modelName } from './card-charts.js';
+import type { DrawChart } from './chart.js';
+import type { ReportFacts } from './facts.js';
+import { both, type Html, html, say } from './html.js';
+import { barred, count, fixed, heads, heat, largest, percent, table } from './table.js';
+
+/** The scorecard: every bin's points, what the experts were worth, how challengers did. */
+export function cardPart({ enterprise }: ReportFacts, draw: DrawChart): Html {
+  const { experts, challenge } = enterprise.training;
+  return html`${experts === null || experts.curve.length === 0 ? '' : draw(dialChart(experts))}
+${experts === null ? '' : html`<p>${say(`Influence of the experts: ${percent(experts.influence, 0)}; ${experts.reason}.`, `专家影响力：${percent(experts.influence, 0)}；${reasonZh(experts)}。`)}</p>`}
+${challenge === null ? '' : html`${draw(challengerChart(challenge))}${challengerTable(challenge)}`}
+${featureTable(enterprise)}
+${pointsTable(enterprise)}`;
+}
+
+/** The rule in words where the curve chose; otherwise what the spec says. */
+const reasonZh = ({ curve, reason }: ExpertEvidence) =>
+  curve.length === 0 ? reason : '取交叉验证对数损失与最优之差不超过一个标准误（配对折）的最大影响力';
+
+function challengerTable({ models, verdict }: Challenge): Html {
+  return table({
+    id: 'challengers',
+    title: say('Challengers', '挑战者模型'),
+    note: say(verdict, verdictZh(models)),
+    head: heads(
+      'Model|模型',
+      'AUC',
+      '95 % interval|95%区间',
+      'KS',
+      'Brier',
+      'Log-loss|对数损失',
+      'Lead over the card|领先评分卡',
+    ),
+    rows: models.map(({ model, auc, aucLow, aucHigh, ks, brier, logLoss, lead, leadError }) => [
+      both(modelName(model)),
+      fixed(auc, 4),
+      `${fixed(aucLow, 4)} – ${fixed(aucHigh, 4)}`,
+      fixed(ks, 4),
+      fixed(brier, 4),
+      fixed(logLoss, 4),
+      lead === null ? '' : `${fixed(lead, 4)} ± ${fixed(leadError, 4)}`,
+    ]),
+  });
+}
+
+/** The best challenger beside the card. */
+function verdictZh(models: Challenge['models']): string {
+  const best = models.reduce((found, each) => ((each.lead ?? -1) > (found.lead ?? -1) ? each : found));
+  if (best.lead === null || best.leadError === null) return '';
+  const isAhead = best.lead > best.leadError;
+  return `${modelName(best.model).zh}与评分卡的AUC之差为${best.lead.toFixed(4)}（标准误${best.leadError.toFixed(4)}）：${isAhead ? '超过一个标准误' : '未超过一个标准误，维持评分卡'}`;
+}
+
+function featureTable({ features, dimensions }: EnterpriseDocument): Html {
+  const dimensionOf = new Map(dimensions.map(({ id, name }) => [id, name]));
+  const spreadOf = ({ bins }: ScoredFeature) =>
+    Math.max(...bins.map(({ points }) => points)) - Math.min(...bins.map(({ points }) => points));
+  const most = largest(features.map(spreadOf));
+  return table({
+    id: 'features',
+    title: say('Features of the card', '入模指标'),
+    note: say('Spread: points between its best and its worst bin.', '分差：最优与最差分箱之间的分数。'),
+    head: heads(
+      'Feature|指标',
+      'Dimension|维度',
+      'Spread|分差',
+      'IV',
+      'Coefficient|系数',
+      '95 % interval|95%区间',
+      'P',
+      'VIF',
+      'Experts’ weight|专家权重',
+    ),
+    words: [0, 1],
+    rows: [...features]
+      .sort((a, b) => spreadOf(b) - spreadOf(a))
+      .map((scored) => [
+        both(scored.feature.name),
+        both(dimensionOf.get(scored.feature.dimension)!),
+        barred(spreadOf(scored), most === 0 ? 0 : spreadOf(scored) / most),
+        fixed(scored.iv),
+        fixed(scored.coefficient),
+        scored.low === null ? '–' : `${fixed(scored.low)} – ${fixed(scored.high)}`,
+        scored.p === null ? '–' : scored.p < 0.0001 ? '< 0.0001' : fixed(scored.p, 4),
+        fixed(scored.vif, 2),
+        scored.expertWeight === null ? '–' : percent(scored.expertWeight, 1),
+      ]),
+  });
+}
+
+function pointsTable({ features, basePoints }: EnterpriseDocument): Html {
+  const most = largest(features.flatMap(({ bins }) => bins.map(({ points }) => Math.abs(points))));
+  const rows = features.flatMap(({ feature, bins }) =>
+    bins.map((bin, i) => [
+      i === 0 ? both(feature.name) : '',
+      say(binText(bin, feature.kind, 'en'), binText(bin, feature.kind, 'zh')),
+      heat(bin.points, most === 0 ? 0 : Math.abs(bin.points) / most),
+      fixed(bin.woe),
+      count(bin.goods),
+      count(bin.bads),
+      bin.goods + bin.bads === 0 ? '–' : percent(bin.bads / (bin.goods + bin.bads)),
+    ]),
+  );
+  return html`<details><summary>${say('Scorecard: points of every bin', '评分卡：各分箱的分数')}</summary>
+${table({
+  id: 'scorecard',
+  title: say('Scorecard', '评分卡'),
+  note: say(
+    `score = ${basePoints} + the points of a firm’s bins, held within 0 and 1000`,
+    `得分 = ${basePoints} + 各指标所在分箱的分数，限于0至1000`,
+  ),
+  head: heads('Feature|指标', 'Bin|分箱', 'Points|分数', 'WOE', 'Good|好', 'Bad|坏', 'Bad share|坏占比'),
+  words: [0, 1],
+  rows,
+})}</details>`;
+}

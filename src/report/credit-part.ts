@@ -1,0 +1,146 @@
+import { gatesOf } from '../document/gates.js';
+import { gateText } from '../text/gate.js';
+import type { CapUse, FunnelCount, ReportFacts } from './facts.js';
+import { both, type Content, type Html, html, say } from './html.js';
+import { lineTable } from './line-table.js';
+import { barred, count, heads, largest, percent, table } from './table.js';
+
+/** From rating to money: who is stopped by what, lines by industry and tier, caps, and what became of the list. */
+export function creditPart(facts: ReportFacts): Html {
+  return html`${gateFunnel(facts)}
+${gateTable(facts)}
+${lineTable(facts)}
+${capTable(facts)}
+${facts.funnel === undefined ? '' : outcomeFunnel(facts.funnel)}`;
+}
+
+function gateFunnel({ manifest, credit, policy }: ReportFacts): Html {
+  const { records, rated, targets } = manifest.counts;
+  const { from, to } = policy.tiers;
+  const steps: readonly (readonly [Content, number])[] = [
+    [say('Records', '记录'), records!],
+    [say('Rated', '已评级'), rated!],
+    [say(`In the tiers lent to (R${from}–R${to})`, `准入等级（R${from}–R${to}）`), credit.lentTo],
+    [say('On the target list', '进入目标名单'), targets!],
+    [say('Within the caps of the portfolio', '组合限额之内'), credit.within.firms],
+  ];
+  return table({
+    id: 'steps',
+    title: say('From record to target list', '从记录到目标名单'),
+    head: heads('Step|步骤', 'Firms|企业数', 'Of the step before|占上一步'),
+    rows: steps.map(([name, firms], i) => [
+      name,
+      barred(count(firms), records === 0 ? 0 : firms / records!),
+      i === 0 || steps[i - 1]![1] === 0 ? '' : percent(firms / steps[i - 1]![1]),
+    ]),
+  });
+}
+
+function gateTable({ credit, policy }: ReportFacts): Html {
+  const known = new Map(gatesOf(policy).map((gate) => [gate.code, gate]));
+  const hit = credit.gates.filter(({ firms }) => firms > 0).sort((a, b) => b.firms - a.firms);
+  const most = largest(hit.map(({ firms }) => firms));
+  return table({
+    id: 'gates',
+    title: say('Why firms of these tiers are not on the list', '准入等级企业未进入名单的原因'),
+    note: say(
+      'A firm can fail several; “alone”: it fails nothing else.',
+      '一家企业可能触及多条；“仅此一条”指未触及其他规则。',
+    ),
+    head: heads('Rule|规则', 'Code|代码', 'Firms|企业数', 'Alone|仅此一条'),
+    words: [0, 1],
+    rows: hit.map(({ code, firms, alone }) => {
+      const gate = known.get(code)!;
+      return [
+        say(gateText(gate, 'en'), gateText(gate, 'zh')),
+        code,
+        barred(count(firms), firms / most),
+        count(alone),
+      ];
+    }),
+  });
+}
+
+const CAPS_SHOWN = 20;
+
+const capNames: Readonly<Record<string, Html>> = {
+  TOTAL: say('Whole portfolio', '组合总额'),
+  INDUSTRY: say('Industry', '产业'),
+  TOWN: say('Town', '镇街'),
+  TIER: say('Tier', '等级'),
+  GROUP: say('Group', '集团'),
+};
+
+function capTable({ credit, policy, industry }: ReportFacts): Html {
+  const { within, caps } = credit;
+  const sums = html`<p>${say(
+    `Within the caps: ${count(within.firms)} firms, lines of ${policy.currency} ${count(within.lineSum)}, expected use ${count(within.use)}, expected loss ${count(within.expectedLoss)}.`,
+    `限额之内：${count(within.firms)}家企业，额度${policy.currency} ${count(within.lineSum)}，预计用信${count(within.use)}，预期损失${count(within.expectedLoss)}。`,
+  )}</p>`;
+  if (caps.length === 0) return sums;
+  const names = new Map(industry.industries.map(({ id, name }) => [id, both(name)]));
+  const share = ({ use, limit }: CapUse) => (limit === 0 ? 0 : use / limit);
+  const shown = [...caps].sort((a, b) => share(b) - share(a)).slice(0, CAPS_SHOWN);
+  return html`${sums}${table({
+    id: 'caps',
+    title: say('Caps of the portfolio: expected use', '组合限额：预计用信'),
+    ...(caps.length > CAPS_SHOWN
+      ? {
+          note: say(
+            `the ${CAPS_SHOWN} fullest of ${caps.length}`,
+            `${caps.length}项中占用最高的${CAPS_SHOWN}项`,
+          ),
+        }
+      : {}),
+    head: heads(
+      'Cap|限额',
+      'Of|对象',
+      'Use|预计用信',
+      'Limit|限额金额',
+      'Taken up|占用率',
+      'Firms stopped|受限企业数',
+    ),
+    words: [0, 1],
+    rows: shown.map((cap) => [
+      capNames[cap.kind] ?? cap.kind,
+      names.get(cap.of) ?? cap.of,
+      count(cap.use),
+      count(cap.limit),
+      barred(percent(share(cap), 1), share(cap)),
+      count(cap.stopped),
+    ]),
+  })}`;
+}
+
+const stepNames: Readonly<Record<string, Html>> = {
+  contacted: say('Contacted', '已联系'),
+  interested: say('Interested', '有意向'),
+  applied: say('Applied', '已申请'),
+  'rejected by rule': say('Rejected by rule', '规则拒绝'),
+  granted: say('Granted', '已授信'),
+  drawn: say('Drawn', '已用信'),
+  overdue: say('Overdue', '逾期'),
+};
+
+function outcomeFunnel(steps: readonly FunnelCount[]): Html {
+  return table({
+    id: 'funnel',
+    title: say('From the list to overdue', '从名单到逾期'),
+    head: heads(
+      'Step|步骤',
+      'Firms|企业数',
+      'Share|占比',
+      '95 % interval|95%区间',
+      'Amount|金额',
+      'Mean|户均',
+    ),
+    rows: steps.map(({ step, firms, of, low, high, amount }) => [
+      stepNames[step] ?? step,
+      count(firms),
+      of === 0 ? '–' : barred(percent(firms / of), firms / of),
+      of === 0 ? '–' : `${percent(low)} – ${percent(high)}`,
+      amount === null ? '' : count(amount),
+      amount === null || firms === 0 ? '' : count(amount / firms),
+    ]),
+  });
+}

@@ -1,0 +1,142 @@
+import { flagsOf } from '../document/gates.js';
+import { gateText } from '../text/gate.js';
+import { lineTermText } from '../text/line-term.js';
+import { rateBasis } from '../text/rate.js';
+import type { Language } from '../text/reason.js';
+import type { SheetCredit } from './sheet-facts.js';
+import type { SheetPart } from './sheet-parts.js';
+import { count } from './table.js';
+
+const words = {
+  en: {
+    outside: 'Its tier is not lent to',
+    gates: 'Why it is not on the target list',
+    gateHead: ['Rule', 'Code'],
+    line: 'The line and what capped it',
+    lineHead: ['Limit', 'Amount', ''],
+    binds: '◀ binds',
+    own: 'Lines already granted to firm, owner and group',
+    rounded: 'Line, rounded down',
+    revenue: 'Revenue it is computed from',
+    until: (day: string, months: number) => `offer valid until ${day}, tenor ${months} months`,
+    flags: 'Marks',
+    rate: 'The rate and what it is made of',
+    rateHead: ['Component', 'Basis points'],
+    final: 'Rate',
+    components: {
+      fundsBp: 'Cost of funds',
+      operatingBp: 'Operating cost',
+      expectedLossBp: 'Expected loss',
+      capitalBp: 'Cost of capital',
+      marginBp: 'Margin',
+      taxBp: 'Tax rating',
+    } as Record<string, string>,
+    bound: {
+      none: 'rounded up',
+      floor: 'the floor of the policy decides',
+      cap: 'the cap of the policy decides',
+      demand: 'chosen by customers’ demand',
+    } as Record<string, string>,
+  },
+  zh: {
+    outside: '所在等级不在准入范围',
+    gates: '未进入目标名单的原因',
+    gateHead: ['规则', '代码'],
+    line: '额度及其限制项',
+    lineHead: ['限制项', '金额', ''],
+    binds: '◀ 起限制作用',
+    own: '企业、实际控制人及集团已有额度',
+    rounded: '额度（向下取整）',
+    revenue: '测算所用营业收入',
+    until: (day: string, months: number) => `有效期至${day}，期限${months}个月`,
+    flags: '标记',
+    rate: '利率构成',
+    rateHead: ['组成', '基点'],
+    final: '利率',
+    components: {
+      fundsBp: '资金成本',
+      operatingBp: '运营成本',
+      expectedLossBp: '预期损失',
+      capitalBp: '资本成本',
+      marginBp: '利润加点',
+      taxBp: '纳税信用调整',
+    } as Record<string, string>,
+    bound: { none: '向上取整', floor: '按政策下限', cap: '按政策上限', demand: '按客户需求选取' } as Record<
+      string,
+      string
+    >,
+  },
+} as const;
+
+/** The credit side of a sheet: what stops the firm, its line, its rate. */
+export function creditParts(credit: SheetCredit, language: Language): SheetPart[] {
+  if (!credit.isLentTo)
+    return [
+      {
+        id: 'gates',
+        title: words[language].gates,
+        head: words[language].gateHead,
+        rows: [[words[language].outside, `R${credit.policy.tiers.from}–R${credit.policy.tiers.to}`]],
+        words: [0, 1],
+      },
+    ];
+  return [gatePart(credit, language), linePart(credit, language), ratePart(credit, language)].flatMap(
+    (part) => part ?? [],
+  );
+}
+
+function gatePart({ gates }: SheetCredit, language: Language): SheetPart {
+  const say = words[language];
+  return {
+    id: 'gates',
+    title: say.gates,
+    head: say.gateHead,
+    rows: gates.map((gate) => [gateText(gate, language), gate.code]),
+    words: [0, 1],
+  };
+}
+
+function linePart(
+  { line, policy, revenue, validUntil, flags }: SheetCredit,
+  language: Language,
+): SheetPart | undefined {
+  if (line === undefined) return undefined;
+  const say = words[language];
+  const known = new Map(flagsOf(policy).map((flag) => [flag.code, flag]));
+  return {
+    id: 'line',
+    title: `${say.line}, ${policy.currency}`,
+    head: say.lineHead,
+    rows: [
+      [say.revenue, count(revenue!), ''],
+      ...line.terms.map(({ name, amount }) => [
+        lineTermText(name, policy, language),
+        count(amount),
+        name === line.binding ? say.binds : '',
+      ]),
+      [say.own, count(line.ownLine), ''],
+      [say.rounded, count(line.lineAmount), ''],
+    ],
+    words: [0, 2],
+    note: [
+      say.until(validUntil, policy.offer.tenorMonths),
+      ...flags.map((code) => gateText(known.get(code)!, language)),
+    ].join('; '),
+  };
+}
+
+function ratePart({ rate, policy }: SheetCredit, language: Language): SheetPart | undefined {
+  if (rate === undefined) return undefined;
+  const say = words[language];
+  return {
+    id: 'rate',
+    title: say.rate,
+    head: say.rateHead,
+    rows: [
+      ...Object.entries(rate.components).map(([name, bp]) => [say.components[name] ?? name, bp.toFixed(2)]),
+      [`${say.final} (${say.bound[rate.bound] ?? rate.bound})`, String(rate.rateBp)],
+    ],
+    words: [0],
+    note: rateBasis(policy.rate, language),
+  };
+}

@@ -1,0 +1,93 @@
+import type { Texts } from '../document/common.js';
+import type { EnterpriseDocument } from '../document/enterprise-document.js';
+import type { Gate } from '../document/gates.js';
+import type { Policy } from '../document/policy.js';
+import type { Cell } from '../output/csv.js';
+
+/** Everything a company sheet is written from. */
+export interface SheetFacts {
+  readonly companyId: string;
+  readonly name: string | null;
+  readonly asOf: string;
+  readonly synthetic: boolean;
+  readonly document: EnterpriseDocument;
+  /** FAST of its industry; undefined outside the map. */
+  readonly industry: SheetIndustry | undefined;
+  /** Carried columns with their values, personal ones masked; then branch and manager, where somebody is assigned. */
+  readonly details: readonly (readonly [column: string, value: Cell])[];
+  /** Undefined when the firm is too thin to rate. */
+  readonly rating: SheetRating | undefined;
+  readonly missing: readonly string[];
+  /** Undefined without a policy, or when the firm is too thin to rate. */
+  readonly credit: SheetCredit | undefined;
+  readonly fingerprints: readonly (readonly [document: string, fingerprint: string, status: string])[];
+}
+
+export interface SheetIndustry {
+  readonly name: Texts;
+  readonly score: number;
+  readonly rank: number;
+  readonly target: boolean;
+}
+
+export interface SheetRating {
+  readonly tier: number;
+  readonly tierModel: number;
+  /** model, held or override. */
+  readonly tierSource: string;
+  readonly score: number;
+  readonly pdPpm: number | null;
+  /** Points to the next better tier by the model; undefined in R1. */
+  readonly better: { readonly tier: number; readonly points: number } | undefined;
+  /** Points above the floor of its tier by the model. */
+  readonly aboveFloor: number;
+  readonly dimensions: Readonly<Record<string, number | null>>;
+  /** Medians of the firms it is held against; undefined without a study that can be rated as a whole. */
+  readonly peers:
+    | { readonly firms: number; readonly medians: Readonly<Record<string, number | null>> }
+    | undefined;
+  readonly against: readonly SheetReading[];
+  readonly for: readonly SheetReading[];
+  /** Single moves that suffice for the better tier, or else the fewest that do together. */
+  readonly moves: { readonly kind: 'single' | 'together'; readonly moves: readonly SheetMove[] } | undefined;
+  /** Features whose value is not known. */
+  readonly unknown: readonly string[];
+}
+
+export interface SheetReading {
+  readonly id: string;
+  readonly value: number | string | null;
+  readonly bin: number;
+  readonly gain: number;
+}
+
+export interface SheetMove {
+  readonly feature: string;
+  readonly fromBin: number;
+  readonly toBin: number;
+  readonly points: number;
+}
+
+export interface SheetCredit {
+  readonly policy: Policy;
+  readonly isLentTo: boolean;
+  readonly revenue: number | null;
+  readonly line:
+    | {
+        readonly terms: readonly { readonly name: string; readonly amount: number }[];
+        readonly binding: string;
+        readonly ownLine: number;
+        readonly lineAmount: number;
+      }
+    | undefined;
+  readonly rate:
+    | {
+        readonly rateBp: number;
+        readonly components: Readonly<Record<string, number>>;
+        readonly bound: string;
+      }
+    | undefined;
+  readonly gates: readonly Gate[];
+  readonly flags: readonly string[];
+  readonly validUntil: string;
+}

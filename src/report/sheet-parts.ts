@@ -1,0 +1,184 @@
+import { columnText } from '../text/column.js';
+import { gateText } from '../text/gate.js';
+import { binText, type Language, valueText } from '../text/reason.js';
+import { sheetWords } from '../text/sheet.js';
+import { creditParts } from './sheet-credit.js';
+import type { SheetFacts, SheetMove, SheetRating, SheetReading } from './sheet-facts.js';
+import { count, percent } from './table.js';
+
+/** A part of a sheet in one language, whatever it is written as. */
+export interface SheetPart {
+  readonly id: string;
+  readonly title: string;
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  /** Columns of words, 0-based. */
+  readonly words: readonly number[];
+  /** What is said under the title. */
+  readonly note?: string;
+}
+
+/** A whole sheet in one language. */
+export interface Sheet {
+  readonly title: string;
+  readonly subtitle: string;
+  readonly notices: readonly string[];
+  /** The few figures that matter most: name and value. */
+  readonly headline: readonly (readonly [name: string, value: string])[];
+  readonly parts: readonly SheetPart[];
+  readonly foot: string;
+}
+
+/** Puts a firm's facts into the parts of a sheet. */
+export function sheetOf(facts: SheetFacts, language: Language): Sheet {
+  const say = sheetWords[language];
+  const { rating, credit, industry } = facts;
+  const drafts = facts.fingerprints.filter(([, , status]) => status !== 'approved');
+  const where =
+    industry === undefined
+      ? say.outside
+      : `${industry.name[language]}${industry.target ? ` (${say.target})` : ''}`;
+  return {
+    title: facts.name ?? facts.companyId,
+    subtitle: [facts.companyId, where, `${say.asOf} ${facts.asOf}`].join(' · '),
+    notices: [
+      ...(facts.synthetic ? [say.synthetic] : []),
+      ...(drafts.length === 0
+        ? []
+        : [`${say.draft}: ${drafts.map(([name, , status]) => `${name} (${status})`).join(', ')}`]),
+      ...(rating === undefined ? [say.thin] : []),
+    ],
+    headline: headline(facts, language),
+    parts: [
+      ...(rating === undefined
+        ? []
+        : [dimensionPart(facts, rating, language), ...reasonParts(facts, rating, language)]),
+      ...(credit === undefined ? [] : creditParts(credit, language)),
+      ...(rating === undefined ? [] : movePart(facts, rating, language)),
+      missingPart(facts, language),
+      detailPart(facts, language),
+    ].filter(({ rows, note }) => rows.length > 0 || note !== undefined),
+    foot: facts.fingerprints.map(([name, mark]) => `${name} ${mark.slice(0, 12)}`).join(' · '),
+  };
+}
+
+function headline({ rating, credit, industry }: SheetFacts, language: Language): Sheet['headline'] {
+  const say = sheetWords[language];
+  if (rating === undefined) return [];
+  const { tier, tierSource, score, pdPpm } = rating;
+  const isListed = credit?.line !== undefined && credit.gates.length === 0;
+  return [
+    [`${say.tier} (${say.source[tierSource] ?? tierSource})`, `R${tier}`],
+    [say.score, String(score)],
+    ...(pdPpm === null ? [] : ([[say.pd, percent(pdPpm / 1e6)]] as const)),
+    ...(industry === undefined
+      ? []
+      : ([[say.fast, `${industry.score.toFixed(2)} (${industry.rank})`]] as const)),
+    ...(credit === undefined
+      ? []
+      : ([
+          [say.line, isListed ? `${credit.policy.currency} ${count(credit.line!.lineAmount)}` : say.noLine],
+          [
+            say.rate,
+            isListed && credit.rate !== undefined ? `${(credit.rate.rateBp / 100).toFixed(2)} %` : '–',
+          ],
+        ] as const)),
+  ];
+}
+
+function dimensionPart(
+  { document, industry }: SheetFacts,
+  { dimensions, peers, better, aboveFloor }: SheetRating,
+  language: Language,
+): SheetPart {
+  const say = sheetWords[language];
+  const number = (value: number | null | undefined) =>
+    value === null || value === undefined ? '–' : String(value);
+  const besides =
+    peers === undefined ? [] : [(industry === undefined ? say.peersOfAll : say.peersOf)(count(peers.firms))];
+  const distance = better === undefined ? [] : [say.distance(better.points, better.tier, aboveFloor)];
+  return {
+    id: 'dimensions',
+    title: say.dimensions,
+    head: [say.dimension, say.firm, ...(peers === undefined ? [] : [say.median])],
+    rows: document.dimensions.map(({ id, name }) => [
+      name[language],
+      number(dimensions[id]),
+      ...(peers === undefined ? [] : [number(peers.medians[id])]),
+    ]),
+    words: [0],
+    ...(besides.length + distance.length === 0 ? {} : { note: [...distance, ...besides].join('; ') }),
+  };
+}
+
+/** Name and bin of a feature in words. */
+function featureWords({ document }: SheetFacts, id: string, language: Language) {
+  const { feature, bins } = document.features.find((each) => each.feature.id === id)!;
+  return {
+    name: feature.name[language],
+    kind: feature.kind,
+    band: (bin: number) => binText(bins[bin]!, feature.kind, language),
+  };
+}
+
+const signed = (value: number) => `${value > 0 ? '+' : ''}${value}`;
+
+function reasonParts(facts: SheetFacts, rating: SheetRating, language: Language): SheetPart[] {
+  const say = sheetWords[language];
+  const row = ({ id, value, bin, gain }: SheetReading) => {
+    const { name, kind, band } = featureWords(facts, id, language);
+    return [name, valueText(value, kind, language), band(bin), signed(gain)];
+  };
+  const part = (id: 'against' | 'for'): SheetPart => ({
+    id,
+    title: say[id],
+    head: say.reasonHead,
+    rows: rating[id].map(row),
+    words: [0, 1, 2],
+  });
+  return [part('against'), part('for')];
+}
+
+function movePart(facts: SheetFacts, { moves, better }: SheetRating, language: Language): SheetPart[] {
+  if (moves === undefined || better === undefined) return [];
+  const say = sheetWords[language];
+  const row = ({ feature, fromBin, toBin, points }: SheetMove) => {
+    const { name, band } = featureWords(facts, feature, language);
+    return [name, band(fromBin), band(toBin), signed(points)];
+  };
+  const note = moves.moves.length === 0 ? say.nothing : say[moves.kind];
+  return [
+    {
+      id: 'moves',
+      title: say.move,
+      head: say.moveHead,
+      rows: moves.moves.map(row),
+      words: [0, 1, 2],
+      note: `${note} R${better.tier}`,
+    },
+  ];
+}
+
+function missingPart(facts: SheetFacts, language: Language): SheetPart {
+  const say = sheetWords[language];
+  const rows = [
+    ...facts.missing.map((name) => [columnText(name)[language], say.missingInput]),
+    ...(facts.rating?.unknown ?? []).map((id) => [
+      featureWords(facts, id, language).name,
+      say.missingFeature,
+    ]),
+    ...(facts.credit?.flags.includes('DEBT_NOT_SEEN')
+      ? [[gateText({ code: 'DEBT_NOT_SEEN' }, language), 'DEBT_NOT_SEEN']]
+      : []),
+  ];
+  return { id: 'missing', title: say.missing, head: say.missingHead, rows, words: [0, 1] };
+}
+
+function detailPart({ details }: SheetFacts, language: Language): SheetPart {
+  const say = sheetWords[language];
+  const rows = details.map(([column, value]) => [
+    columnText(column)[language],
+    value === null ? '–' : String(value),
+  ]);
+  return { id: 'details', title: say.who, head: [say.fact, say.value], rows, words: [0, 1] };
+}

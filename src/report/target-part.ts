@@ -1,0 +1,107 @@
+import type { Cell, Table } from '../output/csv.js';
+import { columnText } from '../text/column.js';
+import type { ReportFacts } from './facts.js';
+import { type Html, html, say, trusted } from './html.js';
+import { count } from './table.js';
+
+/** A column as the page holds it: numbers or rare texts as they are, repeated texts by their place in a list. */
+type Packed =
+  | { readonly name: string; readonly title: Words; readonly values: readonly (string | number | null)[] }
+  | {
+      readonly name: string;
+      readonly title: Words;
+      readonly words: readonly (Words | null)[];
+      readonly at: readonly number[];
+    };
+
+/** English and Chinese, or one text that is both. */
+type Words = string | readonly [en: string, zh: string];
+
+/** Columns that say the same of every firm, or are ids of what stands beside them in words. */
+const LEFT_OUT = ['industry_id', 'currency', 'rate_basis', 'synthetic'];
+
+/** Columns that a reader looks for first. */
+const FIRST = [
+  'company_id',
+  'name',
+  'tier',
+  'line_amount',
+  'rate_bp',
+  'industry',
+  'town',
+  'branch',
+  'manager',
+];
+
+/** The target list: searched and sorted on the page, which holds every firm. */
+export function targetPart({ targets, manifest, policy }: ReportFacts): Html {
+  if (targets === undefined)
+    return html`<p>${say('The list was left out of this report.', '本报告未附名单。')}</p>`;
+  const columns = packTable(targets.en, targets.zh);
+  const rows = targets.en.rows.length;
+  return html`<p>${say(
+    `${count(rows)} firms, best first; the same as targets.csv of run ${manifest.run}. Amounts in ${policy.currency}. Personal data are masked.`,
+    `${count(rows)}家企业，由优到劣；与批次${manifest.run}的targets.csv一致。金额单位${policy.currency}。个人信息已脱敏。`,
+  )}</p>
+<div class="tools"><label>${say('Search', '搜索')} <input id="search" type="search" autocomplete="off"></label>
+<output id="found" aria-live="polite"></output>
+<span><button type="button" id="previous">←</button> <output id="page"></output> <button type="button" id="next">→</button></span></div>
+<div class="scroll"><table id="targets"><caption class="hidden">${say('Target list', '目标名单')}</caption><thead><tr></tr></thead><tbody></tbody></table></div>
+<noscript>${say('The list needs scripts; it stands in targets.csv too.', '名单需启用脚本；亦见targets.csv。')}</noscript>
+<script type="application/json" id="target-data">${jsonData({ rows, columns })}</script>`;
+}
+
+/** JSON that can stand in a page: nothing in it ends the script or begins a tag. */
+export function jsonData(value: unknown): Html {
+  return trusted(
+    JSON.stringify(value)
+      .replaceAll('<', '\\u003c')
+      .replaceAll('\u2028', '\\u2028')
+      .replaceAll('\u2029', '\\u2029'),
+  );
+}
+
+/**
+ * Two tables with the same rows in two languages, column by column.
+ * @param en the list in English
+ * @param zh the list in Chinese
+ */
+export function packTable(en: Table, zh: Table): Packed[] {
+  const shown = en.columns.filter((name) => !LEFT_OUT.includes(name));
+  const inOrder = [
+    ...FIRST.filter((name) => shown.includes(name)),
+    ...shown.filter((name) => !FIRST.includes(name)),
+  ];
+  return inOrder.flatMap((name) => {
+    const i = en.columns.indexOf(name);
+    const cells = en.rows.map((row, r) => wordsOf(row[i] ?? null, zh.rows[r]![i] ?? null));
+    if (cells.every((cell) => cell === null)) return [];
+    return [packColumn(name, cells)];
+  });
+}
+
+function wordsOf(en: Cell, zh: Cell): Words | number | null {
+  if (en === null) return null;
+  if (typeof en === 'bigint') return Number(en);
+  return typeof en === 'number' || en === zh ? en : [en, String(zh)];
+}
+
+function packColumn(name: string, cells: readonly (Words | number | null)[]): Packed {
+  const { en, zh } = columnText(name);
+  const title: Words = en === zh ? en : [en, zh];
+  const places = new Map<string, number>();
+  const words: (Words | null)[] = [];
+  const at = cells.map((cell) => {
+    const key = JSON.stringify(cell);
+    if (!places.has(key)) {
+      places.set(key, words.length);
+      words.push(typeof cell === 'number' ? String(cell) : cell);
+    }
+    return places.get(key)!;
+  });
+  const isPlain = cells.every((cell) => cell === null || typeof cell !== 'object');
+  const isRare = words.length > cells.length / 2 || cells.some((cell) => typeof cell === 'number');
+  return isPlain && isRare
+    ? { name, title, values: cells as readonly (string | number | null)[] }
+    : { name, title, words, at };
+}

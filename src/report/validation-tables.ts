@@ -1,0 +1,87 @@
+import type { ReportedValidation, TestedPd } from './facts.js';
+import { type Content, type Html, html, say } from './html.js';
+import { count, fixed, heads, percent, table } from './table.js';
+
+/** What a validation found: back-tests by tier and by segment, each with N, D, power and a status word. */
+export function validationTables(found: ReportedValidation): Html {
+  const { status, pooled, tiers, segments } = found;
+  return html`<h3>${say('Validation', '验证')} ${badge(status)}</h3>
+${sampleLine(found)}
+${table({ id: 'backtest', title: say('Back-test by tier', '分等级回溯检验'), head: HEAD, rows: [pooled, ...tiers].map(row) })}
+${segments
+  .filter(({ tests }) => tests.length > 0)
+  .map(({ by, tests }) =>
+    table({
+      id: `segments-${by}`,
+      title: say(`Segments by ${by}`, `分组：${by}`),
+      note: say('P adjusted for the number of segments (Holm).', 'P值已按分组数调整（Holm）。'),
+      head: HEAD,
+      rows: tests.map((test) => row({ ...test, jeffreysP: test.adjustedP })),
+    }),
+  )}`;
+}
+
+function sampleLine({ by, labelled, tested, auc }: ReportedValidation): Html {
+  const who =
+    tested.who === 'customers'
+      ? say('own customers', '本行客户')
+      : say('all labelled firms', '全部有标签企业');
+  const ranking =
+    auc === null
+      ? ''
+      : ` · AUC ${fixed(auc.auc, 4)} (${fixed(auc.low, 4)} – ${fixed(auc.high, 4)}) · KS ${fixed(auc.ks, 4)}`;
+  const firms = say(
+    `${count(labelled.n)} labelled firms, ${count(labelled.bads)} bad; pds tested on ${count(tested.n)}`,
+    `有标签企业${count(labelled.n)}家，其中坏${count(labelled.bads)}家；违约概率检验范围${count(tested.n)}家`,
+  );
+  const source =
+    by === 'outcomes'
+      ? ''
+      : say(
+          ' Labels of the company table: the card may have been trained on some of these firms.',
+          '标签来自企业表：其中部分企业可能用于训练评分卡。',
+        );
+  return html`<p>${firms} (${who})${ranking}.${source}</p>`;
+}
+
+const HEAD = heads(
+  'Firms of|范围',
+  'N',
+  'D',
+  'Effective N|有效样本量',
+  'pd|违约概率',
+  'Rate|实际率',
+  '90 % interval|90%区间',
+  'P (Jeffreys)|P（Jeffreys）',
+  'Power|检验力',
+  'Status|结论',
+);
+
+const row = ({
+  name,
+  n,
+  d,
+  rate,
+  effective,
+  pd,
+  low,
+  high,
+  jeffreysP,
+  power,
+  status,
+}: TestedPd): Content[] => [
+  name === '' ? say('not known', '未知') : name === 'all' ? say('all', '全部') : name,
+  count(n),
+  count(d),
+  count(effective),
+  percent(pd),
+  n === 0 ? '–' : percent(rate),
+  `${percent(low)} – ${percent(high)}`,
+  fixed(jeffreysP, 4),
+  percent(power, 0),
+  badge(status),
+];
+
+/** A status word; told by its text as well as by its colour. */
+const badge = (status: string): Html =>
+  html`<span class="badge ${status.toLowerCase().replace(' ', '-')}">${status}</span>`;

@@ -1,0 +1,31 @@
+import type { Texts } from '../document/common.js';
+
+const names: Readonly<Record<string, readonly [en: string, zh: string]>> = {
+  company_id: ['Company id', '企业代码'],
+  name: ['Name', '企业名称'],
+  district: ['District', '区'],
+  town: ['Town', '镇街'],
+  address: ['Address', '地址'],
+  contact_name: ['Contact', '联系人'],
+  contact_phone: ['Phone', '电话'],
+  industry: ['Industry', '产业'],
+  customer: ['Customer', '客户'],
+  branch: ['Branch', '支行'],
+  manager: ['Manager', '客户经理'],
+  tier: ['Tier', '等级'],
+  line_amount: ['Line', '额度'],
+  rate_bp: ['Rate, bp', '利率（基点）'],
+  valid_until: ['Valid until', '有效期至'],
+  binding_term: ['Bound by', '限制项'],
+  flags: ['Flags', '标记'],
+  stopped_by: ['Stopped by cap', '受限额限制'],
+  reason_1: ['Reason 1', '原因一'],
+  reason_2: ['Reason 2', '原因二'],
+  reason_3: ['Reason 3', '原因三'],
+};
+
+/** A column of the target list as its head; a column that only the study knows keeps its name. */
+export function columnText(name: string): Texts {
+  const [en, zh] = names[name] ?? [name, name];
+  return { en, zh };
+}

@@ -1,0 +1,27 @@
+const CLASSES = 5;
+
+/**
+ * Numbers in five classes of about equally many firms: segments by size, where sizes are numbers and not words.
+ * @param values one a firm; null or empty where it is not known
+ * @returns the class of each in words, `1: below 3,000,000` first; null where it is not known
+ */
+export function sizeClasses(values: readonly (string | null)[]): (string | null)[] {
+  const numbers = values.map((value) => (value === null || value === '' ? null : Number(value)));
+  const sorted = numbers.filter((value) => value !== null).sort((a, b) => a - b);
+  const cuts = Array.from(
+    { length: CLASSES - 1 },
+    (_, i) => sorted[Math.floor(((i + 1) * sorted.length) / CLASSES)],
+  );
+  const edges = [...new Set(cuts)].filter((edge) => edge !== undefined && edge > sorted[0]!) as number[];
+  const names = [...edges.keys(), edges.length].map((place) => nameOf(place, edges));
+  return numbers.map((value) =>
+    value === null ? null : names[edges.filter((edge) => value >= edge).length]!,
+  );
+}
+
+function nameOf(place: number, edges: readonly number[]): string {
+  const [from, to] = [edges[place - 1], edges[place]];
+  const text = (edge: number) => edge.toLocaleString('en-US');
+  if (from === undefined) return to === undefined ? '1: all' : `1: below ${text(to)}`;
+  return `${place + 1}: from ${text(from)}${to === undefined ? '' : ` below ${text(to)}`}`;
+}
