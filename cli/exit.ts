@@ -7,13 +7,13 @@ const SHOWN = 20;
 
 /**
  * Prints what went wrong, for people on stderr or as JSON on stdout, and tells the exit code.
- * @param error what was thrown
+ * @param thrown what was thrown
  */
-export async function report(error: unknown): Promise<number> {
+export async function report(thrown: unknown): Promise<number> {
   clearLine();
-  const { DipperError, DocumentError, formatProblem, InputError, UnsupportedInDialect } = await import(
-    '../src/index.js'
-  );
+  const { DipperError, DocumentError, formatProblem, InputError, machineError, UnsupportedInDialect } =
+    await import('../src/index.js');
+  const error = machineError(thrown);
   if (!(error instanceof DipperError)) {
     console.error(error);
     console.error('This is a bug in dipper; please report it with the lines above.');

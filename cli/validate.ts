@@ -22,7 +22,8 @@ interface ValidateFlags {
 }
 
 type Validation = import('../src/index.js').Validation;
-type Test = Validation['tiers'][number];
+type Test = Validation['pooled'];
+type Tested = Test & { readonly adjustedP?: number };
 
 /** `dipper validate`: what a run's ratings were worth. */
 export async function validate(flags: ValidateFlags): Promise<void> {
@@ -47,6 +48,7 @@ export async function validate(flags: ValidateFlags): Promise<void> {
     heading('Back-test by tier'),
     testTable([...found.tiers, found.pooled], 'tier'),
     quiet(`  ${NOTE}`),
+    ...prudentLine([...found.tiers, found.pooled]),
   );
   printLines(heading('Tiers beside each other'), stepTable(found));
   if (found.probabilities !== null)
@@ -64,14 +66,21 @@ export async function validate(flags: ValidateFlags): Promise<void> {
 }
 
 const NOTE =
-  'pd p: Jeffreys, small where the pd is too low (watch below 5 %, fail below 1 %); correlated: with asset correlation 0.12; power: to notice a pd twice as high';
+  'pd p: Jeffreys, small where the pd is too low; p, Holm: held to what all tiers together allow (watch below 5 %, fail below 1 %); correlated: with asset correlation 0.12; power: to notice a pd twice as high';
+
+/** The tests look for pds that are too low; one that is far too high costs business, not money. */
+const SURE = 0.99;
+
+function prudentLine(tests: readonly Test[]): string[] {
+  const high = tests.filter(({ jeffreysP }) => jeffreysP > SURE).map(({ name }) => name);
+  return high.length === 0 ? [] : [quiet(`  pd higher than what happened (99 % sure): ${high.join(', ')}`)];
+}
 
 const said = (status: string) => (status === 'pass' ? status : warning(status));
 const p4 = (value: number) => (value < 0.0001 ? '< 0.0001' : value.toFixed(4));
 
-function testTable(tests: readonly (Test & { readonly adjustedP?: number })[], by: string): string {
+function testTable(tests: readonly Tested[], by: string): string {
   const isWeighed = tests.some(({ effective, n }) => effective !== n);
-  const isAdjusted = tests.some(({ adjustedP }) => adjustedP !== undefined);
   const rows = tests.map((test) => [
     plain(test.name) || 'none',
     count(test.n),
@@ -80,13 +89,27 @@ function testTable(tests: readonly (Test & { readonly adjustedP?: number })[], b
     percent(test.rate),
     percent(test.pd),
     p4(test.jeffreysP),
-    ...(isAdjusted ? [p4(test.adjustedP!)] : [p4(test.binomialP), p4(test.correlatedP)]),
+    test.adjustedP === undefined ? '' : p4(test.adjustedP),
+    p4(test.binomialP),
+    p4(test.correlatedP),
     percent(test.power),
     said(test.status),
   ]);
-  const more = isAdjusted ? ['p, Holm'] : ['binomial', 'correlated'];
   const size = isWeighed ? ['N eff'] : [];
-  const head = [by, 'N', 'D', ...size, 'rate', 'pd', 'pd p', ...more, 'power', 'status'];
+  const head = [
+    by,
+    'N',
+    'D',
+    ...size,
+    'rate',
+    'pd',
+    'pd p',
+    'p, Holm',
+    'binomial',
+    'correlated',
+    'power',
+    'status',
+  ];
   return table(head, rows, [0, head.length - 1]);
 }
 

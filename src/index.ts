@@ -7,6 +7,7 @@ export {
   type Problem,
   UnsupportedInDialect,
 } from './core/errors.js';
+export { machineError } from './core/machine-error.js';
 export { codeVersion } from './core/version.js';
 export type { Rate } from './credit/rate.js';
 export { rateTable } from './credit/rate-table.js';

@@ -120,6 +120,8 @@ export const advice: Readonly<Record<string, string>> = {
   UNREADABLE: 'Mend the path, the rights, or the file itself.',
   UNSUPPORTED: 'Load messy files with `dipper`: the other engine takes typed tables only.',
   UNTERMINATED_QUOTE: 'Close the quote that opens on the line.',
+  NO_SPACE: 'Free space on the disk, or lift the limit on file sizes; nothing was half-written.',
+  OUT_OF_MEMORY: 'Raise `--memory`, or give `--spill` a folder on a disk with room.',
   UNWRITABLE: 'Name a folder that may be written.',
   USAGE: '`dipper COMMAND --help` shows flags and examples.',
   VALUE: 'Write one of the allowed texts, or allow another one in the contract.',
@@ -146,7 +148,7 @@ export const facts: Readonly<Record<string, { readonly en: string; readonly zh: 
 export const noCodes: readonly string[] = [
   ...['AUC', 'FAST', 'GCI', 'RAROC', 'ROC', 'VIF', 'WOE', 'NFC', 'NFKC', 'SQL', 'JSON', 'NULL'],
   ...['BIGINT', 'DATE', 'DOUBLE', 'INT', 'INTEGER', 'STRING', 'VARCHAR'],
-  ...['EEXIST', 'ENOENT', 'ENOTDIR', 'ENOTEMPTY', 'EPIPE', 'SIGINT'],
+  ...['EEXIST', 'ENOENT', 'ENOTDIR', 'ENOTEMPTY', 'EPIPE', 'ESRCH', 'SIGINT'],
   // One of several words that a code is put together from.
   'INDUSTRY_CODE',
   'PRODUCT',

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 
+/** Points of a bin or of the base: far beyond the scale of 0 to 1000, far within what engines add up exactly. */
+export const pointsSchema = z.int().min(-100_000).max(100_000);
+
 const counts = {
   /** Integer points this bin adds to the score. */
-  points: z.int(),
+  points: pointsSchema,
   /** ln(share of bad / share of good) on weighted, smoothed counts; in a label-free card ± Φ⁻¹(mid-rank). */
   woe: z.number(),
   /** (share of bad − share of good) × WOE. */

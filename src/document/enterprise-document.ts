@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { binSchema } from './bin.js';
+import { binSchema, pointsSchema } from './bin.js';
 import { columnSchema } from './column.js';
 import {
   columnNameSchema,
@@ -38,7 +38,7 @@ const scoredFeatureSchema = z.strictObject({
   feature: featureSchema,
   bins: z.array(binSchema).min(2),
   /** Population mean of its points, rounded: reasons are measured against it. */
-  meanPoints: z.int(),
+  meanPoints: pointsSchema,
   iv: z.number(),
   coefficient: z.number(),
   standardError: z.number().nullable(),
@@ -54,7 +54,7 @@ const scoredFeatureSchema = z.strictObject({
 });
 export type ScoredFeature = z.infer<typeof scoredFeatureSchema>;
 
-const fields = {
+const enterpriseFields = {
   ...documentFields,
   kind: z.literal('enterprise'),
   inputs: z.array(columnSchema).min(1),
@@ -65,7 +65,7 @@ const fields = {
   dimensions: z.array(z.strictObject({ id: idSchema, name: textsSchema })),
   thin: z.strictObject({ maxMissing: z.int().min(0), of: z.array(columnNameSchema) }),
   features: z.array(scoredFeatureSchema).min(1),
-  basePoints: z.int(),
+  basePoints: pointsSchema,
   /** pd in ppm at each score 0..1000, falling; null for a label-free card. */
   pdByScore: z.array(ppmSchema).length(1001).nullable(),
   /** R1 first, floors strictly falling, the last floor 0. */
@@ -81,7 +81,7 @@ const fields = {
 };
 
 /** enterprise.json: the rating, fitted. Checked as a whole too: see `enterpriseSense`. */
-export const enterpriseDocumentSchema = z.strictObject(fields).superRefine((document, context) => {
+export const enterpriseDocumentSchema = z.strictObject(enterpriseFields).superRefine((document, context) => {
   for (const { path, message } of enterpriseSense(document))
     context.addIssue({ code: 'custom', path, message });
 });

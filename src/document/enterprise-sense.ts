@@ -1,12 +1,7 @@
 import type { Bin } from './bin.js';
 import type { EnterpriseDocument } from './enterprise-document.js';
 import { columnsOfFeature } from './feature.js';
-
-/** What a document that fits its schema still gets wrong: where, and what is expected there. */
-export interface SenseProblem {
-  readonly path: (string | number)[];
-  readonly message: string;
-}
+import { repeatedNames, type SenseProblem } from './sense.js';
 
 type Shape = Pick<EnterpriseDocument, 'inputs' | 'dimensions' | 'features' | 'thin' | 'tiers' | 'pdByScore'>;
 
@@ -19,12 +14,12 @@ export function enterpriseSense(document: Shape): SenseProblem[] {
   const columns = new Set(inputs.map(({ name }) => name));
   const known = new Set(dimensions.map(({ id }) => id));
   return [
-    ...repeated(inputs.map(({ name }) => name)).map((i) => at(['inputs', i, 'name'], 'each column once')),
-    ...repeated(dimensions.map(({ id }) => id)).map((i) =>
-      at(['dimensions', i, 'id'], 'each dimension once'),
-    ),
-    ...repeated(features.map(({ feature }) => feature.id)).map((i) =>
-      at(['features', i, 'feature', 'id'], 'each feature once'),
+    ...repeatedNames('inputs', inputs, 'name'),
+    ...repeatedNames('dimensions', dimensions, 'id'),
+    ...repeatedNames(
+      'features',
+      features.map(({ feature }) => feature),
+      'id',
     ),
     ...thin.of.flatMap((name, i) => (columns.has(name) ? [] : [at(['thin', 'of', i], 'a column of inputs')])),
     ...features.flatMap(({ feature, bins }, i) => [
@@ -41,10 +36,6 @@ export function enterpriseSense(document: Shape): SenseProblem[] {
 }
 
 const at = (path: (string | number)[], message: string): SenseProblem => ({ path, message });
-
-/** Places of values that stood before. */
-const repeated = (values: readonly string[]): number[] =>
-  [...values.keys()].filter((i) => values.indexOf(values[i]!) < i);
 
 /** Missing first, then special codes, then ranges that touch each other or groups of which one takes the unseen. */
 function binProblems(bins: readonly Bin[]): string[] {

@@ -47,7 +47,7 @@ const industrySchema = z.strictObject({
 });
 export type IndustryScore = z.infer<typeof industrySchema>;
 
-const fields = {
+const industryFields = {
   ...documentFields,
   kind: z.literal('industry'),
   classification: classificationSchema,
@@ -81,7 +81,7 @@ const fields = {
 };
 
 /** industry.json: FAST, fitted. Checked as a whole too: see `industrySense`. */
-export const industryDocumentSchema = z.strictObject(fields).superRefine((document, context) => {
+export const industryDocumentSchema = z.strictObject(industryFields).superRefine((document, context) => {
   for (const { path, message } of industrySense(document))
     context.addIssue({ code: 'custom', path, message });
 });

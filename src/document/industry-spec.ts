@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { columnNameSchema, dateSchema, idSchema, specFields, textsSchema } from './common.js';
 import { conditionSchema } from './condition.js';
+import { repeatedNames, unknownNames } from './sense.js';
 
 const bound = z.union([z.literal('data'), z.number()]);
 
@@ -92,8 +93,7 @@ export type Classification = z.infer<typeof classificationSchema>;
 /** An item of the tree that has no figures, and why. */
 export const leftOutSchema = z.strictObject({ item: z.string(), reason: z.string().min(10) });
 
-/** industry.spec.json: what the experts choose before judging. */
-export const industrySpecSchema = z.strictObject({
+const industrySpecFields = {
   ...specFields,
   kind: z.literal('industry-spec'),
   /** Figures later than this day are not used. Default: the study's asOf. */
@@ -122,5 +122,17 @@ export const industrySpecSchema = z.strictObject({
     /** The industries one product takes, all of them targets. Default: every target. */
     pinned: z.array(idSchema).optional(),
   }),
-});
+};
+
+/** industry.spec.json, checked as a whole too: names once, indicators of known dimensions. */
+export const industrySpecSchema = z
+  .strictObject(industrySpecFields)
+  .superRefine(({ dimensions, indicators }, context) => {
+    for (const { path, message } of [
+      ...repeatedNames('dimensions', dimensions, 'id'),
+      ...repeatedNames('indicators', indicators, 'id'),
+      ...unknownNames('indicators', indicators, 'dimension', new Set(dimensions.map(({ id }) => id))),
+    ])
+      context.addIssue({ code: 'custom', path, message });
+  });
 export type IndustrySpec = z.infer<typeof industrySpecSchema>;

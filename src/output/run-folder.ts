@@ -1,7 +1,9 @@
 import { rmSync } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { InputError, type Problem } from '../core/errors.js';
+import { sha256 } from '../core/hash.js';
 import { hashFile } from '../core/hash-file.js';
 import { documentText } from '../document/write-document.js';
 
@@ -31,6 +33,9 @@ export interface WorkFolder {
   readonly forget: () => void;
 }
 
+/** How names of temporary folders begin: only the machine that made one knows whether its process is still there. */
+const MARK = `.tmp-${sha256(hostname()).slice(0, 6)}-`;
+
 /** Work folders opened by this process. */
 let opened = 0;
 
@@ -40,10 +45,11 @@ let opened = 0;
  * @throws InputError UNWRITABLE when it cannot be made
  */
 export async function openWorkFolder(out: string): Promise<WorkFolder> {
-  const path = join(out, `.tmp-${process.pid}-${Date.now().toString(36)}-${opened++}`);
+  const path = join(out, `${MARK}${process.pid}-${Date.now().toString(36)}-${opened++}`);
   const scratch = `${path}-scratch`;
   try {
     await mkdir(path, { recursive: true });
+    await sweep(out);
     await mkdir(scratch);
   } catch (error) {
     const found = (error as Error).message;
@@ -56,6 +62,22 @@ export async function openWorkFolder(out: string): Promise<WorkFolder> {
   };
   process.once('exit', remove);
   return { path, scratch, forget: () => process.off('exit', remove) };
+}
+
+/** Removes what processes of this machine left behind that were killed outright. */
+async function sweep(out: string): Promise<void> {
+  for (const name of await readdir(out)) {
+    const pid = name.startsWith(MARK) ? Number.parseInt(name.slice(MARK.length), 10) : Number.NaN;
+    if (Number.isInteger(pid) && !isAlive(pid)) await rm(join(out, name), { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
 }
 
 /** Removes a temporary folder and its scratch space. */

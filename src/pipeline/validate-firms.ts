@@ -5,6 +5,7 @@ import { type CurvePoint, cumulativeCurve, discrimination } from '../validation/
 import {
   type BackTest,
   backTest,
+  type FamilyTest,
   type ProbabilityTests,
   probabilityTests,
   segmentTests,
@@ -39,7 +40,8 @@ export interface Validated {
   /** Firms whose pds are tested. */
   readonly tested: { readonly n: number; readonly bads: number; readonly who: 'customers' | 'all' };
   readonly pooled: BackTest;
-  readonly tiers: readonly BackTest[];
+  /** Held to what the fifteen of them allow together (Holm), as segments are. */
+  readonly tiers: readonly FamilyTest[];
   readonly steps: readonly TierStep[];
   readonly probabilities: ProbabilityTests | null;
   /** Cumulative shares of good and bad over the scores of the tested firms. */
@@ -54,7 +56,7 @@ export interface Validated {
   readonly internal: InternalBenchmark | null;
   readonly segments: readonly {
     readonly by: string;
-    readonly tests: readonly (BackTest & { readonly adjustedP: number })[];
+    readonly tests: readonly FamilyTest[];
     /** Segments of fewer than 30 firms, which are not tested, and the firms in them. */
     readonly small: { readonly segments: number; readonly firms: number };
   }[];
@@ -119,7 +121,7 @@ export function validateFirms(
     labelled: { n: firms.n, bads: count(firms, all) },
     tested: { n: rows.length, bads, who: isNamed ? 'customers' : 'all' },
     pooled: backTest('all', { ...tally(firms, rows), pd: meanPd(firms, rows, pdOf) }),
-    tiers: held,
+    tiers: segmentTests(held),
     steps: tierSteps(held),
     probabilities: probabilityTests(p, pickBytes(firms.bad, rows), weightsOf(firms, rows)) ?? null,
     curve: cumulativeCurve(

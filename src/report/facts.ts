@@ -129,7 +129,7 @@ export interface ReportedValidation {
   readonly labelled: { readonly n: number; readonly bads: number };
   readonly tested: { readonly n: number; readonly bads: number; readonly who: string };
   readonly pooled: TestedPd;
-  readonly tiers: readonly TestedPd[];
+  readonly tiers: readonly FamilyPd[];
   readonly auc: {
     readonly auc: number;
     readonly low: number;
@@ -140,7 +140,7 @@ export interface ReportedValidation {
   readonly curve: readonly CurvePoint[];
   readonly segments: readonly {
     readonly by: string;
-    readonly tests: readonly (TestedPd & { readonly adjustedP: number })[];
+    readonly tests: readonly FamilyPd[];
   }[];
 }
 
@@ -159,6 +159,11 @@ export interface TestedPd {
   readonly jeffreysP: number;
   readonly power: number;
   readonly status: string;
+}
+
+/** A pd tested among others; its status goes by the adjusted p-value. */
+export interface FamilyPd extends TestedPd {
+  readonly adjustedP: number;
 }
 
 export interface CurvePoint {

@@ -1,4 +1,4 @@
-import type { ReportedValidation, TestedPd } from './facts.js';
+import type { FamilyPd, ReportedValidation, TestedPd } from './facts.js';
 import { type Content, type Html, html, say } from './html.js';
 import { count, fixed, heads, percent, table } from './table.js';
 
@@ -7,19 +7,21 @@ export function validationTables(found: ReportedValidation): Html {
   const { status, pooled, tiers, segments } = found;
   return html`<h3>${say('Validation', '验证')} ${badge(status)}</h3>
 ${sampleLine(found)}
-${table({ id: 'backtest', title: say('Back-test by tier', '分等级回溯检验'), head: HEAD, rows: [pooled, ...tiers].map(row) })}
+${table({ id: 'backtest', title: say('Back-test by tier', '分等级回溯检验'), head: HEAD, note: ADJUSTED, rows: [row(pooled), ...tiers.map(adjusted)] })}
 ${segments
   .filter(({ tests }) => tests.length > 0)
   .map(({ by, tests }) =>
     table({
       id: `segments-${by}`,
       title: say(`Segments by ${by}`, `分组：${by}`),
-      note: say('P adjusted for the number of segments (Holm).', 'P值已按分组数调整（Holm）。'),
+      note: ADJUSTED,
       head: HEAD,
-      rows: tests.map((test) => row({ ...test, jeffreysP: test.adjustedP })),
+      rows: tests.map(adjusted),
     }),
   )}`;
 }
+
+const ADJUSTED = say('P adjusted for the number of tests (Holm).', 'P值已按检验个数调整（Holm）。');
 
 function sampleLine({ by, labelled, tested, auc }: ReportedValidation): Html {
   const who =
@@ -81,6 +83,8 @@ const row = ({
   percent(power, 0),
   badge(status),
 ];
+
+const adjusted = (test: FamilyPd): Content[] => row({ ...test, jeffreysP: test.adjustedP });
 
 /** A status word; told by its text as well as by its colour. */
 const badge = (status: string): Html =>

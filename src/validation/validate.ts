@@ -61,23 +61,32 @@ export function backTest(
     binomialP: binomialP(bads, size, pd),
     correlatedP: correlatedP(bads, { n: size, pd, rho: RHO }),
     power,
-    status: statusOf(p, power),
+    status: statusOf(p, { rate, pd, power }),
   };
 }
 
-/** A test that finds something counts; one that finds nothing counts if it could have. */
-function statusOf(p: number, power: number): Status {
+/**
+ * A test that finds something counts; one that finds nothing counts if it could have. A rate that is no higher than the pd finds
+ * nothing, whatever the prior makes of a handful of firms.
+ */
+function statusOf(p: number, { rate, pd, power }: Pick<BackTest, 'rate' | 'pd' | 'power'>): Status {
+  if (rate <= pd) return power < ENOUGH_POWER ? 'NO POWER' : 'pass';
   if (p < P_LIMITS.fail) return 'fail';
   if (p < P_LIMITS.watch) return 'watch';
   return power < ENOUGH_POWER ? 'NO POWER' : 'pass';
 }
 
+/** A back-test among others: its status goes by the adjusted p-value. */
+export interface FamilyTest extends BackTest {
+  readonly adjustedP: number;
+}
+
 /**
- * Back-tests of many segments at once: p-values are held to what the whole family allows, so that one bad segment of twenty is
+ * Back-tests of many tiers or segments at once: p-values are held to what the whole family allows, so that one bad segment of twenty is
  * not found where there is none.
  * @source Holm (1979), A simple sequentially rejective multiple test procedure
  */
-export function segmentTests(tests: readonly BackTest[]): (BackTest & { readonly adjustedP: number })[] {
+export function segmentTests(tests: readonly BackTest[]): FamilyTest[] {
   const order = [...tests.keys()].sort((a, b) => tests[a]!.jeffreysP - tests[b]!.jeffreysP);
   const adjusted = new Array<number>(tests.length).fill(1);
   let least = 0;
@@ -88,7 +97,7 @@ export function segmentTests(tests: readonly BackTest[]): (BackTest & { readonly
   return tests.map((test, i) => ({
     ...test,
     adjustedP: adjusted[i]!,
-    status: statusOf(adjusted[i]!, test.power),
+    status: statusOf(adjusted[i]!, test),
   }));
 }
 

@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { backTest, probabilityTests, segmentTests, tierSteps } from '../../src/validation/validate.js';
 
+describe('a tier without a default', () => {
+  it('finds nothing, whatever the prior makes of a handful of firms', () => {
+    expect(backTest('R1', { n: 1, d: 0, pd: 0.00005 })).toMatchObject({
+      jeffreysP: expect.any(Number),
+      status: 'NO POWER',
+    });
+    expect(backTest('R1', { n: 1, d: 0, pd: 0.00005 }).jeffreysP).toBeLessThan(0.05);
+  });
+});
+
 describe('a back-test', () => {
   it.each([
     // Jeffreys p of 100 firms at 5 %: 5 defaults 0.53, 9 of them 0.044, 11 of them 0.008
