@@ -47,7 +47,11 @@ function print(checked: Checked, dipper: Dipper): void {
       heading(role === 'judgements' ? 'Judgements' : 'Judgements on the rating'),
       ...judgementTables(counts),
     );
-  if (Object.keys(checked.mapping).length === 0) return;
+  if (Object.keys(checked.mapping).length > 0) printMapping(checked);
+  if (checked.usable) printLines('', 'Every file can be used.');
+}
+
+function printMapping(checked: Checked): void {
   printLines(
     heading('Proposed mapping'),
     JSON.stringify({ mapping: checked.mapping }, null, 2),
@@ -77,8 +81,12 @@ function problemTable({ problems }: Checked, { formatProblem }: Dipper): string 
   return table(['file', 'column', 'code', 'times', 'the first'], rows, [0, 1, 2, 4]);
 }
 
-function printCompanies({ columns, creditCodes, industryMap, labels }: Companies): void {
+function printCompanies({ columns, duplicates, creditCodes, industryMap, labels }: Companies): void {
   printLines(heading('Company table'), columnTable(columns));
+  if (duplicates.ids > 0)
+    printLines(
+      warning(`  ${count(duplicates.ids)} ids stand more than once, in ${count(duplicates.records)} records`),
+    );
   for (const { column, codes, failing, share } of creditCodes) {
     const text = `  ${column}: ${count(codes)} credit codes, ${count(failing)} with a wrong check character (${percent(share)})`;
     printLines(failing > 0 ? warning(text) : quiet(text));
@@ -88,7 +96,7 @@ function printCompanies({ columns, creditCodes, industryMap, labels }: Companies
 }
 
 function columnTable(columns: Companies['columns']): string {
-  const rows = columns.map(({ name, type, inFile, missing, missingShare, min, max, distinct }) =>
+  const rows = columns.map(({ name, type, inFile, missing, missingShare, min, max, distinct, rejected }) =>
     inFile
       ? [
           name,
@@ -98,10 +106,12 @@ function columnTable(columns: Companies['columns']): string {
           end(min),
           end(max),
           distinct === null ? '' : count(distinct),
+          rejected === 0 ? '' : warning(count(rejected)),
         ]
-      : [quiet(name), quiet(type), quiet('not in the file'), '', '', '', ''],
+      : [quiet(name), quiet(type), quiet('not in the file'), '', '', '', '', ''],
   );
-  return table(['column', 'type', 'missing', 'share', 'least', 'greatest', 'different'], rows, [0, 1]);
+  const head = ['column', 'type', 'missing', 'share', 'least', 'greatest', 'different', 'rejected'];
+  return table(head, rows, [0, 1]);
 }
 
 const end = (value: number | string | null): string =>

@@ -135,6 +135,7 @@ export const facts: Readonly<Record<string, { readonly en: string; readonly zh: 
   },
   INDUSTRY: { en: 'Cap of the portfolio on one industry (`stopped_by`)', zh: '组合限额：单一产业' },
   NO_DATA: { en: 'Working-capital line not computed: data are missing', zh: '流动资金额度未测算：缺少数据' },
+  TIER: { en: 'Cap of the portfolio on one tier (`stopped_by`)', zh: '组合限额：单一等级' },
   TOTAL: { en: 'Cap of the portfolio on the whole list (`stopped_by`)', zh: '组合限额：名单总额' },
   TOWN: { en: 'Cap of the portfolio on one town (`stopped_by`)', zh: '组合限额：单一镇街' },
   TURNOVER: {
@@ -145,7 +146,7 @@ export const facts: Readonly<Record<string, { readonly en: string; readonly zh: 
 
 /** Words in capitals that are no codes: SQL, signals, statistics. */
 export const noCodes: readonly string[] = [
-  ...['AUC', 'ROC', 'VIF', 'TIER', 'FAST', 'GCI', 'RAROC', 'WOE', 'NFC', 'NFKC', 'SQL', 'JSON', 'NULL'],
+  ...['AUC', 'FAST', 'GCI', 'RAROC', 'ROC', 'VIF', 'WOE', 'NFC', 'NFKC', 'SQL', 'JSON', 'NULL'],
   ...['BIGINT', 'DATE', 'DOUBLE', 'INT', 'INTEGER', 'STRING', 'VARCHAR'],
   ...['EEXIST', 'ENOENT', 'ENOTDIR', 'ENOTEMPTY', 'EPIPE', 'ESRCH', 'SIGINT'],
   // One of several words that a code is put together from.

@@ -90,7 +90,9 @@ async function checkCompanies(
     onProgress({ step: 'Counting what the columns hold' });
     const { spec } = contract;
     const present = presentColumns(plan);
-    return await companyQuality(engine, { columns, present, map: placesOf(given), spec, asOf: study.asOf });
+    const { rejects } = loaded;
+    const asked = { columns, present, rejects, map: placesOf(given), spec, asOf: study.asOf };
+    return await companyQuality(engine, asked);
   } finally {
     engine.close();
   }

@@ -1,3 +1,4 @@
+import type { Problem } from '../core/errors.js';
 import type { Column } from '../document/column.js';
 import { COMPANY_ID, hasColumn, INDUSTRY_CODE } from '../document/contract.js';
 import { isCreditPattern } from '../document/credit-code.js';
@@ -23,6 +24,8 @@ export interface ColumnQuality {
   readonly max: number | string | null;
   /** Different texts; null for numbers and days. */
   readonly distinct: number | null;
+  /** Values out of range, of another type or not allowed: their records are left out. */
+  readonly rejected: number;
 }
 
 /** Credit codes of a column, and those whose last character does not fit the others. */
@@ -68,10 +71,14 @@ export interface QualityOptions {
   /** Undefined where there is none. */
   readonly spec: EnterpriseSpec | undefined;
   readonly asOf: string;
+  /** Problems of the records that were left out. */
+  readonly rejects: readonly Problem[];
 }
 
 /** What the company table holds. */
 export interface CompanyQuality {
+  /** Ids that stand more than once, and their records: all of them are left out. */
+  readonly duplicates: { readonly ids: number; readonly records: number };
   readonly columns: readonly ColumnQuality[];
   readonly creditCodes: readonly CreditCodes[];
   readonly industryMap: MapCoverage | null;
@@ -84,11 +91,19 @@ export async function companyQuality(engine: Engine, options: QualityOptions): P
   const [row] = await engine.rows(qualityQuery(COMPANIES, columns));
   const isCoded = map !== undefined && hasColumn(columns, INDUSTRY_CODE);
   return {
+    duplicates: duplicatesIn(options.rejects),
     columns: columns.map((column, place) => columnQuality(column, { row: row!, place, options })),
     creditCodes: await creditCodes(engine, options),
     industryMap: isCoded ? await coverage(engine, map) : null,
     labels: spec?.label === undefined ? null : await labelQuality(engine, spec, asOf),
   };
+}
+
+const DUPLICATE = 'DUPLICATE_ID';
+
+function duplicatesIn(rejects: readonly Problem[]): CompanyQuality['duplicates'] {
+  const found = rejects.filter(({ code }) => code === DUPLICATE).map((problem) => problem.found);
+  return { ids: new Set(found).size, records: found.length };
 }
 
 interface Place {
@@ -112,6 +127,7 @@ function columnQuality({ name, type }: Column, { row, place, options }: Place): 
     min: end(names.low),
     max: end(names.high),
     distinct: distinct === undefined ? null : Number(distinct),
+    rejected: options.rejects.filter(({ code, column }) => column === name && code !== DUPLICATE).length,
   };
 }
 

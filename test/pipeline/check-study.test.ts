@@ -54,6 +54,7 @@ describe('a study, checked', () => {
       min: -2,
       max: 7,
       distinct: null,
+      rejected: 0,
     });
     expect(shown.town).toMatchObject({ missing: 1, min: null, max: null, distinct: 2 });
     expect(shown.day).toMatchObject({ missing: 1, min: '2019-12-31', max: '2020-01-06', distinct: null });
@@ -64,6 +65,7 @@ describe('a study, checked', () => {
     });
     expect(companies!.creditCodes).toEqual([]);
     expect(companies!.industryMap).toBeNull();
+    expect(companies!.duplicates).toEqual({ ids: 0, records: 0 });
   });
 
   it('counts codes outside the map, wrong check characters and rejected values, and can still be used', async () => {
@@ -76,24 +78,29 @@ describe('a study, checked', () => {
     const id = readFileSync(join(folder, 'companies.csv'), 'utf8').split('\n')[1]!.split(',')[0]!;
     put(folder, 'company_id', { 2: `${id.slice(0, 17)}${id[17] === '1' ? '2' : '1'}` });
     put(folder, 'staff', { 5: 'many', 6: '-1', 7: '-2' });
+    edit(folder, 'companies.csv', (text) => `${text}${text.split('\n')[20]}\n`);
     const { companies, usable, files, problems } = await checked(folder);
     expect(usable).toBe(true);
-    expect(files[0]).toMatchObject({ role: 'companies', records: 20, reason: null });
+    expect(files[0]).toMatchObject({ role: 'companies', records: 21, reason: null });
+    expect(companies!.duplicates).toEqual({ ids: 1, records: 2 });
+    const rejected = companies!.columns.filter((column) => column.rejected > 0);
+    expect(rejected.map((column) => [column.name, column.rejected])).toEqual([['staff', 3]]);
     expect(problems.map(({ file, column, code, count }) => ({ file, column, code, count }))).toEqual([
       { file: 'companies.csv', column: 'staff', code: 'TYPE', count: 1 },
       { file: 'companies.csv', column: 'staff', code: 'RANGE', count: 2 },
+      { file: 'companies.csv', column: 'company_id', code: 'DUPLICATE_ID', count: 2 },
     ]);
     expect(companies!.industryMap).toEqual({
-      firms: 17,
-      coded: 17,
-      mapped: 5,
-      share: 5 / 17,
+      firms: 16,
+      coded: 16,
+      mapped: 4,
+      share: 4 / 16,
       unmapped: [
         { code: '5165', firms: 9 },
         { code: '5292', firms: 3 },
       ],
     });
-    expect(companies!.creditCodes).toEqual([{ column: 'company_id', codes: 17, failing: 1, share: 1 / 17 }]);
+    expect(companies!.creditCodes).toEqual([{ column: 'company_id', codes: 16, failing: 1, share: 1 / 16 }]);
   });
 
   it('names every file that cannot be used, with what a header may be, and looks at the others', async () => {
