@@ -6,5 +6,11 @@ export default defineConfig({
     exclude: ['test/long/**', 'node_modules/**'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    coverage: {
+      provider: 'v8',
+      include: ['src/**', 'cli/**'],
+      reporter: ['text', 'json'],
+      reportsDirectory: 'out/coverage',
+    },
   },
 });
