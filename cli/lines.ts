@@ -38,8 +38,11 @@ export async function lines(flags: LinesFlags): Promise<void> {
   if (flags.json) return printJson(result);
   const { manifest, folder, alreadyComplete } = result;
   if (manifest.synthetic) printLines(syntheticNotice());
+  const files = manifest.counts.files ?? 0;
   if (alreadyComplete) printLines('Already complete: nothing changed since these lists were made.');
-  printLines(`${count(manifest.counts.targets ?? 0)} firms in ${count(manifest.counts.files ?? 0)} files`);
+  printLines(
+    `${count(manifest.counts.targets ?? 0)} firms in ${files === 1 ? 'one file' : `${count(files)} files`}`,
+  );
   if (manifest.options.draft)
     printLines(warning('Made by documents that are not approved; every row says so.'));
   if (manifest.options.unmasked) printLines(warning('Personal data are shown in plain text.'));

@@ -118,13 +118,18 @@ function addRun(dipper: Command): void {
     .description('the main job: ratings → target list with lines and rates')
     .addOption(study())
     .addOption(language('language of reasons on the target list'))
+    .option('--report', 'make the report too: dipper report, without a validation')
     .addOption(memory())
     .addOption(threads())
     .addOption(spill())
     .addOption(json())
     .addHelpText(
       'after',
-      examples('dipper run --study data/foshan', 'dipper run --study data/foshan --lang zh'),
+      examples(
+        'dipper run --study data/foshan',
+        'dipper run --study data/foshan --lang zh',
+        'dipper run --study data/foshan --report',
+      ),
     )
     .action(async (options) => (await import('./run.js')).run(options));
 }

@@ -18,14 +18,20 @@ import {
 
 interface RunFlags extends EngineFlags {
   readonly lang: 'en' | 'zh';
+  readonly report?: boolean;
 }
 
 /** `dipper run`: the main job, then what it found and where it is. */
 export async function run(flags: RunFlags): Promise<void> {
   const dipper = await import('../src/index.js');
   const study = await dipper.openStudy(flags.study);
-  const result = await dipper.runStudy(study, { language: flags.lang, ...engineOptions(flags) });
-  if (flags.json) return printJson(result);
+  const options = engineOptions(flags);
+  const result = await dipper.runStudy(study, { language: flags.lang, ...options });
+  const { run: id } = result.manifest;
+  const reported = flags.report
+    ? await dipper.reportRun(study, { run: id, language: flags.lang, ...options })
+    : undefined;
+  if (flags.json) return printJson(reported === undefined ? result : { ...result, report: reported.file });
   const models = await dipper.readModels(study);
   if (study.synthetic) printLines(syntheticNotice());
   if (result.summary === undefined) printLines(`Already complete: nothing changed since this run was made.`);
@@ -36,6 +42,7 @@ export async function run(flags: RunFlags): Promise<void> {
     ...['', ...Object.keys(result.manifest.outputs), 'manifest.json'].map(
       (name) => `  ${join(result.folder, name)}`,
     ),
+    ...(reported === undefined ? [] : [`  ${reported.file}`]),
   );
 }
 
