@@ -34,6 +34,7 @@ export const advice: Readonly<Record<string, string>> = {
   INPUTS_DIFFER:
     'The inputs inside a record are not those its fingerprint was taken of: bring the log back from a copy.',
   LOG_DAMAGED: 'Nothing is added to a damaged log: bring it back from a copy, or start another with `--log`.',
+  LONG_LINE: 'Look for a quote or a line end that is missing: no line of a table has more than 256 MB.',
   MISSING: 'Fill the cell in, or leave the row out.',
   MISSING_COLUMN: 'Add the column, or rename the one that the hint names; `dipper check` proposes a mapping.',
   MISSING_DOCUMENT: 'Make the document with the command that the hint names.',
@@ -69,6 +70,7 @@ export const advice: Readonly<Record<string, string>> = {
   NO_WATCH_RULES: 'Give policy.json a `watch` section.',
   ONE_CLASS: 'Give both good and bad firms.',
   OTHER_MODEL: 'Hold two runs of the same enterprise.json against each other.',
+  OTHER_COLUMNS: 'Give every file of one table the same columns; their order may differ.',
   OUT_OF_SEQUENCE: 'Records of the log are missing or moved: bring the log back from a copy.',
   OVERLAP: 'Keep one of the two entries that cover the same case.',
   OWN_APPROVAL: 'Have somebody else than the author approve.',
@@ -107,6 +109,8 @@ export const advice: Readonly<Record<string, string>> = {
   UNKNOWN_DIMENSION: 'Declare the dimension, or mend its name.',
   UNKNOWN_EXPERT: 'Add the expert to experts.csv, or mend the name.',
   UNKNOWN_FIELD: 'Name a company column that rating or policy reads.',
+  UNKNOWN_HEADER:
+    'Write the header in `mapping` of dipper.json as the file has it, or take it out of the mapping.',
   UNKNOWN_INDUSTRY: 'Add the industry to industries.csv, or mend its name.',
   UNKNOWN_INDUSTRY_CODE: 'Write a code of the classification in industry.spec.json.',
   UNKNOWN_ITEM: 'Mend the name, or declare the item.',

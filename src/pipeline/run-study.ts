@@ -4,6 +4,7 @@ import { sha256 } from '../core/hash.js';
 import type { OnProgress } from '../core/progress.js';
 import { codeVersion } from '../core/version.js';
 import { canonicalJson } from '../document/canonical.js';
+import { mappingMark } from '../document/mapping.js';
 import { type EngineLimits, openEngine } from '../engine/engine.js';
 import {
   dropWorkFolder,
@@ -123,11 +124,16 @@ function identify(
   };
   const { plan, assignments, tierInputs } = made;
   const { previous, overrides } = tierInputs;
+  const { assignments: assigned, overrides: overridden } = study.inputs;
   const inputs = {
     ...companyFiles(plan),
-    ...(assignments && { assignments: { file: 'assignments.csv', sha256: assignments.sha256 } }),
+    ...(assignments && {
+      assignments: { file: 'assignments.csv', sha256: assignments.sha256, ...mappingMark(assigned) },
+    }),
     ...(previous && { previousRatings: { file: previous.file, sha256: previous.sha256 } }),
-    ...(overrides && { overrides: { file: overrides.file, sha256: overrides.sha256 } }),
+    ...(overrides && {
+      overrides: { file: overrides.file, sha256: overrides.sha256, ...mappingMark(overridden) },
+    }),
   };
   const facts = {
     formatVersion: 1 as const,
