@@ -50,7 +50,8 @@ export function matchHeader(header: FoundHeader, columns: readonly Column[]): Ma
   const problems: Problem[] = unknownHeaders(header);
   const matched: Column[] = [];
   meant.forEach((name, place) => {
-    const column = isLeftOut({ name }) ? ({ name, type: 'text' } as const) : known.get(name);
+    const isOut = Object.hasOwn(mapping, names[place]!) && mapping[names[place]!] === null;
+    const column = isOut ? ({ name, type: 'text' } as const) : known.get(name);
     if (column === undefined) {
       const free = columns.filter((candidate) => !meant.includes(candidate.name)).map((c) => c.name);
       problems.push({ ...unknownColumn(header, place, name), ...didYouMean(name, free) });

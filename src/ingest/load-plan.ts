@@ -3,7 +3,7 @@ import Papa from 'papaparse';
 import { InputError, type Problem } from '../core/errors.js';
 import type { Column } from '../document/column.js';
 import { type Mapping, mappingMark, mappingOf, pathsOf, type Source } from '../document/mapping.js';
-import { cleanName, type MatchedHeader, matchHeader } from './header.js';
+import { cleanName, isLeftOut, type MatchedHeader, matchHeader } from './header.js';
 import { joinTables, type PartStart } from './join-tables.js';
 import { fileProblem, openTableFile, type TableFile, type TableFileOptions } from './table-file.js';
 
@@ -28,7 +28,7 @@ export interface LoadPlan {
   /** Contract columns that the text does not have. */
   readonly absent: readonly Column[];
   readonly missingTexts: readonly string[];
-  /** Where the text's headers belong; undefined where it has the contract's names. */
+  /** Where the text's headers belong; undefined where all have the contract's names. */
   readonly mapping: Mapping | undefined;
   /** What a manifest says of the mapping that dipper.json has. */
   readonly mark: { readonly mapping?: string };
@@ -71,7 +71,10 @@ export async function planLoad(source: Source, options: PlanOptions): Promise<Lo
     file: first.file,
     path: text.path,
     sha256: first.sha256,
-    files: starts.map((start, i) => ({ ...start, sha256: parts[i]!.sha256 })),
+    files: starts.map(({ file, after }, i) => {
+      const { sha256, linesBefore } = parts[i]!;
+      return { file, after: after + linesBefore, sha256 };
+    }),
     bytes: text.bytes,
     recordBytes: first.recordBytes,
     longestLine: text.longestLine,
@@ -79,7 +82,7 @@ export async function planLoad(source: Source, options: PlanOptions): Promise<Lo
     columns: matched,
     absent: options.columns.filter((column) => !matched.includes(column)),
     missingTexts: options.missingTexts,
-    mapping: isRewritten ? undefined : mapping,
+    mapping: isRewritten ? leftOutOf(matched) : mapping,
     mark: mappingMark(source),
   };
 }
@@ -99,6 +102,12 @@ export function placed(problem: Problem, plan: LoadPlan): Problem {
 }
 
 interface Part extends TableFile, Header {}
+
+/** The mapping of a text that has the contract's names: it leaves out what was left out before. */
+function leftOutOf(matched: readonly Column[]): Mapping | undefined {
+  const out = matched.filter(isLeftOut).map(({ name }) => [name, null] as const);
+  return out.length === 0 ? undefined : Object.fromEntries(out);
+}
 
 const namesOf = ({ matched }: MatchedHeader): string[] => matched.map(({ name }) => name);
 
@@ -145,9 +154,9 @@ async function readHeader(path: string, file: string): Promise<Header> {
       throw fileProblem(file, { code: 'UNTERMINATED_QUOTE', file, line: 1, expected: 'quotes in pairs' });
     }
     const header = (data[0] ?? []).map(cleanName);
-    const recordBytes = data.length > 1 ? bytesRead / Math.max(1, text.split('\n').length - 1) : 0;
-    if (recordBytes === 0)
+    if (data.length < 2 && text.slice(meta.cursor).trim() === '')
       throw fileProblem(file, { code: 'EMPTY', file, found: 'a header only', expected: 'a header and rows' });
+    const recordBytes = bytesRead / Math.max(1, text.split('\n').length - 1);
     return { header, delimiter: meta.delimiter, recordBytes };
   } finally {
     await handle.close();

@@ -82,24 +82,37 @@ export function proposeMapping(
   return Object.fromEntries(proposed.sort(([a], [b]) => order.get(a)! - order.get(b)!));
 }
 
+/** What is known of a file whose headers are looked at. */
+export interface UnmappedOptions {
+  readonly missingTexts: readonly string[];
+  /** What dipper.json says of its headers. */
+  readonly mapping: Mapping | undefined;
+  /** Whether it may have columns beside the contract's, which then stay. */
+  readonly hasOthers: boolean;
+}
+
 /**
- * Proposes where the headers of a file belong that its mapping in dipper.json does not speak of.
+ * Proposes what becomes of the headers of a file that its mapping does not speak of: the column where they belong, or null for those
+ * that belong nowhere.
  * @param head the file's first lines
  * @param columns the contract
  */
 export function proposeUnmapped(
   { header, records }: FileHead,
   columns: readonly Column[],
-  {
-    missingTexts,
-    mapping = {},
-  }: { readonly missingTexts: readonly string[]; readonly mapping?: Mapping | undefined },
-): Proposal {
+  { missingTexts, mapping = {}, hasOthers }: UnmappedOptions,
+): Mapping {
   const places = header.flatMap((name, place) => (Object.hasOwn(mapping, name) ? [] : [place]));
   const taken = new Set(Object.values(mapping).map((mapped) => mapped?.column));
   const open = columns.filter(({ name }) => !taken.has(name));
   const only = (cells: readonly string[]) => places.map((place) => cells[place] ?? '');
-  return proposeMapping({ header: only(header), records: records.map(only) }, open, missingTexts);
+  const names = only(header);
+  const proposed = proposeMapping({ header: names, records: records.map(only) }, open, missingTexts);
+  const isKnown = (name: string) => hasOthers || columns.some((column) => column.name === name);
+  const homeless = names.filter((name) => name !== '' && !Object.hasOwn(proposed, name) && !isKnown(name));
+  const entries = [...Object.entries(proposed), ...homeless.map((name) => [name, null] as const)];
+  const order = new Map(names.map((name, place) => [name, place]));
+  return Object.fromEntries(entries.sort(([a], [b]) => order.get(a)! - order.get(b)!));
 }
 
 type Free = ReadonlyMap<string, Column>;

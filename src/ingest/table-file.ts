@@ -16,6 +16,8 @@ export interface TableFile {
   readonly bytes: number;
   /** Bytes of the longest line, where one is longer than a mebibyte; otherwise 0. */
   readonly longestLine: number;
+  /** Lines of the text before the first of the file: a header that a Parquet file does not have, so that its rows count from 1. */
+  readonly linesBefore: number;
 }
 
 /** How a file becomes a CSV in UTF-8. */
@@ -52,7 +54,8 @@ export async function openTableFile(path: string, options: TableFileOptions): Pr
     const found = `a line of ${Math.round(longestLine / 1e6)} MB`;
     throw fileProblem(file, { code: 'LONG_LINE', file, found, expected: 'lines of at most 256 MB' });
   }
-  return { file, sha256, path: copy.path, bytes, longestLine };
+  const linesBefore = isParquet(head) ? 1 : 0;
+  return { file, sha256, path: copy.path, bytes, longestLine, linesBefore };
 }
 
 /** What is thrown for a file that cannot be read. */

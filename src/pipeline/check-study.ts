@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Problem } from '../core/errors.js';
 import type { OnProgress } from '../core/progress.js';
-import { mappingOf, pathOf } from '../document/mapping.js';
+import { type Mapping, mappingOf, pathOf } from '../document/mapping.js';
 import type { EngineLimits } from '../engine/engine.js';
 import { fileContracts } from '../ingest/file-contracts.js';
 import { isParquetFile, readFileHead } from '../ingest/file-head.js';
-import { type Proposal, proposeUnmapped } from '../ingest/propose-mapping.js';
+import { proposeUnmapped } from '../ingest/propose-mapping.js';
 import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
 import { modelPath, type Study } from '../study/open-study.js';
 import { type InputRole, inputRoles } from '../study/study.js';
@@ -43,7 +43,7 @@ export interface CheckedStudy {
   readonly companies: CompanyQuality | null;
   readonly judgements: CheckedFiles['judgements'];
   /** Where headers that neither contract nor mapping know belong, by input; empty when every header is known. */
-  readonly mapping: Readonly<Partial<Record<InputRole, Proposal>>>;
+  readonly mapping: Readonly<Partial<Record<InputRole, Mapping>>>;
 }
 
 /** What a check may be told. */
@@ -104,15 +104,14 @@ function countProblems(files: readonly CheckedFile[]): ProblemCount[] {
 const MENDABLE = new Set(['UNKNOWN_COLUMN', 'MISSING_COLUMN', 'TYPE', 'VALUE']);
 
 async function proposals(study: Study, files: readonly CheckedFile[], companies: CompanyContract) {
-  const mapping: Partial<Record<InputRole, Proposal>> = {};
+  const mapping: Partial<Record<InputRole, Mapping>> = {};
   for (const { role, problems } of files) {
     if (!problems.some(({ code }) => MENDABLE.has(code))) continue;
-    const { columns, missingTexts } =
-      role === 'companies' ? companies : { columns: columnsOf(role), missingTexts: [] };
+    const contract = contractOf(role, companies);
     const source = study.inputs[role]!;
     const head = await headOf(pathOf(source));
-    if (columns === undefined || head === undefined) continue;
-    const proposed = proposeUnmapped(head, columns, { missingTexts, mapping: mappingOf(source) });
+    if (contract === undefined || head === undefined) continue;
+    const proposed = proposeUnmapped(head, contract.columns, { ...contract, mapping: mappingOf(source) });
     if (Object.keys(proposed).length > 0) mapping[role] = proposed;
   }
   return mapping;
@@ -131,4 +130,11 @@ async function headOf(path: string) {
   }
 }
 
-const columnsOf = (role: InputRole) => fileContracts.find((each) => each.role === role)?.columns;
+/** What a file must look like; undefined where the study does not fix it. */
+function contractOf(role: InputRole, { columns, missingTexts }: CompanyContract) {
+  if (role === 'companies') return { columns, missingTexts, hasOthers: false };
+  const contract = fileContracts.find((each) => each.role === role);
+  return (
+    contract && { columns: contract.columns, missingTexts: [], hasOthers: contract.others !== undefined }
+  );
+}

@@ -5,7 +5,6 @@ import { COMPANY_ID } from '../document/contract.js';
 import { measuredColumns } from '../document/invoice-columns.js';
 import { type Engine, type EngineLimits, openEngine } from '../engine/engine.js';
 import { type CompanyRecord, companyRecords } from '../ingest/company-records.js';
-import { isLeftOut } from '../ingest/header.js';
 import { type LoadPlan, placeOf } from '../ingest/load-plan.js';
 import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
 import { CREDIT_COMPARED, comparedQuery, ratingCompared, type Sample, sampleKey } from '../sql/verify.js';
@@ -93,9 +92,8 @@ async function* recordsOf(
   const { missingTexts, classification } = models.enterprise.value;
   const { contract, wanted } = models;
   const made = study.inputs.invoices === undefined ? [] : measuredColumns(contract).map(({ name }) => name);
-  const own = relax(contract, new Set([...wanted].filter((name) => !made.includes(name))));
+  const columns = relax(contract, new Set([...wanted].filter((name) => !made.includes(name))));
   const { file, path, mapping } = plan;
-  const columns = mapping === undefined ? [...own, ...plan.columns.filter(isLeftOut)] : own;
   const keyOf = (place: { readonly file?: string; readonly line?: number }) => `${place.line} ${place.file}`;
   const left = new Set(rejects.map(keyOf));
   const outside = new Set(rejects.map((problem) => problem.path));
