@@ -13,7 +13,7 @@ export const advice: Readonly<Record<string, string>> = {
   CHANGED: 'A record of the log is not what was written: bring the log back from a copy.',
   CHANGED_DOCUMENT: 'The copy of a document beside the log was changed: bring it back.',
   CHANGED_INPUT:
-    'The company file is not the one that the run was made from: run again, or bring the file back.',
+    'The company file, or its mapping in dipper.json, is not the one that the run was made from: run again, or bring it back.',
   CHANGED_OUTPUT: 'A file of a finished run was changed: move the folder away and run again.',
   COLUMN_CONFLICT: 'Declare the column in one way in every document that names it.',
   CONTRADICTION: 'Ask the expert which of the two judgements holds, and delete the other.',
@@ -121,7 +121,8 @@ export const advice: Readonly<Record<string, string>> = {
   UNKNOWN_RATING: 'Name a tax rating of policy.json#/tax.',
   UNKNOWN_RUN: 'Name a run by its id in the study’s out folder, or by its folder.',
   UNREACHABLE_RULE: 'Drop or mend the rule: nothing can hit it.',
-  UNREADABLE: 'Mend the path, the rights, or the file itself.',
+  UNREADABLE:
+    'Mend the path, the rights, or the file itself; a packed file may have been cut off on its way.',
   UNSUPPORTED: 'Load messy files with `dipper`: the other engine takes typed tables only.',
   UNTERMINATED_QUOTE: 'Close the quote that opens on the line.',
   NO_SPACE: 'Free space on the disk, or lift the limit on file sizes; nothing was half-written.',
@@ -151,7 +152,10 @@ export const facts: Readonly<Record<string, { readonly en: string; readonly zh: 
 /** Words in capitals that are no codes: SQL, signals, statistics. */
 export const noCodes: readonly string[] = [
   ...['AUC', 'FAST', 'GCI', 'RAROC', 'ROC', 'VIF', 'WOE', 'NFC', 'NFKC', 'SQL', 'JSON', 'NULL'],
-  ...['BIGINT', 'DATE', 'DOUBLE', 'INT', 'INTEGER', 'STRING', 'VARCHAR'],
+  ...['BIGINT', 'BOOLEAN', 'DATE', 'DOUBLE', 'INT', 'INTEGER', 'STRING', 'TIMESTAMP', 'VARCHAR'],
+  ...['CSV', 'PAR1'],
+  // Year, month and day of a date format.
+  'DMY',
   ...['EEXIST', 'ENOENT', 'ENOTDIR', 'ENOTEMPTY', 'EPIPE', 'ESRCH', 'SIGINT'],
   // One of several words that a code is put together from.
   'INDUSTRY_CODE',
