@@ -127,6 +127,8 @@ export const advice: Readonly<Record<string, string>> = {
   UNTERMINATED_QUOTE: 'Close the quote that opens on the line.',
   NO_SPACE: 'Free space on the disk, or lift the limit on file sizes; nothing was half-written.',
   OUT_OF_MEMORY: 'Raise `--memory`, or give `--spill` a folder on a disk with room.',
+  WRONG_CHANGE:
+    'Take `times` or `dateFormat` out of the mapping of that header, or map it to the column that was meant.',
   UNWRITABLE: 'Name a folder that may be written.',
   USAGE: '`dipper COMMAND --help` shows flags and examples.',
   VALUE: 'Write one of the allowed texts, or allow another one in the contract.',

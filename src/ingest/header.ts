@@ -47,7 +47,7 @@ export function matchHeader(header: FoundHeader, columns: readonly Column[]): Ma
   const { file, names, mapping = {} } = header;
   const meant = mappedNames(header);
   const known = new Map(columns.map((column) => [column.name, column]));
-  const problems: Problem[] = unknownHeaders(header);
+  const problems = [...unknownHeaders(header), ...wrongChanges(header, known)];
   const matched: Column[] = [];
   meant.forEach((name, place) => {
     const isOut = Object.hasOwn(mapping, names[place]!) && mapping[names[place]!] === null;
@@ -97,6 +97,27 @@ function unknownHeaders({ file, names, mapping = {} }: FoundHeader): Problem[] {
       expected: 'a header of the file: the mapping in dipper.json names it',
       ...didYouMean(found, free),
     }));
+}
+
+const NUMBERS = ['amount', 'number', 'integer'];
+
+/** Factors of columns that hold no numbers, and date formats of columns that hold no days. */
+function wrongChanges(
+  { file, names, mapping = {} }: FoundHeader,
+  known: ReadonlyMap<string, Column>,
+): Problem[] {
+  return names.flatMap((name): Problem[] => {
+    const mapped = Object.hasOwn(mapping, name) ? mapping[name] : undefined;
+    const column = known.get(mapped?.column ?? '');
+    if (!mapped || column === undefined) return [];
+    const at = { code: 'WRONG_CHANGE', file, line: 1, column: column.name };
+    const { times, dateFormat } = mapped;
+    if (times !== undefined && !NUMBERS.includes(column.type))
+      return [{ ...at, found: `times, ${column.type} column`, expected: 'times for numbers only' }];
+    if (dateFormat !== undefined && column.type !== 'date')
+      return [{ ...at, found: `dateFormat, ${column.type} column`, expected: 'dateFormat for days only' }];
+    return [];
+  });
 }
 
 /** A header cell as it is compared: without BOM, control characters and surrounding space. */

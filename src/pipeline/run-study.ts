@@ -124,15 +124,12 @@ function identify(
   };
   const { plan, assignments, tierInputs } = made;
   const { previous, overrides } = tierInputs;
-  const { assignments: assigned, overrides: overridden } = study.inputs;
   const inputs = {
     ...companyFiles(plan),
-    ...(assignments && {
-      assignments: { file: 'assignments.csv', sha256: assignments.sha256, ...mappingMark(assigned) },
-    }),
+    ...(assignments && { assignments: assignments.input }),
     ...(previous && { previousRatings: { file: previous.file, sha256: previous.sha256 } }),
     ...(overrides && {
-      overrides: { file: overrides.file, sha256: overrides.sha256, ...mappingMark(overridden) },
+      overrides: { file: overrides.file, sha256: overrides.sha256, ...mappingMark(study.inputs.overrides) },
     }),
   };
   const facts = {

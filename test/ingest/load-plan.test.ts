@@ -98,6 +98,19 @@ describe('a mapping', () => {
     ]);
   });
 
+  it('multiplies numbers only, and reads days of dates only', async () => {
+    const path = write('a.csv', 'company_id,capital,town\nX,1,a\n');
+    const wrong: Mapping = {
+      company_id: { column: 'company_id', times: 10 },
+      capital: { column: 'capital', dateFormat: 'YYYYMMDD' },
+      town: { column: 'town', values: { a: 'b' } },
+    };
+    expect(await problems(plan([path], wrong))).toMatchObject([
+      { code: 'WRONG_CHANGE', column: 'company_id', found: 'times, text column' },
+      { code: 'WRONG_CHANGE', column: 'capital', found: 'dateFormat, amount column' },
+    ]);
+  });
+
   it('reads small tables too, packed or not', async () => {
     const text = '编号,备注,"资本,万元"\nX,note,1.23456\n';
     for (const path of [write('a.csv', text), write('a.csv.gz', gzipSync(text))]) {

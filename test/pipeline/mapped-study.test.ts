@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import Papa from 'papaparse';
@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { hashFile } from '../../src/core/hash-file.js';
 import { checkStudy } from '../../src/pipeline/check-study.js';
 import { explainCompany } from '../../src/pipeline/explain-company.js';
+import { listLines } from '../../src/pipeline/list-lines.js';
 import { runStudy } from '../../src/pipeline/run-study.js';
 import { scoreStream } from '../../src/pipeline/score-stream.js';
 import { verifyStudy } from '../../src/pipeline/verify-study.js';
@@ -114,6 +115,14 @@ describe('a study with files as a register gives them', () => {
     });
     const after = await runStudy(await openStudy(other));
     expect(before.alreadyComplete).toBe(true);
+    const lines = listLines(await openStudy(other), { run: before.folder, format: 'csv', draft: true });
+    await expect(lines).rejects.toMatchObject({ code: 'CHANGED_INPUT' });
+    const again = await listLines(await openStudy(mapped), {
+      run: before.folder,
+      format: 'csv',
+      draft: true,
+    });
+    expect(existsSync(again.folder)).toBe(true);
     expect(basename(after.folder)).not.toBe(basename(before.folder));
   });
 
