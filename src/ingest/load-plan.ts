@@ -5,7 +5,7 @@ import type { Column } from '../document/column.js';
 import { type Mapping, mappingMark, mappingOf, pathsOf, type Source } from '../document/mapping.js';
 import { cleanName, isLeftOut, type MatchedHeader, matchHeader } from './header.js';
 import { joinTables, type PartStart } from './join-tables.js';
-import { fileProblem, openTableFile, type TableFile, type TableFileOptions } from './table-file.js';
+import { fileProblem, openTableFile, rowAt, type TableFile, type TableFileOptions } from './table-file.js';
 
 /** How a table is loaded: what the engine needs to know of its file or files. */
 export interface LoadPlan {
@@ -16,7 +16,7 @@ export interface LoadPlan {
   /** Of the first file, as it was given. */
   readonly sha256: string;
   /** Every file, as it was given, and where its lines stand in the text. */
-  readonly files: readonly (PartStart & { readonly sha256: string })[];
+  readonly files: readonly (PartStart & Pick<TableFile, 'sha256' | 'rowBreaks'>)[];
   readonly bytes: number;
   /** About how long a record is, judged by the beginning of the text. */
   readonly recordBytes: number;
@@ -72,8 +72,8 @@ export async function planLoad(source: Source, options: PlanOptions): Promise<Lo
     path: text.path,
     sha256: first.sha256,
     files: starts.map(({ file, after }, i) => {
-      const { sha256, linesBefore } = parts[i]!;
-      return { file, after: after + linesBefore, sha256 };
+      const { sha256, rowBreaks } = parts[i]!;
+      return { file, after, sha256, rowBreaks };
     }),
     bytes: text.bytes,
     recordBytes: first.recordBytes,
@@ -88,12 +88,12 @@ export async function planLoad(source: Source, options: PlanOptions): Promise<Lo
 }
 
 /**
- * The file and line of a line of the text.
+ * The file and line of a line of the text; of a Parquet file, which has no lines, the row.
  * @param line 1-based
  */
 export function placeOf({ files }: LoadPlan, line: number): { readonly file: string; readonly line: number } {
-  const { file, after } = files.findLast((start) => start.after < line) ?? files[0]!;
-  return { file, line: line - after };
+  const { file, after, rowBreaks } = files.findLast((start) => start.after < line) ?? files[0]!;
+  return { file, line: rowBreaks === undefined ? line - after : rowAt(line - after, rowBreaks) };
 }
 
 /** A problem of the text as one of the file that it came from. */

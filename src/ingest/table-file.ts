@@ -16,8 +16,28 @@ export interface TableFile {
   readonly bytes: number;
   /** Bytes of the longest line, where one is longer than a mebibyte; otherwise 0. */
   readonly longestLine: number;
-  /** Lines of the text before the first of the file: a header that a Parquet file does not have, so that its rows count from 1. */
-  readonly linesBefore: number;
+  /** Rows of a Parquet file that take several lines of the text; undefined for a file that has lines itself. */
+  readonly rowBreaks: readonly RowBreak[] | undefined;
+}
+
+/** A row with line breaks in its cells. */
+export interface RowBreak {
+  /** Counted from 1. */
+  readonly row: number;
+  readonly breaks: number;
+}
+
+/**
+ * The row of a Parquet file that a line of its CSV belongs to.
+ * @param line 1 is the header
+ */
+export function rowAt(line: number, rowBreaks: readonly RowBreak[]): number {
+  let before = 1;
+  for (const { row, breaks } of rowBreaks) {
+    if (row + before >= line) break;
+    before += breaks;
+  }
+  return line - before;
 }
 
 /** How a file becomes a CSV in UTF-8. */
@@ -25,7 +45,7 @@ export interface TableFileOptions {
   /** Folder for copies. */
   readonly workFolder: string;
   /** Writes a Parquet file as CSV; without it such a file is a problem. */
-  readonly unpackParquet?: ((path: string, to: string) => Promise<void>) | undefined;
+  readonly unpackParquet?: ((path: string, to: string) => Promise<readonly RowBreak[]>) | undefined;
 }
 
 /** No line of a table is longer: the engine would have to hold it, twice in each thread. */
@@ -40,7 +60,7 @@ export async function openTableFile(path: string, options: TableFileOptions): Pr
   const file = basename(path);
   const given = await readable(path, file, () => scanBytes(chunksOf(path)));
   const { head, sha256 } = given;
-  const text = isGzip(head)
+  const text: Copy = isGzip(head)
     ? await unpackGzip(path, file, options)
     : isParquet(head)
       ? await unpackParquet(path, file, options)
@@ -54,8 +74,7 @@ export async function openTableFile(path: string, options: TableFileOptions): Pr
     const found = `a line of ${Math.round(longestLine / 1e6)} MB`;
     throw fileProblem(file, { code: 'LONG_LINE', file, found, expected: 'lines of at most 256 MB' });
   }
-  const linesBefore = isParquet(head) ? 1 : 0;
-  return { file, sha256, path: copy.path, bytes, longestLine, linesBefore };
+  return { file, sha256, path: copy.path, bytes, longestLine, rowBreaks: text.rowBreaks };
 }
 
 /** What is thrown for a file that cannot be read. */
@@ -66,6 +85,7 @@ export function fileProblem(file: string, problem: Problem): InputError {
 interface Copy {
   readonly path: string;
   readonly scan: ByteScan;
+  readonly rowBreaks?: readonly RowBreak[];
 }
 
 /** The bytes of a file in large pieces. */
@@ -122,8 +142,8 @@ async function unpackParquet(path: string, file: string, options: TableFileOptio
     throw fileProblem(file, { code: 'UNREADABLE', file, found: 'a Parquet file', expected: 'CSV' });
   const copy = await newCopy(file, 'csv', options.workFolder);
   await copy.output.close();
-  await options.unpackParquet(path, copy.path);
-  return { path: copy.path, scan: await scanBytes(chunksOf(copy.path)) };
+  const rowBreaks = await options.unpackParquet(path, copy.path);
+  return { path: copy.path, scan: await scanBytes(chunksOf(copy.path)), rowBreaks };
 }
 
 /** Streams a text in UTF-16 or GB18030 (with GBK and GB2312) into a UTF-8 copy. */

@@ -10,8 +10,9 @@ import { attributeChange, type ScoreChange } from '../enterprise/attribute-chang
 import { type NextTier, nextTier } from '../enterprise/next-tier.js';
 import { type Company, type Rating, reasonsAgainst, reasonsFor } from '../enterprise/rate-company.js';
 import { isParquetFile } from '../ingest/file-head.js';
-import { findRecords } from '../ingest/find-records.js';
+import { type FoundRecords, findRecords } from '../ingest/find-records.js';
 import { unpackedStream } from '../ingest/packed.js';
+import { rowAt } from '../ingest/table-file.js';
 import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
 import { firmOfRun } from '../sql/settle-tier.js';
 import { requiredInput, type Study } from '../study/open-study.js';
@@ -128,7 +129,7 @@ async function findCompany(paths: readonly [string, ...string[]], wanted: Wanted
 
 async function findInFile(path: string, { id, rater, out }: Wanted): Promise<Found[]> {
   const file = basename(path);
-  const found = await withText(path, out, (bytes) => findRecords(bytes, id, file));
+  const found = await recordsWith(id, path, out);
   const matching: Found[] = [];
   let place = 0;
   for await (const { company, problems } of rater.records(once(found.text), file)) {
@@ -144,19 +145,17 @@ async function findInFile(path: string, { id, rater, out }: Wanted): Promise<Fou
   return matching;
 }
 
-/** Reads the text of a company file: unpacked, or as a CSV made of a Parquet file. */
-async function withText<T>(
-  path: string,
-  out: string,
-  read: (bytes: AsyncIterable<Uint8Array>) => Promise<T>,
-) {
+/** The records of a company file in which an id occurs, with their lines; of a Parquet file, with their rows. */
+async function recordsWith(id: string, path: string, out: string): Promise<FoundRecords> {
+  const file = basename(path);
   const stream = (of: string) => createReadStream(of, { highWaterMark: 1 << 20 });
-  if (!(await isParquetFile(path))) return read(unpackedStream(stream(path)));
+  if (!(await isParquetFile(path))) return findRecords(unpackedStream(stream(path)), id, file);
   const work = await openWorkFolder(out);
   try {
     const copy = join(work.scratch, 'companies.csv');
-    await unpackParquet(path, copy);
-    return await read(stream(copy));
+    const rowBreaks = await unpackParquet(path, copy);
+    const { text, lines } = await findRecords(stream(copy), id, file);
+    return { text, lines: lines.map((line) => rowAt(line, rowBreaks)) };
   } finally {
     await dropWorkFolder(work);
   }

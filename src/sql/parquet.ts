@@ -11,6 +11,14 @@ export interface ParquetColumn {
 export const parquetColumns = (path: string): string =>
   `DESCRIBE SELECT * FROM read_parquet(${duckdb.text(path)})`;
 
+/** The query of the rows with line breaks in a text: `row_no`, counted from 1, and how many `breaks`. */
+export function parquetBreaks(path: string, columns: readonly ParquetColumn[]): string {
+  const texts = columns.filter(({ type }) => type === 'VARCHAR').map(({ name }) => duckdb.identifier(name));
+  const breaks = texts.map((cell) => `coalesce(length(${cell}) - length(replace(${cell}, chr(10), '')), 0)`);
+  const rows = `SELECT file_row_number + 1 AS row_no, ${breaks.join(' + ') || '0'} AS breaks FROM read_parquet(${duckdb.text(path)}, file_row_number = true)`;
+  return `SELECT row_no, breaks FROM (${rows}) WHERE breaks > 0 ORDER BY row_no`;
+}
+
 /**
  * The statement that writes a Parquet file as CSV, in its order: doubles with the digits that read back bit for bit, days as
  * YYYY-MM-DD, yes and no as 1 and 0.

@@ -98,6 +98,12 @@ describe('a mapping', () => {
     ]);
   });
 
+  it('alone leaves a column out, whatever a header looks like', async () => {
+    const path = write('a.csv', 'company_id,capital,left_out.town\nX,1,a\n');
+    expect(await problems(plan([path]))).toMatchObject([{ code: 'UNKNOWN_COLUMN', found: 'left_out.town' }]);
+    expect(await problems(readRows(path, columns))).toMatchObject([{ code: 'UNKNOWN_COLUMN' }]);
+  });
+
   it('multiplies numbers only, and reads days of dates only', async () => {
     const path = write('a.csv', 'company_id,capital,town\nX,1,a\n');
     const wrong: Mapping = {

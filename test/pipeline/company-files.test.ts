@@ -90,7 +90,7 @@ describe('companies in a Parquet file', () => {
     const csv = `read_csv('${join(folder, 'companies.csv')}', all_varchar=true)`;
     const to = `(FORMAT parquet)`;
     const place = `row_number() OVER () = 7`;
-    const wrong = `SELECT * REPLACE (CASE WHEN ${place} THEN 'many' ELSE staff END AS staff) FROM ${csv}`;
+    const wrong = `SELECT * REPLACE (CASE WHEN ${place} THEN 'many' ELSE staff END AS staff, CASE WHEN row_number() OVER () IN (2, 5, 7) THEN concat('two', chr(10), 'or', chr(10), 'three lines') ELSE name END AS name) FROM ${csv}`;
     await sqlRows(`COPY (${wrong}) TO '${join(folder, 'wrong.parquet')}' ${to}`);
     await sqlRows(
       `COPY (SELECT * RENAME (name AS 企业名称) FROM ${csv}) TO '${join(folder, 'named.parquet')}' ${to}`,
@@ -98,6 +98,9 @@ describe('companies in a Parquet file', () => {
     companiesAre(folder, 'wrong.parquet');
     const rejects = csvRows((await outputOf(folder, 'rejects.csv')).text);
     expect(rejects).toMatchObject([{ file: 'wrong.parquet', line: '7', column: 'staff', value: 'many' }]);
+    const seventh = readFileSync(join(folder, 'companies.csv'), 'utf8').split('\n')[7]!.split(',')[0]!;
+    const explained = explainCompany(await openStudy(folder), seventh);
+    await expect(explained).rejects.toMatchObject({ problems: [{ file: 'wrong.parquet', line: 7 }] });
     companiesAre(folder, 'named.parquet');
     const { mapping } = await checkStudy(await openStudy(folder));
     expect(mapping).toEqual({ companies: { 企业名称: { column: 'name' } } });
