@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathOf } from '../src/document/mapping.js';
 import { openEngine } from '../src/engine/engine.js';
 import { openStudy, readModels, runStudy } from '../src/index.js';
 import { planLoad } from '../src/ingest/load-plan.js';
@@ -72,7 +73,7 @@ async function readOnly(folder: string): Promise<number> {
   const models = await readModels(study);
   const scratch = join(folder, '.scratch');
   mkdirSync(scratch, { recursive: true });
-  const path = study.inputs.companies!;
+  const path = pathOf(study.inputs.companies!);
   const plan = await planLoad(path, { columns: models.contract, missingTexts: [], workFolder: scratch });
   const engine = await openEngine({ workFolder: scratch });
   const wanted = new Set(plan.columns.map(({ name }) => name));

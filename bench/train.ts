@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathOf } from '../src/document/mapping.js';
 import { openEngine } from '../src/engine/engine.js';
 import { binCells } from '../src/enterprise/bin-feature.js';
 import { cutCells } from '../src/enterprise/cells.js';
@@ -83,7 +84,7 @@ async function benchRating(folder: string): Promise<void> {
   const study = await openStudy(folder);
   const enterprise = (await readEnterprise(study)).value;
   const rate = companyRater({ enterprise, asOf: study.asOf });
-  const lines = readFileSync(study.inputs.companies!, 'utf8')
+  const lines = readFileSync(pathOf(study.inputs.companies!), 'utf8')
     .slice(0, FIRMS * 300)
     .split('\n')
     .slice(0, FIRMS);

@@ -55,7 +55,9 @@ function printMapping(checked: Checked): void {
   printLines(
     heading('Proposed mapping'),
     JSON.stringify({ mapping: checked.mapping }, null, 2),
-    quiet('  headers that the contract does not know, and where they may belong: a person decides'),
+    quiet(
+      '  headers that the contract does not know, where they may belong, null where nowhere (the column is left out): a person decides',
+    ),
   );
 }
 

@@ -19,6 +19,7 @@ import { featureSchema } from '../../src/document/feature.js';
 import { industryDocumentSchema } from '../../src/document/industry-document.js';
 import { classificationSchema, industrySpecSchema } from '../../src/document/industry-spec.js';
 import { fromInvoicesSchema } from '../../src/document/invoice-measure.js';
+import { mappedColumnSchema } from '../../src/document/mapping.js';
 import { monitorPlanSchema } from '../../src/document/monitor-plan.js';
 import { policySchema } from '../../src/document/policy.js';
 import { ruleSchema } from '../../src/document/rule.js';
@@ -48,6 +49,7 @@ const documents: readonly Part[] = [
 /** Parts that several documents share. */
 const shared: readonly Part[] = [
   { title: 'column', constant: 'columnFields', schema: columnSchema },
+  { title: 'mapped column', constant: 'mappedColumnSchema', schema: mappedColumnSchema },
   { title: 'measure of invoices', constant: 'fromInvoicesSchema', schema: fromInvoicesSchema },
   { title: 'feature', constant: 'featureSchema', schema: featureSchema },
   { title: 'condition', constant: 'conditionSchema', schema: conditionSchema },
@@ -104,7 +106,7 @@ ${simple.map(({ title, constant }) => `- *${title}*: ${tell(constant)?.doc}`).jo
 
 ## Tables that people give
 
-UTF-8 (with or without mark), UTF-16 or GB18030; comma, semicolon or tab; small tables may be XLSX. Columns stand in any order; an unknown one is refused. The columns of companies.csv are those of enterprise.spec.json and policy.json: \`dipper schema companies --study DIR\`.
+UTF-8 (with or without mark), UTF-16 or GB18030; comma, semicolon or tab; packed with gzip or not; small tables may be XLSX, companies and invoices Parquet. Columns stand in any order; an unknown one is refused unless \`mapping\` in dipper.json says where it belongs. The columns of companies.csv are those of enterprise.spec.json and policy.json: \`dipper schema companies --study DIR\`.
 
 ${fileContracts.map(tableOf).join('\n\n')}
 `;

@@ -13,7 +13,7 @@ export const advice: Readonly<Record<string, string>> = {
   CHANGED: 'A record of the log is not what was written: bring the log back from a copy.',
   CHANGED_DOCUMENT: 'The copy of a document beside the log was changed: bring it back.',
   CHANGED_INPUT:
-    'The company file is not the one that the run was made from: run again, or bring the file back.',
+    'The company file, or its mapping in dipper.json, is not the one that the run was made from: run again, or bring it back.',
   CHANGED_OUTPUT: 'A file of a finished run was changed: move the folder away and run again.',
   COLUMN_CONFLICT: 'Declare the column in one way in every document that names it.',
   CONTRADICTION: 'Ask the expert which of the two judgements holds, and delete the other.',
@@ -34,6 +34,7 @@ export const advice: Readonly<Record<string, string>> = {
   INPUTS_DIFFER:
     'The inputs inside a record are not those its fingerprint was taken of: bring the log back from a copy.',
   LOG_DAMAGED: 'Nothing is added to a damaged log: bring it back from a copy, or start another with `--log`.',
+  LONG_LINE: 'Look for a quote or a line end that is missing: no line of a table has more than 256 MB.',
   MISSING: 'Fill the cell in, or leave the row out.',
   MISSING_COLUMN: 'Add the column, or rename the one that the hint names; `dipper check` proposes a mapping.',
   MISSING_DOCUMENT: 'Make the document with the command that the hint names.',
@@ -69,6 +70,7 @@ export const advice: Readonly<Record<string, string>> = {
   NO_WATCH_RULES: 'Give policy.json a `watch` section.',
   ONE_CLASS: 'Give both good and bad firms.',
   OTHER_MODEL: 'Hold two runs of the same enterprise.json against each other.',
+  OTHER_COLUMNS: 'Give every file of one table the same columns; their order may differ.',
   OUT_OF_SEQUENCE: 'Records of the log are missing or moved: bring the log back from a copy.',
   OVERLAP: 'Keep one of the two entries that cover the same case.',
   OWN_APPROVAL: 'Have somebody else than the author approve.',
@@ -107,6 +109,8 @@ export const advice: Readonly<Record<string, string>> = {
   UNKNOWN_DIMENSION: 'Declare the dimension, or mend its name.',
   UNKNOWN_EXPERT: 'Add the expert to experts.csv, or mend the name.',
   UNKNOWN_FIELD: 'Name a company column that rating or policy reads.',
+  UNKNOWN_HEADER:
+    'Write the header in `mapping` of dipper.json as the file has it, or take it out of the mapping.',
   UNKNOWN_INDUSTRY: 'Add the industry to industries.csv, or mend its name.',
   UNKNOWN_INDUSTRY_CODE: 'Write a code of the classification in industry.spec.json.',
   UNKNOWN_ITEM: 'Mend the name, or declare the item.',
@@ -117,11 +121,14 @@ export const advice: Readonly<Record<string, string>> = {
   UNKNOWN_RATING: 'Name a tax rating of policy.json#/tax.',
   UNKNOWN_RUN: 'Name a run by its id in the study’s out folder, or by its folder.',
   UNREACHABLE_RULE: 'Drop or mend the rule: nothing can hit it.',
-  UNREADABLE: 'Mend the path, the rights, or the file itself.',
+  UNREADABLE:
+    'Mend the path, the rights, or the file itself; a packed file may have been cut off on its way.',
   UNSUPPORTED: 'Load messy files with `dipper`: the other engine takes typed tables only.',
   UNTERMINATED_QUOTE: 'Close the quote that opens on the line.',
   NO_SPACE: 'Free space on the disk, or lift the limit on file sizes; nothing was half-written.',
   OUT_OF_MEMORY: 'Raise `--memory`, or give `--spill` a folder on a disk with room.',
+  WRONG_CHANGE:
+    'Take `times` or `dateFormat` out of the mapping of that header, or map it to the column that was meant.',
   UNWRITABLE: 'Name a folder that may be written.',
   USAGE: '`dipper COMMAND --help` shows flags and examples.',
   VALUE: 'Write one of the allowed texts, or allow another one in the contract.',
@@ -147,7 +154,10 @@ export const facts: Readonly<Record<string, { readonly en: string; readonly zh: 
 /** Words in capitals that are no codes: SQL, signals, statistics. */
 export const noCodes: readonly string[] = [
   ...['AUC', 'FAST', 'GCI', 'RAROC', 'ROC', 'VIF', 'WOE', 'NFC', 'NFKC', 'SQL', 'JSON', 'NULL'],
-  ...['BIGINT', 'DATE', 'DOUBLE', 'INT', 'INTEGER', 'STRING', 'VARCHAR'],
+  ...['BIGINT', 'BOOLEAN', 'DATE', 'DOUBLE', 'INT', 'INTEGER', 'STRING', 'TIMESTAMP', 'VARCHAR'],
+  ...['CSV', 'PAR1'],
+  // Year, month and day of a date format.
+  'DMY',
   ...['EEXIST', 'ENOENT', 'ENOTDIR', 'ENOTEMPTY', 'EPIPE', 'ESRCH', 'SIGINT'],
   // One of several words that a code is put together from.
   'INDUSTRY_CODE',

@@ -1,4 +1,5 @@
 import type { Column } from '../document/column.js';
+import type { Source } from '../document/mapping.js';
 import { readRows } from './read-rows.js';
 
 const answer: Omit<Column, 'name'> = { type: 'text', required: false };
@@ -24,12 +25,12 @@ const YES = new Set(['1', 'yes', 'y', 'true', 'x', '是', '√', '✓']);
 
 /**
  * Reads a target list that came back, with its last columns filled in. Whoever is interested or refused was contacted.
- * @param path the file, CSV or XLSX
+ * @param source the file, CSV or XLSX
  * @throws InputError with every problem
  */
-export async function readAnswers(path: string): Promise<Answer[]> {
+export async function readAnswers(source: Source): Promise<Answer[]> {
   const otherColumn = (name: string): Column => ({ name, type: 'text' });
-  const { rows } = await readRows(path, answerColumns, { otherColumn });
+  const { rows } = await readRows(source, answerColumns, { otherColumn });
   return rows.map(({ values }): Answer => {
     const isYes = (name: string) => YES.has(String(values[name] ?? '').toLowerCase());
     const [interested, refused] = [isYes('interested'), isYes('refused')];

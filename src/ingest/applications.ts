@@ -1,6 +1,7 @@
 import { InputError, type Problem } from '../core/errors.js';
 import { didYouMean } from '../core/suggest.js';
 import type { Column } from '../document/column.js';
+import type { Source } from '../document/mapping.js';
 import { type RicherColumn, scopes } from '../document/policy-decision.js';
 import { readCell, type Value } from './cell.js';
 import { readRows } from './read-rows.js';
@@ -46,13 +47,13 @@ const NONE = new Set(['', '0', 'no', 'none', 'false', '无', '否']);
 
 /**
  * Reads applications.csv.
- * @param path the file
+ * @param source the file
  * @param richer the richer fields that the policy names
  * @throws InputError with every problem
  */
-export async function readApplications(path: string, richer: readonly RicherColumn[]) {
+export async function readApplications(source: Source, richer: readonly RicherColumn[]) {
   const contract = [...applicationColumns, ...richer.map((column) => ({ ...column, required: false }))];
-  const { file, rows } = await readRows(path, contract);
+  const { file, rows } = await readRows(source, contract);
   const applications = rows.map(({ values }) => applicationOf(values, richer));
   const ids = applications.map(({ applicationId }) => applicationId);
   const problems = rows.flatMap(({ line }, i): Problem[] =>

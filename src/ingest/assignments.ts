@@ -1,4 +1,5 @@
 import type { Column } from '../document/column.js';
+import type { Source } from '../document/mapping.js';
 import { readRows } from './read-rows.js';
 
 /** The columns of assignments.csv: who looks after which firms. */
@@ -19,13 +20,13 @@ export interface AssignmentRow {
 
 /**
  * Reads assignments.csv.
- * @param path the file
+ * @param source the file
  * @throws InputError with every problem
  */
 export async function readAssignments(
-  path: string,
+  source: Source,
 ): Promise<{ readonly sha256: string; readonly rows: readonly AssignmentRow[] }> {
-  const { sha256, rows } = await readRows(path, assignmentColumns);
+  const { sha256, rows } = await readRows(source, assignmentColumns);
   return {
     sha256,
     rows: rows.map(({ values }) => ({

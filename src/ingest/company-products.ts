@@ -1,6 +1,7 @@
 import { InputError, type Problem } from '../core/errors.js';
 import { didYouMean } from '../core/suggest.js';
 import type { Column } from '../document/column.js';
+import type { Source } from '../document/mapping.js';
 import { readRows } from './read-rows.js';
 
 /** The columns of company-products.csv: product tags of firms. */
@@ -12,12 +13,12 @@ export const companyProductColumns: readonly Column[] = [
 
 /**
  * Reads company-products.csv: the product tags of firms.
- * @param path the file
+ * @param source the file
  * @param products names that are known
  * @throws InputError with every problem
  */
-export async function readCompanyProducts(path: string, products: ReadonlySet<string>) {
-  const { file, sha256, rows } = await readRows(path, companyProductColumns);
+export async function readCompanyProducts(source: Source, products: ReadonlySet<string>) {
+  const { file, sha256, rows } = await readRows(source, companyProductColumns);
   const problems = rows.flatMap(({ line, values }): Problem[] => {
     const found = values.product as string;
     if (products.has(found)) return [];

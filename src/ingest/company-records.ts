@@ -4,10 +4,12 @@ import { InputError, type Problem } from '../core/errors.js';
 import type { Column } from '../document/column.js';
 import { divisionsOf } from '../document/divisions.js';
 import type { Classification } from '../document/industry-spec.js';
+import type { Mapping } from '../document/mapping.js';
 import type { PlainValue } from '../document/read-condition.js';
 import { readCell } from './cell.js';
 import { decodedText } from './decoded-text.js';
-import { cleanName, matchHeader } from './header.js';
+import { cleanName, type MatchedHeader, matchHeader } from './header.js';
+import { unpackedStream } from './packed.js';
 
 /** What company records are read by. */
 export interface RecordOptions {
@@ -19,6 +21,8 @@ export interface RecordOptions {
   readonly missingTexts: readonly string[];
   /** What industry codes are checked against; null checks none. */
   readonly classification: Classification | null;
+  /** Where headers belong that are not the contract's. */
+  readonly mapping?: Mapping | undefined;
 }
 
 /** One record: its values by column, or what is wrong with it. */
@@ -31,7 +35,7 @@ export interface CompanyRecord {
 
 /**
  * Reads a company table record by record, without any database.
- * @param bytes the file or stream: UTF-8, UTF-16 or GB18030; comma, semicolon or tab
+ * @param bytes the file or stream: UTF-8, UTF-16 or GB18030; comma, semicolon or tab; packed with gzip or not
  * @param options contract
  * @throws InputError FILE_PROBLEM for a header that does not fit, or text in no known encoding
  */
@@ -40,13 +44,13 @@ export async function* companyRecords(
   options: RecordOptions,
 ): AsyncGenerator<CompanyRecord> {
   const parser = Papa.parse(Papa.NODE_STREAM_INPUT, { delimitersToGuess: [',', ';', '\t'] });
-  const text = Readable.from(inPieces(decodedText(bytes, options.file)));
+  const text = Readable.from(inPieces(decodedText(unpackedStream(bytes), options.file)));
   text.on('error', (error) => parser.destroy(error));
   text.pipe(parser);
   const divisions =
     options.classification === null ? undefined : new Set(divisionsOf(options.classification));
   const absent = Object.fromEntries([...options.wanted].map((name) => [name, null]));
-  let columns: readonly Column[] | undefined;
+  let columns: MatchedHeader | undefined;
   let line = 1;
   for await (const cells of parser as AsyncIterable<string[]>) {
     const own = line;
@@ -59,9 +63,10 @@ export async function* companyRecords(
     throw fileProblem({ code: 'EMPTY', file: options.file, found: 'no line', expected: 'a header and rows' });
 }
 
-function header(cells: readonly string[], { file, columns }: RecordOptions): readonly Column[] {
-  const { matched, problems } = matchHeader(file, cells.map(cleanName), columns);
-  if (problems.length === 0) return matched;
+function header(cells: readonly string[], { file, columns, mapping }: RecordOptions): MatchedHeader {
+  const match = matchHeader({ file, names: cells.map(cleanName), mapping }, columns);
+  const { problems } = match;
+  if (problems.length === 0) return match;
   throw new InputError('FILE_PROBLEM', `${file} does not have the columns it should`, problems);
 }
 
@@ -76,7 +81,7 @@ interface RecordContext {
 
 function readRecord(
   cells: readonly string[],
-  columns: readonly Column[],
+  { matched: columns, changes }: MatchedHeader,
   { line, options, divisions, absent }: RecordContext,
 ): CompanyRecord {
   const { file, wanted, missingTexts, classification } = options;
@@ -89,8 +94,9 @@ function readRecord(
   const problems: Problem[] = [];
   columns.forEach((column, i) => {
     if (!wanted.has(column.name)) return;
-    const reading = readCell(cells[i]!, column, missingTexts);
-    const at = { file, line, column: column.name, found: cells[i]! };
+    const found = changes[i]?.(cells[i]!) ?? cells[i]!;
+    const reading = readCell(found, column, missingTexts);
+    const at = { file, line, column: column.name, found };
     if ('problem' in reading) problems.push({ ...reading.problem, ...at });
     else if (isUnknownCode(column, reading.value, divisions))
       problems.push({ code: 'UNKNOWN_INDUSTRY_CODE', ...at, expected: `a code of ${classification!.name}` });

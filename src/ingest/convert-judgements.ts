@@ -1,5 +1,6 @@
 import { InputError, type Problem } from '../core/errors.js';
 import type { Column } from '../document/column.js';
+import type { Source } from '../document/mapping.js';
 import { JUDGEMENT_EXPECTED, readJudgementValue } from './judgement-value.js';
 import { type Row, readRows } from './read-rows.js';
 
@@ -27,11 +28,11 @@ const free = (name: string): Column => ({ name, type: 'text' });
  * Turns judgements in other layouts into the long form. The header decides:
  * - `expert, node, item, <item> …`: matrices, full or upper triangle, one line for each item;
  * - `expert, <left>|<right> …`: one line for each respondent, signed 1..9; needs `node`.
- * @param path the file
+ * @param source the file
  * @throws InputError with every problem; nothing is guessed
  */
-export async function convertJudgements(path: string, options: ConvertOptions = {}): Promise<LongRow[]> {
-  const { file, header, rows } = await readRows(path, [text('expert')], {
+export async function convertJudgements(source: Source, options: ConvertOptions = {}): Promise<LongRow[]> {
+  const { file, header, rows } = await readRows(source, [text('expert')], {
     otherColumn: (name) => (name === '' ? undefined : free(name)),
   });
   const problems: Problem[] = [];

@@ -1,9 +1,11 @@
 import { isUtf8 } from 'node:buffer';
 import { InputError, type Problem } from '../core/errors.js';
+import { isDamaged } from './packed.js';
+import { damagedGzip } from './table-file.js';
 
 /**
  * Text of a stream in UTF-8, UTF-16 or GB18030; the first bytes tell the encoding.
- * @throws InputError FILE_PROBLEM for text in none of them
+ * @throws InputError FILE_PROBLEM for text in none of them, or a damaged gzip file behind the stream
  */
 export async function* decodedText(bytes: AsyncIterable<Uint8Array>, file: string): AsyncGenerator<string> {
   let decoder: InstanceType<typeof TextDecoder> | undefined;
@@ -14,6 +16,7 @@ export async function* decodedText(bytes: AsyncIterable<Uint8Array>, file: strin
     }
     yield decoder?.decode() ?? '';
   } catch (error) {
+    if (isDamaged(error)) throw damagedGzip(file);
     if (!(error instanceof TypeError)) throw error;
     throw fileProblem({ code: 'UNDECODABLE', file, expected: 'UTF-8, UTF-16 or GB18030 text' });
   }

@@ -2,6 +2,7 @@ import { InputError, type Problem } from '../core/errors.js';
 import { didYouMean } from '../core/suggest.js';
 import type { Column } from '../document/column.js';
 import type { Department, Expert } from '../document/industry-inputs.js';
+import type { Source } from '../document/mapping.js';
 import { readRows } from './read-rows.js';
 
 const weight: Column = {
@@ -28,8 +29,8 @@ export const departmentColumns: readonly Column[] = [
  * Reads departments.csv; an empty weight is 1.
  * @throws InputError with every problem
  */
-export async function readDepartments(path: string) {
-  const { file, sha256, rows } = await readRows(path, departmentColumns);
+export async function readDepartments(source: Source) {
+  const { file, sha256, rows } = await readRows(source, departmentColumns);
   const departments = rows.map(({ line, values }) => ({
     department: values.department as string,
     weight: (values.weight as number | null) ?? 1,
@@ -41,12 +42,12 @@ export async function readDepartments(path: string) {
 
 /**
  * Reads experts.csv; an empty weight is 1.
- * @param path the file
+ * @param source the file
  * @param departments names that departments.csv knows; undefined when there is no such file
  * @throws InputError with every problem
  */
-export async function readExperts(path: string, departments?: ReadonlySet<string>) {
-  const { file, sha256, rows } = await readRows(path, expertColumns);
+export async function readExperts(source: Source, departments?: ReadonlySet<string>) {
+  const { file, sha256, rows } = await readRows(source, expertColumns);
   const experts = rows.map(({ line, values }) => ({
     expert: values.expert as string,
     department: values.department as string,

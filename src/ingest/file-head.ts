@@ -1,7 +1,9 @@
 import { open, readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { constants, gunzipSync } from 'node:zlib';
 import { decode } from './decode.js';
 import { cleanName } from './header.js';
+import { isGzip, isParquet } from './packed.js';
 import { parseRecords, type TextRecord } from './read-rows.js';
 import { isWorkbook, sheetRecords } from './sheet.js';
 
@@ -17,7 +19,7 @@ const LF = 10;
 
 /**
  * The header and first records of a table, whatever is wrong further down.
- * @param path CSV, or an XLSX workbook
+ * @param path CSV, packed with gzip or not, or an XLSX workbook
  * @returns undefined when there is no header to be read
  */
 export async function readFileHead(path: string): Promise<FileHead | undefined> {
@@ -34,10 +36,26 @@ async function firstBytes(path: string): Promise<Buffer | undefined> {
   if (file === undefined) return undefined;
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
-    return buffer.subarray(0, bytesRead);
+    const bytes = buffer.subarray(0, bytesRead);
+    return isGzip(bytes) ? unpackedHead(bytes) : bytes;
   } finally {
     await file.close();
   }
+}
+
+/** What the first bytes of a gzip file unpack to, as far as they go; undefined when they are damaged. */
+function unpackedHead(bytes: Buffer): Buffer | undefined {
+  try {
+    return gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH }).subarray(0, HEAD_BYTES);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a file is Parquet; false when it cannot be read. */
+export async function isParquetFile(path: string): Promise<boolean> {
+  const bytes = await firstBytes(path);
+  return bytes !== undefined && isParquet(bytes);
 }
 
 /** Whole lines only: no character is cut. In UTF-16 a line feed has two bytes. */

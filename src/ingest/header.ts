@@ -1,61 +1,123 @@
 import type { Problem } from '../core/errors.js';
 import { didYouMean } from '../core/suggest.js';
 import type { Column } from '../document/column.js';
+import type { Mapping } from '../document/mapping.js';
+import { type CellChange, cellChange } from './map-cell.js';
+
+/** A header as it was found, and what dipper.json says of it. */
+export interface FoundHeader {
+  /** Name for problems. */
+  readonly file: string;
+  /** Column names as found, in file order. */
+  readonly names: readonly string[];
+  readonly mapping?: Mapping | undefined;
+}
+
+/** A header, matched with its contract. */
+export interface MatchedHeader {
+  /** The contract's columns in file order; in the place of a column that is left out, a text that nobody reads. */
+  readonly matched: readonly Column[];
+  /** What becomes of the cells at each place; undefined where they stay. */
+  readonly changes: readonly (CellChange | undefined)[];
+  /** One for each missing, unknown or repeated name. */
+  readonly problems: readonly Problem[];
+}
+
+/** No column of a contract has a dot. */
+const LEFT_OUT = 'left_out.';
+
+/** Whether a column stands in the file and is not read. */
+export const isLeftOut = ({ name }: Pick<Column, 'name'>): boolean => name.startsWith(LEFT_OUT);
+
+/** The names of a header's columns by its mapping. */
+export function mappedNames({ names, mapping }: Pick<FoundHeader, 'names' | 'mapping'>): readonly string[] {
+  if (mapping === undefined) return names;
+  return names.map((name) => {
+    if (!Object.hasOwn(mapping, name)) return name;
+    return mapping[name]?.column ?? LEFT_OUT + name;
+  });
+}
 
 /**
  * Matches a file's header with its contract, by name.
- * @param file name for problems
- * @param header column names as found, in file order
+ * @param header column names as found, in file order, and their mapping
  * @param columns the contract
- * @returns the contract's columns in file order, and one problem per missing, unknown or repeated name
  */
-export function matchHeader(
-  file: string,
-  header: readonly string[],
-  columns: readonly Column[],
-): { readonly matched: readonly Column[]; readonly problems: readonly Problem[] } {
+export function matchHeader(header: FoundHeader, columns: readonly Column[]): MatchedHeader {
+  const { file, names, mapping = {} } = header;
+  const meant = mappedNames(header);
   const known = new Map(columns.map((column) => [column.name, column]));
-  const problems: Problem[] = [];
+  const problems = [...unknownHeaders(header), ...wrongChanges(header, known)];
   const matched: Column[] = [];
-  header.forEach((name, index) => {
-    const column = known.get(name);
+  meant.forEach((name, place) => {
+    const isOut = Object.hasOwn(mapping, names[place]!) && mapping[names[place]!] === null;
+    const column = isOut ? ({ name, type: 'text' } as const) : known.get(name);
     if (column === undefined) {
-      const free = columns.filter((candidate) => !header.includes(candidate.name)).map((c) => c.name);
-      const found = name === '' ? `an empty name (column ${index + 1})` : name;
-      problems.push({
-        code: 'UNKNOWN_COLUMN',
-        file,
-        line: 1,
-        found,
-        expected: 'a declared column',
-        ...didYouMean(name, free),
-      });
-    } else if (matched.includes(column)) {
-      problems.push({
-        code: 'REPEATED_COLUMN',
-        file,
-        line: 1,
-        column: name,
-        found: name,
-        expected: 'each column once',
-      });
+      const free = columns.filter((candidate) => !meant.includes(candidate.name)).map((c) => c.name);
+      problems.push({ ...unknownColumn(header, place, name), ...didYouMean(name, free) });
+    } else if (matched.some((other) => other.name === name)) {
+      const found = names[place]!;
+      problems.push({ code: 'REPEATED_COLUMN', file, line: 1, column: name, found, expected: ONCE });
     } else matched.push(column);
   });
+  const unused = names.filter((_name, place) => !known.has(meant[place]!));
   for (const column of columns) {
     if (column.required === false || matched.includes(column)) continue;
-    problems.push({
-      code: 'MISSING_COLUMN',
+    const { name } = column;
+    const expected = `a column named ${name}`;
+    const hint = didYouMean(name, unused);
+    problems.push({ code: 'MISSING_COLUMN', file, line: 1, column: name, expected, ...hint });
+  }
+  const changes = names.map((name) => {
+    const mapped = Object.hasOwn(mapping, name) ? mapping[name] : undefined;
+    return mapped ? cellChange(mapped) : undefined;
+  });
+  return { matched, changes, problems };
+}
+
+const ONCE = 'each column once';
+
+function unknownColumn({ file, names }: FoundHeader, place: number, meant: string): Problem {
+  const name = names[place]!;
+  const own = name === '' ? `an empty name (column ${place + 1})` : name;
+  const found = name === meant ? own : `${own}, mapped to ${meant}`;
+  return { code: 'UNKNOWN_COLUMN', file, line: 1, found, expected: 'a declared column' };
+}
+
+/** Headers that the mapping names and the file does not have. */
+function unknownHeaders({ file, names, mapping = {} }: FoundHeader): Problem[] {
+  const free = names.filter((name) => !Object.hasOwn(mapping, name));
+  return Object.keys(mapping)
+    .filter((name) => !names.includes(name))
+    .map((found) => ({
+      code: 'UNKNOWN_HEADER',
       file,
       line: 1,
-      column: column.name,
-      expected: `a column named ${column.name}`,
-      ...didYouMean(
-        column.name,
-        header.filter((name) => !known.has(name)),
-      ),
-    });
-  }
-  return { matched, problems };
+      found,
+      expected: 'a header of the file: the mapping in dipper.json names it',
+      ...didYouMean(found, free),
+    }));
+}
+
+const NUMBERS = ['amount', 'number', 'integer'];
+
+/** Factors of columns that hold no numbers, and date formats of columns that hold no days. */
+function wrongChanges(
+  { file, names, mapping = {} }: FoundHeader,
+  known: ReadonlyMap<string, Column>,
+): Problem[] {
+  return names.flatMap((name): Problem[] => {
+    const mapped = Object.hasOwn(mapping, name) ? mapping[name] : undefined;
+    const column = known.get(mapped?.column ?? '');
+    if (!mapped || column === undefined) return [];
+    const at = { code: 'WRONG_CHANGE', file, line: 1, column: column.name };
+    const { times, dateFormat } = mapped;
+    if (times !== undefined && !NUMBERS.includes(column.type))
+      return [{ ...at, found: `times, ${column.type} column`, expected: 'times for numbers only' }];
+    if (dateFormat !== undefined && column.type !== 'date')
+      return [{ ...at, found: `dateFormat, ${column.type} column`, expected: 'dateFormat for days only' }];
+    return [];
+  });
 }
 
 /** A header cell as it is compared: without BOM, control characters and surrounding space. */

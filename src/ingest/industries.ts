@@ -1,6 +1,7 @@
 import { InputError, type Problem } from '../core/errors.js';
 import type { Column } from '../document/column.js';
 import type { IndustryFigures } from '../document/industry-inputs.js';
+import type { Source } from '../document/mapping.js';
 import { type Row, readRows } from './read-rows.js';
 
 /** The columns of industries.csv, beside one column for each figure (wide). */
@@ -16,14 +17,14 @@ const labels = new Set(['industry_id', 'name', 'name_zh', 'year']);
 
 /**
  * Reads industries.csv: wide (one row per industry and year, one column per figure) or long (`indicator` and `value`).
- * @param path the file
+ * @param source the file
  * @returns industries in order of first appearance, and the names of the figures
  * @throws InputError with every problem
  */
-export async function readIndustries(path: string) {
+export async function readIndustries(source: Source) {
   const otherColumn = (name: string): Column | undefined =>
     /^[a-z][a-z0-9_]*$/.test(name) ? { name, type: 'number' } : undefined;
-  const { file, sha256, header, rows } = await readRows(path, industryColumns, { otherColumn });
+  const { file, sha256, header, rows } = await readRows(source, industryColumns, { otherColumn });
   const isLong = header.includes('indicator') && header.includes('value');
   const figures = isLong
     ? [...new Set(rows.map(({ values }) => values.indicator as string))]

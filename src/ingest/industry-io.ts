@@ -1,6 +1,7 @@
 import { InputError, type Problem } from '../core/errors.js';
 import { didYouMean } from '../core/suggest.js';
 import type { Column } from '../document/column.js';
+import type { Source } from '../document/mapping.js';
 import { readRows } from './read-rows.js';
 
 /** The columns of industry-io.csv: flows between industries. */
@@ -14,8 +15,8 @@ export const industryIoColumns: readonly Column[] = [
  * Reads industry-io.csv: flows between industries.
  * @throws InputError with every problem
  */
-export async function readIndustryIo(path: string, industries: ReadonlySet<string>) {
-  const { file, sha256, rows } = await readRows(path, industryIoColumns);
+export async function readIndustryIo(source: Source, industries: ReadonlySet<string>) {
+  const { file, sha256, rows } = await readRows(source, industryIoColumns);
   const problems = rows.flatMap(({ line, values }): Problem[] =>
     ['from_industry', 'to_industry']
       .filter((column) => !industries.has(values[column] as string))

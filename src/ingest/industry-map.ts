@@ -4,6 +4,7 @@ import type { Column } from '../document/column.js';
 import { divisionsOf } from '../document/divisions.js';
 import type { MapRow } from '../document/industry-inputs.js';
 import type { Classification } from '../document/industry-spec.js';
+import type { Source } from '../document/mapping.js';
 import { readRows } from './read-rows.js';
 
 /** The columns of industry-map.csv: an industry and a part of the classification, or a product. */
@@ -32,8 +33,8 @@ export interface MapContext {
  * Reads industry-map.csv: industry ↔ prefix of the classification or product, many to many.
  * @throws InputError with every problem
  */
-export async function readIndustryMap(path: string, context: MapContext) {
-  const { file, sha256, rows } = await readRows(path, industryMapColumns);
+export async function readIndustryMap(source: Source, context: MapContext) {
+  const { file, sha256, rows } = await readRows(source, industryMapColumns);
   const map = rows.map(
     ({ line, values }): MapRow => ({
       industryId: values.industry_id as string,

@@ -2,6 +2,7 @@ import { InputError, type Problem } from '../core/errors.js';
 import { didYouMean } from '../core/suggest.js';
 import type { Column } from '../document/column.js';
 import type { Judgement } from '../document/industry-inputs.js';
+import type { Source } from '../document/mapping.js';
 import { JUDGEMENT_EXPECTED, readJudgementValue } from './judgement-value.js';
 import { readRows } from './read-rows.js';
 
@@ -17,15 +18,15 @@ export const judgementColumns: readonly Column[] = [
 
 /**
  * Reads judgements.csv. A pair given twice by one expert is accepted when both say the same (equal or reciprocal).
- * @param path the file
+ * @param source the file
  * @param experts names that experts.csv knows; undefined when there is no such file
  * @throws InputError with every problem
  */
 export async function readJudgements(
-  path: string,
+  source: Source,
   experts?: ReadonlySet<string>,
 ): Promise<{ readonly file: string; readonly sha256: string; readonly judgements: readonly Judgement[] }> {
-  const { file, sha256, rows } = await readRows(path, judgementColumns);
+  const { file, sha256, rows } = await readRows(source, judgementColumns);
   const problems: Problem[] = [];
   const judgements = rows.flatMap(({ line, values }): Judgement[] => {
     const { expert, node, left, right } = values as Record<'expert' | 'node' | 'left' | 'right', string>;

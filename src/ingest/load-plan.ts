@@ -1,145 +1,142 @@
-import { isUtf8 } from 'node:buffer';
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { basename, join } from 'node:path';
 import Papa from 'papaparse';
 import { InputError, type Problem } from '../core/errors.js';
 import type { Column } from '../document/column.js';
-import { cleanName, matchHeader } from './header.js';
+import { type Mapping, mappingMark, mappingOf, pathsOf, type Source } from '../document/mapping.js';
+import { cleanName, isLeftOut, type MatchedHeader, matchHeader } from './header.js';
+import { joinTables, type PartStart } from './join-tables.js';
+import { fileProblem, openTableFile, rowAt, type TableFile, type TableFileOptions } from './table-file.js';
 
-/** How a file is loaded: what the engine needs to know of one file. */
+/** How a table is loaded: what the engine needs to know of its file or files. */
 export interface LoadPlan {
-  /** Name for problems. */
+  /** Name for problems: that of the first file. */
   readonly file: string;
-  /** The file to load, in UTF-8. */
+  /** The text to load, in UTF-8. */
   readonly path: string;
+  /** Of the first file, as it was given. */
   readonly sha256: string;
+  /** Every file, as it was given, and where its lines stand in the text. */
+  readonly files: readonly (PartStart & Pick<TableFile, 'sha256' | 'rowBreaks'>)[];
   readonly bytes: number;
-  /** About how long a record is, judged by the beginning of the file. */
+  /** About how long a record is, judged by the beginning of the text. */
   readonly recordBytes: number;
+  /** Bytes of the longest line, where one is longer than a mebibyte; otherwise 0. */
+  readonly longestLine: number;
   readonly delimiter: string;
-  /** The file's columns in file order. */
+  /** The text's columns in order, those that are left out included. */
   readonly columns: readonly Column[];
-  /** Contract columns that the file does not have. */
+  /** Contract columns that the text does not have. */
   readonly absent: readonly Column[];
   readonly missingTexts: readonly string[];
+  /** Where the text's headers belong; undefined where all have the contract's names. */
+  readonly mapping: Mapping | undefined;
+  /** What a manifest says of the mapping that dipper.json has. */
+  readonly mark: { readonly mapping?: string };
 }
 
 /** What a plan is made from. */
-export interface PlanOptions {
+export interface PlanOptions extends TableFileOptions {
   readonly columns: readonly Column[];
   readonly missingTexts: readonly string[];
-  /** Folder for a UTF-8 copy when the file is in another encoding. */
-  readonly workFolder: string;
 }
 
 const HEADER_BYTES = 1 << 20;
 
 /**
- * Looks at a file once: fingerprint, encoding, header against contract.
- * @param path the CSV file
- * @throws InputError FILE_PROBLEM with every problem of the file as a whole
+ * Looks at each file of a table once: fingerprint, encoding, header against contract. Cells that a mapping changes, and several files,
+ * are written into one text; a file that is right as it is stays where it is.
+ * @param source the file or files, and where their headers belong
+ * @throws InputError FILE_PROBLEM with every problem of the files as a whole
  */
-export async function planLoad(path: string, options: PlanOptions): Promise<LoadPlan> {
-  const file = basename(path);
-  const scan = await scanBytes(path, file);
-  if (scan.bytes === 0)
-    throw fileProblem(file, { code: 'EMPTY', file, found: 'no line', expected: 'a header and rows' });
-  const utf8Path = scan.utf8 ? path : await decodeToUtf8(path, file, options.workFolder);
-  const { header, delimiter, recordBytes } = await readHeader(utf8Path, file);
-  if (recordBytes === 0)
-    throw fileProblem(file, { code: 'EMPTY', file, found: 'a header only', expected: 'a header and rows' });
-  const { matched, problems } = matchHeader(file, header, options.columns);
-  if (problems.length > 0) {
-    throw new InputError('FILE_PROBLEM', `${file} does not have the columns it should`, problems);
+export async function planLoad(source: Source, options: PlanOptions): Promise<LoadPlan> {
+  const mapping = mappingOf(source);
+  const parts: Part[] = [];
+  for (const path of pathsOf(source)) {
+    const table = await openTableFile(path, options);
+    parts.push({ ...table, ...(await readHeader(table.path, table.file)) });
   }
+  const matches = parts.map((part) =>
+    matchHeader({ file: part.file, names: part.header, mapping }, options.columns),
+  );
+  const problems = [...matches.flatMap((match) => match.problems), ...otherHeaders(parts, matches)];
+  const [first] = parts as [Part];
+  if (problems.length > 0) {
+    throw new InputError('FILE_PROBLEM', `${first.file} does not have the columns it should`, problems);
+  }
+  const { matched, changes } = matches[0]!;
+  const isRewritten = parts.length > 1 || changes.some((change) => change !== undefined);
+  const text = isRewritten ? await joinParts(parts, matches, options.workFolder) : first;
+  const starts = 'starts' in text ? text.starts : [{ file: first.file, after: 0 }];
   return {
-    file,
-    path: utf8Path,
-    sha256: scan.sha256,
-    bytes: scan.bytes,
-    recordBytes,
-    delimiter,
+    file: first.file,
+    path: text.path,
+    sha256: first.sha256,
+    files: starts.map(({ file, after }, i) => {
+      const { sha256, rowBreaks } = parts[i]!;
+      return { file, after, sha256, rowBreaks };
+    }),
+    bytes: text.bytes,
+    recordBytes: first.recordBytes,
+    longestLine: text.longestLine,
+    delimiter: first.delimiter,
     columns: matched,
     absent: options.columns.filter((column) => !matched.includes(column)),
     missingTexts: options.missingTexts,
+    mapping: isRewritten ? leftOutOf(matched) : mapping,
+    mark: mappingMark(source),
   };
 }
 
-function fileProblem(file: string, problem: Problem): InputError {
-  return new InputError('FILE_PROBLEM', `${file} cannot be read`, [problem]);
+/**
+ * The file and line of a line of the text; of a Parquet file, which has no lines, the row.
+ * @param line 1-based
+ */
+export function placeOf({ files }: LoadPlan, line: number): { readonly file: string; readonly line: number } {
+  const { file, after, rowBreaks } = files.findLast((start) => start.after < line) ?? files[0]!;
+  return { file, line: rowBreaks === undefined ? line - after : rowAt(line - after, rowBreaks) };
 }
 
-interface ByteScan {
-  readonly sha256: string;
-  readonly bytes: number;
-  readonly utf8: boolean;
+/** A problem of the text as one of the file that it came from. */
+export function placed(problem: Problem, plan: LoadPlan): Problem {
+  return problem.line === undefined ? problem : { ...problem, ...placeOf(plan, problem.line) };
 }
 
-/** One pass over the bytes: length, SHA-256, and whether all of it is UTF-8. */
-async function scanBytes(path: string, file: string): Promise<ByteScan> {
-  const hash = createHash('sha256');
-  let bytes = 0;
-  let utf8 = true;
-  let rest: Uint8Array = new Uint8Array();
-  try {
-    for await (const chunk of createReadStream(path, { highWaterMark: 4 << 20 })) {
-      const data = chunk as Buffer;
-      hash.update(data);
-      bytes += data.length;
-      if (!utf8) continue;
-      const whole = rest.length === 0 ? data : Buffer.concat([rest, data]);
-      const end = completeCharacters(whole);
-      utf8 = isUtf8(whole.subarray(0, end));
-      rest = whole.subarray(end);
-    }
-  } catch (error) {
-    const found = `${(error as NodeJS.ErrnoException).code} at ${path}`;
-    throw fileProblem(file, { code: 'UNREADABLE', file, found, expected: 'a readable file' });
-  }
-  return { sha256: hash.digest('hex'), bytes, utf8: utf8 && rest.length === 0 };
+interface Part extends TableFile, Header {}
+
+/** The mapping of a text that has the contract's names: it leaves out what was left out before. */
+function leftOutOf(matched: readonly Column[]): Mapping | undefined {
+  const out = matched.filter(isLeftOut).map(({ name }) => [name, null] as const);
+  return out.length === 0 ? undefined : Object.fromEntries(out);
 }
 
-/** Where the last complete UTF-8 character of a chunk ends. */
-function completeCharacters(bytes: Uint8Array): number {
-  for (let back = 1; back <= Math.min(3, bytes.length); back++) {
-    const byte = bytes[bytes.length - back]!;
-    if (byte < 0x80) break;
-    if (byte < 0xc0) continue;
-    const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
-    return length > back ? bytes.length - back : bytes.length;
-  }
-  return bytes.length;
+const namesOf = ({ matched }: MatchedHeader): string[] => matched.map(({ name }) => name);
+
+/** Files that lack columns of the first, or have others; in any order. */
+function otherHeaders(parts: readonly Part[], matches: readonly MatchedHeader[]): Problem[] {
+  const [first, ...others] = matches.map(namesOf);
+  return others.flatMap((names, i) => {
+    const { file } = parts[i + 1]!;
+    const expected = `the columns of ${parts[0]!.file}, in any order`;
+    const lost = first!.filter((name) => !names.includes(name)).map((name) => `without ${name}`);
+    const more = names.filter((name) => !first!.includes(name)).map((name) => `also ${name}`);
+    return [...lost, ...more].map((found) => ({ code: 'OTHER_COLUMNS', file, line: 1, found, expected }));
+  });
 }
 
-/** Streams a file in UTF-16 or GB18030 (with GBK and GB2312) into a UTF-8 copy. */
-async function decodeToUtf8(path: string, file: string, workFolder: string): Promise<string> {
-  const copy = join(workFolder, `${file}.utf8`);
-  const output = await open(copy, 'w');
-  let decoder: InstanceType<typeof TextDecoder> | undefined;
-  try {
-    for await (const chunk of createReadStream(path, { highWaterMark: 4 << 20 })) {
-      const bytes = chunk as Buffer;
-      decoder ??= new TextDecoder(bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'gb18030', {
-        fatal: true,
-      });
-      await output.write(decoder.decode(bytes, { stream: true }));
-    }
-    await output.write(decoder?.decode() ?? '');
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    throw fileProblem(file, { code: 'UNDECODABLE', file, expected: 'UTF-8, UTF-16 or GB18030 text' });
-  } finally {
-    await output.close();
-  }
-  return copy;
+function joinParts(parts: readonly Part[], matches: readonly MatchedHeader[], workFolder: string) {
+  const header = namesOf(matches[0]!);
+  const tables = parts.map(({ file, path, delimiter }, i) => {
+    const names = namesOf(matches[i]!);
+    const order = header.map((name) => names.indexOf(name));
+    const isSame = order.every((place, at) => place === at);
+    return { file, path, delimiter, changes: matches[i]!.changes, order: isSame ? undefined : order };
+  });
+  return joinTables(tables, header, workFolder);
 }
 
 interface Header {
-  readonly header: string[];
+  readonly header: readonly string[];
   readonly delimiter: string;
-  /** 0 when there is no record. */
   readonly recordBytes: number;
 }
 
@@ -157,7 +154,9 @@ async function readHeader(path: string, file: string): Promise<Header> {
       throw fileProblem(file, { code: 'UNTERMINATED_QUOTE', file, line: 1, expected: 'quotes in pairs' });
     }
     const header = (data[0] ?? []).map(cleanName);
-    const recordBytes = data.length > 1 ? bytesRead / Math.max(1, text.split('\n').length - 1) : 0;
+    if (data.length < 2 && text.slice(meta.cursor).trim() === '')
+      throw fileProblem(file, { code: 'EMPTY', file, found: 'a header only', expected: 'a header and rows' });
+    const recordBytes = bytesRead / Math.max(1, text.split('\n').length - 1);
     return { header, delimiter: meta.delimiter, recordBytes };
   } finally {
     await handle.close();

@@ -1,5 +1,6 @@
 import { InputError, type Problem } from '../core/errors.js';
 import type { Column } from '../document/column.js';
+import type { Source } from '../document/mapping.js';
 import { readRows } from './read-rows.js';
 
 /** The columns of loans.csv: one granted line on one day. */
@@ -27,11 +28,11 @@ export interface Loan {
 
 /**
  * Reads loans.csv; of a loan that is there on several days, the last one.
- * @param path the file
+ * @param source the file
  * @throws InputError with every problem: a loan twice on a day, more drawn than the line
  */
-export async function readLoans(path: string): Promise<Loan[]> {
-  const { file, rows } = await readRows(path, loanColumns);
+export async function readLoans(source: Source): Promise<Loan[]> {
+  const { file, rows } = await readRows(source, loanColumns);
   const last = new Map<string, Loan>();
   const days = new Set<string>();
   const problems: Problem[] = [];

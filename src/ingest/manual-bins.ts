@@ -1,5 +1,6 @@
 import { InputError, type Problem } from '../core/errors.js';
 import type { Column } from '../document/column.js';
+import type { Source } from '../document/mapping.js';
 import { readRows } from './read-rows.js';
 
 /** The columns of bins.csv: the bins of a feature as a person cut them. */
@@ -27,11 +28,11 @@ export interface BinRow {
 
 /**
  * Reads bins.csv: `cuts` as `10|20|30`, or `groups` as `A;B|C|*`.
- * @param path the file
+ * @param source the file
  * @throws InputError with every problem
  */
-export async function readManualBins(path: string) {
-  const { file, sha256, rows } = await readRows(path, manualBinColumns);
+export async function readManualBins(source: Source) {
+  const { file, sha256, rows } = await readRows(source, manualBinColumns);
   const problems: Problem[] = [];
   const bins = rows.map(({ line, values }): BinRow => {
     const [cuts, groups] = [values.cuts as string | null, values.groups as string | null].map(

@@ -1,4 +1,5 @@
 import type { Column } from '../document/column.js';
+import type { Source } from '../document/mapping.js';
 import { readRows } from './read-rows.js';
 
 /** How far an application came. */
@@ -48,11 +49,11 @@ export interface OutcomeRow {
 
 /**
  * Reads outcomes.csv: one row for each status an application reached, or each day it was looked at.
- * @param path the file
+ * @param source the file
  * @throws InputError with every problem
  */
-export async function readOutcomes(path: string) {
-  const { file, sha256, rows } = await readRows(path, outcomeColumns);
+export async function readOutcomes(source: Source) {
+  const { file, sha256, rows } = await readRows(source, outcomeColumns);
   const outcomes = rows.map(
     ({ values }): OutcomeRow => ({
       companyId: values.company_id as string,

@@ -1,5 +1,6 @@
 import { InputError, type Problem } from '../core/errors.js';
 import type { Column } from '../document/column.js';
+import type { Source } from '../document/mapping.js';
 import { readRows } from './read-rows.js';
 
 const tier: Omit<Column, 'name'> = { type: 'text', pattern: 'R?(1[0-5]|[1-9])', missing: 'rejected' };
@@ -31,11 +32,11 @@ const GUARDED = [5, 9];
 /**
  * Reads overrides.csv. Up by one tier at most; into R5 or better from R6 or worse, and into R9 or better from R10 or worse, only
  * with an approver; an approver is somebody else than the author.
- * @param path the file
+ * @param source the file
  * @throws InputError with every problem
  */
-export async function readOverrides(path: string) {
-  const { file, sha256, rows } = await readRows(path, overrideColumns);
+export async function readOverrides(source: Source) {
+  const { file, sha256, rows } = await readRows(source, overrideColumns);
   const tierOfText = (text: unknown) => Number(String(text).replace('R', ''));
   const problems: Problem[] = [];
   const seen = new Set<string>();

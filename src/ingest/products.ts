@@ -2,6 +2,7 @@ import { InputError, type Problem } from '../core/errors.js';
 import { didYouMean } from '../core/suggest.js';
 import type { Column } from '../document/column.js';
 import type { Product } from '../document/industry-inputs.js';
+import type { Source } from '../document/mapping.js';
 import { readRows } from './read-rows.js';
 
 /** The columns of products.csv: products and what they go into. */
@@ -16,8 +17,8 @@ export const productColumns: readonly Column[] = [
  * Reads products.csv; several `upstream_of` are separated by `|`, and cycles are refused.
  * @throws InputError with every problem
  */
-export async function readProducts(path: string) {
-  const { file, sha256, rows } = await readRows(path, productColumns);
+export async function readProducts(source: Source) {
+  const { file, sha256, rows } = await readRows(source, productColumns);
   const products = rows.map(({ values }): Product => {
     const upstream = ((values.upstream_of as string | null) ?? '').split('|').map((name) => name.trim());
     return {

@@ -1,22 +1,12 @@
 import { suggest } from '../core/suggest.js';
 import type { Column } from '../document/column.js';
+import type { MappedColumn, Mapping } from '../document/mapping.js';
 import { aliasIndex, aliasKey } from './aliases.js';
 import { readCell } from './cell.js';
 import type { FileHead } from './file-head.js';
 
-/** Where a header of a file belongs, and how its cells become values of that column. */
-export interface MappedColumn {
-  readonly column: string;
-  /** What a number is multiplied with, e.g. 10000 for 万元. */
-  readonly times?: number;
-  /** How days are written that are neither YYYY-MM-DD nor YYYY/M/D, e.g. `YYYYMMDD`. */
-  readonly dateFormat?: string;
-  /** Cell → text that the contract knows, e.g. 是 → 1; other cells stay as they are. */
-  readonly values?: Readonly<Record<string, string>>;
-}
-
-/** Header → column, as dipper.json may hold it. */
-export type Mapping = Readonly<Record<string, MappedColumn>>;
+/** Header → column, as a person may take it over into dipper.json. */
+export type Proposal = Readonly<Record<string, MappedColumn>>;
 
 const UNITS: ReadonlyMap<string, number> = new Map(
   Object.entries({
@@ -69,7 +59,7 @@ export function proposeMapping(
   { header, records }: FileHead,
   columns: readonly Column[],
   missingTexts: readonly string[] = [],
-): Mapping {
+): Proposal {
   const known = new Map(columns.map((column) => [column.name, column]));
   const free = new Map([...known].filter(([name]) => !header.includes(name)));
   const isThere = (cell: string) => cell !== '' && !missingTexts.includes(cell.trim());
@@ -90,6 +80,39 @@ export function proposeMapping(
   });
   const order = new Map(header.map((name, place) => [name, place]));
   return Object.fromEntries(proposed.sort(([a], [b]) => order.get(a)! - order.get(b)!));
+}
+
+/** What is known of a file whose headers are looked at. */
+export interface UnmappedOptions {
+  readonly missingTexts: readonly string[];
+  /** What dipper.json says of its headers. */
+  readonly mapping: Mapping | undefined;
+  /** Whether it may have columns beside the contract's, which then stay. */
+  readonly hasOthers: boolean;
+}
+
+/**
+ * Proposes what becomes of the headers of a file that its mapping does not speak of: the column where they belong, or null for those
+ * that belong nowhere.
+ * @param head the file's first lines
+ * @param columns the contract
+ */
+export function proposeUnmapped(
+  { header, records }: FileHead,
+  columns: readonly Column[],
+  { missingTexts, mapping = {}, hasOthers }: UnmappedOptions,
+): Mapping {
+  const places = header.flatMap((name, place) => (Object.hasOwn(mapping, name) ? [] : [place]));
+  const taken = new Set(Object.values(mapping).map((mapped) => mapped?.column));
+  const open = columns.filter(({ name }) => !taken.has(name));
+  const only = (cells: readonly string[]) => places.map((place) => cells[place] ?? '');
+  const names = only(header);
+  const proposed = proposeMapping({ header: names, records: records.map(only) }, open, missingTexts);
+  const isKnown = (name: string) => hasOthers || columns.some((column) => column.name === name);
+  const homeless = names.filter((name) => name !== '' && !Object.hasOwn(proposed, name) && !isKnown(name));
+  const entries = [...Object.entries(proposed), ...homeless.map((name) => [name, null] as const)];
+  const order = new Map(names.map((name, place) => [name, place]));
+  return Object.fromEntries(entries.sort(([a], [b]) => order.get(a)! - order.get(b)!));
 }
 
 type Free = ReadonlyMap<string, Column>;

@@ -4,10 +4,13 @@ import Papa from 'papaparse';
 import { InputError, type Problem } from '../core/errors.js';
 import { sha256 } from '../core/hash.js';
 import type { Column } from '../document/column.js';
+import { mappingOf, pathOf, type Source } from '../document/mapping.js';
 import { readCell, type Value } from './cell.js';
 import { decode } from './decode.js';
-import { cleanName, matchHeader } from './header.js';
+import { cleanName, isLeftOut, type MatchedHeader, mappedNames, matchHeader } from './header.js';
+import { unpacked } from './packed.js';
 import { isWorkbook, sheetRecords } from './sheet.js';
+import { damagedGzip } from './table-file.js';
 
 /** One row of a small file: its values by column name, and the physical line it starts on. */
 export interface Row {
@@ -32,17 +35,18 @@ export interface ReadRowsOptions {
 
 /**
  * Reads a table that people edit into typed rows: CSV (UTF-8, UTF-16 or GB18030; comma, semicolon or tab), or the first sheet of
- * an XLSX workbook.
- * @param path the file
+ * an XLSX workbook; packed with gzip or not.
+ * @param source the file, and where its headers belong
  * @param columns its contract
  * @returns every row; there are no half-read files
  * @throws InputError FILE_PROBLEM or ROW_PROBLEM with every problem found
  */
 export async function readRows(
-  path: string,
+  source: Source,
   columns: readonly Column[],
   options: ReadRowsOptions = {},
 ): Promise<Rows> {
+  const path = pathOf(source);
   const file = basename(path);
   const bytes = await readBytes(path, file);
   const records = await recordsOf(bytes, file);
@@ -55,13 +59,16 @@ export async function readRows(
       expected: 'a header and rows',
     });
   }
-  const header = first.cells.map(cleanName);
+  const found = { file, names: first.cells.map(cleanName), mapping: mappingOf(source) };
+  const header = mappedNames(found).filter((name) => !isLeftOut({ name }));
   const declared = [...columns, ...otherColumns(header, columns, options)];
-  const match = matchHeader(file, header, declared);
+  const match = matchHeader(found, declared);
   if (match.problems.length > 0) {
     throw new InputError('FILE_PROBLEM', `${file} does not have the columns it should`, match.problems);
   }
-  const read = rest.map((record) => readRecord(record, match.matched, file, options.missingTexts ?? []));
+  const read = rest.map((record) =>
+    readRecord(record, match, { file, missingTexts: options.missingTexts ?? [] }),
+  );
   const rowProblems = read.flatMap((row) => row.problems);
   if (rowProblems.length > 0) {
     throw new InputError('ROW_PROBLEM', `${file} has values that cannot be used`, rowProblems);
@@ -70,7 +77,9 @@ export async function readRows(
 }
 
 /** The records of a CSV text or of a workbook's first sheet. */
-async function recordsOf(bytes: Uint8Array, file: string): Promise<readonly TextRecord[]> {
+async function recordsOf(packed: Uint8Array, file: string): Promise<readonly TextRecord[]> {
+  const bytes = await unpacked(packed);
+  if (bytes === undefined) throw damagedGzip(file);
   if (isWorkbook(bytes)) {
     const sheet = await sheetRecords(bytes);
     if (sheet !== undefined) return sheet;
@@ -156,9 +165,8 @@ function newlines(text: string): number {
 
 function readRecord(
   record: TextRecord,
-  columns: readonly Column[],
-  file: string,
-  missingTexts: readonly string[],
+  { matched: columns, changes }: MatchedHeader,
+  { file, missingTexts }: { readonly file: string; readonly missingTexts: readonly string[] },
 ): { readonly row: Row; readonly problems: readonly Problem[] } {
   const { line, cells } = record;
   if (cells.length !== columns.length) {
@@ -169,9 +177,11 @@ function readRecord(
   const values: Record<string, Value> = Object.create(null);
   const problems: Problem[] = [];
   columns.forEach((column, index) => {
-    const reading = readCell(cells[index]!, column, missingTexts);
+    if (isLeftOut(column)) return;
+    const found = changes[index]?.(cells[index]!) ?? cells[index]!;
+    const reading = readCell(found, column, missingTexts);
     if ('value' in reading) values[column.name] = reading.value;
-    else problems.push({ ...reading.problem, file, line, column: column.name, found: cells[index]! });
+    else problems.push({ ...reading.problem, file, line, column: column.name, found });
   });
   return { row: { line, values }, problems };
 }

@@ -1,5 +1,6 @@
 import { InputError } from '../core/errors.js';
 import type { Column } from '../document/column.js';
+import type { Source } from '../document/mapping.js';
 import { readRows } from './read-rows.js';
 
 /** The columns of reviews.csv: the tier that a reviewer would have given. */
@@ -23,11 +24,11 @@ export interface Review {
 
 /**
  * Reads reviews.csv: a row for each firm that a reviewer looked at.
- * @param path the file
+ * @param source the file
  * @throws InputError with every problem; a reviewer reviews a firm once
  */
-export async function readReviews(path: string) {
-  const { file, sha256, rows } = await readRows(path, reviewColumns);
+export async function readReviews(source: Source) {
+  const { file, sha256, rows } = await readRows(source, reviewColumns);
   const seen = new Set<string>();
   const repeated = rows.flatMap(({ line, values }) => {
     const key = JSON.stringify([values.company_id, values.reviewer]);

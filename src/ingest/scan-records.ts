@@ -60,8 +60,12 @@ export async function scanRecords(path: string, delimiter: string, wanted: Wante
   return { refused, rows, records, ...(unterminated === undefined ? {} : { unterminated }) };
 }
 
-/** The state machine: cuts a stream of bytes into records. */
-function walkRecords(separator: number, finish: (record: Buffer, line: number) => void) {
+/**
+ * The state machine: cuts a stream of bytes into records, blank lines included, each without its line end.
+ * @param separator code of the delimiter
+ * @param finish takes each record and the physical line it starts on
+ */
+export function walkRecords(separator: number, finish: (record: Buffer, line: number) => void) {
   let pending: Buffer = Buffer.alloc(0);
   let quoted = false;
   let quoteLine = 1;

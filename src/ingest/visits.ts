@@ -1,5 +1,6 @@
 import { InputError, type Problem } from '../core/errors.js';
 import type { Column } from '../document/column.js';
+import type { Source } from '../document/mapping.js';
 import { readCell, type Value } from './cell.js';
 import { readRows } from './read-rows.js';
 
@@ -37,8 +38,8 @@ export interface SeenValue {
  * Reads the CSV that `dipper sample` wrote.
  * @throws InputError with every problem
  */
-export async function readVisitSample(path: string): Promise<DrawnFirms> {
-  const { file, rows } = await readRows(path, visitSampleColumns);
+export async function readVisitSample(source: Source): Promise<DrawnFirms> {
+  const { file, rows } = await readRows(source, visitSampleColumns);
   const ids = rows.map(({ values }) => values.company_id as string);
   throwIfAny(
     file,
@@ -54,17 +55,17 @@ export async function readVisitSample(path: string): Promise<DrawnFirms> {
 
 /**
  * Reads visits.csv: one row for each field of a firm that was looked at; its value by the contract of that column.
- * @param path the file
+ * @param source the file
  * @param drawn the firms of the sample: others have no weight
  * @param contract the columns that a visit may look at
  * @throws InputError with every problem
  */
 export async function readVisits(
-  path: string,
+  source: Source,
   drawn: DrawnFirms,
   contract: ReadonlyMap<string, Column>,
 ): Promise<readonly SeenValue[]> {
-  const { file, rows } = await readRows(path, visitColumns);
+  const { file, rows } = await readRows(source, visitColumns);
   const known = new Set<string>();
   const read = rows.map(({ line, values }) => {
     const [companyId, field] = [values.company_id as string, values.field as string];

@@ -16,7 +16,10 @@ export interface Manifest {
   readonly synthetic: boolean;
   readonly codeVersion: string;
   readonly seed: number;
-  readonly inputs: Readonly<Record<string, { readonly file: string; readonly sha256: string }>>;
+  /** `mapping` is the fingerprint of what dipper.json says of a file's headers, where it does. */
+  readonly inputs: Readonly<
+    Record<string, { readonly file: string; readonly sha256: string; readonly mapping?: string }>
+  >;
   readonly documents: Readonly<Record<string, { readonly fingerprint: string; readonly status: string }>>;
   readonly counts: Readonly<Record<string, number>>;
   readonly options: Readonly<Record<string, string | number | boolean>>;

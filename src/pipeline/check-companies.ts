@@ -4,12 +4,13 @@ import { InputError, type Problem } from '../core/errors.js';
 import type { OnProgress } from '../core/progress.js';
 import type { MapRow } from '../document/industry-inputs.js';
 import type { Classification } from '../document/industry-spec.js';
+import { pathOf, pathsOf } from '../document/mapping.js';
 import { type EngineLimits, openEngine } from '../engine/engine.js';
 import { prefixesOf } from '../industry/prefixes.js';
 import { dropWorkFolder, openWorkFolder, type WorkFolder } from '../output/run-folder.js';
 import type { IndustryMap } from '../sql/company.js';
 import { loadStatements } from '../sql/load.js';
-import type { Study } from '../study/open-study.js';
+import { requiredInput, type Study } from '../study/open-study.js';
 import type { InputRole } from '../study/study.js';
 import { type CheckedFile, notLookedAt } from './check-files.js';
 import type { CompanyContract } from './company-contract.js';
@@ -62,10 +63,12 @@ async function checkCompanies(
   study: Study,
   { contract, work, files, limits, onProgress, ...given }: LargeFileOptions & Checking,
 ): Promise<CompanyQuality | null> {
-  const file = basename(study.inputs.companies ?? 'companies.csv');
+  const names = pathsOf(requiredInput(study, 'companies')).map((path) => basename(path));
+  const file = names.join(', ');
+  const at = { role: 'companies', file, names } as const;
   const { columns, missingTexts } = contract;
   const wanted = new Set(columns.map(({ name }) => name));
-  const plan = await keeping(files, { role: 'companies', file }, async () =>
+  const plan = await keeping(files, at, async () =>
     planCompanies(study, {
       ...{ columns: contract.relaxed, wanted, missingTexts },
       classification: given.classification,
@@ -76,7 +79,7 @@ async function checkCompanies(
   onProgress({ step: 'Reading firms' });
   const engine = await openEngine({ workFolder: work.scratch, ...limitsFor(limits, plan) });
   try {
-    const loaded = await keeping(files, { role: 'companies', file }, () => loadCompanies(engine, plan));
+    const loaded = await keeping(files, at, () => loadCompanies(engine, plan));
     if (loaded === undefined) return null;
     files.push({
       role: 'companies',
@@ -90,8 +93,7 @@ async function checkCompanies(
     onProgress({ step: 'Counting what the columns hold' });
     const { spec } = contract;
     const present = presentColumns(plan);
-    const { rejects } = loaded;
-    const asked = { columns, present, rejects, map: placesOf(given), spec, asOf: study.asOf };
+    const asked = { columns, present, rejects: loaded.rejects, map: placesOf(given), spec, asOf: study.asOf };
     return await companyQuality(engine, asked);
   } finally {
     engine.close();
@@ -115,10 +117,10 @@ function placesOf({
 
 /** Invoices that no column is made from are read all the same. */
 async function checkInvoices({ inputs }: Study, { work, files }: Checking): Promise<void> {
-  const path = inputs.invoices;
-  if (path === undefined) return;
-  const loaded = await keeping(files, { role: 'invoices', file: basename(path) }, async () => {
-    const plan = await planInvoiceFile(path, work.scratch);
+  const source = inputs.invoices;
+  if (source === undefined) return;
+  const loaded = await keeping(files, { role: 'invoices', file: basename(pathOf(source)) }, async () => {
+    const plan = await planInvoiceFile(source, work.scratch);
     const engine = await openEngine({ workFolder: work.scratch });
     return loadInvoices(engine, plan).finally(() => engine.close());
   });
@@ -138,8 +140,8 @@ function invoiceEntry({
 }
 
 async function checkPrevious({ inputs }: Study, { work, files }: Checking): Promise<void> {
-  const path = inputs.previousRatings;
-  if (path === undefined) return;
+  if (inputs.previousRatings === undefined) return;
+  const path = pathOf(inputs.previousRatings);
   const file = basename(path);
   const engine = await openEngine({ workFolder: work.scratch });
   try {
@@ -158,7 +160,11 @@ async function checkPrevious({ inputs }: Study, { work, files }: Checking): Prom
 /** What a job gives; an error in the input is kept as that of the file. */
 async function keeping<T>(
   files: CheckedFile[],
-  { role, file }: { readonly role: InputRole; readonly file: string },
+  {
+    role,
+    file,
+    names = [file],
+  }: { readonly role: InputRole; readonly file: string; readonly names?: readonly string[] },
   job: () => Promise<T>,
 ): Promise<T | undefined> {
   try {
@@ -167,7 +173,7 @@ async function keeping<T>(
     if (!(error instanceof InputError)) throw error;
     const { message, problems } = error;
     const failed = { records: null, usable: false, reason: message, problems };
-    const other = problems.find((problem) => problem.file !== file)?.file;
+    const other = problems.find((problem) => !names.includes(problem.file!))?.file;
     if (role === 'companies' && other !== undefined) {
       files.push({ role: 'invoices', file: other, ...failed });
       files.push({ role, file, ...notLookedAt(file, `${other} that can be read`) });

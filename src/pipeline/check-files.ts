@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { InputError, type Problem } from '../core/errors.js';
 import type { MapRow } from '../document/industry-inputs.js';
 import type { Classification, IndustrySpec } from '../document/industry-spec.js';
+import { pathOf, type Source } from '../document/mapping.js';
 import { countJudgements, type JudgementCounts } from '../industry/count-judgements.js';
 import { checkFigures } from '../industry/indicators.js';
 import { assertTree } from '../industry/spec-tree.js';
@@ -47,14 +48,14 @@ function keeper({ inputs }: Study) {
   /** What a reader gives; undefined where the study has no such file, or it has problems. */
   async function read<T extends object>(
     role: InputRole,
-    reader: (path: string) => Promise<T>,
+    reader: (source: Source) => Promise<T>,
     recordsOf: (found: T) => number,
   ): Promise<T | undefined> {
-    const path = inputs[role];
-    if (path === undefined) return undefined;
-    const file = basename(path);
+    const source = inputs[role];
+    if (source === undefined) return undefined;
+    const file = basename(pathOf(source));
     try {
-      const found = await reader(path);
+      const found = await reader(source);
       files.push({ role, file, records: recordsOf(found), usable: true, reason: null, problems: [] });
       return found;
     } catch (error) {
@@ -85,7 +86,7 @@ export async function checkFiles(study: Study, specs: readonly IndustrySpec[]): 
   const classification = specs[0]?.classification ?? null;
   const industries = await read(
     'industries',
-    (path) => readFigures(path, specs),
+    (source) => readFigures(source, specs),
     (found) => found.industries.reduce((sum, { years }) => sum + years.size, 0),
   );
   const products = await read('products', readProducts, (found) => found.products.length);
@@ -93,22 +94,24 @@ export async function checkFiles(study: Study, specs: readonly IndustrySpec[]): 
   const names = products && new Set(products.products.map(({ product }) => product));
   const map = await read(
     'industryMap',
-    (path) =>
+    (source) =>
       ids === undefined || classification === null
-        ? withoutNames(path, 'industries.csv and industry.spec.json that can be read')
-        : readIndustryMap(path, { industries: ids, classification, ...(names && { products: names }) }),
+        ? withoutNames(source, 'industries.csv and industry.spec.json that can be read')
+        : readIndustryMap(source, { industries: ids, classification, ...(names && { products: names }) }),
     (found) => found.map.length,
   );
   const tagged = new Set([...(names ?? []), ...(map?.map ?? []).flatMap(({ product }) => product ?? [])]);
   await read(
     'companyProducts',
-    (path) => readCompanyProducts(path, tagged),
+    (source) => readCompanyProducts(source, tagged),
     (found) => found.tags.length,
   );
   await read(
     'industryIo',
-    (path) =>
-      ids === undefined ? withoutNames(path, 'industries.csv that can be read') : readIndustryIo(path, ids),
+    (source) =>
+      ids === undefined
+        ? withoutNames(source, 'industries.csv that can be read')
+        : readIndustryIo(source, ids),
     (found) => found.flows.length,
   );
   const judgements = await readJudgementFiles(read, specs);
@@ -125,14 +128,14 @@ export function notLookedAt(file: string, expected: string) {
   return { records: null, usable: false, reason, problems };
 }
 
-function withoutNames(path: string, expected: string): never {
-  const { reason, problems } = notLookedAt(basename(path), expected);
+function withoutNames(source: Source, expected: string): never {
+  const { reason, problems } = notLookedAt(basename(pathOf(source)), expected);
   throw new InputError('FILE_PROBLEM', reason, problems);
 }
 
 /** industries.csv, with every figure that an indicator reads. */
-async function readFigures(path: string, specs: readonly IndustrySpec[]) {
-  const found = await readIndustries(path);
+async function readFigures(source: Source, specs: readonly IndustrySpec[]) {
+  const found = await readIndustries(source);
   const problems = specs.flatMap(({ indicators }) => checkFigures(indicators, found.figures, found.file));
   if (problems.length === 0) return found;
   throw new InputError('FILE_PROBLEM', `${found.file} lacks figures that indicators read`, problems);
@@ -143,15 +146,15 @@ async function readJudgementFiles(read: Read, specs: readonly IndustrySpec[]) {
   const offices = departments && new Set(departments.departments.map(({ department }) => department));
   const experts = await read(
     'experts',
-    (path) => readExperts(path, offices),
+    (source) => readExperts(source, offices),
     (found) => found.experts.length,
   );
   const people = experts && new Set(experts.experts.map(({ expert }) => expert));
   const judged = async (role: 'judgements' | 'ratingJudgements', tree: readonly IndustrySpec[]) => {
     const found = await read(
       role,
-      async (path) => {
-        const { file, judgements } = await readJudgements(path, people);
+      async (source) => {
+        const { file, judgements } = await readJudgements(source, people);
         if (tree.length > 0) assertTree(branchesOf(judgements), tree, file);
         return { judgements };
       },

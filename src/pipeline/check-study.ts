@@ -1,10 +1,14 @@
 import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Problem } from '../core/errors.js';
 import type { OnProgress } from '../core/progress.js';
+import { type Mapping, mappingOf, pathOf } from '../document/mapping.js';
 import type { EngineLimits } from '../engine/engine.js';
 import { fileContracts } from '../ingest/file-contracts.js';
-import { readFileHead } from '../ingest/file-head.js';
-import { type Mapping, proposeMapping } from '../ingest/propose-mapping.js';
+import { isParquetFile, readFileHead } from '../ingest/file-head.js';
+import { proposeUnmapped } from '../ingest/propose-mapping.js';
+import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
 import { modelPath, type Study } from '../study/open-study.js';
 import { type InputRole, inputRoles } from '../study/study.js';
 import { checkLargeFiles } from './check-companies.js';
@@ -13,6 +17,7 @@ import { type CompanyContract, companyContract } from './company-contract.js';
 import type { CompanyQuality } from './company-quality.js';
 import { readIndustrySpecs } from './industry-inputs.js';
 import { readIndustry } from './read-models.js';
+import { unpackParquet } from './unpack-parquet.js';
 
 /** How often each way of breaking the contract occurs in a column. */
 export interface ProblemCount {
@@ -37,7 +42,7 @@ export interface CheckedStudy {
   /** Null where the company table could not be loaded. */
   readonly companies: CompanyQuality | null;
   readonly judgements: CheckedFiles['judgements'];
-  /** Where headers that the contract does not know belong, by input; empty when every header is known. */
+  /** Where headers that neither contract nor mapping know belong, by input; empty when every header is known. */
   readonly mapping: Readonly<Partial<Record<InputRole, Mapping>>>;
 }
 
@@ -78,7 +83,7 @@ export async function checkStudy(study: Study, options: CheckOptions = {}): Prom
     problems: countProblems(files),
     companies: large.quality,
     judgements: small.judgements,
-    mapping: await mappingOf(study, files, contract),
+    mapping: await proposals(study, files, contract),
   };
 }
 
@@ -98,18 +103,38 @@ function countProblems(files: readonly CheckedFile[]): ProblemCount[] {
 /** Codes of what a mapping can mend. */
 const MENDABLE = new Set(['UNKNOWN_COLUMN', 'MISSING_COLUMN', 'TYPE', 'VALUE']);
 
-async function mappingOf(study: Study, files: readonly CheckedFile[], companies: CompanyContract) {
+async function proposals(study: Study, files: readonly CheckedFile[], companies: CompanyContract) {
   const mapping: Partial<Record<InputRole, Mapping>> = {};
   for (const { role, problems } of files) {
     if (!problems.some(({ code }) => MENDABLE.has(code))) continue;
-    const { columns, missingTexts } =
-      role === 'companies' ? companies : { columns: columnsOf(role), missingTexts: [] };
-    const head = await readFileHead(study.inputs[role]!);
-    if (columns === undefined || head === undefined) continue;
-    const proposed = proposeMapping(head, columns, missingTexts);
+    const contract = contractOf(role, companies);
+    const source = study.inputs[role]!;
+    const head = await headOf(pathOf(source));
+    if (contract === undefined || head === undefined) continue;
+    const proposed = proposeUnmapped(head, contract.columns, { ...contract, mapping: mappingOf(source) });
     if (Object.keys(proposed).length > 0) mapping[role] = proposed;
   }
   return mapping;
 }
 
-const columnsOf = (role: InputRole) => fileContracts.find((each) => each.role === role)?.columns;
+/** The first lines of a table; those of a Parquet file as a CSV would have them. */
+async function headOf(path: string) {
+  if (!(await isParquetFile(path))) return readFileHead(path);
+  const work = await openWorkFolder(tmpdir());
+  try {
+    const copy = join(work.scratch, 'head.csv');
+    await unpackParquet(path, copy);
+    return await readFileHead(copy);
+  } finally {
+    await dropWorkFolder(work);
+  }
+}
+
+/** What a file must look like; undefined where the study does not fix it. */
+function contractOf(role: InputRole, { columns, missingTexts }: CompanyContract) {
+  if (role === 'companies') return { columns, missingTexts, hasOthers: false };
+  const contract = fileContracts.find((each) => each.role === role);
+  return (
+    contract && { columns: contract.columns, missingTexts: [], hasOthers: contract.others !== undefined }
+  );
+}

@@ -2,18 +2,23 @@ import { createReadStream, existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { InputError } from '../core/errors.js';
 import { enterpriseDocumentSchema } from '../document/enterprise-document.js';
+import { pathsOf } from '../document/mapping.js';
 import { binsColumns, unpackBins } from '../document/rating-columns.js';
 import { readDocument } from '../document/read-document.js';
 import { openEngine } from '../engine/engine.js';
 import { attributeChange, type ScoreChange } from '../enterprise/attribute-change.js';
 import { type NextTier, nextTier } from '../enterprise/next-tier.js';
 import { type Company, type Rating, reasonsAgainst, reasonsFor } from '../enterprise/rate-company.js';
-import { findRecords } from '../ingest/find-records.js';
+import { isParquetFile } from '../ingest/file-head.js';
+import { type FoundRecords, findRecords } from '../ingest/find-records.js';
+import { unpackedStream } from '../ingest/packed.js';
+import { rowAt } from '../ingest/table-file.js';
 import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
 import { firmOfRun } from '../sql/settle-tier.js';
 import { requiredInput, type Study } from '../study/open-study.js';
 import { openInvoices } from './invoice-desk.js';
 import { openRater } from './score-stream.js';
+import { unpackParquet } from './unpack-parquet.js';
 
 /** One firm's rating, explained. */
 export interface Explanation {
@@ -56,9 +61,14 @@ export async function explainCompany(
   companyId: string,
   { reasons = 5, since }: ExplainOptions = {},
 ): Promise<Explanation> {
-  const path = requiredInput(study, 'companies');
-  const rater = await openRater(study, basename(path), { hasInvoices: study.inputs.invoices !== undefined });
-  const company = await withInvoices(study, await findCompany(path, companyId, rater), rater);
+  const paths = pathsOf(requiredInput(study, 'companies'));
+  const hasInvoices = study.inputs.invoices !== undefined;
+  const rater = await openRater(study, basename(paths[0]), { hasInvoices });
+  const company = await withInvoices(
+    study,
+    await findCompany(paths, { id: companyId, rater, out: study.out }),
+    rater,
+  );
   const rating = rater.rate(company);
   const isRated = rating.refuseCode === null;
   return {
@@ -77,12 +87,52 @@ export async function explainCompany(
 
 type Rater = Awaited<ReturnType<typeof openRater>>;
 
-async function findCompany(path: string, id: string, { records }: Rater): Promise<Company> {
+interface Wanted {
+  readonly id: string;
+  readonly rater: Rater;
+  /** Folder for scratch space. */
+  readonly out: string;
+}
+
+interface Found {
+  readonly company: Company;
+  readonly file: string;
+  readonly line: number;
+}
+
+/** The one record of a firm in the files of the company table. */
+async function findCompany(paths: readonly [string, ...string[]], wanted: Wanted): Promise<Company> {
+  const { id } = wanted;
+  const matching: Found[] = [];
+  for (const path of paths) matching.push(...(await findInFile(path, wanted)));
+  const [first, second] = matching;
+  const names = paths.map((path) => basename(path)).join(', ');
+  if (first === undefined)
+    throw new InputError('UNKNOWN_COMPANY', `${names} has no company ${id}`, [
+      {
+        code: 'UNKNOWN_COMPANY',
+        file: names,
+        column: 'company_id',
+        found: id,
+        expected: 'an id of the company table',
+      },
+    ]);
+  if (second === undefined) return first.company;
+  const { file, line } = second;
+  const expected = 'each company once';
+  throw new InputError(
+    'DUPLICATE_ID',
+    `${names} has ${id} ${matching.length} times; every copy is rejected`,
+    [{ code: 'DUPLICATE_ID', file, line, column: 'company_id', found: id, expected }],
+  );
+}
+
+async function findInFile(path: string, { id, rater, out }: Wanted): Promise<Found[]> {
   const file = basename(path);
-  const found = await findRecords(createReadStream(path, { highWaterMark: 1 << 20 }), id, file);
-  const matching: { readonly company: Company; readonly line: number }[] = [];
+  const found = await recordsWith(id, path, out);
+  const matching: Found[] = [];
   let place = 0;
-  for await (const { company, problems } of records(once(found.text))) {
+  for await (const { company, problems } of rater.records(once(found.text), file)) {
     const line = found.lines[place++]!;
     if (problems.length > 0)
       throw new InputError(
@@ -90,38 +140,33 @@ async function findCompany(path: string, id: string, { records }: Rater): Promis
         `${file} has values that cannot be used`,
         problems.map((problem) => ({ ...problem, line })),
       );
-    if (company.company_id === id) matching.push({ company, line });
+    if (company.company_id === id) matching.push({ company, file, line });
   }
-  const [first, second] = matching;
-  if (first === undefined)
-    throw new InputError('UNKNOWN_COMPANY', `${file} has no company ${id}`, [
-      {
-        code: 'UNKNOWN_COMPANY',
-        file,
-        column: 'company_id',
-        found: id,
-        expected: 'an id of the company table',
-      },
-    ]);
-  if (second === undefined) return first.company;
-  throw new InputError('DUPLICATE_ID', `${file} has ${id} ${matching.length} times; every copy is rejected`, [
-    {
-      code: 'DUPLICATE_ID',
-      file,
-      line: second.line,
-      column: 'company_id',
-      found: id,
-      expected: 'each company once',
-    },
-  ]);
+  return matching;
+}
+
+/** The records of a company file in which an id occurs, with their lines; of a Parquet file, with their rows. */
+async function recordsWith(id: string, path: string, out: string): Promise<FoundRecords> {
+  const file = basename(path);
+  const stream = (of: string) => createReadStream(of, { highWaterMark: 1 << 20 });
+  if (!(await isParquetFile(path))) return findRecords(unpackedStream(stream(path)), id, file);
+  const work = await openWorkFolder(out);
+  try {
+    const copy = join(work.scratch, 'companies.csv');
+    const rowBreaks = await unpackParquet(path, copy);
+    const { text, lines } = await findRecords(stream(copy), id, file);
+    return { text, lines: lines.map((line) => rowAt(line, rowBreaks)) };
+  } finally {
+    await dropWorkFolder(work);
+  }
 }
 
 /** The firm with what the study's invoices say of it. */
 async function withInvoices(study: Study, company: Company, { measured }: Rater): Promise<Company> {
-  const path = study.inputs.invoices;
-  if (path === undefined || measured.length === 0) return company;
+  const source = study.inputs.invoices;
+  if (source === undefined || measured.length === 0) return company;
   const id = String(company.company_id);
-  const desk = await openInvoices(path, study.out);
+  const desk = await openInvoices(source, study.out);
   try {
     const found = await desk.measures(measured, { asOf: study.asOf, ids: [id] });
     return { ...company, ...found.get(id) };

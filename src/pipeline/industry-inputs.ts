@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DocumentError } from '../core/errors.js';
 import { type IndustrySpec, industrySpecSchema } from '../document/industry-spec.js';
+import type { Source } from '../document/mapping.js';
 import { type Loaded, readDocument } from '../document/read-document.js';
 import { readDepartments, readExperts } from '../ingest/experts.js';
 import { readIndustries } from '../ingest/industries.js';
@@ -22,17 +23,17 @@ export type IndustryFiles = Awaited<ReturnType<typeof readIndustryFiles>>;
 export async function readIndustryFiles(study: Study) {
   const { inputs } = study;
   const { read, assertNone } = gatherProblems();
-  const optional = async <T>(path: string | undefined, reader: (path: string) => Promise<T>) =>
-    path === undefined ? undefined : await read(() => reader(path));
+  const optional = async <T>(source: Source | undefined, reader: (source: Source) => Promise<T>) =>
+    source === undefined ? undefined : await read(() => reader(source));
   const industries = await read(() => readIndustries(requiredInput(study, 'industries')));
   const products = await optional(inputs.products, readProducts);
   const departments = await optional(inputs.departments, readDepartments);
   const offices = departments && new Set(departments.departments.map(({ department }) => department));
-  const experts = await optional(inputs.experts, (path) => readExperts(path, offices));
+  const experts = await optional(inputs.experts, (source) => readExperts(source, offices));
   const people = experts && new Set(experts.experts.map(({ expert }) => expert));
   const judgements = await read(() => readJudgements(requiredInput(study, 'judgements'), people));
   const ids = industries && new Set(industries.industries.map(({ id }) => id));
-  const industryIo = await optional(ids && inputs.industryIo, (path) => readIndustryIo(path, ids!));
+  const industryIo = await optional(ids && inputs.industryIo, (source) => readIndustryIo(source, ids!));
   assertNone();
   return { industries: industries!, departments, products, experts, judgements: judgements!, industryIo };
 }

@@ -1,5 +1,6 @@
 import { COMPANY_ID } from '../document/contract.js';
 import type { MeasuredColumn } from '../document/invoice-columns.js';
+import type { Source } from '../document/mapping.js';
 import type { PlainValue } from '../document/read-condition.js';
 import { openEngine } from '../engine/engine.js';
 import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
@@ -26,11 +27,11 @@ export interface InvoiceDesk {
 
 /**
  * Loads a file of invoices into an engine of its own.
- * @param path invoices.csv
+ * @param source invoices.csv
  * @param out folder for scratch space
  * @throws InputError FILE_PROBLEM, TOO_MANY_REJECTS
  */
-export async function openInvoices(path: string, out: string): Promise<InvoiceDesk> {
+export async function openInvoices(source: Source, out: string): Promise<InvoiceDesk> {
   const work = await openWorkFolder(out);
   const engine = await openEngine({ workFolder: work.scratch });
   const close = async () => {
@@ -38,7 +39,7 @@ export async function openInvoices(path: string, out: string): Promise<InvoiceDe
     await dropWorkFolder(work);
   };
   try {
-    const plan = await planInvoiceFile(path, work.scratch);
+    const plan = await planInvoiceFile(source, work.scratch);
     const { rows, copies, rejected } = await loadInvoices(engine, plan);
     return {
       file: plan.file,

@@ -60,7 +60,7 @@ export async function listLines(study: Study, options: ListOptions): Promise<Lis
   const documents = await documentsOf(run);
   const draft = assertApproved(documents, options.draft ?? false);
   const assignments = await studyAssignments(study);
-  const manifest = identify(run.manifest, options, { draft, assignments: assignments?.sha256 });
+  const manifest = identify(run.manifest, options, { draft, assignments: assignments?.input });
   const found = await findRun(study.out, manifest.run);
   if (found !== undefined)
     return { folder: join(study.out, manifest.run), alreadyComplete: true, manifest: found };
@@ -113,7 +113,10 @@ function listOf(
 function identify(
   run: Manifest,
   { format, splitBy, unmaskReason, language }: ListOptions,
-  { draft, assignments }: { readonly draft: boolean; readonly assignments: string | undefined },
+  {
+    draft,
+    assignments,
+  }: { readonly draft: boolean; readonly assignments: Manifest['inputs'][string] | undefined },
 ) {
   const options = {
     ofRun: run.run,
@@ -127,7 +130,7 @@ function identify(
   const { outputs: _outputs, counts: _counts, ...facts } = run;
   const inputs = {
     ...run.inputs,
-    ...(assignments && { assignments: { file: 'assignments.csv', sha256: assignments } }),
+    ...(assignments && { assignments }),
   };
   const id = sha256(canonicalJson({ ...facts, inputs, options })).slice(0, 12);
   return { ...facts, inputs, run: `${run.asOf}-lines-${id}`, options };

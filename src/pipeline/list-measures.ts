@@ -40,15 +40,15 @@ export async function listMeasures(
   { file, asOf = study.asOf }: MeasureFileOptions = {},
 ): Promise<ListedMeasures> {
   const columns = await measuresOfStudy(study);
-  const path = file ?? study.inputs.invoices;
-  if (path === undefined)
+  const source = file ?? study.inputs.invoices;
+  if (source === undefined)
     throw new InputError('NO_INPUT', 'No file of invoices', [
       { code: 'NO_INPUT', file: 'dipper.json', path: 'inputs.invoices', expected: 'the path of a CSV file' },
     ]);
   const work = await openWorkFolder(study.out);
   const engine = await openEngine({ workFolder: work.scratch });
   try {
-    const invoices = await loadInvoices(engine, await planInvoiceFile(path, work.scratch));
+    const invoices = await loadInvoices(engine, await planInvoiceFile(source, work.scratch));
     const rows = await engine.rows(measuresQuery({ from: INVOICES, columns, asOf }));
     const names = [COMPANY_ID, ...columns.map(({ name }) => name)];
     return {

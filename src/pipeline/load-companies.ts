@@ -19,6 +19,7 @@ import {
   planInvoices,
 } from './load-invoices.js';
 import { type LoadedTable, loadTable } from './load-table.js';
+import { unpackParquet } from './unpack-parquet.js';
 
 /** The view of good rows that every later query reads. */
 export const COMPANIES = 'company';
@@ -42,7 +43,7 @@ export interface CompanyPlanOptions {
   readonly wanted: ReadonlySet<string>;
   readonly missingTexts: readonly string[];
   readonly classification: Classification | null;
-  /** Folder for UTF-8 copies of files in other encodings. */
+  /** Folder for copies of files that are packed, in other encodings, mapped or several. */
   readonly workFolder: string;
 }
 
@@ -67,15 +68,21 @@ export async function planCompanies(study: Study, options: CompanyPlanOptions): 
     columns: columns.map((column) => (made.has(column.name) ? { ...column, required: false } : column)),
     missingTexts,
     workFolder,
+    unpackParquet,
   });
   assertOneSource(companies, made);
   return { companies, invoices, wanted, classification };
 }
 
-/** The files that a company table comes from, as a manifest names them. */
+/** The files that a company table comes from, as a manifest names them: `companies`, `companies_2` and so on, `invoices`. */
 export function companyFiles({ companies, invoices }: CompanyPlan) {
-  const entry = ({ file, sha256 }: LoadPlan) => ({ file, sha256 });
-  return { companies: entry(companies), ...(invoices && { invoices: entry(invoices.plan) }) };
+  const entries = companies.files.map(({ file, sha256 }, i) => {
+    const role = i === 0 ? 'companies' : `companies_${i + 1}`;
+    return [role, { file, sha256, ...companies.mark }] as const;
+  });
+  const { file, sha256, mark } = invoices?.plan ?? companies;
+  const ofInvoices = invoices && { file, sha256, ...mark };
+  return { ...Object.fromEntries(entries), ...(ofInvoices && { invoices: ofInvoices }) };
 }
 
 /** A column that is made from invoices must not stand in the company file too. */

@@ -2,11 +2,13 @@ import type { Problem } from '../core/errors.js';
 import { rangeOf } from '../document/column.js';
 import { COMPANY_ID } from '../document/contract.js';
 import { invoiceColumns, type MeasuredColumn } from '../document/invoice-columns.js';
+import type { Source } from '../document/mapping.js';
 import type { Engine } from '../engine/engine.js';
 import { type LoadPlan, planLoad } from '../ingest/load-plan.js';
 import { invoiceQueries, invoiceTable, measuresTable } from '../sql/invoices.js';
 import type { Study } from '../study/open-study.js';
 import { type LoadedTable, loadTable } from './load-table.js';
+import { unpackParquet } from './unpack-parquet.js';
 
 /** The table of invoices, and of what they say of each firm. */
 export const INVOICES = 'invoice';
@@ -37,14 +39,14 @@ export async function planInvoices(
   study: Study,
   { columns, workFolder }: { readonly columns: readonly MeasuredColumn[]; readonly workFolder: string },
 ): Promise<InvoicePlan | undefined> {
-  const path = study.inputs.invoices;
-  if (path === undefined || columns.length === 0) return undefined;
-  return { plan: await planInvoiceFile(path, workFolder), columns, asOf: study.asOf };
+  const source = study.inputs.invoices;
+  if (source === undefined || columns.length === 0) return undefined;
+  return { plan: await planInvoiceFile(source, workFolder), columns, asOf: study.asOf };
 }
 
 /** Looks at one file of invoices. */
-export const planInvoiceFile = (path: string, workFolder: string): Promise<LoadPlan> =>
-  planLoad(path, { columns: invoiceColumns, missingTexts: [], workFolder });
+export const planInvoiceFile = (source: Source, workFolder: string): Promise<LoadPlan> =>
+  planLoad(source, { columns: invoiceColumns, missingTexts: [], workFolder, unpackParquet });
 
 /** Loads a file of invoices into the table `invoice`, copies taken once. */
 export async function loadInvoices(

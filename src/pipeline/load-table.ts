@@ -2,7 +2,7 @@ import { InputError, type Problem } from '../core/errors.js';
 import type { Classification } from '../document/industry-spec.js';
 import type { Engine } from '../engine/engine.js';
 import { checkRecord, type RecordContract, swallowedLines, valueIn } from '../ingest/check-record.js';
-import type { LoadPlan } from '../ingest/load-plan.js';
+import { type LoadPlan, placed } from '../ingest/load-plan.js';
 import { type FoundRecord, type ScanResult, scanRecords } from '../ingest/scan-records.js';
 import { loadSql, loadStatements } from '../sql/load.js';
 import type { Stage } from '../sql/stage.js';
@@ -45,14 +45,15 @@ export async function loadTable(engine: Engine, options: LoadTableOptions): Prom
   const bad = await numbers(engine, loadStatements.bad(table), 'row_no');
   const duplicates = await duplicatesOf(engine, options, []);
   const rejects =
-    refused.length + bad.length + duplicates.length === 0
+    refused.length + bad.length + duplicates.length + plan.longestLine === 0
       ? NO_REJECTS
       : await explain(engine, { ...options, loaded, refused, bad, duplicates });
   const rejected = refused.length + rejects.rows.length;
   const records = loaded + refused.length;
-  assertFewRejects(plan.file, { records, rejected, problems: rejects.problems });
+  const problems = rejects.problems.map((problem) => placed(problem, plan));
+  assertFewRejects(plan.file, { records, rejected, problems });
   if (rejects.rows.length > 0) await engine.run(loadStatements.remove(table, rejects.rows));
-  return { records, rows: records - rejected, rejects: rejects.problems, rejected };
+  return { records, rows: records - rejected, rejects: problems, rejected };
 }
 
 /** Rows whose id stands more than once, or is that of a record that could not be read. */
@@ -68,7 +69,8 @@ async function duplicatesOf(
  * Reads the file in one statement. A quote that never closes can make the engine give up on the bytes it swallowed:
  * then the quote is the problem to name.
  */
-async function readFile(engine: Engine, { file, path, delimiter }: LoadPlan, sql: string): Promise<void> {
+async function readFile(engine: Engine, plan: LoadPlan, sql: string): Promise<void> {
+  const { file, path, delimiter } = plan;
   try {
     await engine.run(sql);
   } catch (error) {
@@ -78,7 +80,7 @@ async function readFile(engine: Engine, { file, path, delimiter }: LoadPlan, sql
     const problem: Problem =
       unterminated === undefined
         ? { code: 'UNREADABLE', file, found: message, expected: 'a CSV file', hint: LINE_ENDS }
-        : openQuote(file, unterminated);
+        : placed(openQuote(file, unterminated), plan);
     throw new InputError('FILE_PROBLEM', `${file} cannot be read`, [problem]);
   }
 }
@@ -105,7 +107,7 @@ interface Rejects {
 
 const NO_REJECTS: Rejects = { rows: [], problems: [] };
 
-/** Goes back to the file for the records that were refused or flagged, and says what is wrong with each. */
+/** Goes back to the file for the records that were refused or flagged, says what is wrong with each, and counts them all. */
 async function explain(engine: Engine, suspects: Suspects): Promise<Rejects> {
   const { refused } = suspects;
   const refusedScan = await scan(suspects, suspects.bad.concat(suspects.duplicates));
@@ -147,7 +149,9 @@ function assertQuotesClose(found: ScanResult, { plan, loaded, refused }: Suspect
     const what = `${found.records} records, of which ${loaded} were read and ${refused.length} refused`;
     problems.push({ code: 'UNACCOUNTED', file, found: what, expected: 'every record read or refused' });
   }
-  if (problems.length > 0) throw new InputError('FILE_PROBLEM', `${file} cannot be read`, problems);
+  if (problems.length === 0) return;
+  const inFiles = problems.map((problem) => placed(problem, plan));
+  throw new InputError('FILE_PROBLEM', `${inFiles[0]!.file} cannot be read`, inFiles);
 }
 
 function idsOf(records: readonly FoundRecord[], { plan, id: name }: LoadTableOptions): string[] {

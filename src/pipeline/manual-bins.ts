@@ -1,19 +1,20 @@
 import { InputError, type Problem } from '../core/errors.js';
 import { didYouMean } from '../core/suggest.js';
 import { type Feature, specialCodesOf } from '../document/feature.js';
+import type { Source } from '../document/mapping.js';
 import type { BinShape } from '../enterprise/bin-shape.js';
 import type { ManualBins } from '../enterprise/cells.js';
 import { type BinRow, OTHERS, readManualBins } from '../ingest/manual-bins.js';
 
 /**
  * Reads bins.csv and turns each row into bins of its feature, to be replayed exactly.
- * @param path the file; undefined when the study has none
+ * @param source the file; undefined when the study has none
  * @param features the spec's features
  * @throws InputError with every problem
  */
-export async function manualBins(path: string | undefined, features: readonly Feature[]) {
-  if (path === undefined) return { bins: new Map<string, ManualBins>(), sha256: undefined };
-  const { file, sha256, bins } = await readManualBins(path);
+export async function manualBins(source: Source | undefined, features: readonly Feature[]) {
+  if (source === undefined) return { bins: new Map<string, ManualBins>(), sha256: undefined };
+  const { file, sha256, bins } = await readManualBins(source);
   const problems = bins.flatMap((row) => checkRow(row, features, file));
   if (problems.length > 0)
     throw new InputError('ROW_PROBLEM', `${file} does not fit the spec's features`, problems);

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { COMPANY_ID, hasColumn, INDUSTRY_CODE } from '../document/contract.js';
+import { pathOf } from '../document/mapping.js';
 import { dimensionColumn } from '../document/rating-columns.js';
 import type { Engine, EngineRow } from '../engine/engine.js';
 import { readIndustryMap } from '../ingest/industry-map.js';
@@ -146,13 +147,13 @@ async function overlapOf(
   study: Study,
   documents: RunDocuments,
 ): Promise<ReportFacts['overlap']> {
-  const path = study.inputs.industryMap;
+  const source = study.inputs.industryMap;
   const hasCodes = hasColumn(contractOf(documents), INDUSTRY_CODE);
-  if (path === undefined || !existsSync(path) || !hasCodes) return undefined;
+  if (source === undefined || !existsSync(pathOf(source)) || !hasCodes) return undefined;
   const { industries, classification } = documents.industry.value;
   const ranked = [...industries].sort((a, b) => a.rank - b.rank);
   const known = { industries: new Set(ranked.map(({ id }) => id)), classification };
-  const { map } = await readIndustryMap(path, known);
+  const { map } = await readIndustryMap(source, known);
   const { sizes, pairs } = await countMembers(engine, study, { industries: ranked, map, classification });
   return { ids: ranked.map(({ id }) => id), sizes, pairs };
 }

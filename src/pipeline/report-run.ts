@@ -5,6 +5,7 @@ import { sha256 } from '../core/hash.js';
 import { hashFile } from '../core/hash-file.js';
 import type { OnProgress } from '../core/progress.js';
 import { canonicalJson } from '../document/canonical.js';
+import { mappingMark, pathOf } from '../document/mapping.js';
 import { openEngine } from '../engine/engine.js';
 import {
   dropWorkFolder,
@@ -173,10 +174,12 @@ async function identify(study: Study, run: Manifest, options: ReportOptions) {
       ...Object.fromEntries((funnel.lists ?? []).map((list, i) => [`list${i + 1}`, list])),
     }),
   };
-  const marks: Record<string, { file: string; sha256: string }> = {};
-  for (const [role, path] of Object.entries(files))
-    if (path !== undefined && existsSync(path))
-      marks[role] = { file: basename(path), sha256: await hashFile(path) };
+  const marks: Record<string, Manifest['inputs'][string]> = {};
+  for (const [role, source] of Object.entries(files)) {
+    if (source === undefined || !existsSync(pathOf(source))) continue;
+    const path = pathOf(source);
+    marks[role] = { file: basename(path), sha256: await hashFile(path), ...mappingMark(source) };
+  }
   const inputs = { ...run.inputs, ...marks };
   const shape = {
     ofRun: run.run,

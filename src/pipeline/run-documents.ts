@@ -67,9 +67,17 @@ export async function planRunCompanies(
   return plan;
 }
 
+/** What a file is known by: its fingerprint, and that of its mapping where it has one. */
+function contentOf(input: Manifest['inputs'][string] | undefined): string {
+  if (input === undefined) return 'none';
+  return input.mapping === undefined ? input.sha256 : `${input.sha256}, mapping ${input.mapping}`;
+}
+
 function assertSameFiles(plan: CompanyPlan, { inputs, run }: Manifest): void {
-  for (const [role, { file, sha256: found }] of Object.entries(companyFiles(plan))) {
-    const expected = inputs[role]?.sha256 ?? 'none';
+  for (const [role, given] of Object.entries(companyFiles(plan))) {
+    const { file } = given;
+    const expected = contentOf(inputs[role]);
+    const found = contentOf(given);
     if (found === expected) continue;
     throw new InputError('CHANGED_INPUT', `${file} is not the file that run ${run} was made from`, [
       { code: 'CHANGED_INPUT', file, found, expected, hint: 'run again, then use the new run' },

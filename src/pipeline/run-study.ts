@@ -4,6 +4,7 @@ import { sha256 } from '../core/hash.js';
 import type { OnProgress } from '../core/progress.js';
 import { codeVersion } from '../core/version.js';
 import { canonicalJson } from '../document/canonical.js';
+import { mappingMark } from '../document/mapping.js';
 import { type EngineLimits, openEngine } from '../engine/engine.js';
 import {
   dropWorkFolder,
@@ -125,9 +126,11 @@ function identify(
   const { previous, overrides } = tierInputs;
   const inputs = {
     ...companyFiles(plan),
-    ...(assignments && { assignments: { file: 'assignments.csv', sha256: assignments.sha256 } }),
+    ...(assignments && { assignments: assignments.input }),
     ...(previous && { previousRatings: { file: previous.file, sha256: previous.sha256 } }),
-    ...(overrides && { overrides: { file: overrides.file, sha256: overrides.sha256 } }),
+    ...(overrides && {
+      overrides: { file: overrides.file, sha256: overrides.sha256, ...mappingMark(study.inputs.overrides) },
+    }),
   };
   const facts = {
     formatVersion: 1 as const,

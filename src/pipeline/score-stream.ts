@@ -2,12 +2,13 @@ import { existsSync } from 'node:fs';
 import type { Problem } from '../core/errors.js';
 import { hasColumn, mergeContract, ratingColumns } from '../document/contract.js';
 import { measuredColumns } from '../document/invoice-columns.js';
+import { mappingOf } from '../document/mapping.js';
 import { ratingOutputColumns } from '../document/rating-columns.js';
 import { companyRater, reasonsAgainst } from '../enterprise/rate-company.js';
 import { companyRecords } from '../ingest/company-records.js';
 import { type Cell, csvLine } from '../output/csv.js';
 import { ratingRow } from '../output/rating-row.js';
-import { modelPath, type Study } from '../study/open-study.js';
+import { modelPath, requiredInput, type Study } from '../study/open-study.js';
 import { assertSameIndustry, readEnterprise, readIndustry, readPolicy, relax } from './read-models.js';
 
 /** What the filter did. */
@@ -32,7 +33,7 @@ export interface ScoreOptions {
  * Rates companies record by record, in plain TypeScript and without a database: a filter. The result has the columns of
  * ratings.csv, with the model's tier; a firm too thin to rate has its code in refuse_code and nothing else.
  * @param study names the documents
- * @param bytes a company table
+ * @param bytes a company table, with the headers of the study's company file where dipper.json maps them
  * @throws InputError for a file that does not fit, DocumentError for missing documents
  */
 export async function scoreStream(
@@ -95,13 +96,16 @@ export async function openRater(
   const measured = measuredColumns(contract).filter(({ name }) => wanted.has(name));
   const made = hasInvoices ? measured.map(({ name }) => name) : [];
   const needed = new Set([...wanted].filter((name) => !made.includes(name)));
-  const options = { file, columns: relax(contract, needed), wanted, missingTexts, classification };
+  const mapping = mappingOf(requiredInput(study, 'companies'));
+  const columns = relax(contract, needed);
+  const options = { file, columns, wanted, missingTexts, classification, mapping };
   return {
     measured,
     enterprise,
     industry: industry?.value,
     hasName: hasColumn(contract, 'name'),
     rate: companyRater({ enterprise, industry: industry?.value, asOf: study.asOf }),
-    records: (bytes: AsyncIterable<Uint8Array>) => companyRecords(bytes, options),
+    records: (bytes: AsyncIterable<Uint8Array>, name = file) =>
+      companyRecords(bytes, { ...options, file: name }),
   };
 }

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { InputError } from '../core/errors.js';
 import { hashFile } from '../core/hash-file.js';
 import type { EnterpriseDocument } from '../document/enterprise-document.js';
+import { pathOf } from '../document/mapping.js';
 import { binsColumns, ratingOutputColumns } from '../document/rating-columns.js';
 import type { Engine } from '../engine/engine.js';
 import { LAST_LENT_TO } from '../enterprise/settle-tier.js';
@@ -30,9 +31,10 @@ export interface OverrideCounts {
 
 /** Reads the previous ratings' fingerprint and the overrides, where the study names them. */
 export async function readTierInputs({ inputs }: Study): Promise<TierInputs> {
-  const path = inputs.previousRatings;
+  const { previousRatings } = inputs;
   const overrides = inputs.overrides === undefined ? undefined : await readOverrides(inputs.overrides);
-  if (path === undefined) return { previous: undefined, overrides };
+  if (previousRatings === undefined) return { previous: undefined, overrides };
+  const path = pathOf(previousRatings);
   const sha256 = await hashFile(path).catch((error: NodeJS.ErrnoException) => {
     const found = `${error.code} at ${path}`;
     const file = basename(path);

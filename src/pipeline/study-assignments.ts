@@ -1,10 +1,14 @@
+import { mappingMark } from '../document/mapping.js';
 import { readAssignments } from '../ingest/assignments.js';
 import type { Study } from '../study/open-study.js';
 
-/** The study's assignments of firms to branches and managers; undefined where it names none. */
+/** The study's assignments of firms to branches and managers, and what a manifest says of their file; undefined where it names none. */
 export async function studyAssignments(study: Study) {
-  const path = study.inputs.assignments;
-  return path === undefined ? undefined : await readAssignments(path);
+  const source = study.inputs.assignments;
+  if (source === undefined) return undefined;
+  const found = await readAssignments(source);
+  const input = { file: 'assignments.csv', sha256: found.sha256, ...mappingMark(source) };
+  return { ...found, input };
 }
 
 export type Assignments = Awaited<ReturnType<typeof studyAssignments>>;

@@ -4,10 +4,11 @@ import type { OnProgress } from '../core/progress.js';
 import { COMPANY_ID } from '../document/contract.js';
 import { measuredColumns } from '../document/invoice-columns.js';
 import { type Engine, type EngineLimits, openEngine } from '../engine/engine.js';
-import { companyRecords } from '../ingest/company-records.js';
+import { type CompanyRecord, companyRecords } from '../ingest/company-records.js';
+import { type LoadPlan, placeOf } from '../ingest/load-plan.js';
 import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
 import { CREDIT_COMPARED, comparedQuery, ratingCompared, type Sample, sampleKey } from '../sql/verify.js';
-import { requiredInput, type Study } from '../study/open-study.js';
+import type { Study } from '../study/open-study.js';
 import { type Compared, type Difference, type Equivalence, equivalence } from '../validation/equivalence.js';
 import { limitsFor } from './engine-memory.js';
 import { lend } from './lend.js';
@@ -30,7 +31,7 @@ export interface Verification extends Equivalence {
   /** Records of the file that both left out. */
   readonly rejected: number;
   /** The first firm that differs, with how TypeScript came to its reading. */
-  readonly first: (Traced & { readonly differences: readonly Difference[] }) | null;
+  readonly first: (Traced & { readonly file: string; readonly differences: readonly Difference[] }) | null;
 }
 
 const CREDIT = 'credit';
@@ -70,10 +71,10 @@ async function verify(
   await lend(engine, { models, asOf: study.asOf, ratings, to: CREDIT });
   step('Reading every record in TypeScript');
   const sample = sampleOf(study.seed, options.sample, loaded.rows);
-  const records = () => recordsOf(study, models, loaded);
+  const records = () => recordsOf(study, models, { plan: plan.companies, loaded });
   const read = await firmReader(engine, study, { models, tierInputs, records });
   const tell = (share: number) => options.onProgress?.({ step: 'Comparing record by record', share });
-  return compareAll(engine, { study, models, loaded, ratings, sample, read, tell });
+  return compareAll(engine, { models, plan: plan.companies, loaded, ratings, sample, read, records, tell });
 }
 
 function sampleOf(seed: number, wanted: number | undefined, rows: number): Sample | undefined {
@@ -82,29 +83,36 @@ function sampleOf(seed: number, wanted: number | undefined, rows: number): Sampl
     : { seed, limit: Math.ceil((wanted / rows) * 2 ** 32) };
 }
 
-/** The records of the company file that break nothing, in file order. */
-async function* recordsOf(study: Study, models: Models, { rejects }: LoadedCompanies) {
-  const path = requiredInput(study, 'companies');
+/** The records of the company table that break nothing, in file order. */
+async function* recordsOf(
+  study: Study,
+  models: Models,
+  { plan, loaded: { rejects } }: { readonly plan: LoadPlan; readonly loaded: LoadedCompanies },
+) {
   const { missingTexts, classification } = models.enterprise.value;
   const { contract, wanted } = models;
   const made = study.inputs.invoices === undefined ? [] : measuredColumns(contract).map(({ name }) => name);
   const columns = relax(contract, new Set([...wanted].filter((name) => !made.includes(name))));
-  const left = new Set(rejects.map(({ line }) => line));
+  const { file, path, mapping } = plan;
+  const keyOf = (place: { readonly file?: string; readonly line?: number }) => `${place.line} ${place.file}`;
+  const left = new Set(rejects.map(keyOf));
   const outside = new Set(rejects.map((problem) => problem.path));
-  const options = { file: path, columns, wanted, missingTexts, classification };
+  const options = { file, columns, wanted, missingTexts, classification, mapping };
   for await (const record of companyRecords(createReadStream(path, { highWaterMark: 1 << 20 }), options)) {
-    if (left.has(record.line) || outside.has(String(record.company.company_id))) continue;
+    if (left.has(keyOf(placeOf(plan, record.line)))) continue;
+    if (outside.has(String(record.company.company_id))) continue;
     yield record;
   }
 }
 
 interface Comparing {
-  readonly study: Study;
   readonly models: Models;
+  readonly plan: LoadPlan;
   readonly loaded: LoadedCompanies;
   readonly ratings: string;
   readonly sample: Sample | undefined;
   readonly read: Awaited<ReturnType<typeof firmReader>>;
+  readonly records: () => AsyncIterable<CompanyRecord>;
   /** Told the share of records that were compared. */
   readonly tell: (share: number) => void;
 }
@@ -113,14 +121,14 @@ interface Comparing {
 const TELL_EVERY = 1000;
 
 async function compareAll(engine: Engine, context: Comparing): Promise<Verification> {
-  const { study, models, loaded, ratings, sample, read, tell } = context;
+  const { models, plan, loaded, ratings, sample, read, tell } = context;
   const document = models.enterprise.value;
   const columns = [COMPANY_ID, ...ratingCompared(document), ...CREDIT_COMPARED];
   const compared = equivalence(columns);
   const found = engine.stream(comparedQuery({ ratings, credit: CREDIT, document }, sample));
   let first: Verification['first'] = null;
   let records = 0;
-  for await (const record of recordsOf(study, models, loaded)) {
+  for await (const record of context.records()) {
     if (records++ % TELL_EVERY === 0) tell(records / loaded.rows);
     const id = String(record.company.company_id);
     if (sample !== undefined && hashOfId(sampleKey(sample, id)) >= sample.limit) continue;
@@ -130,7 +138,7 @@ async function compareAll(engine: Engine, context: Comparing): Promise<Verificat
       traced.values,
       columns.map((_name, i) => plain(row?.[i])),
     );
-    if (differences.length > 0) first ??= { ...traced, differences };
+    if (differences.length > 0) first ??= { ...traced, ...placeOf(plan, record.line), differences };
   }
   const extra = await found.next();
   if (!extra.done) compared.compare([], [plain(extra.value[0])]);

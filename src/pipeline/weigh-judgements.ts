@@ -1,5 +1,6 @@
 import { InputError } from '../core/errors.js';
 import { type IndustrySpec, industrySpecSchema } from '../document/industry-spec.js';
+import type { Source } from '../document/mapping.js';
 import { readDocument } from '../document/read-document.js';
 import { type Advice, repairAdvice } from '../industry/advice.js';
 import type { Consistency } from '../industry/consistency.js';
@@ -23,9 +24,9 @@ import { readJudgements } from '../ingest/judgements.js';
 
 /** Files of judgements, without a study. */
 export interface WeighFiles {
-  readonly judgements: string;
-  readonly experts?: string;
-  readonly departments?: string;
+  readonly judgements: Source;
+  readonly experts?: Source;
+  readonly departments?: Source;
   /** industry.spec.json; without it the tree is read from the judgements. */
   readonly spec?: string;
 }

@@ -32,6 +32,8 @@ export interface LoadSource {
   readonly bytes: number;
   /** About how long a record is. */
   readonly recordBytes: number;
+  /** Bytes of the longest line, where one is longer than a mebibyte; otherwise 0. */
+  readonly longestLine: number;
   readonly delimiter: string;
   readonly columns: readonly Column[];
   readonly absent: readonly Column[];
@@ -110,12 +112,17 @@ const ROW_GROUP = 122_880 * 1.05;
  * What a thread reads at a time. Pieces of at least a row group become the table as they are, smaller ones are copied once
  * more; and each thread gets as many pieces as the others.
  */
-function bufferBytes({ bytes, recordBytes }: LoadSource, threads: number): number {
+function bufferBytes({ bytes, recordBytes, longestLine }: LoadSource, threads: number): number {
+  if (longestLine > 0) return Math.max(LEAST_BUFFER, 2 * longestLine);
   const own = bytes / threads;
   const pieces = Math.floor(own / (ROW_GROUP * recordBytes));
   const buffer = Math.ceil(own / pieces + recordBytes);
   return buffer * threads > MOST_BUFFERED ? LEAST_BUFFER : buffer;
 }
+
+/** The engine drops a record that is longer than what it reads at a time, and says nothing. */
+const longLines = ({ longestLine }: LoadSource): string =>
+  longestLine === 0 ? '' : ` max_line_size=${longestLine + 1},`;
 
 /** The tables that a file's unreadable records go to. */
 const rejectsOf = (table: string) => `${table}_rejects`;
@@ -128,7 +135,7 @@ function readCsv({ source, wanted, table, threads }: LoadOptions): string {
   });
   const nulls = ['', ...source.missingTexts].map((value) => dialect.text(value));
   return `read_csv(${dialect.text(source.path)}, auto_detect=false, header=true, delim=${dialect.text(source.delimiter)},
-  quote='"', escape='"', nullstr=[${nulls.join(', ')}], store_rejects=true, rejects_table=${dialect.text(rejectsOf(table))}, rejects_scan=${dialect.text(`${rejectsOf(table)}_scan`)}, strict_mode=true, buffer_size=${bufferBytes(source, threads)},
+  quote='"', escape='"', nullstr=[${nulls.join(', ')}], store_rejects=true, rejects_table=${dialect.text(rejectsOf(table))}, rejects_scan=${dialect.text(`${rejectsOf(table)}_scan`)}, strict_mode=true, buffer_size=${bufferBytes(source, threads)},${longLines(source)}
   columns={${types.join(', ')}})`;
 }
 

@@ -1,12 +1,14 @@
 import { join, resolve } from 'node:path';
 import { InputError } from '../core/errors.js';
+import type { Mapping, Source } from '../document/mapping.js';
 import { readDocument } from '../document/read-document.js';
 import { type InputRole, type StudyFile, studySchema } from './study.js';
 
 /** A study folder, opened: what dipper.json says, with absolute paths. */
 export interface Study extends Omit<StudyFile, 'inputs' | 'models' | 'out'> {
   readonly folder: string;
-  readonly inputs: Readonly<Partial<Record<InputRole, string>>>;
+  /** The files of each input, and where their headers belong. */
+  readonly inputs: Readonly<Partial<Record<InputRole, Source>>>;
   /** Folder of specs and documents. */
   readonly models: string;
   /** Folder of runs. */
@@ -26,7 +28,13 @@ export async function openStudy(folder: string): Promise<Study> {
     'name a study folder with --study, or make one with: dipper init my-study',
   );
   const inputs = Object.fromEntries(
-    Object.entries(value.inputs).map(([role, path]) => [role, resolve(folder, path as string)]),
+    Object.entries(value.inputs).map(([role, given]) => {
+      const paths = [given ?? []].flat().map((path) => resolve(folder, path));
+      return [
+        role,
+        sourceOf(paths as [string, ...string[]], (value.mapping as Mappings)?.[role as InputRole]),
+      ];
+    }),
   );
   return {
     ...value,
@@ -38,13 +46,19 @@ export async function openStudy(folder: string): Promise<Study> {
   };
 }
 
+type Mappings = Partial<Record<InputRole, Mapping>> | undefined;
+
+function sourceOf(paths: readonly [string, ...string[]], mapping: Mapping | undefined): Source {
+  return paths.length === 1 && mapping === undefined ? paths[0] : { paths, mapping };
+}
+
 /**
- * The path of an input the job cannot do without.
+ * An input the job cannot do without.
  * @throws InputError NO_INPUT when dipper.json does not name it
  */
-export function requiredInput(study: Study, role: InputRole): string {
-  const path = study.inputs[role];
-  if (path !== undefined) return path;
+export function requiredInput(study: Study, role: InputRole): Source {
+  const source = study.inputs[role];
+  if (source !== undefined) return source;
   throw new InputError('NO_INPUT', `dipper.json names no ${role} file`, [
     { code: 'NO_INPUT', file: 'dipper.json', path: `inputs.${role}`, expected: 'the path of a CSV file' },
   ]);

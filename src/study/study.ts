@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { dateSchema, FORMAT_VERSION, idSchema, textsSchema } from '../document/common.js';
+import { mappingSchema } from '../document/mapping.js';
 
 const path = z.string().min(1);
 
 /** The files people give, by role; paths relative to the study folder. */
 const inputsSchema = z.strictObject({
-  companies: path,
+  /** One file, or several with the same columns. */
+  companies: z.union([path, z.array(path).min(1)]),
   industries: path.optional(),
   industryMap: path.optional(),
   judgements: path.optional(),
@@ -27,8 +29,12 @@ const inputsSchema = z.strictObject({
   overrides: path.optional(),
 });
 export type InputRole = keyof z.infer<typeof inputsSchema>;
+const roles = Object.keys(inputsSchema.shape) as [InputRole, ...InputRole[]];
 /** Every input that a study may name. */
-export const inputRoles = Object.keys(inputsSchema.shape) as readonly InputRole[];
+export const inputRoles: readonly InputRole[] = roles;
+
+/** The ratings of the run before have the names that Dipper gave them. */
+const mappedRoles = z.enum(roles).exclude(['previousRatings']);
 
 /** dipper.json: one study. */
 export const studySchema = z.strictObject({
@@ -42,6 +48,8 @@ export const studySchema = z.strictObject({
   currency: z.string().regex(/^[A-Z]{3}$/),
   seed: z.int().min(0).max(0xffffffff),
   inputs: inputsSchema,
+  /** Where the headers of inputs belong that are not the contract's, by input. */
+  mapping: z.partialRecord(mappedRoles, mappingSchema).optional(),
   /** Folder of specs and documents. */
   models: path,
   /** Folder that runs are written to. */

@@ -133,6 +133,8 @@ const WORDS = {
     run: 'ratings, target list, lines and rates in out/',
     fit: 'judgements and figures → models/industry.json',
     train: 'labelled firms → models/enterprise.json',
+    files:
+      'Your files may have their own headers, units and date formats: `dipper check` proposes a `mapping` for dipper.json. `inputs.companies` may be a list of files; CSV may be in UTF-8, UTF-16 or GB18030 and packed with gzip (`.csv.gz`), the company table may be Parquet.',
     head: ['file', 'what it holds', 'what to do with it'],
   },
   zh: {
@@ -144,6 +146,8 @@ const WORDS = {
     run: '评级、目标清单、额度与利率，写入 out/',
     fit: '判断与数据 → models/industry.json',
     train: '带标签的企业 → models/enterprise.json',
+    files:
+      '自己的文件可以保留原有的表头、单位和日期格式：`dipper check` 会给出写入 dipper.json 的 `mapping` 建议。`inputs.companies` 可以列出多个文件；CSV 可为 UTF-8、UTF-16 或 GB18030，也可用 gzip 压缩（`.csv.gz`），企业表也可以是 Parquet。',
     head: ['文件', '内容', '如何处理'],
   },
 } as const;
@@ -165,6 +169,8 @@ dipper run                # ${words.run}
 dipper industries --fit   # ${words.fit}
 dipper train              # ${words.train}
 \`\`\`
+
+${words.files}
 
 | ${words.head.join(' | ')} |
 |---|---|---|

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Column } from '../../src/document/column.js';
 import { aliasKey, columnAliases } from '../../src/ingest/aliases.js';
-import { proposeMapping } from '../../src/ingest/propose-mapping.js';
+import { proposeMapping, proposeUnmapped } from '../../src/ingest/propose-mapping.js';
 import { root } from '../fixtures/foshan-study.js';
 
 const columns: readonly Column[] = [
@@ -88,6 +88,33 @@ describe('a proposed mapping', () => {
     const flags = Array.from({ length: 9 }, () => ['无']);
     expect(propose(['is_high_tech'], ...flags, ['perhaps'])).toEqual({
       is_high_tech: { column: 'is_high_tech', values: { 无: '0' } },
+    });
+  });
+});
+
+describe('a mapping that is there', () => {
+  const head = {
+    header: ['编号', 'Employees', 'tax_rating', '备注', '成立日期'],
+    records: [['X', '3', 'A', '', '20190304']],
+  };
+
+  it('is left alone; the others are proposed, null for what belongs nowhere', () => {
+    const mapping = { 编号: { column: 'company_id' }, Employees: null };
+    const options = { missingTexts: [], mapping, hasOthers: false };
+    expect(proposeUnmapped(head, columns, options)).toEqual({
+      备注: null,
+      成立日期: { column: 'established_on', dateFormat: 'YYYYMMDD' },
+    });
+    expect(proposeUnmapped(head, columns, { ...options, hasOthers: true })).toEqual({
+      成立日期: { column: 'established_on', dateFormat: 'YYYYMMDD' },
+    });
+  });
+
+  it('has taken its columns', () => {
+    const mapping = { 编号: { column: 'staff' }, 备注: { column: 'established_on' } };
+    expect(proposeUnmapped(head, columns, { missingTexts: [], mapping, hasOthers: false })).toEqual({
+      Employees: null,
+      成立日期: null,
     });
   });
 });

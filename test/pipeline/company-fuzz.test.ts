@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pathOf } from '../../src/document/mapping.js';
 import { openEngine } from '../../src/engine/engine.js';
 import { DipperError, openStudy, readModels, type Study, scoreStream, verifyStudy } from '../../src/index.js';
 import { dropWorkFolder, openWorkFolder, type WorkFolder } from '../../src/output/run-folder.js';
@@ -16,7 +17,7 @@ let text: string;
 
 beforeAll(async () => {
   study = await openStudy(copyFoshan(8));
-  text = readFileSync(study.inputs.companies!, 'utf8');
+  text = readFileSync(pathOf(study.inputs.companies!), 'utf8');
   work = await openWorkFolder(study.out);
 });
 
@@ -44,7 +45,7 @@ async function loaded() {
 async function streamed() {
   const ids: string[] = [];
   const bytes = (async function* () {
-    yield new Uint8Array(readFileSync(study.inputs.companies!));
+    yield new Uint8Array(readFileSync(pathOf(study.inputs.companies!)));
   })();
   const counts = await scoreStream(study, bytes, {
     file: 'companies.csv',
@@ -59,7 +60,7 @@ describe('a mutated company table', () => {
     const seen = new Set<string>();
     await fc.assert(
       fc.asyncProperty(encoded(mutated(text, 3)), async (bytes) => {
-        writeFileSync(study.inputs.companies!, bytes);
+        writeFileSync(pathOf(study.inputs.companies!), bytes);
         const said = await readsOrSays(async () => {
           const { ids, rows, records, rejected } = await loaded();
           expect(ids.length).toBe(rows);
@@ -76,7 +77,7 @@ describe('a mutated company table', () => {
   it('is rated alike by the filter and by the database, wherever both take a firm', async () => {
     await fc.assert(
       fc.asyncProperty(mutated(text, 2), async (changed) => {
-        writeFileSync(study.inputs.companies!, changed);
+        writeFileSync(pathOf(study.inputs.companies!), changed);
         const both = await Promise.all([loaded(), streamed()].map((reading) => reading.catch(asRefusal)));
         const [database, filter] = both;
         if (database instanceof Error || filter instanceof Error) return;
@@ -89,7 +90,7 @@ describe('a mutated company table', () => {
   it('shows no difference between the two readings', async () => {
     await fc.assert(
       fc.asyncProperty(mutated(text, 2), async (changed) => {
-        writeFileSync(study.inputs.companies!, changed);
+        writeFileSync(pathOf(study.inputs.companies!), changed);
         await readsOrSays(async () => {
           const { differing } = await verifyStudy(study);
           expect(differing).toBe(0);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { pathOf } from '../../src/document/mapping.js';
 import { companySheet, openStudy, runStudy, type Study, sheetHtml, sheetMarkdown } from '../../src/index.js';
 import { copyFoshan, edit } from '../fixtures/foshan-study.js';
 import { csvRows, tableOf } from '../fixtures/page.js';
@@ -70,7 +71,7 @@ describe('the sheet of another firm', () => {
 
   it('says of a firm too thin to rate what is missing, and nothing else', async () => {
     const known = new Set(ratings.map(({ company_id: id }) => id));
-    const thin = csvRows(readFileSync(study.inputs.companies!, 'utf8')).find(
+    const thin = csvRows(readFileSync(pathOf(study.inputs.companies!), 'utf8')).find(
       ({ company_id: id }) => !known.has(id!),
     )!;
     const facts = await companySheet(study, thin.company_id!);

@@ -11,6 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { pathOf } from '../../src/document/mapping.js';
 import { fitIndustries, initStudy, openStudy, runStudy } from '../../src/index.js';
 import { starterFiles } from '../../src/text/starter.js';
 import { root } from '../fixtures/foshan-study.js';
@@ -36,7 +37,7 @@ describe('a new study folder', () => {
       models: join(folder, 'models'),
       out: join(folder, 'out'),
     });
-    for (const path of Object.values(study.inputs)) expect(existsSync(path), path).toBe(true);
+    for (const path of Object.values(study.inputs).map(pathOf)) expect(existsSync(path), path).toBe(true);
     expect(readdirSync(join(folder, '..'))).toEqual(['my-study']);
     expect(statSync(folder).mode & 0o111).not.toBe(0);
   });

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { rateTable } from '../../src/credit/rate-table.js';
 import { creditReader } from '../../src/credit/read-firm.js';
 import { codesInMask, flagsOf, gatesOf } from '../../src/document/gates.js';
+import { pathOf } from '../../src/document/mapping.js';
 import type { Policy } from '../../src/document/policy.js';
 import { openEngine } from '../../src/engine/engine.js';
 import { type Company, companyRater } from '../../src/enterprise/rate-company.js';
@@ -88,7 +89,10 @@ describe('gates, line and rate', () => {
         classification,
       };
       const companies: Company[] = [];
-      for await (const { company } of companyRecords(createReadStream(study.inputs.companies!), contract))
+      for await (const { company } of companyRecords(
+        createReadStream(pathOf(study.inputs.companies!)),
+        contract,
+      ))
         companies.push(company);
       const { owner, group } = policy.line.borrower!;
       const ownLine = (company: Company) => Number(company.own_line ?? 0);

@@ -2,6 +2,7 @@ import { createReadStream, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pathOf } from '../../src/document/mapping.js';
 import { type Engine, openEngine } from '../../src/engine/engine.js';
 import { LAST_LENT_TO, settleTier } from '../../src/enterprise/settle-tier.js';
 import { openStudy, runStudy, scoreStream } from '../../src/index.js';
@@ -14,7 +15,7 @@ describe('two readings of one document', () => {
     const study = await openStudy(copyFoshan(5000));
     const { folder, manifest } = await runStudy(study);
     const lines: string[] = [];
-    const counts = await scoreStream(study, createReadStream(study.inputs.companies!), {
+    const counts = await scoreStream(study, createReadStream(pathOf(study.inputs.companies!)), {
       file: 'companies.csv',
       write: (line) => {
         lines.push(line);

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Papa from 'papaparse';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { pathOf } from '../../src/document/mapping.js';
 import { openStudy, runStudy, type Study, validateRun } from '../../src/index.js';
 import { copyFoshan, edit } from '../fixtures/foshan-study.js';
 
@@ -18,7 +19,7 @@ beforeAll(async () => {
   study = await openStudy(copyFoshan(5000));
   const made = await runStudy(study);
   run = made.manifest.run;
-  const companies = new Map(read(study.inputs.companies!).map((row) => [row.company_id!, row]));
+  const companies = new Map(read(pathOf(study.inputs.companies!)).map((row) => [row.company_id!, row]));
   rated = read(join(made.folder, 'ratings.csv')).map((row) => ({
     id: row.company_id!,
     tier: row.tier!,

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Papa from 'papaparse';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { pathOf } from '../../src/document/mapping.js';
 import { openStudy, runStudy, type Study, sampleVisits, visitFirms, writeCsv } from '../../src/index.js';
 import { copyFoshan } from '../fixtures/foshan-study.js';
 
@@ -27,7 +28,7 @@ beforeAll(async () => {
   sample = join(study.folder, 'sample.csv');
   await writeCsv(sample, (await sampleVisits(study, { run: manifest.run, n: 120 })).table);
   drawn = parse(sample);
-  companies = new Map(parse(study.inputs.companies!).map((row) => [row.company_id!, row]));
+  companies = new Map(parse(pathOf(study.inputs.companies!)).map((row) => [row.company_id!, row]));
 });
 
 describe('visitFirms', () => {

@@ -7,6 +7,7 @@ function piece(bytes: number, threads: number): number {
     path: 'f.csv',
     bytes,
     recordBytes: 300,
+    longestLine: 0,
     delimiter: ',',
     columns: [],
     absent: [],

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { fingerprint } from './canonical.js';
+import { columnNameSchema } from './common.js';
+
+const DAY_PART = /YYYY|MM?|DD?/g;
+
+/** Whether a date format says year, month and day once each, and leaves no doubt where a part ends. */
+function isDateFormat(format: string): boolean {
+  const parts = format.match(DAY_PART) ?? [];
+  const kinds = parts.map((part) => part[0]!).sort();
+  return kinds.join('') === 'DMY' && !/(?<!M)M(?=D|Y)|(?<!D)D(?=M|Y)/.test(format);
+}
+
+const lineOfText = z.string().regex(/^[^\r\n]*$/, 'a text without line breaks');
+
+/** Where a header of a file belongs, and how its cells become values of that column. */
+export const mappedColumnSchema = z
+  .strictObject({
+    column: columnNameSchema,
+    /** What a number is multiplied with, in exact decimal, e.g. 10000 for 万元. */
+    times: z
+      .number()
+      .refine((times) => times !== 0, 'a number other than 0')
+      .optional(),
+    /** How days are written that are neither YYYY-MM-DD nor YYYY/M/D, e.g. `YYYYMMDD`. */
+    dateFormat: z
+      .string()
+      .refine(isDateFormat, 'YYYY, M or MM, and D or DD, once each, e.g. YYYYMMDD or YYYY年M月D日')
+      .optional(),
+    /** Cell → text that the contract knows, e.g. 是 → 1; other cells stay as they are. */
+    values: z.record(lineOfText, lineOfText).optional(),
+  })
+  .refine(
+    ({ times, dateFormat }) => times === undefined || dateFormat === undefined,
+    'times or dateFormat, not both',
+  );
+export type MappedColumn = z.infer<typeof mappedColumnSchema>;
+
+/** Header → column, as dipper.json may hold it for a file; null leaves a column out. */
+export const mappingSchema = z.record(z.string().min(1), mappedColumnSchema.nullable());
+export type Mapping = Readonly<z.infer<typeof mappingSchema>>;
+
+/** A table to read: the path of a file, or several files with one header, and where their headers belong. */
+export type Source =
+  | string
+  | { readonly paths: readonly [string, ...string[]]; readonly mapping?: Mapping | undefined };
+
+/** The files of a table, in order. */
+export const pathsOf = (source: Source): readonly [string, ...string[]] =>
+  typeof source === 'string' ? [source] : source.paths;
+
+/** The first file of a table; all but the company table have no other. */
+export const pathOf = (source: Source): string => pathsOf(source)[0];
+
+/** Where the headers of a table belong; undefined where dipper.json does not say. */
+export const mappingOf = (source: Source): Mapping | undefined =>
+  typeof source === 'string' ? undefined : source.mapping;
+
+/** What a manifest says of a table's mapping: its fingerprint; nothing where there is none. */
+export function mappingMark(source: Source | undefined): { readonly mapping?: string } {
+  const mapping = source && mappingOf(source);
+  return mapping === undefined ? {} : { mapping: fingerprint(mapping) };
+}

@@ -1,0 +1,143 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import { join } from 'node:path';
+import { lineMeter } from './line-meter.js';
+import type { CellChange } from './map-cell.js';
+import { quoted, rawFields, unquoted } from './raw-fields.js';
+import { walkRecords } from './scan-records.js';
+import { chunksOf, fileProblem } from './table-file.js';
+
+/** One file of a table, ready to be written into the whole. */
+export interface TablePart {
+  /** Name for problems. */
+  readonly file: string;
+  /** The text, in UTF-8. */
+  readonly path: string;
+  readonly delimiter: string;
+  /** What becomes of the cells at each place of the file. */
+  readonly changes: readonly (CellChange | undefined)[];
+  /** Place in the file for each place in the whole; undefined where they are the same. */
+  readonly order: readonly number[] | undefined;
+}
+
+/** Where a file's lines stand in a text that several files were written into. */
+export interface PartStart {
+  readonly file: string;
+  /** Lines before its first. */
+  readonly after: number;
+}
+
+/** Several files in one text, or one with changed cells. */
+export interface JoinedTables {
+  readonly path: string;
+  readonly bytes: number;
+  readonly longestLine: number;
+  readonly starts: readonly PartStart[];
+}
+
+const WRITE_AT = 1 << 20;
+
+/**
+ * Writes files into one CSV with changed cells, record for record: what is not changed stays as it stands, blank lines and line breaks
+ * in cells stay, a further header becomes blank lines. So each line has the place it had in its file, after the lines of the files before.
+ * Records whose quotes do not pair, or that have other than the header's number of cells, stay as they are: readers say what is wrong.
+ * @param parts the files, in order
+ * @param header names of the columns
+ * @param workFolder folder of the text
+ * @throws InputError FILE_PROBLEM for a quote that never closes
+ */
+export async function joinTables(
+  parts: readonly TablePart[],
+  header: readonly string[],
+  workFolder: string,
+): Promise<JoinedTables> {
+  const path = join(workFolder, `${parts[0]!.file}.joined`);
+  const { delimiter } = parts[0]!;
+  const output = await open(path, 'w');
+  const writer = lineWriter(output);
+  const starts: PartStart[] = [];
+  try {
+    for (const part of parts) {
+      starts.push({ file: part.file, after: writer.lines() });
+      const first = starts.length === 1 ? header.map((name) => quoted(name, delimiter)).join(delimiter) : '';
+      await writePart(part, { first, delimiter, writer });
+    }
+    await writer.flush();
+  } finally {
+    await output.close();
+  }
+  return { path, starts, ...writer.measured() };
+}
+
+interface Target {
+  /** What stands in the place of the file's header. */
+  readonly first: string;
+  readonly delimiter: string;
+  readonly writer: ReturnType<typeof lineWriter>;
+}
+
+async function writePart(part: TablePart, { first, delimiter, writer }: Target): Promise<void> {
+  let isHeader = true;
+  const change = recordChange(part, delimiter);
+  const walker = walkRecords(part.delimiter.charCodeAt(0), (record) => {
+    const text = record.toString('utf8');
+    if (isHeader && text.trim() !== '') {
+      isHeader = false;
+      writer.write(first + text.replace(/[^\n]/g, ''));
+    } else writer.write(text === '' ? text : change(text));
+  });
+  for await (const chunk of chunksOf(part.path)) {
+    walker.push(chunk);
+    await writer.flushWhenFull();
+  }
+  const line = walker.end();
+  if (line === undefined) return;
+  const { file } = part;
+  const found = 'a quote that never closes';
+  throw fileProblem(file, { code: 'UNTERMINATED_QUOTE', file, line, found, expected: 'quotes in pairs' });
+}
+
+/** What becomes of a record. */
+function recordChange({ delimiter, changes, order }: TablePart, to: string): (record: string) => string {
+  const changed = changes.flatMap((change, place) => (change === undefined ? [] : [{ change, place }]));
+  if (changed.length === 0 && order === undefined && delimiter === to) return (record) => record;
+  return (record) => {
+    const fields = rawFields(record, delimiter);
+    if (fields === undefined || fields.length !== changes.length) return record;
+    for (const { change, place } of changed) {
+      const cell = unquoted(fields[place]!);
+      const text = change(cell);
+      if (text !== cell) fields[place] = quoted(text, to);
+    }
+    const ordered = order === undefined ? fields : order.map((place) => fields[place]!);
+    if (delimiter === to) return ordered.join(to);
+    return ordered.map((field) => (field.startsWith('"') ? field : quoted(field, to))).join(to);
+  };
+}
+
+/** Gathers lines and writes them in large pieces. */
+function lineWriter(output: FileHandle) {
+  const meter = lineMeter();
+  let [lines, bytes, size] = [0, 0, 0];
+  let waiting: string[] = [];
+  const flush = async () => {
+    const piece = Buffer.from(waiting.join(''));
+    [waiting, size] = [[], 0];
+    meter.push(piece);
+    bytes += piece.length;
+    await output.writeFile(piece);
+  };
+  return {
+    write: (record: string) => {
+      waiting.push(record, '\n');
+      size += record.length;
+      lines++;
+      for (let at = record.indexOf('\n'); at >= 0; at = record.indexOf('\n', at + 1)) lines++;
+    },
+    lines: () => lines,
+    flush,
+    flushWhenFull: async () => {
+      if (size >= WRITE_AT) await flush();
+    },
+    measured: () => ({ bytes, longestLine: meter.longest() }),
+  };
+}

@@ -1,0 +1,84 @@
+import { isIsoDate } from '../core/numbers.js';
+import type { MappedColumn } from '../document/mapping.js';
+
+/** How the cells of a column are changed. */
+export type CellChange = (cell: string) => string;
+
+const BLANK = /^[ \t\u00a0\u3000]+|[ \t\u00a0\u3000]+$/g;
+
+/**
+ * What a mapping makes of the cells of one column. A cell that is no number, day or listed value comes back as it was.
+ * @returns undefined when the cells stay as they are
+ */
+export function cellChange({ times, dateFormat, values }: MappedColumn): CellChange | undefined {
+  const listed = values === undefined ? undefined : new Map(Object.entries(values));
+  const other =
+    times !== undefined ? multiplier(times) : dateFormat !== undefined ? dayReader(dateFormat) : same;
+  if (listed === undefined) return other === same ? undefined : other;
+  return (cell) => listed.get(cell.replace(BLANK, '')) ?? listed.get(cell) ?? other(cell);
+}
+
+const same: CellChange = (cell) => cell;
+
+const NUMBER = /^([+-]?)(?:(\d+(?:_\d+)*)\.?(\d*)|\.(\d+))(?:[eE]([+-]?\d+))?$/;
+/** Beyond, a double is 0 or infinite before and after any multiplication. */
+const MOST_EXPONENT = 1000;
+
+interface Decimal {
+  readonly digits: bigint;
+  readonly exponent: number;
+}
+
+/** A text as digits × 10^exponent; undefined when it is no number. */
+function decimalOf(text: string): Decimal | undefined {
+  const parts = NUMBER.exec(text);
+  if (parts === null) return undefined;
+  const [, sign, whole = '', fraction = '', bare = '', power = '0'] = parts;
+  const decimals = fraction + bare;
+  const digits = BigInt(whole.replaceAll('_', '') + decimals);
+  return { digits: sign === '-' ? -digits : digits, exponent: Number(power) - decimals.length };
+}
+
+/** Multiplies in exact decimal: the factor counts as the decimal number it is written as. */
+function multiplier(times: number): CellChange {
+  const factor = decimalOf(String(times))!;
+  return (cell) => {
+    const number = decimalOf(cell.replace(BLANK, ''));
+    if (number === undefined) return cell;
+    const exponent = number.exponent + factor.exponent;
+    return Math.abs(exponent) > MOST_EXPONENT
+      ? cell
+      : decimalText({ digits: number.digits * factor.digits, exponent });
+  };
+}
+
+function decimalText({ digits, exponent }: Decimal): string {
+  const sign = digits < 0n ? '-' : '';
+  const text = String(digits < 0n ? -digits : digits);
+  if (exponent >= 0) return digits === 0n ? '0' : sign + text + '0'.repeat(exponent);
+  const padded = text.padStart(1 - exponent, '0');
+  const fraction = padded.slice(exponent).replace(/0+$/, '');
+  return `${sign}${padded.slice(0, exponent)}${fraction === '' ? '' : `.${fraction}`}`;
+}
+
+const DIGITS: Readonly<Record<string, string>> = {
+  YYYY: '(?<Y>\\d{4})',
+  MM: '(?<M>\\d{2})',
+  M: '(?<M>\\d{1,2})',
+  DD: '(?<D>\\d{2})',
+  D: '(?<D>\\d{1,2})',
+};
+
+/** Reads days in a format and writes them as YYYY-MM-DD. */
+function dayReader(format: string): CellChange {
+  const source = format.replace(/YYYY|MM?|DD?|[^YMD]+|Y/g, (part) => DIGITS[part] ?? escaped(part));
+  const pattern = new RegExp(`^${source}$`, 'u');
+  return (cell) => {
+    const found = pattern.exec(cell.replace(BLANK, ''))?.groups;
+    if (found === undefined) return cell;
+    const day = `${found.Y}-${found.M!.padStart(2, '0')}-${found.D!.padStart(2, '0')}`;
+    return isIsoDate(day) ? day : cell;
+  };
+}
+
+const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');

@@ -1,0 +1,63 @@
+import { isUtf8 } from 'node:buffer';
+import { createHash } from 'node:crypto';
+import { lineMeter } from './line-meter.js';
+
+/** What one pass over a file's bytes tells. */
+export interface ByteScan {
+  readonly sha256: string;
+  readonly bytes: number;
+  /** Whether all of it is UTF-8. */
+  readonly utf8: boolean;
+  /** Bytes of the longest line, where one is so long that readers must be told; otherwise 0. */
+  readonly longestLine: number;
+  /** The first bytes, which tell the kind of the file. */
+  readonly head: Buffer;
+}
+
+/**
+ * One pass over bytes: length, SHA-256, whether all of it is UTF-8, and the longest line.
+ * @param chunks the bytes
+ * @param pass takes each chunk on, when the bytes are wanted too
+ */
+export async function scanBytes(
+  chunks: AsyncIterable<Buffer>,
+  pass: (chunk: Buffer) => Promise<unknown> | undefined = () => undefined,
+): Promise<ByteScan> {
+  const hash = createHash('sha256');
+  const meter = lineMeter();
+  let head: Buffer | undefined;
+  let bytes = 0;
+  let utf8 = true;
+  let rest: Uint8Array = new Uint8Array();
+  for await (const data of chunks) {
+    head ??= data.subarray(0, 4);
+    hash.update(data);
+    meter.push(data);
+    bytes += data.length;
+    await pass(data);
+    if (!utf8) continue;
+    const whole = rest.length === 0 ? data : Buffer.concat([rest, data]);
+    const end = completeCharacters(whole);
+    utf8 = isUtf8(whole.subarray(0, end));
+    rest = whole.subarray(end);
+  }
+  return {
+    sha256: hash.digest('hex'),
+    bytes,
+    utf8: utf8 && rest.length === 0,
+    longestLine: meter.longest(),
+    head: head ?? Buffer.alloc(0),
+  };
+}
+
+/** Where the last complete UTF-8 character of a chunk ends. */
+function completeCharacters(bytes: Uint8Array): number {
+  for (let back = 1; back <= Math.min(3, bytes.length); back++) {
+    const byte = bytes[bytes.length - back]!;
+    if (byte < 0x80) break;
+    if (byte < 0xc0) continue;
+    const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
+    return length > back ? bytes.length - back : bytes.length;
+  }
+  return bytes.length;
+}

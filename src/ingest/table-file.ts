@@ -1,0 +1,168 @@
+import { createReadStream } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { InputError, type Problem } from '../core/errors.js';
+import { isDamaged, isGzip, isParquet, unpackedStream } from './packed.js';
+import { type ByteScan, scanBytes } from './scan-bytes.js';
+
+/** One file of a table, as a CSV in UTF-8. */
+export interface TableFile {
+  /** Name for problems. */
+  readonly file: string;
+  /** Of the file as it was given. */
+  readonly sha256: string;
+  /** The text: the file itself, or a copy. */
+  readonly path: string;
+  readonly bytes: number;
+  /** Bytes of the longest line, where one is longer than a mebibyte; otherwise 0. */
+  readonly longestLine: number;
+  /** Rows of a Parquet file that take several lines of the text; undefined for a file that has lines itself. */
+  readonly rowBreaks: readonly RowBreak[] | undefined;
+}
+
+/** A row with line breaks in its cells. */
+export interface RowBreak {
+  /** Counted from 1. */
+  readonly row: number;
+  readonly breaks: number;
+}
+
+/**
+ * The row of a Parquet file that a line of its CSV belongs to.
+ * @param line 1 is the header
+ */
+export function rowAt(line: number, rowBreaks: readonly RowBreak[]): number {
+  let before = 1;
+  for (const { row, breaks } of rowBreaks) {
+    if (row + before >= line) break;
+    before += breaks;
+  }
+  return line - before;
+}
+
+/** How a file becomes a CSV in UTF-8. */
+export interface TableFileOptions {
+  /** Folder for copies. */
+  readonly workFolder: string;
+  /** Writes a Parquet file as CSV; without it such a file is a problem. */
+  readonly unpackParquet?: ((path: string, to: string) => Promise<readonly RowBreak[]>) | undefined;
+}
+
+/** No line of a table is longer: the engine would have to hold it, twice in each thread. */
+export const MOST_LINE = 256 * 1024 * 1024;
+
+/**
+ * Looks at a file once, and makes a UTF-8 copy where it is something else: packed with gzip, in UTF-16 or GB18030, Parquet.
+ * @param path the file
+ * @throws InputError FILE_PROBLEM when it cannot be read, unpacked or decoded, is empty, or has a line of more than 256 MB
+ */
+export async function openTableFile(path: string, options: TableFileOptions): Promise<TableFile> {
+  const file = basename(path);
+  const given = await readable(path, file, () => scanBytes(chunksOf(path)));
+  const { head, sha256 } = given;
+  const text: Copy = isGzip(head)
+    ? await unpackGzip(path, file, options)
+    : isParquet(head)
+      ? await unpackParquet(path, file, options)
+      : { path, scan: given };
+  const { scan } = text;
+  if (scan.bytes === 0)
+    throw fileProblem(file, { code: 'EMPTY', file, found: 'no line', expected: 'a header and rows' });
+  const copy = scan.utf8 ? text : await decodeToUtf8(text.path, file, options);
+  const { bytes, longestLine } = copy.scan;
+  if (longestLine > MOST_LINE) {
+    const found = `a line of ${Math.round(longestLine / 1e6)} MB`;
+    throw fileProblem(file, { code: 'LONG_LINE', file, found, expected: 'lines of at most 256 MB' });
+  }
+  return { file, sha256, path: copy.path, bytes, longestLine, rowBreaks: text.rowBreaks };
+}
+
+/** What is thrown for a file that cannot be read. */
+export function fileProblem(file: string, problem: Problem): InputError {
+  return new InputError('FILE_PROBLEM', `${file} cannot be read`, [problem]);
+}
+
+interface Copy {
+  readonly path: string;
+  readonly scan: ByteScan;
+  readonly rowBreaks?: readonly RowBreak[];
+}
+
+/** The bytes of a file in large pieces. */
+export const chunksOf = (path: string): AsyncIterable<Buffer> =>
+  createReadStream(path, { highWaterMark: 4 << 20 });
+
+async function readable<T>(path: string, file: string, job: () => Promise<T>): Promise<T> {
+  try {
+    return await job();
+  } catch (error) {
+    const found = `${(error as NodeJS.ErrnoException).code} at ${path}`;
+    throw fileProblem(file, { code: 'UNREADABLE', file, found, expected: 'a readable file' });
+  }
+}
+
+/** Two files of one name are two copies. */
+async function newCopy(file: string, ending: string, workFolder: string) {
+  for (let n = 1; ; n++) {
+    const path = join(workFolder, `${n === 1 ? '' : `${n}-`}${file}.${ending}`);
+    try {
+      return { path, output: await open(path, 'wx') };
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+  }
+}
+
+async function copyTo(
+  { path, output }: { readonly path: string; readonly output: FileHandle },
+  chunks: AsyncIterable<Buffer>,
+): Promise<Copy> {
+  try {
+    return { path, scan: await scanBytes(chunks, (chunk) => output.writeFile(chunk)) };
+  } finally {
+    await output.close();
+  }
+}
+
+async function unpackGzip(path: string, file: string, { workFolder }: TableFileOptions): Promise<Copy> {
+  try {
+    return await copyTo(await newCopy(file, 'unpacked', workFolder), unpackedStream(chunksOf(path)));
+  } catch (error) {
+    if (!isDamaged(error)) throw error;
+    throw damagedGzip(file);
+  }
+}
+
+/** What is thrown for a gzip file that is cut off or changed. */
+export const damagedGzip = (file: string): InputError =>
+  fileProblem(file, { code: 'UNREADABLE', file, found: 'a damaged gz file', expected: 'a whole gz file' });
+
+async function unpackParquet(path: string, file: string, options: TableFileOptions): Promise<Copy> {
+  if (options.unpackParquet === undefined)
+    throw fileProblem(file, { code: 'UNREADABLE', file, found: 'a Parquet file', expected: 'CSV' });
+  const copy = await newCopy(file, 'csv', options.workFolder);
+  await copy.output.close();
+  const rowBreaks = await options.unpackParquet(path, copy.path);
+  return { path: copy.path, scan: await scanBytes(chunksOf(copy.path)), rowBreaks };
+}
+
+/** Streams a text in UTF-16 or GB18030 (with GBK and GB2312) into a UTF-8 copy. */
+async function decodeToUtf8(path: string, file: string, { workFolder }: TableFileOptions): Promise<Copy> {
+  try {
+    return await copyTo(await newCopy(file, 'utf8', workFolder), decoded(chunksOf(path)));
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw fileProblem(file, { code: 'UNDECODABLE', file, expected: 'UTF-8, UTF-16 or GB18030 text' });
+  }
+}
+
+async function* decoded(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let decoder: InstanceType<typeof TextDecoder> | undefined;
+  for await (const bytes of chunks) {
+    decoder ??= new TextDecoder(bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'gb18030', {
+      fatal: true,
+    });
+    yield Buffer.from(decoder.decode(bytes, { stream: true }));
+  }
+  yield Buffer.from(decoder?.decode() ?? '');
+}

@@ -1,0 +1,205 @@
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Column } from '../../src/document/column.js';
+import type { Mapping } from '../../src/document/mapping.js';
+import { placeOf, planLoad } from '../../src/ingest/load-plan.js';
+import { readRows } from '../../src/ingest/read-rows.js';
+
+const columns: readonly Column[] = [
+  { name: 'company_id', type: 'text' },
+  { name: 'capital', type: 'amount' },
+  { name: 'town', type: 'text', required: false },
+];
+
+let folder: string;
+let workFolder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'dipper-'));
+  workFolder = mkdtempSync(join(tmpdir(), 'dipper-'));
+});
+
+const write = (name: string, text: string | Uint8Array): string => {
+  writeFileSync(join(folder, name), text);
+  return join(folder, name);
+};
+
+const plan = (paths: readonly string[], mapping?: Mapping) =>
+  planLoad({ paths: paths as [string, ...string[]], mapping }, { columns, missingTexts: [], workFolder });
+
+const problems = async (job: Promise<unknown>) => {
+  const error = await job.catch((caught: unknown) => caught);
+  return (error as { problems: readonly object[] }).problems;
+};
+
+describe('a file that is right as it is', () => {
+  it('stays where it is', async () => {
+    const path = write('a.csv', 'company_id,capital\nX,1\n');
+    expect(await plan([path])).toMatchObject({ path, mapping: undefined, mark: {}, longestLine: 0 });
+    expect(readdirSync(workFolder)).toEqual([]);
+  });
+
+  it('stays there too when headers only have other names, or are left out', async () => {
+    const path = write('a.csv', '编号,备注,资本\nX,"two\nlines",1\n');
+    const mapping = { 编号: { column: 'company_id' }, 资本: { column: 'capital' }, 备注: null };
+    const found = await plan([path], mapping);
+    expect(found.path).toBe(path);
+    expect(found.columns.map(({ name }) => name)).toEqual(['company_id', 'left_out.备注', 'capital']);
+    expect(found.mark.mapping).toMatch(/^[0-9a-f]{64}$/);
+  });
+});
+
+describe('a mapping', () => {
+  const mapping: Mapping = {
+    编号: { column: 'company_id' },
+    '资本,万元': { column: 'capital', times: 10_000 },
+    备注: null,
+  };
+
+  it('changes its cells and nothing else, line for line', async () => {
+    const path = write(
+      'a.csv',
+      '编号,备注,"资本,万元"\r\n\r\nX,"a ""quoted""\r\nnote",1.5\r\n  Y ,5" pipe,"2"\nZ,"bad"x,3\nW,4\nV,,NULL',
+    );
+    const found = await plan([path], mapping);
+    expect(readFileSync(found.path, 'utf8')).toBe(
+      'company_id,left_out.备注,capital\n\nX,"a ""quoted""\r\nnote",15000\n  Y ,5" pipe,20000\nZ,"bad"x,3\nW,4\nV,,NULL\n',
+    );
+    expect(found).toMatchObject({ file: 'a.csv', mapping: { 'left_out.备注': null }, delimiter: ',' });
+  });
+
+  it('names what is wrong with it', async () => {
+    const path = write('a.csv', '编号,资本,镇街,town\nX,1,a,b\n');
+    const wrong: Mapping = {
+      编号: { column: 'company_di' },
+      镇街: { column: 'town' },
+      资木: { column: 'capital' },
+    };
+    const found = await problems(plan([path], wrong));
+    expect(found).toEqual([
+      expect.objectContaining({
+        code: 'UNKNOWN_HEADER',
+        file: 'a.csv',
+        found: '资木',
+        hint: 'did you mean "资本"?',
+      }),
+      expect.objectContaining({
+        code: 'UNKNOWN_COLUMN',
+        found: '编号, mapped to company_di',
+        hint: 'did you mean "company_id"?',
+      }),
+      expect.objectContaining({ code: 'UNKNOWN_COLUMN', found: '资本' }),
+      expect.objectContaining({ code: 'REPEATED_COLUMN', column: 'town', found: 'town' }),
+      expect.objectContaining({ code: 'MISSING_COLUMN', column: 'company_id' }),
+      expect.objectContaining({ code: 'MISSING_COLUMN', column: 'capital' }),
+    ]);
+  });
+
+  it('alone leaves a column out, whatever a header looks like', async () => {
+    const path = write('a.csv', 'company_id,capital,left_out.town\nX,1,a\n');
+    expect(await problems(plan([path]))).toMatchObject([{ code: 'UNKNOWN_COLUMN', found: 'left_out.town' }]);
+    expect(await problems(readRows(path, columns))).toMatchObject([{ code: 'UNKNOWN_COLUMN' }]);
+  });
+
+  it('multiplies numbers only, and reads days of dates only', async () => {
+    const path = write('a.csv', 'company_id,capital,town\nX,1,a\n');
+    const wrong: Mapping = {
+      company_id: { column: 'company_id', times: 10 },
+      capital: { column: 'capital', dateFormat: 'YYYYMMDD' },
+      town: { column: 'town', values: { a: 'b' } },
+    };
+    expect(await problems(plan([path], wrong))).toMatchObject([
+      { code: 'WRONG_CHANGE', column: 'company_id', found: 'times, text column' },
+      { code: 'WRONG_CHANGE', column: 'capital', found: 'dateFormat, amount column' },
+    ]);
+  });
+
+  it('reads small tables too, packed or not', async () => {
+    const text = '编号,备注,"资本,万元"\nX,note,1.23456\n';
+    for (const path of [write('a.csv', text), write('a.csv.gz', gzipSync(text))]) {
+      const { header, rows } = await readRows({ paths: [path], mapping }, columns);
+      expect({ header, rows }).toEqual({
+        header: ['company_id', 'capital'],
+        rows: [{ line: 2, values: { company_id: 'X', capital: 12_346 } }],
+      });
+    }
+  });
+});
+
+describe('several files', () => {
+  it('are one table in their order, and each line keeps its place', async () => {
+    const first = write('a.csv', 'company_id,capital,town\nX,1,"a\nb"\n');
+    const second = write('b.csv', '\ufefftown;capital;company_id\n\n"c;d,e";2;Y\nx,y;3;Z');
+    const found = await plan([first, second]);
+    expect(readFileSync(found.path, 'utf8')).toBe(
+      'company_id,capital,town\nX,1,"a\nb"\n\n\nY,2,"c;d,e"\nZ,3,"x,y"\n',
+    );
+    expect(found.files.map(({ file }) => file)).toEqual(['a.csv', 'b.csv']);
+    expect([1, 3, 4, 6].map((line) => placeOf(found, line))).toEqual([
+      { file: 'a.csv', line: 1 },
+      { file: 'a.csv', line: 3 },
+      { file: 'b.csv', line: 1 },
+      { file: 'b.csv', line: 3 },
+    ]);
+  });
+
+  it('of one name in two folders are two files', async () => {
+    const other = mkdtempSync(join(tmpdir(), 'dipper-'));
+    writeFileSync(join(other, 'a.csv.gz'), gzipSync('company_id,capital\nY,2\n'));
+    const found = await plan([
+      write('a.csv.gz', gzipSync('company_id,capital\nX,1\n')),
+      join(other, 'a.csv.gz'),
+    ]);
+    expect(readFileSync(found.path, 'utf8')).toBe('company_id,capital\nX,1\n\nY,2\n');
+  });
+
+  it('must have the same columns', async () => {
+    const first = write('a.csv', 'company_id,capital,town\nX,1,a\n');
+    const second = write('b.csv', 'company_id,capital\nY,2\n');
+    expect(await problems(plan([first, second]))).toMatchObject([
+      { code: 'OTHER_COLUMNS', file: 'b.csv', found: 'without town' },
+    ]);
+    expect(await problems(plan([second, first]))).toMatchObject([
+      { code: 'OTHER_COLUMNS', file: 'a.csv', found: 'also town' },
+    ]);
+  });
+
+  it('do not flow into one another through a quote that never closes', async () => {
+    const first = write('a.csv', 'company_id,capital\nX,1\n"Y,2\n');
+    const second = write('b.csv', 'company_id,capital\n"Z",3\n');
+    expect(await problems(plan([first, second]))).toMatchObject([
+      { code: 'UNTERMINATED_QUOTE', file: 'a.csv', line: 3 },
+    ]);
+  });
+});
+
+describe('a packed file', () => {
+  const packed = gzipSync(`company_id,capital\n${'X,1\n'.repeat(1000)}`);
+
+  it('is unpacked; its fingerprint is that of the file as it was given', async () => {
+    const path = write('a.csv.gz', packed);
+    const found = await plan([path]);
+    expect(found.file).toBe('a.csv.gz');
+    expect(readFileSync(found.path, 'utf8')).toHaveLength('company_id,capital\n'.length + 4000);
+    expect(found.bytes).toBe('company_id,capital\n'.length + 4000);
+  });
+
+  it('is a problem when it is cut off or changed', async () => {
+    const changed = Buffer.from(packed);
+    changed[packed.length - 6] = changed[packed.length - 6]! ^ 0xff;
+    for (const bytes of [packed.subarray(0, packed.length - 20), changed]) {
+      const path = write('a.csv.gz', bytes);
+      const expected = [{ code: 'UNREADABLE', file: 'a.csv.gz', found: 'a damaged gz file' }];
+      expect(await problems(plan([path]))).toMatchObject(expected);
+      expect(await problems(readRows(path, columns))).toMatchObject(expected);
+    }
+  });
+});
+
+it('a Parquet file is a problem where nobody unpacks it', async () => {
+  const path = write('a.parquet', 'PAR1....');
+  expect(await problems(plan([path]))).toMatchObject([{ code: 'UNREADABLE', found: 'a Parquet file' }]);
+});

@@ -1,0 +1,107 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { MappedColumn } from '../../src/document/mapping.js';
+import { cellChange } from '../../src/ingest/map-cell.js';
+
+const change = (mapped: Omit<MappedColumn, 'column'>) => cellChange({ column: 'any', ...mapped })!;
+
+describe('a number that is multiplied', () => {
+  it('is exact decimal, however it was written', () => {
+    const tenThousand = change({ times: 10_000 });
+    const found = [
+      '1',
+      '0.1',
+      '1234.56789',
+      '-2.5',
+      '+3',
+      '.5',
+      '7.',
+      '1e3',
+      '1.5E-3',
+      '1_000',
+      ' 12 ',
+      '\u300012',
+    ];
+    expect(found.map(tenThousand)).toEqual([
+      '10000',
+      '1000',
+      '12345678.9',
+      '-25000',
+      '30000',
+      '5000',
+      '70000',
+      '10000000',
+      '15',
+      '10000000',
+      '120000',
+      '120000',
+    ]);
+    expect(tenThousand('90071992547409.93')).toBe('900719925474099300');
+    expect(change({ times: 0.01 })('12345')).toBe('123.45');
+    expect(change({ times: 0.001 })('-0')).toBe('0');
+    expect(change({ times: 1e-7 })('3')).toBe('0.0000003');
+    expect(change({ times: 1e21 })('2')).toBe('2000000000000000000000');
+    expect(change({ times: -1 })('0.50')).toBe('-0.5');
+  });
+
+  it('stays as it stands when it is no number', () => {
+    const cells = ['', ' ', 'NULL', 'n/a', '1,234', '1.2.3', '12万', 'NaN', '-', '0x10', '1 2', '1e99999'];
+    expect(cells.map(change({ times: 10_000 }))).toEqual(cells);
+  });
+
+  it('equals the exact product of two fractions', () => {
+    const decimal = fc.record({
+      sign: fc.constantFrom('', '-'),
+      whole: fc.bigInt({ min: 0n, max: 10n ** 20n }),
+      decimals: fc.array(fc.integer({ min: 0, max: 9 }), { maxLength: 12 }).map((all) => all.join('')),
+    });
+    /** Numerator over a power of ten. */
+    const fraction = (text: string) => {
+      const [, sign, whole, decimals = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text)!;
+      return { over: BigInt(`${sign}${whole}${decimals}`), under: 10n ** BigInt(decimals.length) };
+    };
+    const factor = fc.tuple(fc.integer({ min: 1, max: 99_999 }), fc.integer({ min: 0, max: 4 }));
+    fc.assert(
+      fc.property(decimal, factor, ({ sign, whole, decimals }, [digits, places]) => {
+        const cell = `${sign}${whole}${decimals === '' ? '' : `.${decimals}`}`;
+        const made = fraction(change({ times: Number((digits / 10 ** places).toFixed(places)) })(cell));
+        const given = fraction(cell);
+        expect(made.over * given.under * 10n ** BigInt(places)).toBe(
+          given.over * BigInt(digits) * made.under,
+        );
+      }),
+    );
+  });
+});
+
+describe('a day in another format', () => {
+  it('is written as YYYY-MM-DD', () => {
+    const cases = [
+      ['YYYYMMDD', '20190304', '2019-03-04'],
+      ['YYYY.M.D', '2019.3.14', '2019-03-14'],
+      ['YYYY年M月D日', ' 2020年2月29日 ', '2020-02-29'],
+      ['DD/MM/YYYY', '31/12/2019', '2019-12-31'],
+      ['D.M.YYYY', '1.2.2019', '2019-02-01'],
+    ] as const;
+    for (const [dateFormat, cell, day] of cases) expect(change({ dateFormat })(cell), dateFormat).toBe(day);
+  });
+
+  it('stays as it stands when it is no day of the format', () => {
+    const cells = ['20190229', '20191301', '2019030', '201903040', '2019-03-04', 'soon', ''];
+    expect(cells.map(change({ dateFormat: 'YYYYMMDD' }))).toEqual(cells);
+    expect(change({ dateFormat: 'YYYY.M.D' })('2019x3x4')).toBe('2019x3x4');
+  });
+});
+
+describe('a listed value', () => {
+  it('takes its place; others stay, or are multiplied', () => {
+    const flag = change({ values: { 是: '1', 否: '0', '': '0' } });
+    expect(['是', ' 否 ', '', '不详', '1'].map(flag)).toEqual(['1', '0', '0', '不详', '1']);
+    expect(['无', '2', '?'].map(change({ values: { 无: '0' }, times: 1000 }))).toEqual(['0', '2000', '?']);
+    expect(['constructor', '__proto__'].map(flag)).toEqual(['constructor', '__proto__']);
+  });
+});
+
+it('a column with a new name only has no change', () => {
+  expect(cellChange({ column: 'name' })).toBeUndefined();
+});

@@ -1,0 +1,177 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { checkStudy } from '../../src/pipeline/check-study.js';
+import { explainCompany } from '../../src/pipeline/explain-company.js';
+import { fitIndustries } from '../../src/pipeline/fit-industries.js';
+import { runStudy } from '../../src/pipeline/run-study.js';
+import { unpackParquet } from '../../src/pipeline/unpack-parquet.js';
+import { verifyStudy } from '../../src/pipeline/verify-study.js';
+import { openStudy } from '../../src/study/open-study.js';
+import { copyFoshan, edit } from '../fixtures/foshan-study.js';
+import { csvRows } from '../fixtures/page.js';
+import { sqlRows } from '../fixtures/sql.js';
+
+type Json = Record<string, unknown> & { inputs: Record<string, unknown> };
+
+function editStudy(folder: string, change: (study: Json) => object): void {
+  edit(folder, 'dipper.json', (text) => JSON.stringify(change(JSON.parse(text))));
+}
+
+const companiesAre = (folder: string, companies: string | readonly string[]) =>
+  editStudy(folder, (study) => ({ ...study, inputs: { ...study.inputs, companies } }));
+
+const outputOf = async (folder: string, name = 'ratings.csv') => {
+  const { folder: run, manifest } = await runStudy(await openStudy(folder));
+  return { text: readFileSync(join(run, name), 'utf8'), manifest };
+};
+
+describe('companies in several files', () => {
+  it('are rejected by file and line, duplicates across files too', async () => {
+    const folder = copyFoshan(100);
+    const [header, ...rows] = readFileSync(join(folder, 'companies.csv'), 'utf8').trim().split('\n');
+    const second = rows.slice(50);
+    const bad = second[10]!.split(',');
+    bad[header!.split(',').indexOf('established_on')] = 'soon';
+    second[10] = bad.join(',');
+    writeFileSync(join(folder, 'a.csv'), `${[header, ...rows.slice(0, 50)].join('\n')}\n`);
+    writeFileSync(join(folder, 'b.csv'), [header, '', ...second, rows[4]].join('\n'));
+    companiesAre(folder, ['a.csv', 'b.csv']);
+    const { text, manifest } = await outputOf(folder, 'rejects.csv');
+    expect(csvRows(text).map(({ file, line, column, code }) => [file, line, column, code])).toEqual([
+      ['a.csv', '6', 'company_id', 'DUPLICATE_ID'],
+      ['b.csv', '13', 'established_on', 'TYPE'],
+      ['b.csv', '53', 'company_id', 'DUPLICATE_ID'],
+    ]);
+    expect(manifest.counts).toMatchObject({ records: 101, rejected: 3 });
+    const study = await openStudy(folder);
+    expect(await verifyStudy(study)).toMatchObject({ rows: 98, differing: 0, rejected: 3 });
+    const id = rows[4]!.split(',')[0]!;
+    await expect(explainCompany(study, id)).rejects.toMatchObject({
+      code: 'DUPLICATE_ID',
+      problems: [{ file: 'b.csv', line: 53 }],
+    });
+    const { files } = await checkStudy(study);
+    expect(files.find(({ role }) => role === 'companies')).toMatchObject({
+      file: 'a.csv, b.csv',
+      records: 101,
+    });
+  });
+});
+
+describe('companies in a Parquet file', () => {
+  it('are rated like those of the CSV that it was made of', async () => {
+    const folder = copyFoshan(400);
+    const csv = join(folder, 'companies.csv');
+    const { text: expected } = await outputOf(folder);
+    const typed = [
+      'registered_capital: DOUBLE',
+      'staff: INTEGER',
+      'established_on: DATE',
+      'is_high_tech: BOOLEAN',
+    ];
+    const cast = typed
+      .map((each) => each.split(': '))
+      .map(([name, type]) => `CAST(${name} AS ${type}) AS ${name}`);
+    const replaced = `SELECT * REPLACE (${cast.join(', ')}) FROM read_csv('${csv}', all_varchar=true)`;
+    await sqlRows(`COPY (${replaced}) TO '${join(folder, 'companies.parquet')}' (FORMAT parquet)`);
+    companiesAre(folder, 'companies.parquet');
+    const { text, manifest } = await outputOf(folder);
+    expect(text).toBe(expected);
+    expect(manifest.inputs.companies!.file).toBe('companies.parquet');
+    const study = await openStudy(folder);
+    expect(await verifyStudy(study)).toMatchObject({ rows: 400, differing: 0 });
+    const id = expected.split('\n')[3]!.split(',')[0]!;
+    expect((await explainCompany(study, id)).companyId).toBe(id);
+  });
+
+  it('are named by their row, and a mapping is proposed for their headers', async () => {
+    const folder = copyFoshan(50);
+    const csv = `read_csv('${join(folder, 'companies.csv')}', all_varchar=true)`;
+    const to = `(FORMAT parquet)`;
+    const place = `row_number() OVER () = 7`;
+    const wrong = `SELECT * REPLACE (CASE WHEN ${place} THEN 'many' ELSE staff END AS staff, CASE WHEN row_number() OVER () IN (2, 5, 7) THEN concat('two', chr(10), 'or', chr(10), 'three lines') ELSE name END AS name) FROM ${csv}`;
+    await sqlRows(`COPY (${wrong}) TO '${join(folder, 'wrong.parquet')}' ${to}`);
+    await sqlRows(
+      `COPY (SELECT * RENAME (name AS 企业名称) FROM ${csv}) TO '${join(folder, 'named.parquet')}' ${to}`,
+    );
+    companiesAre(folder, 'wrong.parquet');
+    const rejects = csvRows((await outputOf(folder, 'rejects.csv')).text);
+    expect(rejects).toMatchObject([{ file: 'wrong.parquet', line: '7', column: 'staff', value: 'many' }]);
+    const seventh = readFileSync(join(folder, 'companies.csv'), 'utf8').split('\n')[7]!.split(',')[0]!;
+    const explained = explainCompany(await openStudy(folder), seventh);
+    await expect(explained).rejects.toMatchObject({ problems: [{ file: 'wrong.parquet', line: 7 }] });
+    companiesAre(folder, 'named.parquet');
+    const { mapping } = await checkStudy(await openStudy(folder));
+    expect(mapping).toEqual({ companies: { 企业名称: { column: 'name' } } });
+    editStudy(folder, (study) => ({ ...study, mapping }));
+    expect((await outputOf(folder)).manifest.counts.records).toBe(50);
+  });
+
+  it('keep every bit of a double, every day, and texts as they are', async () => {
+    const folder = copyFoshan(1);
+    const [parquet, csv] = [join(folder, 'x.parquet'), join(folder, 'x.csv')];
+    const values = `random() * pow(10, 600 * random() - 300) AS x, 'a"b,
+c' AS t, DATE '2020-02-29' AS d, TIMESTAMP '2020-02-29 00:00:00' AS at, true AS yes`;
+    await sqlRows(`COPY (SELECT ${values} FROM range(5000)) TO '${parquet}' (FORMAT parquet)`);
+    await unpackParquet(parquet, csv);
+    const read = `read_csv('${csv}', header=true, all_varchar=true, quote='"', escape='"')`;
+    const [row] = await sqlRows(
+      `SELECT count(*) AS n, count(*) FILTER (WHERE CAST(c.x AS DOUBLE) = p.x AND c.t = p.t AND c.d = '2020-02-29' AND c.at = '2020-02-29' AND c.yes = '1') AS same FROM (SELECT *, row_number() OVER () AS r FROM read_parquet('${parquet}')) p JOIN (SELECT *, row_number() OVER () AS r FROM ${read}) c USING (r)`,
+    );
+    expect(row).toEqual({ n: 5000n, same: 5000n });
+  });
+
+  it('are a problem of the file when it is damaged', async () => {
+    const folder = copyFoshan(5);
+    writeFileSync(join(folder, 'companies.parquet'), 'PAR1 and nothing more');
+    companiesAre(folder, 'companies.parquet');
+    const error = await runStudy(await openStudy(folder)).catch((caught: unknown) => caught);
+    expect(error).toMatchObject({
+      code: 'FILE_PROBLEM',
+      problems: [{ code: 'UNREADABLE', file: 'companies.parquet' }],
+    });
+  });
+});
+
+describe('long lines', () => {
+  it('are read, and every record is counted', async () => {
+    const folder = copyFoshan(60);
+    const { text: expected } = await outputOf(folder);
+    edit(folder, 'companies.csv', (text) => {
+      const name = csvRows(text)[20]!.name!;
+      return text.replace(`,${name},`, `,${'x'.repeat(20_000_000)},`);
+    });
+    const { text, manifest } = await outputOf(folder);
+    expect(manifest.counts).toMatchObject({ records: 60, rejected: 0 });
+    expect(text).toBe(expected);
+  });
+});
+
+describe('a mapping of small files', () => {
+  it('fits the industries that the files with their own names fit', async () => {
+    const folder = copyFoshan(50);
+    const [before] = await fitIndustries(await openStudy(folder));
+    edit(folder, 'industries.csv', (text) =>
+      text
+        .replace(/^[^\n]*/, (line) => `${line.replace('industry_id', '产业代码')},备注`)
+
+        .replace(/\n([^\n]+)/g, '\n$1,"a\nnote"'),
+    );
+    editStudy(folder, (study) => ({
+      ...study,
+      mapping: { industries: { 产业代码: { column: 'industry_id' }, 备注: null } },
+    }));
+    const [after] = await fitIndustries(await openStudy(folder));
+    expect(after!.document.industries).toEqual(before!.document.industries);
+    const { files, mapping } = await checkStudy(await openStudy(folder));
+    expect(files.find(({ role }) => role === 'industries')).toMatchObject({ usable: true });
+    expect(mapping).toEqual({});
+  });
+});
+
+it('nothing is left in the folder of runs beside runs', async () => {
+  const folder = copyFoshan(20);
+  await outputOf(folder);
+  expect(readdirSync(join(folder, 'out')).filter((name) => name.startsWith('.'))).toEqual([]);
+});
