@@ -8,8 +8,8 @@ import type { Rule } from '../document/rule.js';
 import { canHold, literalsOf } from './can-hold.js';
 
 const FILE = 'policy.json';
-/** Gates are bits of an integer that JavaScript holds exactly. */
-const MOST_GATES = 52;
+/** Gates and flags are bits of integers that JavaScript holds exactly. */
+const MOST_BITS = 52;
 
 /**
  * Problems of rules: repeated codes and conditions, literals of the wrong type, rules that nothing can ever hit.
@@ -24,11 +24,11 @@ export function checkRules(policy: Policy, columns: readonly Column[]): Problem[
     ...(decision?.richer ?? []).map((column) => [column.name, column] as const),
   ]);
   const own = decision?.rules ?? [];
-  const codes = [...gatesOf(policy), ...own.flatMap(gatesOfRule)].map(({ code }) => code);
-  const marks = flagsOf(policy).map(({ code }) => code);
+  const [gates, flags] = [gatesOf(policy), flagsOf(policy)];
   return [
-    ...repeated([...codes, ...marks]),
-    ...(Math.max(codes.length, marks.length) > MOST_GATES ? [tooMany(codes.length)] : []),
+    ...repeated([...gates, ...own.flatMap(gatesOfRule), ...flags].map(({ code }) => code)),
+    ...tooMany(gates.length, 'gates'),
+    ...tooMany(flags.length, 'flags'),
     ...rules.flatMap((rule, i) => checkRule(rule, `rules[${i}]`, known)),
     ...own.flatMap((rule, i) => checkRule(rule, `decision.rules[${i}]`, richer)),
     ...sameConditions(rules, 'rules'),
@@ -68,9 +68,10 @@ function repeated(codes: readonly string[]): Problem[] {
     .map((code) => ({ code: 'REPEATED_RULE', file: FILE, found: code, expected: 'each code once' }));
 }
 
-function tooMany(found: number): Problem {
-  const expected = `at most ${MOST_GATES} gates`;
-  return { code: 'TOO_MANY_RULES', file: FILE, path: 'rules', found: String(found), expected };
+function tooMany(count: number, what: 'gates' | 'flags'): Problem[] {
+  if (count <= MOST_BITS) return [];
+  const expected = `at most ${MOST_BITS} ${what}`;
+  return [{ code: 'TOO_MANY_RULES', file: FILE, path: 'rules', found: `${count} ${what}`, expected }];
 }
 
 function checkRule(rule: Rule, path: string, columns: ReadonlyMap<string, Column>): Problem[] {

@@ -25,7 +25,7 @@ export interface ApplicationFacts {
   /** Whether richer fields were left aside for want of consent. */
   readonly lacksConsent: boolean;
   readonly offer: Offer | null;
-  /** The firm as the bank knew it, rated; null when it cannot be rated, with the code. */
+  /** The firm as the bank knew it, rated; null when it cannot be rated: then `unknown` says why. */
   readonly before: CreditFirm | null;
   readonly unknown: 'UNKNOWN_COMPANY' | 'THIN_FILE' | null;
   /** The firm with every field that may be read, rated again; the same as before when there is none. */
@@ -70,8 +70,7 @@ export interface DecideOptions {
  */
 export function decideApplication(facts: ApplicationFacts, options: DecideOptions): CreditDecision {
   const { before, now, offer } = facts;
-  if (before === null || now === null)
-    return undecided([{ code: facts.unknown ?? 'UNKNOWN_COMPANY', outcome: 'manual' }], facts);
+  if (before === null || now === null) return undecided([{ code: facts.unknown!, outcome: 'manual' }], facts);
   const [was, is] = [options.read(before), options.read(now)];
   const isOffered = offer !== null && facts.decidedOn <= offer.validUntil;
   const offered = isOffered ? offer.lineAmount : (was.line?.lineAmount ?? 0);
@@ -121,7 +120,7 @@ function lineOf(
     offered,
     pre: { ...facts, revenue },
     rich,
-    rateBp: is.rate?.rateBp ?? null,
+    rateBp: is.rate!.rateBp,
   });
 }
 

@@ -9,18 +9,20 @@ const allKnown = (values: readonly (number | null)[]): values is number[] =>
   values.every((value) => value !== null);
 
 /**
- * L_tax = κ × mean annual tax, to the nearest unit; undefined without the figures or a multiple for the rating.
+ * L_tax = κ × mean annual tax, to the nearest unit of currency.
  * @param rules the policy's tax line
  * @param rating the firm's tax rating
  * @param valueAt finds the columns
+ * @returns undefined without the rule, the figures or a multiple for the rating
  */
 export function taxLine(
   rules: DecisionPolicy['taxLine'],
   rating: string | null,
   valueAt: ValueLookup,
 ): number | undefined {
-  const times = rules?.multiples.find((entry) => entry.rating === rating)?.times;
-  const years = numbers(rules?.years ?? [], valueAt);
+  if (rules === undefined) return undefined;
+  const times = rules.multiples.find((entry) => entry.rating === rating)?.times;
+  const years = numbers(rules.years, valueAt);
   if (times === undefined || !allKnown(years)) return undefined;
   const total = years.reduce((sum, value) => sum + BigInt(value), 0n);
   return nearest(fraction(total * BigInt(times), years.length));
@@ -32,6 +34,9 @@ export type WorkingCapital = { readonly amount: number } | { readonly unused: 'N
 /**
  * L_wc = S0 (1 − m)(1 + g) / T − own funds − existing working-capital loans − other channels, to the nearest unit.
  * Balances come in whole units, so a turnover of 4.0000001 must not cost a step of rounding down.
+ * @param rules the policy's working-capital line
+ * @param valueAt finds the columns
+ * @returns NO_DATA without the rule or a figure, TURNOVER where there are no sales or the cycle is out of limits
  * @source CBIRC (2010), 流动资金贷款管理暂行办法, annex: method of working-capital needs
  */
 export function workingCapitalLine(
@@ -65,15 +70,18 @@ export function workingCapitalLine(
 }
 
 /**
- * L_dscr = (EBITDA / cover − debt service) / (rate + 1 / years), exact, to the nearest unit; undefined without the figures.
- * @param rateBp the rate the firm would pay
+ * L_dscr = (EBITDA / cover − debt service) / (rate + 1 / years), exact, to the nearest unit of currency.
+ * @param rules the policy's debt-service line
+ * @param rateBp the rate the firm would pay, basis points a year
+ * @param valueAt finds the columns
+ * @returns undefined without the rule or the figures; negative where debt service takes more than cover leaves
  */
 export function debtServiceLine(
   rules: DecisionPolicy['debtService'],
-  rateBp: number | null,
+  rateBp: number,
   valueAt: ValueLookup,
 ): number | undefined {
-  if (rules === undefined || rateBp === null) return undefined;
+  if (rules === undefined) return undefined;
   const read = numbers([rules.ebitda, rules.debtService], valueAt);
   if (!allKnown(read)) return undefined;
   const [ebitda, service] = read as [number, number];
