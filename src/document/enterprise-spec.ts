@@ -157,8 +157,7 @@ export type TierMethod = z.infer<typeof tiersSchema>;
 export const enterpriseSpecSchema = z.strictObject({
   ...specFields,
   kind: z.literal('enterprise-spec'),
-  /** The company table's contract. */
-  /** company_id is always there; industry_code where a feature looks up industry.json. */
+  /** The company table's contract: company_id is always there, industry_code where a feature looks up industry.json. */
   inputs: z.array(columnSchema).min(1),
   /** Texts that mean "missing" beside the empty cell, e.g. `NULL`. */
   missingTexts: z.array(z.string()).default([]),
