@@ -32,11 +32,10 @@ it('equal changes go by name, and what did not change is left out', () => {
     ...enterprise.features[0]!,
     feature: { ...enterprise.features[0]!.feature, id },
   });
-  const document = { ...enterprise, features: ['b', 'a', 'c'].map(twice) };
+  const document = { ...enterprise, features: ['b', 'a', 'd', 'c', 'e'].map(twice) };
   const rating = rate(document)({ company_id: 'a', staff: 60 });
-  const { features } = attributeChange([2, 2, 3], document, { rating, document });
-  expect(features.map(({ feature, change }) => [feature, change])).toEqual([
-    ['a', 100],
-    ['b', 100],
-  ]);
+  const { features } = attributeChange([2, 2, 2, 2, 3], document, { rating, document });
+  expect(features.map(({ feature, change }) => [feature, change])).toEqual(
+    ['a', 'b', 'c', 'd'].map((id) => [id, 100]),
+  );
 });
