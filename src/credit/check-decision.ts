@@ -5,6 +5,7 @@ import { unknownColumns } from '../document/contract.js';
 import type { Policy } from '../document/policy.js';
 import type { DecisionPolicy } from '../document/policy-decision.js';
 import { computedColumns } from './check-rules.js';
+import { decisionColumns } from './check-types.js';
 
 const FILE = 'policy.json';
 
@@ -59,16 +60,10 @@ function checkRicher({ richer }: DecisionPolicy, columns: readonly Column[]): Pr
 }
 
 function checkNames(policy: Policy, decision: DecisionPolicy, columns: readonly Column[]): Problem[] {
-  const { limits: _limits, ...working } = decision.workingCapital ?? { limits: undefined };
-  const debt = decision.debtService;
-  const names = [
-    ...(decision.taxLine?.years ?? []),
-    ...Object.values(working),
-    ...(debt === undefined ? [] : [debt.ebitda, debt.debtService]),
-    ...decision.rules.flatMap(({ when }) => columnsOfCondition(when)),
-  ];
+  const named = decisionColumns({ decision }).flatMap(([, name]) => (name === undefined ? [] : [name]));
+  const names = new Set([...named, ...decision.rules.flatMap(({ when }) => columnsOfCondition(when))]);
   const known = [...columns, ...decision.richer, ...computedColumns(policy)];
-  return unknownColumns(new Set(names), known, FILE);
+  return unknownColumns(names, known, FILE);
 }
 
 function checkMultiples({ tax }: Policy, { taxLine }: DecisionPolicy): Problem[] {

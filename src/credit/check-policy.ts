@@ -5,14 +5,15 @@ import { policyColumns, unknownColumns } from '../document/contract.js';
 import type { Policy } from '../document/policy.js';
 import { checkDecision } from './check-decision.js';
 import { checkRules } from './check-rules.js';
+import { checkTypes } from './check-types.js';
 import { checkCover } from './cover-policy.js';
 import type { Rate } from './rate.js';
 
 const FILE = 'policy.json';
 
 /**
- * Problems of a policy that its schema cannot see: lengths, order, unknown columns and industries, rules that repeat,
- * overlap or can never hit, gaps over tier × tax rating × revenue band.
+ * Problems of a policy that its schema cannot see: lengths, order, unknown columns and industries, columns of another type than
+ * is computed with, rules that repeat, overlap or can never hit, gaps over tier × tax rating × revenue band.
  * @param policy the policy
  * @param columns the merged contract of the company table
  * @param industries ids of the industry document
@@ -27,6 +28,7 @@ export function checkPolicy(
     ...lengths,
     ...checkMonotone(policy),
     ...unknownColumns(policyColumns(policy), columns, FILE),
+    ...checkTypes(policy, columns),
     ...checkRules(policy, columns),
     ...(lengths.length > 0 ? [] : checkCover(policy, columns)),
     ...checkIndustries(policy, industries),

@@ -131,4 +131,13 @@ describe('a policy that leaves out all it can', () => {
       problems: [{ path: 'line.borrower' }],
     });
   });
+
+  it('is refused where a line would be computed in fractions', async () => {
+    const revenue = { columns: ['late_share'], singleSourceHaircutPpm: 0 };
+    const study = await studyUnder({ ...smallestPolicy, line: { ...smallestPolicy.line, revenue } });
+    await expect(verifyStudy(study)).rejects.toMatchObject({
+      name: 'DocumentError',
+      problems: [{ code: 'TYPE', path: 'line.revenue.columns[0]', found: 'late_share: number' }],
+    });
+  });
 });
