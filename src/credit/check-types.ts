@@ -2,6 +2,7 @@ import type { Problem } from '../core/errors.js';
 import type { Column, ColumnType } from '../document/column.js';
 import { AS_OF } from '../document/feature.js';
 import type { Policy } from '../document/policy.js';
+import { policyProblem } from './policy-problem.js';
 
 /** What a policy reads a column as. */
 type Reading = 'whole' | 'day' | 'text';
@@ -66,6 +67,6 @@ function mistyped(named: readonly Named[], types: ReadonlyMap<string, ColumnType
     const { types: allowed, expected } = READINGS[reading];
     return type === undefined || allowed.includes(type)
       ? []
-      : [{ code: 'TYPE', file: 'policy.json', path, found: `${name}: ${type}`, expected }];
+      : [policyProblem('TYPE', { path, found: `${name}: ${type}`, expected })];
   });
 }

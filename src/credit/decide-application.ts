@@ -11,15 +11,19 @@ import { type LineFacts, roundedDown } from './read-line.js';
 /** A pre-approved line on the target list. */
 export interface Offer {
   readonly tier: number;
+  /** Whole units of currency. */
   readonly lineAmount: number;
+  /** Basis points a year. */
   readonly rateBp: number;
-  /** Last day. */
+  /** Last day, `YYYY-MM-DD`, inclusive. */
   readonly validUntil: string;
 }
 
 /** What one application is decided from. */
 export interface ApplicationFacts {
+  /** `YYYY-MM-DD`. */
   readonly decidedOn: string;
+  /** Whole units of currency; null when the application names no amount. */
   readonly requestedAmount: number | null;
   readonly hasCollateral: boolean;
   /** Whether richer fields were left aside for want of consent. */
@@ -47,6 +51,7 @@ export interface CreditDecision {
   readonly flags: readonly string[];
   /** The newest tier; null when the firm could not be rated. */
   readonly tier: number | null;
+  /** 0..1000; null with the tier. */
   readonly score: number | null;
   readonly line: FinalLine | null;
   readonly rate: Rate | null;

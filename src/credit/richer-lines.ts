@@ -1,8 +1,7 @@
-import { add, divide, type Fraction, fraction, multiply, nearest, subtract } from '../core/fraction.js';
+import { add, divide, fraction, multiply, nearest, ofPpm, subtract } from '../core/fraction.js';
 import type { DecisionPolicy } from '../document/policy-decision.js';
 import type { ValueLookup } from '../document/read-condition.js';
 
-const ppm = (value: number): Fraction => fraction(value, 1_000_000);
 const numbers = (names: readonly string[], valueAt: ValueLookup) =>
   names.map((name) => valueAt(name) as number | null);
 const allKnown = (values: readonly (number | null)[]): values is number[] =>
@@ -63,7 +62,10 @@ export function workingCapitalLine(
     return { unused: 'TURNOVER' };
   const margin = clamp(at('marginPpm'), 0, limits.mostMarginPpm);
   const growth = clamp(at('growthPpm'), limits.leastGrowthPpm, limits.mostGrowthPpm);
-  const volume = multiply(multiply(fraction(at('sales')), ppm(1_000_000 - margin)), ppm(1_000_000 + growth));
+  const volume = multiply(
+    multiply(fraction(at('sales')), ofPpm(1_000_000 - margin)),
+    ofPpm(1_000_000 + growth),
+  );
   const need = multiply(volume, divide(cycle, fraction(360)));
   const met = at('ownFunds') + at('workingCapitalLoans') + at('otherFunds');
   return { amount: nearest(subtract(need, fraction(met))) };
@@ -85,7 +87,7 @@ export function debtServiceLine(
   const read = numbers([rules.ebitda, rules.debtService], valueAt);
   if (!allKnown(read)) return undefined;
   const [ebitda, service] = read as [number, number];
-  const room = subtract(divide(fraction(ebitda), ppm(rules.coverPpm)), fraction(service));
+  const room = subtract(divide(fraction(ebitda), ofPpm(rules.coverPpm)), fraction(service));
   return nearest(divide(room, add(fraction(rateBp, 10_000), fraction(1, rules.years))));
 }
 

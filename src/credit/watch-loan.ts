@@ -23,8 +23,10 @@ export interface WatchDecision {
 
 /** A granted line as it stands. */
 export interface LoanFacts {
+  /** Whole units of currency, like `drawn`. */
   readonly line: number;
   readonly drawn: number;
+  /** Days overdue today; 0 when nothing is. */
   readonly overdueDays: number;
   /** The firm today, its own lines without this one; null when it cannot be rated: then `unknown` says why. */
   readonly firm: CreditFirm | null;
