@@ -48,7 +48,7 @@ export const advice: Readonly<Record<string, string>> = {
   NOT_A_RECORD: 'A line of the log is no record: bring the log back from a copy.',
   NOT_CANONICAL: 'A record was written again by something else: bring the log back from a copy.',
   NOT_CONVERGED:
-    'A feature separates goods from bads: drop it, put bins together, take `"method": "firth"` or a ridge.',
+    'Features determine each other: drop the one that the problem names, or take a ridge (`fit.l2` above 0).',
   NOT_EMPTY: 'Name a folder that is new or empty.',
   NOT_FINITE: 'Replace NaN and infinities by numbers, or leave the cell empty.',
   NOT_IN_SAMPLE: 'Visits count for firms of the sample only: leave the row out, or name the right sample.',

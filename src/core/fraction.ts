@@ -10,6 +10,9 @@ export function fraction(top: number | bigint, bottom: number | bigint = 1): Fra
   return b < 0n ? { top: -a, bottom: -b } : { top: a, bottom: b };
 }
 
+/** Parts per million as a fraction. */
+export const ofPpm = (ppm: number): Fraction => fraction(ppm, 1_000_000);
+
 export function add(a: Fraction, b: Fraction): Fraction {
   return { top: a.top * b.bottom + b.top * a.bottom, bottom: a.bottom * b.bottom };
 }

@@ -5,8 +5,8 @@ import { unknownColumns } from '../document/contract.js';
 import type { Policy } from '../document/policy.js';
 import type { DecisionPolicy } from '../document/policy-decision.js';
 import { computedColumns } from './check-rules.js';
-
-const FILE = 'policy.json';
+import { decisionColumns } from './check-types.js';
+import { POLICY_FILE, policyProblem } from './policy-problem.js';
 
 /**
  * Problems of the parts of a policy that decide applications, watch loans and cap the portfolio.
@@ -35,40 +35,30 @@ function checkRicher({ richer }: DecisionPolicy, columns: readonly Column[]): Pr
   return richer.flatMap(({ name, type }, i) => [
     ...(types.has(name) && types.get(name) !== type
       ? [
-          {
-            code: 'COLUMN_CONFLICT',
-            file: FILE,
+          policyProblem('COLUMN_CONFLICT', {
             path: `decision.richer[${i}].type`,
             found: type,
             expected: `${types.get(name)}, the type of company column ${name}`,
-          },
+          }),
         ]
       : []),
     ...(names.indexOf(name) === i
       ? []
       : [
-          {
-            code: 'OVERLAP',
-            file: FILE,
+          policyProblem('OVERLAP', {
             path: `decision.richer[${i}]`,
             found: name,
             expected: 'each richer field once',
-          },
+          }),
         ]),
   ]);
 }
 
 function checkNames(policy: Policy, decision: DecisionPolicy, columns: readonly Column[]): Problem[] {
-  const { limits: _limits, ...working } = decision.workingCapital ?? { limits: undefined };
-  const debt = decision.debtService;
-  const names = [
-    ...(decision.taxLine?.years ?? []),
-    ...Object.values(working),
-    ...(debt === undefined ? [] : [debt.ebitda, debt.debtService]),
-    ...decision.rules.flatMap(({ when }) => columnsOfCondition(when)),
-  ];
+  const named = decisionColumns({ decision }).flatMap(([, name]) => (name === undefined ? [] : [name]));
+  const names = new Set([...named, ...decision.rules.flatMap(({ when }) => columnsOfCondition(when))]);
   const known = [...columns, ...decision.richer, ...computedColumns(policy)];
-  return unknownColumns(new Set(names), known, FILE);
+  return unknownColumns(names, known, POLICY_FILE);
 }
 
 function checkMultiples({ tax }: Policy, { taxLine }: DecisionPolicy): Problem[] {
@@ -78,20 +68,14 @@ function checkMultiples({ tax }: Policy, { taxLine }: DecisionPolicy): Problem[]
   return [
     ...named
       .filter((rating) => !ratings.includes(rating))
-      .map((found) => ({
-        code: 'UNKNOWN_RATING',
-        file: FILE,
+      .map((found) => policyProblem('UNKNOWN_RATING', { path, found, expected: 'a rating of tax.ratings' })),
+    ...(taxLine === undefined ? [] : ratings.filter((rating) => !named.includes(rating))).map((rating) =>
+      policyProblem('GAP', {
         path,
-        found,
-        expected: 'a rating of tax.ratings',
-      })),
-    ...(taxLine === undefined ? [] : ratings.filter((rating) => !named.includes(rating))).map((rating) => ({
-      code: 'GAP',
-      file: FILE,
-      path,
-      found: `nothing for ${rating}`,
-      expected: 'a multiple for each of tax.ratings',
-    })),
+        found: `nothing for ${rating}`,
+        expected: 'a multiple for each of tax.ratings',
+      }),
+    ),
   ];
 }
 
@@ -102,16 +86,14 @@ function checkDemand({ rate }: Policy): Problem[] {
     const path = `rate.demand.curves[${i}]`;
     const other = curves.slice(0, i).find((before) => before.from <= to && from <= before.to);
     if (from > to)
-      return [{ code: 'SCHEMA', file: FILE, path, found: `${from} to ${to}`, expected: 'from ≤ to' }];
+      return [policyProblem('SCHEMA', { path, found: `${from} to ${to}`, expected: 'from ≤ to' })];
     if (other === undefined) return [];
     return [
-      {
-        code: 'OVERLAP',
-        file: FILE,
+      policyProblem('OVERLAP', {
         path,
         found: `${name} shares tiers with ${other.name}`,
         expected: 'one curve a tier',
-      },
+      }),
     ];
   });
 }
@@ -121,13 +103,11 @@ function checkPortfolio({ portfolio, tiers }: Policy): Problem[] {
     tier >= tiers.from && tier <= tiers.to
       ? []
       : [
-          {
-            code: 'UNREACHABLE_RULE',
-            file: FILE,
+          policyProblem('UNREACHABLE_RULE', {
             path: `portfolio.tiers[${i}]`,
             found: `R${tier}`,
             expected: `R${tiers.from} to R${tiers.to}`,
-          },
+          }),
         ],
   );
 }

@@ -5,14 +5,14 @@ import { policyColumns, unknownColumns } from '../document/contract.js';
 import type { Policy } from '../document/policy.js';
 import { checkDecision } from './check-decision.js';
 import { checkRules } from './check-rules.js';
+import { checkTypes } from './check-types.js';
 import { checkCover } from './cover-policy.js';
+import { POLICY_FILE, policyProblem } from './policy-problem.js';
 import type { Rate } from './rate.js';
 
-const FILE = 'policy.json';
-
 /**
- * Problems of a policy that its schema cannot see: lengths, order, unknown columns and industries, rules that repeat,
- * overlap or can never hit, gaps over tier × tax rating × revenue band.
+ * Problems of a policy that its schema cannot see: lengths, order, unknown columns and industries, columns of another type than
+ * is computed with, rules that repeat, overlap or can never hit, gaps over tier × tax rating × revenue band.
  * @param policy the policy
  * @param columns the merged contract of the company table
  * @param industries ids of the industry document
@@ -26,7 +26,8 @@ export function checkPolicy(
   return [
     ...lengths,
     ...checkMonotone(policy),
-    ...unknownColumns(policyColumns(policy), columns, FILE),
+    ...unknownColumns(policyColumns(policy), columns, POLICY_FILE),
+    ...checkTypes(policy, columns),
     ...checkRules(policy, columns),
     ...(lengths.length > 0 ? [] : checkCover(policy, columns)),
     ...checkIndustries(policy, industries),
@@ -61,13 +62,13 @@ export function assertRates(policy: Policy, rates: readonly (readonly Rate[])[])
     ]),
   );
   refuse(
-    falls.map(([cell, found, better, least]) => ({
-      code: 'NOT_MONOTONE',
-      file: FILE,
-      path: `rate of ${cell.trim()}`,
-      found: `${found} bp`,
-      expected: `at least ${least} bp, the rate of ${better}`,
-    })),
+    falls.map(([cell, found, better, least]) =>
+      policyProblem('NOT_MONOTONE', {
+        path: `rate of ${cell.trim()}`,
+        found: `${found} bp`,
+        expected: `at least ${least} bp, the rate of ${better}`,
+      }),
+    ),
   );
 }
 
@@ -79,7 +80,7 @@ function refuse(problems: readonly Problem[]): void {
 function checkTiers({ tiers, line }: Policy): Problem[] {
   const count = tiers.to - tiers.from + 1;
   const schema = (path: string, found: string, expected: string) => [
-    { code: 'SCHEMA', file: FILE, path, found, expected },
+    policyProblem('SCHEMA', { path, found, expected }),
   ];
   if (count < 1) return schema('tiers', `${tiers.from} to ${tiers.to}`, 'from ≤ to');
   return (['advancePpm', 'cap'] as const).flatMap((name) =>
@@ -117,13 +118,11 @@ function falling(
   return values.flatMap((value, i) =>
     i > 0 && value > values[i - 1]!
       ? [
-          {
-            code: 'NOT_MONOTONE',
-            file: FILE,
+          policyProblem('NOT_MONOTONE', {
             path: pathOf(i),
             found: String(value),
             expected: `at most ${values[i - 1]}, the value of ${nameOf(i - 1)}`,
-          },
+          }),
         ]
       : [],
   );
@@ -132,12 +131,12 @@ function falling(
 function checkIndustries({ line }: Policy, industries: readonly string[]): Problem[] {
   return Object.keys(line.capacity?.byIndustryPpm ?? {})
     .filter((id) => !industries.includes(id))
-    .map((id) => ({
-      code: 'UNKNOWN_INDUSTRY',
-      file: FILE,
-      path: `line.capacity.byIndustryPpm.${id}`,
-      found: id,
-      expected: 'an industry of industry.json',
-      ...didYouMean(id, industries),
-    }));
+    .map((id) =>
+      policyProblem('UNKNOWN_INDUSTRY', {
+        path: `line.capacity.byIndustryPpm.${id}`,
+        found: id,
+        expected: 'an industry of industry.json',
+        ...didYouMean(id, industries),
+      }),
+    );
 }

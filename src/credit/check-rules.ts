@@ -6,10 +6,10 @@ import { flagsOf, gatesOf, gatesOfRule } from '../document/gates.js';
 import type { Policy } from '../document/policy.js';
 import type { Rule } from '../document/rule.js';
 import { canHold, literalsOf } from './can-hold.js';
+import { policyProblem } from './policy-problem.js';
 
-const FILE = 'policy.json';
-/** Gates are bits of an integer that JavaScript holds exactly. */
-const MOST_GATES = 52;
+/** Gates and flags are bits of integers that JavaScript holds exactly. */
+const MOST_BITS = 52;
 
 /**
  * Problems of rules: repeated codes and conditions, literals of the wrong type, rules that nothing can ever hit.
@@ -24,11 +24,11 @@ export function checkRules(policy: Policy, columns: readonly Column[]): Problem[
     ...(decision?.richer ?? []).map((column) => [column.name, column] as const),
   ]);
   const own = decision?.rules ?? [];
-  const codes = [...gatesOf(policy), ...own.flatMap(gatesOfRule)].map(({ code }) => code);
-  const marks = flagsOf(policy).map(({ code }) => code);
+  const [gates, flags] = [gatesOf(policy), flagsOf(policy)];
   return [
-    ...repeated([...codes, ...marks]),
-    ...(Math.max(codes.length, marks.length) > MOST_GATES ? [tooMany(codes.length)] : []),
+    ...repeated([...gates, ...own.flatMap(gatesOfRule), ...flags].map(({ code }) => code)),
+    ...tooMany(gates.length, 'gates'),
+    ...tooMany(flags.length, 'flags'),
     ...rules.flatMap((rule, i) => checkRule(rule, `rules[${i}]`, known)),
     ...own.flatMap((rule, i) => checkRule(rule, `decision.rules[${i}]`, richer)),
     ...sameConditions(rules, 'rules'),
@@ -36,13 +36,11 @@ export function checkRules(policy: Policy, columns: readonly Column[]): Problem[
     ...own.flatMap(({ outcome }, i) =>
       outcome === 'cap' || outcome === 'flag'
         ? [
-            {
-              code: 'SCHEMA',
-              file: FILE,
+            policyProblem('SCHEMA', {
               path: `decision.rules[${i}].outcome`,
               found: outcome,
               expected: 'manual, offline or reject',
-            },
+            }),
           ]
         : [],
     ),
@@ -65,12 +63,13 @@ export function computedColumns({ tiers, derived }: Policy): Column[] {
 function repeated(codes: readonly string[]): Problem[] {
   return codes
     .filter((code, i) => codes.indexOf(code) !== i)
-    .map((code) => ({ code: 'REPEATED_RULE', file: FILE, found: code, expected: 'each code once' }));
+    .map((code) => policyProblem('REPEATED_RULE', { found: code, expected: 'each code once' }));
 }
 
-function tooMany(found: number): Problem {
-  const expected = `at most ${MOST_GATES} gates`;
-  return { code: 'TOO_MANY_RULES', file: FILE, path: 'rules', found: String(found), expected };
+function tooMany(count: number, what: 'gates' | 'flags'): Problem[] {
+  if (count <= MOST_BITS) return [];
+  const expected = `at most ${MOST_BITS} ${what}`;
+  return [policyProblem('TOO_MANY_RULES', { path: 'rules', found: `${count} ${what}`, expected })];
 }
 
 function checkRule(rule: Rule, path: string, columns: ReadonlyMap<string, Column>): Problem[] {
@@ -81,17 +80,13 @@ function checkRule(rule: Rule, path: string, columns: ReadonlyMap<string, Column
     const expected = `a ${wantsText ? 'text' : 'number'} for column ${name}`;
     return literalsOf(rule.when, name)
       .filter((literal) => (typeof literal === 'string') !== wantsText)
-      .map((literal) => ({
-        code: 'TYPE',
-        file: FILE,
-        path: `${path}.when`,
-        found: JSON.stringify(literal),
-        expected,
-      }));
+      .map((literal) =>
+        policyProblem('TYPE', { path: `${path}.when`, found: JSON.stringify(literal), expected }),
+      );
   });
   if (types.length > 0 || canHold(rule.when, columns)) return types;
   const expected = 'a condition that some firm can meet';
-  return [{ code: 'UNREACHABLE_RULE', file: FILE, path: `${path}.when`, found: rule.id, expected }];
+  return [policyProblem('UNREACHABLE_RULE', { path: `${path}.when`, found: rule.id, expected })];
 }
 
 function sameConditions(rules: readonly Rule[], path: string): Problem[] {
@@ -101,7 +96,7 @@ function sameConditions(rules: readonly Rule[], path: string): Problem[] {
     const found = `${rules[i]!.id}: the condition of ${rules[first]!.id}`;
     return first === i
       ? []
-      : [{ code: 'OVERLAP', file: FILE, path: `${path}[${i}].when`, found, expected: 'each condition once' }];
+      : [policyProblem('OVERLAP', { path: `${path}[${i}].when`, found, expected: 'each condition once' })];
   });
 }
 
@@ -111,13 +106,11 @@ function neverBinding({ rules, line }: Policy): Problem[] {
   return rules.flatMap(({ capAmount }, i) =>
     capAmount !== undefined && capAmount >= most
       ? [
-          {
-            code: 'UNREACHABLE_RULE',
-            file: FILE,
+          policyProblem('UNREACHABLE_RULE', {
             path: `rules[${i}].capAmount`,
             found: String(capAmount),
             expected: `below ${most}, the largest cap of a tier`,
-          },
+          }),
         ]
       : [],
   );

@@ -5,9 +5,8 @@ import type { Policy } from '../document/policy.js';
 import { holds, type ValueLookup } from '../document/read-condition.js';
 import type { Rule } from '../document/rule.js';
 import { literalsOf, testPoints } from './can-hold.js';
+import { policyProblem } from './policy-problem.js';
 import { readLine } from './read-line.js';
-
-const FILE = 'policy.json';
 
 /** A cell of tier × tax rating × revenue band, and whether a firm in it can be approved. */
 interface Cell {
@@ -27,49 +26,62 @@ interface Cell {
 export function checkCover(policy: Policy, columns: readonly Column[]): Problem[] {
   const ratings = ratingsOf(policy, columns);
   const cells = ratings.flatMap((rating) => cellsOf(rating, policy));
-  const { tiers, tax } = policy;
-  const numbers = Array.from({ length: tiers.to - tiers.from + 1 }, (_, i) => tiers.from + i);
-  const listed = tax?.ratings.map(({ rating }) => rating) ?? [];
+  const listed = policy.tax?.ratings.map(({ rating }) => rating) ?? [];
   return [
-    ...listed
-      .filter((rating, i) => listed.indexOf(rating) !== i)
-      .map((rating) => problem('OVERLAP', 'tax.ratings', `${rating} twice`, 'each tax rating once')),
-    ...listed
-      .filter((rating) => cells.every((cell) => cell.rating !== rating || !cell.isApproved))
-      .map((rating) =>
-        problem(
-          'OVERLAP',
-          'tax.ratings',
-          `${rating}: has a factor, but no firm with it can be approved`,
-          'a tax rating that is lent to or one that a rule stops',
-        ),
-      ),
-    ...ratings
-      .filter((rating) => rating !== null && !listed.includes(rating))
-      .filter((rating) => cells.some((cell) => cell.rating === rating && !cell.isStopped))
-      .map((rating) =>
-        problem('GAP', 'tax.ratings', `nothing for ${rating}`, 'a factor, or a rule that stops it'),
-      ),
-    ...numbers
-      .filter((tier) => cells.every((cell) => cell.tier !== tier || !cell.isApproved))
-      .map((tier) =>
-        problem(
-          'GAP',
-          'line',
-          `no firm in R${tier} can be approved`,
-          'a line of at least the minimum at some revenue and tax rating',
-        ),
-      ),
+    ...checkListed(listed, cells),
+    ...checkUnlisted(
+      ratings.filter((rating) => rating !== null && !listed.includes(rating)),
+      cells,
+    ),
+    ...checkEachTier(policy, cells),
   ];
 }
 
-const problem = (code: string, path: string, found: string, expected: string): Problem => ({
-  code,
-  file: FILE,
-  path,
-  found,
-  expected,
-});
+/** Tax ratings that stand twice, or have a factor that no firm can use. */
+function checkListed(listed: readonly string[], cells: readonly Cell[]): Problem[] {
+  const twice = listed.filter((rating, i) => listed.indexOf(rating) !== i);
+  const useless = listed.filter((rating) =>
+    cells.every((cell) => cell.rating !== rating || !cell.isApproved),
+  );
+  const path = 'tax.ratings';
+  return [
+    ...twice.map((rating) =>
+      policyProblem('OVERLAP', { path, found: `${rating} twice`, expected: 'each tax rating once' }),
+    ),
+    ...useless.map((rating) =>
+      policyProblem('OVERLAP', {
+        path,
+        found: `${rating}: has a factor, but no firm with it can be approved`,
+        expected: 'a tax rating that is lent to or one that a rule stops',
+      }),
+    ),
+  ];
+}
+
+/** Tax ratings that have no factor and that no rule stops. */
+function checkUnlisted(unlisted: readonly (string | null)[], cells: readonly Cell[]): Problem[] {
+  return unlisted
+    .filter((rating) => cells.some((cell) => cell.rating === rating && !cell.isStopped))
+    .map((rating) =>
+      policyProblem('GAP', {
+        path: 'tax.ratings',
+        found: `nothing for ${rating}`,
+        expected: 'a factor, or a rule that stops it',
+      }),
+    );
+}
+
+function checkEachTier({ tiers }: Policy, cells: readonly Cell[]): Problem[] {
+  return Array.from({ length: tiers.to - tiers.from + 1 }, (_, i) => tiers.from + i)
+    .filter((tier) => cells.every((cell) => cell.tier !== tier || !cell.isApproved))
+    .map((tier) =>
+      policyProblem('GAP', {
+        path: 'line',
+        found: `no firm in R${tier} can be approved`,
+        expected: 'a line of at least the minimum at some revenue and tax rating',
+      }),
+    );
+}
 
 /** The ratings that the contract lets in, or those that the policy speaks of; null alone without tax ratings. */
 function ratingsOf({ tax, rules }: Policy, columns: readonly Column[]): (string | null)[] {

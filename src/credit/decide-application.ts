@@ -11,21 +11,25 @@ import { type LineFacts, roundedDown } from './read-line.js';
 /** A pre-approved line on the target list. */
 export interface Offer {
   readonly tier: number;
+  /** Whole units of currency. */
   readonly lineAmount: number;
+  /** Basis points a year. */
   readonly rateBp: number;
-  /** Last day. */
+  /** Last day, `YYYY-MM-DD`, inclusive. */
   readonly validUntil: string;
 }
 
 /** What one application is decided from. */
 export interface ApplicationFacts {
+  /** `YYYY-MM-DD`. */
   readonly decidedOn: string;
+  /** Whole units of currency; null when the application names no amount. */
   readonly requestedAmount: number | null;
   readonly hasCollateral: boolean;
   /** Whether richer fields were left aside for want of consent. */
   readonly lacksConsent: boolean;
   readonly offer: Offer | null;
-  /** The firm as the bank knew it, rated; null when it cannot be rated, with the code. */
+  /** The firm as the bank knew it, rated; null when it cannot be rated: then `unknown` says why. */
   readonly before: CreditFirm | null;
   readonly unknown: 'UNKNOWN_COMPANY' | 'THIN_FILE' | null;
   /** The firm with every field that may be read, rated again; the same as before when there is none. */
@@ -47,6 +51,7 @@ export interface CreditDecision {
   readonly flags: readonly string[];
   /** The newest tier; null when the firm could not be rated. */
   readonly tier: number | null;
+  /** 0..1000; null with the tier. */
   readonly score: number | null;
   readonly line: FinalLine | null;
   readonly rate: Rate | null;
@@ -70,8 +75,7 @@ export interface DecideOptions {
  */
 export function decideApplication(facts: ApplicationFacts, options: DecideOptions): CreditDecision {
   const { before, now, offer } = facts;
-  if (before === null || now === null)
-    return undecided([{ code: facts.unknown ?? 'UNKNOWN_COMPANY', outcome: 'manual' }], facts);
+  if (before === null || now === null) return undecided([{ code: facts.unknown!, outcome: 'manual' }], facts);
   const [was, is] = [options.read(before), options.read(now)];
   const isOffered = offer !== null && facts.decidedOn <= offer.validUntil;
   const offered = isOffered ? offer.lineAmount : (was.line?.lineAmount ?? 0);
@@ -121,7 +125,7 @@ function lineOf(
     offered,
     pre: { ...facts, revenue },
     rich,
-    rateBp: is.rate?.rateBp ?? null,
+    rateBp: is.rate!.rateBp,
   });
 }
 

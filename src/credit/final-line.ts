@@ -45,7 +45,8 @@ export interface FinalLineFacts {
   readonly pre: LineFacts;
   /** The same with richer data; null when nothing richer may be read. */
   readonly rich: LineFacts | null;
-  readonly rateBp: number | null;
+  /** Of the newest tier and tax rating, basis points a year. */
+  readonly rateBp: number;
 }
 
 /**

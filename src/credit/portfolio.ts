@@ -5,6 +5,7 @@ import type { Policy } from '../document/policy.js';
 export interface PortfolioFirm {
   readonly companyId: string;
   readonly tier: number;
+  /** Whole units of currency. */
   readonly lineAmount: number;
   /** Rate above the price floor, basis points. */
   readonly marginBp: number;
@@ -13,6 +14,7 @@ export interface PortfolioFirm {
   readonly industryRank: number;
   readonly town: string | null;
   readonly group: string | null;
+  /** Of the firm's tier, parts per million. */
   readonly pdPpm: number;
 }
 

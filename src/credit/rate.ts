@@ -6,6 +6,7 @@ import {
   fraction,
   isBelow,
   multiply,
+  ofPpm,
   subtract,
   toNumber,
 } from '../core/fraction.js';
@@ -41,9 +42,6 @@ interface Asked {
   readonly leastBp?: number;
 }
 
-const million = fraction(1_000_000);
-const ppm = (value: number): Fraction => fraction(value, 1_000_000);
-
 /**
  * r = clamp(ceil(FTP + OC / u + PD × LGD + K × (h / (1 − t) − FTP) + m + tax), floor, cap), exact in fractions.
  * @param rules the policy's rate section
@@ -55,8 +53,8 @@ const ppm = (value: number): Fraction => fraction(value, 1_000_000);
  */
 export function indicativeRate(rules: RateRules, pdPpm: number, taxBp: number, asked: Asked = {}): Rate {
   const funds = fraction(rules.ftpBp);
-  const operating = divide(fraction(rules.operatingCostBp), ppm(rules.utilisationPpm));
-  const expectedLoss = multiply(multiply(ppm(pdPpm), ppm(rules.lgdPpm)), fraction(10_000));
+  const operating = divide(fraction(rules.operatingCostBp), ofPpm(rules.utilisationPpm));
+  const expectedLoss = multiply(multiply(ofPpm(pdPpm), ofPpm(rules.lgdPpm)), fraction(10_000));
   const capital = capitalCharge(rules);
   const cost = [funds, operating, expectedLoss, capital].reduce(add);
   const rounded = ceilTo(add(cost, fraction(rules.marginBp + taxBp)), rules.roundUpToBp);
@@ -87,11 +85,10 @@ function clamped(rules: RateRules, rounded: number): Pick<Rate, 'rateBp' | 'boun
 }
 
 const capitalOf = (rules: RateRules): Fraction =>
-  multiply(ppm(rules.riskWeightPpm), ppm(rules.capitalRatioPpm));
+  multiply(ofPpm(rules.riskWeightPpm), ofPpm(rules.capitalRatioPpm));
 
 /** 1 − t. */
-const afterTax = (rules: RateRules): Fraction =>
-  subtract(fraction(1), divide(fraction(rules.taxRatePpm), million));
+const afterTax = (rules: RateRules): Fraction => subtract(fraction(1), ofPpm(rules.taxRatePpm));
 
 /** K × (h / (1 − t) − FTP) in basis points. */
 function capitalCharge(rules: RateRules): Fraction {
@@ -123,7 +120,7 @@ function demandRate(
     ({ rateBp }) => rateBp >= floor && rateBp <= rules.capBp && !isBelow(fraction(rateBp), cost),
   );
   const marginOf = ({ rateBp, lossPpm }: (typeof allowed)[number]) =>
-    multiply(subtract(fraction(1), ppm(lossPpm)), subtract(fraction(rateBp), cost));
+    multiply(subtract(fraction(1), ofPpm(lossPpm)), subtract(fraction(rateBp), cost));
   const [first, ...rest] = [...allowed].sort((a, b) => a.rateBp - b.rateBp);
   if (first === undefined) return undefined;
   const best = rest.reduce(

@@ -15,12 +15,13 @@ export interface CreditFirm {
   readonly industryId: string | null;
   /** Values by column name. */
   readonly valueAt: ValueLookup;
-  /** Lines already granted to the firm, its owner and its group. */
+  /** Lines already granted to the firm, its owner and its group, whole units of currency. */
   readonly ownLine: number;
 }
 
 /** What the policy says of a firm. */
 export interface FirmCredit {
+  /** R, whole units of currency; null when no revenue column has a value. */
   readonly revenue: number | null;
   /** Place of the tax rating in the policy, 0 without any; null when unlisted. */
   readonly taxNo: number | null;

@@ -23,10 +23,12 @@ export interface WatchDecision {
 
 /** A granted line as it stands. */
 export interface LoanFacts {
+  /** Whole units of currency, like `drawn`. */
   readonly line: number;
   readonly drawn: number;
+  /** Days overdue today; 0 when nothing is. */
   readonly overdueDays: number;
-  /** The firm today, its own lines without this one; null when it cannot be rated, with the code. */
+  /** The firm today, its own lines without this one; null when it cannot be rated: then `unknown` says why. */
   readonly firm: CreditFirm | null;
   readonly unknown: 'UNKNOWN_COMPANY' | 'THIN_FILE' | null;
 }
@@ -50,7 +52,7 @@ export function watchLoan(
   const lineToday = credit?.line?.lineAmount ?? null;
   const reasons = [
     ...overdueReasons(loan.overdueDays, watch),
-    ...(firm === null ? [{ code: loan.unknown ?? 'UNKNOWN_COMPANY', action: watch.unknown }] : []),
+    ...(firm === null ? [{ code: loan.unknown!, action: watch.unknown }] : []),
     ...(credit === null ? [] : ruleReasons(credit, policy, watch)),
     ...(firm === null ? [] : lineReasons(firm.tier, { line, lineToday }, options)),
   ];

@@ -143,13 +143,28 @@ const tiersSchema = z.discriminatedUnion('method', [
   /** Shares of rated firms, R1 first, adding up to 1; placed once, then frozen. */
   z.strictObject({
     method: z.literal('shares'),
-    shares: z.array(share).length(15),
+    shares: z
+      .array(share)
+      .length(15)
+      .refine(
+        (all) => Math.abs(all.reduce((sum, each) => sum + each, 0) - 1) < 1e-6,
+        'shares that add up to 1',
+      ),
     minimumFirms: z.int().default(30),
   }),
   /** PD_k = base × ratio^(k−1), limits PD_k √ratio. */
   z.strictObject({ method: z.literal('master-scale'), base: z.number().positive(), ratio: z.number().gt(1) }),
-  /** Fourteen lowest scores of R1 to R14. */
-  z.strictObject({ method: z.literal('given'), floors: z.array(z.int().min(0).max(1000)).length(14) }),
+  /** Lowest scores of R1 to R14, falling; R15 begins at 0. */
+  z.strictObject({
+    method: z.literal('given'),
+    floors: z
+      .array(z.int().min(1).max(1000))
+      .length(14)
+      .refine(
+        (all) => all.every((floor, i) => i === 0 || floor < all[i - 1]!),
+        'floors that fall from R1 to R14',
+      ),
+  }),
 ]);
 export type TierMethod = z.infer<typeof tiersSchema>;
 
@@ -157,8 +172,7 @@ export type TierMethod = z.infer<typeof tiersSchema>;
 export const enterpriseSpecSchema = z.strictObject({
   ...specFields,
   kind: z.literal('enterprise-spec'),
-  /** The company table's contract. */
-  /** company_id is always there; industry_code where a feature looks up industry.json. */
+  /** The company table's contract: company_id is always there, industry_code where a feature looks up industry.json. */
   inputs: z.array(columnSchema).min(1),
   /** Texts that mean "missing" beside the empty cell, e.g. `NULL`. */
   missingTexts: z.array(z.string()).default([]),

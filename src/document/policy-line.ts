@@ -37,6 +37,7 @@ export const lineSchema = z.strictObject({
   /** Columns that join firms into one borrower: the own lines of all firms with the same owner or group are deducted. */
   borrower: z
     .strictObject({ owner: columnNameSchema.optional(), group: columnNameSchema.optional() })
+    .refine(({ owner, group }) => (owner ?? group) !== undefined, 'a column of owners, of groups, or both')
     .optional(),
   roundTo: z.int().min(1),
   minimum: amountSchema,

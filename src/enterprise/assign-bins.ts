@@ -6,26 +6,24 @@ import type { CategoryColumn, FeatureColumn, NumericColumn } from './training-ta
  * ranges [lo, hi) by binary search; a category outside every group goes to the one that takes unseen ones.
  * @param column the feature's values
  * @param bins its bins, in order
- * @param rows the rows to read; default all
- * @returns bin numbers, one for each row asked for
+ * @returns bin numbers, one a row
  */
-export function assignBins(column: FeatureColumn, bins: readonly BinShape[], rows?: Uint32Array): Uint8Array {
-  return column.kind === 'number' ? assignNumbers(column, bins, rows) : assignCategories(column, bins, rows);
+export function assignBins(column: FeatureColumn, bins: readonly BinShape[]): Uint8Array {
+  return column.kind === 'number' ? assignNumbers(column, bins) : assignCategories(column, bins);
 }
 
-function assignNumbers({ values }: NumericColumn, bins: readonly BinShape[], rows?: Uint32Array): Uint8Array {
+function assignNumbers({ values }: NumericColumn, bins: readonly BinShape[]): Uint8Array {
   const specials = bins.flatMap((bin, number) =>
     bin.kind === 'special' ? [[bin.code, number] as const] : [],
   );
   const first = bins.findIndex((bin) => bin.kind === 'range');
   const cuts = searchable(bins.flatMap((bin) => (bin.kind === 'range' && bin.hi !== null ? [bin.hi] : [])));
-  const count = rows?.length ?? values.length;
-  const result = new Uint8Array(count);
-  for (let i = 0; i < count; i++) {
-    const value = values[rows === undefined ? i : rows[i]!]!;
+  const result = new Uint8Array(values.length);
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row]!;
     if (Number.isNaN(value)) continue;
     const special = specials.find(([code]) => code === value);
-    result[i] = special === undefined ? first + placeAmong(cuts, value) : special[1];
+    result[row] = special === undefined ? first + placeAmong(cuts, value) : special[1];
   }
   return result;
 }
@@ -51,19 +49,11 @@ export function placeAmong(cuts: Float64Array, value: number): number {
   return count;
 }
 
-function assignCategories(
-  { codes, labels }: CategoryColumn,
-  bins: readonly BinShape[],
-  rows?: Uint32Array,
-): Uint8Array {
+function assignCategories({ codes, labels }: CategoryColumn, bins: readonly BinShape[]): Uint8Array {
   const unseen = bins.findIndex((bin) => bin.kind === 'group' && bin.unseen);
   const binOf = Uint8Array.from(labels, (label) => {
     const found = bins.findIndex((bin) => bin.kind === 'group' && bin.values.includes(label));
     return found < 0 ? unseen : found;
   });
-  const count = rows?.length ?? codes.length;
-  return Uint8Array.from({ length: count }, (_, i) => {
-    const code = codes[rows === undefined ? i : rows[i]!]!;
-    return code < 0 ? 0 : binOf[code]!;
-  });
+  return Uint8Array.from(codes, (code) => (code < 0 ? 0 : binOf[code]!));
 }

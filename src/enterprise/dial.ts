@@ -1,3 +1,4 @@
+import { logLoss } from '../core/log-loss.js';
 import type { CrossValidated, FoldModel, Predictor } from './cross-validate.js';
 import { type ExpertView, expertPrior, expertWeights } from './expert-prior.js';
 import { type FitOptions, fitOptionsOf } from './fit-card.js';
@@ -87,7 +88,7 @@ function foldLosses(p: Float64Array, { bad, weight, fold, folds }: CrossValidate
   const loss = new Float64Array(folds);
   const all = new Float64Array(folds);
   for (let i = 0; i < p.length; i++) {
-    loss[fold[i]!]! -= weight[i]! * Math.log(bad[i] === 1 ? p[i]! : 1 - p[i]!);
+    loss[fold[i]!]! += weight[i]! * logLoss(p[i]!, bad[i]!);
     all[fold[i]!]! += weight[i]!;
   }
   return Array.from(loss, (sum, k) => sum / all[k]!);

@@ -1,4 +1,4 @@
-import { DipperError } from '../core/errors.js';
+import { InputError } from '../core/errors.js';
 import type { EnterpriseSpec } from '../document/enterprise-spec.js';
 import type { RejectedFeature } from '../document/training-evidence.js';
 import type { BinnedFeature } from './bin-feature.js';
@@ -7,7 +7,7 @@ import { type FitInference, inference } from './inference.js';
 import { fitLogistic, type LogisticData, type LogisticFit } from './logistic.js';
 import type { CandidateFeature } from './select-features.js';
 import { type TrainingTable, weightsOf } from './training-table.js';
-import { varianceInflation, woeCorrelations, woeMatrix } from './woe-matrix.js';
+import { dependentColumns, varianceInflation, woeCorrelations, woeMatrix } from './woe-matrix.js';
 
 /** A fitted scorecard before calibration and points. */
 export interface Card {
@@ -29,9 +29,9 @@ export interface FitOptions {
   readonly spec: EnterpriseSpec;
   readonly table: TrainingTable;
   readonly rows: Uint32Array;
-  /** The experts' view and how much it counts; undefined for the data alone. */
   /** Correlations of the WOE columns of the features to fit, where they are known. */
   readonly correlations?: readonly (readonly number[])[];
+  /** The experts' view and how much it counts; undefined for the data alone. */
   readonly experts?: { readonly view: ExpertView; readonly influence: number } | undefined;
 }
 
@@ -40,7 +40,7 @@ export interface FitOptions {
  * unless the spec waives it. Columns that separate or that the bound holds at 0 leave the card.
  * @param kept the features that were selected
  * @param options data, spec, experts
- * @throws DipperError NOT_CONVERGED when columns determine each other
+ * @throws InputError NOT_CONVERGED when columns determine each other
  */
 export function fitCard(kept: readonly CandidateFeature[], options: FitOptions): Card {
   const rejected: RejectedFeature[] = [];
@@ -53,13 +53,16 @@ export function fitCard(kept: readonly CandidateFeature[], options: FitOptions):
     const stay = made.features.filter((_feature, j) => !gone.has(j));
     made = fitOnce(stay, options);
   }
-  if (options.spec.selection.stepwise === 'bic') made = eliminate(made, options, rejected);
-  if (!made.fit.converged && made.features.length > 0) throw notConverged(made.features);
-  const { data, features } = made;
   const known = options.correlations ?? woeCorrelations(kept, options.rows);
-  const places = features.map((feature) => kept.indexOf(feature));
-  const vif = varianceInflation(places.map((i) => places.map((j) => known[i]![j]!)));
-  return { ...made, inference: inference(made.fit, data), vif, rejected, badShare: shareOfBad(data) };
+  const correlationsOf = (features: readonly CandidateFeature[]) => {
+    const places = features.map((feature) => kept.indexOf(feature));
+    return places.map((i) => places.map((j) => known[i]![j]!));
+  };
+  if (!made.fit.converged) throw notConverged(made.features, correlationsOf(made.features));
+  if (options.spec.selection.stepwise === 'bic') made = eliminate(made, options, rejected);
+  const { data, features, fit } = made;
+  const vif = varianceInflation(correlationsOf(features));
+  return { ...made, inference: inference(fit, data), vif, rejected, badShare: shareOfBad(data) };
 }
 
 /** The columns and labels of given rows. */
@@ -133,35 +136,43 @@ function leavers({ features, fit }: Made, spec: EnterpriseSpec): Leaver[] {
 /** Backward elimination: the column with the smallest |z| leaves as long as that lowers the BIC. */
 function eliminate(from: Made, options: FitOptions, rejected: RejectedFeature[]): Made {
   let made = from;
-  for (;;) {
+  while (made.features.length > 1) {
     const { bic, coefficients } = inference(made.fit, made.data);
-    const weakest = coefficients
-      .map(({ z }, at) => ({ at, strength: Math.abs(z ?? 0) }))
-      .sort((a, b) => a.strength - b.strength)[0];
-    if (weakest === undefined || made.features.length < 2) return made;
-    const stay = made.features.filter((_feature, j) => j !== weakest.at);
+    const strengths = coefficients.map(({ z }) => Math.abs(z ?? 0));
+    const weakest = strengths.indexOf(Math.min(...strengths));
+    const stay = made.features.filter((_feature, j) => j !== weakest);
     const next = fitOnce(stay, options);
     const lower = inference(next.fit, next.data).bic;
-    if (!next.fit.converged || lower >= bic) return made;
-    const feature = made.features[weakest.at]!.feature.id;
+    if (lower >= bic) break;
+    const feature = made.features[weakest]!.feature.id;
     const reason = 'costs more than it tells: the Bayesian information criterion falls without it';
     rejected.push({ feature, stage: 'bic', reason, value: lower, limit: bic });
     made = next;
   }
+  return made;
 }
 
-function notConverged(features: readonly CandidateFeature[]): DipperError {
-  const found = features.map(({ feature }) => feature.id).join(', ');
-  return new DipperError('NOT_CONVERGED', 'The regression has no single maximum; nothing was written', [
-    {
+/** Names the columns that those before them determine; all of them where none is found. */
+function notConverged(
+  features: readonly CandidateFeature[],
+  correlations: readonly (readonly number[])[],
+): InputError {
+  const determined = new Set(dependentColumns(correlations));
+  const named = determined.size === 0 ? features : features.filter((_feature, j) => determined.has(j));
+  const expected = 'a column that the others do not determine';
+  const hint = 'drop it, lower selection.maxCorrelation or maxVif, or set fit.l2 above 0';
+  return new InputError(
+    'NOT_CONVERGED',
+    'The regression has no single maximum; nothing was written',
+    named.map(({ feature: { id } }) => ({
       code: 'NOT_CONVERGED',
       file: 'enterprise.spec.json',
-      path: 'features',
-      found,
-      expected: 'columns that do not determine each other',
-      hint: 'lower selection.maxCorrelation or maxVif, or set fit.l2 above 0',
-    },
-  ]);
+      path: `features.${id}`,
+      found: id,
+      expected,
+      hint,
+    })),
+  );
 }
 
 function shareOfBad({ y, weight }: LogisticData): number {

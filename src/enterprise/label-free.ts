@@ -9,6 +9,7 @@ import type { BinnedFeature } from './bin-feature.js';
 import { fixedBins } from './bin-shape.js';
 import { type Cells, cutCells } from './cells.js';
 import { type ExpertView, expertWeights } from './expert-prior.js';
+import { noFeatures } from './no-features.js';
 import { sampleRows } from './prebins.js';
 import type { TrainingTable } from './training-table.js';
 
@@ -26,7 +27,8 @@ export interface LabelFreeCard {
  * @param spec the spec; features that are `either` or a category have no declared direction and stay out
  * @param table every firm that is not too thin
  * @param view what the experts said
- * @throws DocumentError DIMENSION_EMPTY when nothing is left of a dimension that the spec does not waive
+ * @throws DocumentError DIMENSION_EMPTY when nothing is left of a dimension that the spec does not waive; NO_FEATURES when every
+ * dimension is waived and none has one
  * @source van der Waerden (1952) for normal scores of ranks
  */
 export function labelFreeCard(spec: EnterpriseSpec, table: TrainingTable, view: ExpertView): LabelFreeCard {
@@ -52,6 +54,7 @@ export function labelFreeCard(spec: EnterpriseSpec, table: TrainingTable, view: 
     return [binned];
   });
   assertFilled(spec, valued);
+  if (valued.length === 0) throw noFeatures(rejected);
   const weights = expertWeights(view, valued);
   const factor = spec.scale.pointsPerDeviation / deviation(valued, weights, table.rows);
   const features = valued.map((each, j) => ({
@@ -112,7 +115,7 @@ function deviation(features: readonly BinnedFeature[], weights: readonly number[
 function assertFilled({ dimensions }: EnterpriseSpec, features: readonly BinnedFeature[]): void {
   const filled = new Set(features.map(({ feature }) => feature.dimension));
   const empty = dimensions.filter(({ id, waiver }) => !filled.has(id) && waiver === undefined);
-  if (empty.length === 0 && features.length > 0) return;
+  if (empty.length === 0) return;
   const problems = empty.map(({ id }) => ({
     code: 'DIMENSION_EMPTY',
     file: 'enterprise.spec.json',

@@ -4,6 +4,7 @@ import type { RejectedFeature } from '../document/training-evidence.js';
 import { type BinnedFeature, binCells } from './bin-feature.js';
 import { type Cells, cutCells, type ManualBins } from './cells.js';
 import { type Card, type FitOptions, fitCard } from './fit-card.js';
+import { noFeatures } from './no-features.js';
 import { sampleRows } from './prebins.js';
 import { type CandidateFeature, selectFeatures } from './select-features.js';
 import { countCells, type TrainingTable } from './training-table.js';
@@ -28,7 +29,8 @@ export interface SettleOptions extends FitOptions {
 /**
  * Bins, selects and fits: which features stay. Each dimension keeps at least its best sign-correct feature.
  * @throws InputError ONE_CLASS when the rows hold only goods or only bads
- * @throws DocumentError DIMENSION_EMPTY when a dimension that the spec does not waive ends up without a feature
+ * @throws DocumentError DIMENSION_EMPTY when a dimension that the spec does not waive ends up without a feature; NO_FEATURES when
+ * every dimension is waived and none has one
  */
 export function settleFeatures(options: SettleOptions): Settled {
   const { spec, table, rows } = options;
@@ -141,14 +143,4 @@ function dimensionEmpty(
     `No feature of dimension ${id} can stay`,
     problems.length === 0 ? [nothing] : problems,
   );
-}
-
-function noFeatures(rejected: readonly RejectedFeature[]): DocumentError {
-  const problems = rejected.map(({ feature, stage, reason }) => ({
-    code: 'NO_FEATURES',
-    file: 'enterprise.spec.json',
-    path: `features.${feature}`,
-    found: `${stage}: ${reason}`,
-  }));
-  return new DocumentError('NO_FEATURES', 'No feature can stay', problems);
 }

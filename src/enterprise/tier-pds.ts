@@ -72,7 +72,7 @@ export function ppm(share: number): number {
 
 function sumOver(counts: readonly number[], from: number, to: number): number {
   let sum = 0;
-  for (let score = from; score <= to; score++) sum += counts[score] ?? 0;
+  for (let score = from; score <= to; score++) sum += counts[score]!;
   return sum;
 }
 

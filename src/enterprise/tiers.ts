@@ -73,7 +73,7 @@ function byShares(method: TierMethod & { method: 'shares' }, { histogram, previo
 /** Firms with at least each score. */
 function firmsFrom(histogram: readonly number[]): number[] {
   const above = new Array<number>(1002).fill(0);
-  for (let score = 1000; score >= 0; score--) above[score] = above[score + 1]! + (histogram[score] ?? 0);
+  for (let score = 1000; score >= 0; score--) above[score] = above[score + 1]! + histogram[score]!;
   return above;
 }
 

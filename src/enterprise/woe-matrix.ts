@@ -119,3 +119,19 @@ export function varianceInflation(matrix: readonly (readonly number[])[]): numbe
   if (factor === undefined) return matrix.map(() => Number.POSITIVE_INFINITY);
   return inverse(factor, size).map((row, i) => row[i]!);
 }
+
+/**
+ * Columns that the columns before them determine, in order.
+ * @param matrix correlations
+ * @returns 0-based places; none where the matrix is positive definite
+ */
+export function dependentColumns(matrix: readonly (readonly number[])[]): number[] {
+  const free: number[] = [];
+  return [...matrix.keys()].filter((j) => {
+    const tried = [...free, j];
+    const square = Float64Array.from(tried.flatMap((row) => tried.map((at) => matrix[row]![at]!)));
+    if (cholesky(square, tried.length) === undefined) return true;
+    free.push(j);
+    return false;
+  });
+}

@@ -13,7 +13,6 @@ type Printer = (args: readonly string[]) => string;
 
 const functions: Readonly<Record<SqlFunction, Printer>> = {
   trim_blank: ([x]) => trimBlank(x!),
-  length: ([x]) => `length(${x})`,
   prefix: ([x, n]) => `substr(${x}, 1, ${n})`,
   full_match: ([x, pattern]) => `regexp_full_match(${x}, ${pattern}, 's')`,
   // Most codes begin with a digit, and are not worth a search.

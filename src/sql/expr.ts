@@ -7,7 +7,6 @@ export type BinaryOp = '+' | '-' | '*' | '/' | '//' | '%' | '=' | '<>' | '<' | '
 /** Functions that every dialect has under some name. */
 export type SqlFunction =
   | 'trim_blank'
-  | 'length'
   | 'prefix'
   | 'full_match'
   | 'drop_leading_letter'

@@ -14,11 +14,10 @@ const refused =
   };
 
 const functions: Readonly<Record<SqlFunction, Printer>> = {
-  trim_blank: ([x]) => `trim(BOTH ' \\t\\u00A0\\u3000' FROM ${x})`,
-  length: ([x]) => `length(${x})`,
+  trim_blank: refused('trim_blank'),
   prefix: ([x, n]) => `substr(${x}, 1, ${n})`,
   full_match: ([x, pattern]) => `(${x} RLIKE concat('^(?s:', ${pattern}, ')\\\\z'))`,
-  drop_leading_letter: ([x]) => `regexp_replace(${x}, '^[A-Za-z]([0-9])', '$1')`,
+  drop_leading_letter: refused('drop_leading_letter'),
   nullif: ([x, y]) => `nullif(${x}, ${y})`,
   coalesce: (args) => `coalesce(${args.join(', ')})`,
   round: refused('round'),

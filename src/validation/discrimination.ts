@@ -1,3 +1,4 @@
+import { logLoss } from '../core/log-loss.js';
 import { Z975 } from '../core/normal.js';
 
 /** How well a risk measure tells bad from good. */
@@ -115,12 +116,12 @@ export function accuracy(
   bad: ArrayLike<number>,
   weight?: ArrayLike<number>,
 ): { readonly brier: number; readonly logLoss: number } {
-  let [brier, logLoss, all] = [0, 0, 0];
+  let [brier, loss, all] = [0, 0, 0];
   for (let i = 0; i < p.length; i++) {
     const w = weight?.[i] ?? 1;
     all += w;
     brier += w * (p[i]! - bad[i]!) ** 2;
-    logLoss -= w * Math.log(bad[i] === 1 ? p[i]! : 1 - p[i]!);
+    loss += w * logLoss(p[i]!, bad[i]!);
   }
-  return { brier: brier / all, logLoss: logLoss / all };
+  return { brier: brier / all, logLoss: loss / all };
 }

@@ -104,6 +104,57 @@ describe('checkPolicy', () => {
     );
   });
 
+  it('wants an advance and a cap for each tier lent to, and tiers in order', () => {
+    const line = { ...whole.line, cap: whole.line.cap.slice(1) };
+    expect(check({ ...whole, line })).toEqual([['SCHEMA', '3 values']]);
+    expect(check({ ...whole, tiers: { from: 9, to: 6 } })).toContainEqual(['SCHEMA', '9 to 6']);
+  });
+
+  it('finds a cap above that of a better tier', () => {
+    const line = { ...whole.line, cap: [2_000_000, 1_500_000, 1_500_001, 900_000] };
+    expect(check({ ...whole, line })).toEqual([['NOT_MONOTONE', '1500001']]);
+  });
+
+  it('finds industries that are not in the document, and what may be meant', () => {
+    const capacity = { sharePpm: 250_000, byIndustryPpm: { ceramics: 300_000, ceramic: 300_000 } };
+    const problems = checkPolicy(
+      { ...whole, line: { ...whole.line, capacity } },
+      mergeContract(inputs, whole.inputs),
+      ids,
+    );
+    expect(problems).toEqual([
+      expect.objectContaining({
+        code: 'UNKNOWN_INDUSTRY',
+        path: 'line.capacity.byIndustryPpm.ceramic',
+        hint: expect.stringContaining('ceramics'),
+      }),
+    ]);
+  });
+
+  it('finds rates that fall along a row or a column, and names the cell that is better', () => {
+    const rate = rateTable(whole, enterprise.tiers)[0]![0]!;
+    const table = (...rows: readonly (readonly number[])[]) =>
+      rows.map((row) => row.map((rateBp) => ({ ...rate, rateBp })));
+    const falls = (own: Policy, rates: ReturnType<typeof table>) => {
+      try {
+        assertRates(own, rates);
+        return [];
+      } catch (error) {
+        const { problems } = error as { problems: readonly { path: string; expected: string }[] };
+        return problems.map(({ path, expected }) => [path, expected]);
+      }
+    };
+    expect(falls(whole, table([440, 440, 500], [445, 445, 500]))).toEqual([]);
+    expect(falls(whole, table([440, 439, 500], [440, 438, 500]))).toEqual([
+      ['rate of R6 B', 'at least 440 bp, the rate of A'],
+      ['rate of R7 B', 'at least 439 bp, the rate of R6'],
+      ['rate of R7 B', 'at least 440 bp, the rate of A'],
+    ]);
+    expect(falls({ ...whole, tax: undefined }, table([440], [435]))).toEqual([
+      ['rate of R7', 'at least 440 bp, the rate of R6'],
+    ]);
+  });
+
   it('finds repeated codes, unknown columns and literals of another type', () => {
     expect(check(withRule({ id: 'TAX_D' })).map(([code]) => code)).toContain('REPEATED_RULE');
     expect(check(withRule({ when: { column: 'stuff', op: '=', value: 1 } }))).toEqual([

@@ -159,6 +159,28 @@ describe('reasons at their limits', () => {
     expect(found.line === null).toBe(outcome === 'manual');
   });
 
+  it.each([
+    ['UNKNOWN_COMPANY', false, 'manual', ['UNKNOWN_COMPANY']],
+    ['THIN_FILE', true, 'offline', ['THIN_FILE', 'COLLATERAL']],
+  ] as const)('a firm that cannot be rated: %s', (unknown, hasCollateral, outcome, expected) => {
+    const found = decide({ before: null, now: null, unknown, hasCollateral });
+    expect([found.outcome, codes(found)]).toEqual([outcome, expected]);
+    expect(found).toMatchObject({ tier: null, line: null, rate: null, grantedAmount: 0, validUntil: null });
+  });
+
+  it('revenue that only the richer data tell stands for the one before', () => {
+    const before = firm(6, { revenue_reported: null, revenue_tax: null });
+    // α τ R = 7 % of 10,000,000
+    expect(richer({}, { before }).line).toMatchObject({ pre: { room: 700_000 }, lineAmount: 700_000 });
+    expect(decide({ before, now: before }).line).toBeNull();
+  });
+
+  it('a firm that richer data bring into the lent-to tiers has no offer to take twice of', () => {
+    const found = decide({ offer: null, before: firm(5), now: firm(6), isRicher: true });
+    expect(found.line).toMatchObject({ offered: 0, binding: 'offer_multiple', lineAmount: 0 });
+    expect(codes(found)).toEqual(['NO_OFFER', 'LINE_BELOW_MIN']);
+  });
+
   it('never on the list, collateral, unseen debt: the strictest outcome, every reason', () => {
     const now = firm(6, { unsecured_debt: null });
     const found = decide({ offer: null, hasCollateral: true, before: now, now });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { fillPortfolio, type PortfolioFirm } from '../../src/credit/portfolio.js';
 import { policy } from '../fixtures/tiny-study.js';
@@ -55,6 +56,53 @@ describe('fillPortfolio', () => {
     expect(fill([firm('a', more)], caps).stopped).toEqual({ a: name });
     const wider = JSON.parse(JSON.stringify(caps).replaceAll('4999}', '5000}').replaceAll(':4999', ':5000'));
     expect(fill([firm('a', more)], wider).stopped).toEqual({});
+  });
+
+  it.each([
+    ['TOWN', { town: { column: 'town', sharePpm: 5_000 } }, { town: '桂城' }, { town: '大沥' }],
+    ['TIER_R6', { tiers: [{ tier: 6, sharePpm: 5_000 }] }, {}, { tier: 7 }],
+    ['INDUSTRY', { industrySharePpm: 5_000 }, { industryId: null }, {}],
+    ['GROUP', { group: { column: 'g', amount: 0, sharePpm: 5_000 } }, { group: 'G1' }, { group: 'G2' }],
+  ])(
+    '%s: fills one cap without touching that of another; what is outside shares one',
+    (name, caps, one, two) => {
+      const margins = ['a', 'b', 'c'].map((id, i) => firm(id, { ...(i === 2 ? two : one), marginBp: 3 - i }));
+      expect(fill(margins, caps).stopped).toEqual({ b: name });
+    },
+  );
+
+  it('says how far each cap is taken up, and stops nobody without caps', () => {
+    const towns = ['桂城', '桂城', null].map((town, i) => firm(`${i}`, { town, marginBp: -i }));
+    const { caps } = fillPortfolio(towns, {
+      rate,
+      portfolio: { total: 100_000_000, tiers: [], town: { column: 'town', sharePpm: 7_500 } },
+    });
+    // half of 1,000,000 each; the town may take 0.75 % of 100,000,000; a firm without a town is under no cap of towns
+    expect(caps).toEqual([
+      { kind: 'TOTAL', of: '', use: 1_000_000, limit: 100_000_000, stopped: 0 },
+      { kind: 'TOWN', of: '桂城', use: 500_000, limit: 750_000, stopped: 1 },
+    ]);
+    expect(fillPortfolio(towns, { rate }).summary).toMatchObject({ firms: 3, stopped: [] });
+  });
+
+  it('breaks ties by the hash of the id, and equal hashes by the id, whatever the order of the list', () => {
+    const hash = (id: string) => createHash('md5').update(id).digest('hex').slice(0, 8);
+    expect(hash('F4767')).toBe(hash('F38108'));
+    const [first, second] = hash('a') < hash('b') ? ['a', 'b'] : ['b', 'a'];
+    for (const [taken, stopped] of [
+      [first, second],
+      ['F38108', 'F4767'],
+    ] as const)
+      for (const ids of [
+        [taken, stopped],
+        [stopped, taken],
+      ])
+        expect(
+          fill(
+            ids.map((id) => firm(id)),
+            { total: 500_000 },
+          ).stopped,
+        ).toEqual({ [stopped]: 'TOTAL' });
   });
 
   it('gives a group the larger of amount and share', () => {

@@ -73,8 +73,15 @@ describe('workingCapitalLine', () => {
     expect(line({ ...none, inventory: 749_999 })).toEqual({ unused: 'TURNOVER' });
   });
 
-  it('is not used when a figure is missing', () => {
+  it('is not used when a figure is missing, or the policy has no such line', () => {
     expect(line({ own: null })).toEqual({ unused: 'NO_DATA' });
+    expect(workingCapitalLine(undefined, () => 1)).toEqual({ unused: 'NO_DATA' });
+  });
+
+  it('is not used without sales or a cost of sales, which days are counted in', () => {
+    expect(line({ sales: 0 })).toEqual({ unused: 'TURNOVER' });
+    expect(line({ cost: 0 })).toEqual({ unused: 'TURNOVER' });
+    expect(line({ sales: -1 })).toEqual({ unused: 'TURNOVER' });
   });
 });
 
@@ -95,11 +102,22 @@ describe('taxLine', () => {
 
   it('needs every year and a multiple', () => {
     expect(taxLine(tax, 'C', valueAt)).toBeUndefined();
+    expect(taxLine(tax, null, valueAt)).toBeUndefined();
     expect(taxLine({ ...tax, years: ['a', 'c'] }, 'A', valueAt)).toBeUndefined();
+    expect(taxLine(undefined, 'A', valueAt)).toBeUndefined();
   });
 });
 
 describe('debtServiceLine', () => {
+  it('is not there without the rule or a figure, and below 0 where service takes more than cover leaves', () => {
+    const debt = { ebitda: 'ebitda', debtService: 'service', coverPpm: 1_250_000, years: 3 };
+    const of = (service: number | null) => (name: string) => (name === 'ebitda' ? 1_250_000 : service);
+    expect(debtServiceLine(undefined, 500, of(0))).toBeUndefined();
+    expect(debtServiceLine(debt, 500, of(null))).toBeUndefined();
+    // (1,000,000 − 1,230,000) / (0.05 + 1/3) = −600,000
+    expect(debtServiceLine(debt, 500, of(1_230_000))).toBe(-600_000);
+  });
+
   it('divides what cover leaves by rate and stressed repayment', () => {
     const debt = { ebitda: 'ebitda', debtService: 'service', coverPpm: 1_250_000, years: 3 };
     const valueAt = (name: string) => ({ ebitda: 2_500_000, service: 1_000_000 })[name] ?? null;

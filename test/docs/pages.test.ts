@@ -18,7 +18,7 @@ describe('generated pages', () => {
     const documents = readFileSync(join(root, 'docs/documents.md'), 'utf8');
     const rows = [
       '| `binning.minShare` | number, 0 to 1, default `0.05` |  | Smallest share of labelled rows in a bin. |',
-      '| `inputs[]` | list of [column](#column) (1 or more) | yes | company_id is always there; industry_code where a feature looks up industry.json. |',
+      "| `inputs[]` | list of [column](#column) (1 or more) | yes | The company table's contract: company_id is always there, industry_code where a feature looks up industry.json. |",
       '| `tiers[].floor` | integer, 0 to 1000 | yes |  |',
       '| `value` | text | yes | the pair is left open: never taken for 1 |',
     ];

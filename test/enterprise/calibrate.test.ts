@@ -25,6 +25,29 @@ describe('calibration', () => {
   });
 
   it.each([
+    [0, 'prior correction only: 0 of 3 customers went bad'],
+    [1, 'prior correction only: 3 of 3 customers went bad'],
+  ])('leaves customers of one kind aside: all %i', (kind, note) => {
+    const bad = new Uint8Array(3).fill(kind);
+    const logits = Float64Array.of(-2, -1, 0);
+    expect(calibrate({ badShare: 0.3, longRunBadRate: null, logits, bad })).toMatchObject({
+      note,
+      ...{ priorShift: 0, interceptShift: 0, slope: 1, n: 3, d: 3 * kind },
+    });
+  });
+
+  it('does not take a slope that turns the model round, and says so', () => {
+    // 150 bads among 200 that the model calls safe, 50 among 200 that it does not: slope −ln 9 over 2
+    const logits = Float64Array.from({ length: 400 }, (_, i) => (i < 200 ? -1 : 1));
+    const bad = Uint8Array.from(logits, (_value, i) => (i < 150 || i >= 350 ? 1 : 0));
+    expect(calibrate({ badShare: 0.3, longRunBadRate: null, logits, bad })).toMatchObject({
+      slope: 1,
+      interceptShift: 0,
+      note: `customers contradict the model: slope ${(-Math.log(9) / 2).toFixed(3)} not used`,
+    });
+  });
+
+  it.each([
     { what: 'the intercept alone up to 100 bads', count: 600, base: -2, slope: false },
     { what: 'the slope too above 100 bads', count: 4000, base: -1, slope: true },
   ])('meets the score equations of the customers: $what', ({ count, base, slope }) => {

@@ -133,6 +133,101 @@ describe('fitLogistic', () => {
   });
 });
 
+describe('the climb', () => {
+  const shares = { x: new Float64Array(), rows: 4, columns: 0, y: Uint8Array.from([1, 0, 0, 0]) };
+
+  it('halves steps that would overshoot, from a start far off', () => {
+    // At 20 the curvature is 2e-9: a whole Newton step would go to minus 364 million.
+    const fit = fitLogistic(shares, { start: [20] });
+    expect(fit.converged).toBe(true);
+    expect(fit.intercept).toBeCloseTo(Math.log(1 / 3), 12);
+  });
+
+  it('says that it did not arrive when its steps are used up', () => {
+    const x = Float64Array.from([0, 0, 1, 1, 2, 2]);
+    const data = { x, rows: 6, columns: 1, y: Uint8Array.from([1, 1, 1, 0, 0, 0]) };
+    const fit = fitLogistic(data, { nonNegative: true, maxIterations: 1, start: [0, 1] });
+    expect(fit.converged).toBe(false);
+    expect(fit.bound).toEqual([0]);
+    expect(fitLogistic(data, { nonNegative: true, start: [0, 1] }).coefficients).toEqual([0]);
+  });
+
+  it('leaves a constant column at 0 under a ridge, and the others as they are without it', () => {
+    const y = Uint8Array.from([1, 0, 0, 1, 1, 0]);
+    const x = [0, 0, 0, 1, 1, 1];
+    const one = fitLogistic({ x: Float64Array.from(x), rows: 6, columns: 1, y }, { l2: 0.5 });
+    const two = fitLogistic(
+      { x: Float64Array.from(x.flatMap((value) => [value, 7])), rows: 6, columns: 2, y },
+      { l2: 0.5 },
+    );
+    expect(two.coefficients[1]).toBe(0);
+    close([two.intercept, two.coefficients[0]!], [one.intercept, one.coefficients[0]!]);
+  });
+});
+
+describe('columns that determine each other', () => {
+  const y = [1, 0, 0, 1, 1, 0];
+  const data = {
+    x: Float64Array.from([0, 0, 0, 1, 1, 1].flatMap((value) => [value, 2 * value])),
+    rows: 6,
+    columns: 2,
+    y: Uint8Array.from(y),
+  };
+
+  it.each([{ firth: false }, { firth: true }])(
+    'have no single maximum, and nothing is inferred: %j',
+    (how) => {
+      const fit = fitLogistic(data, how);
+      expect([fit.converged, fit.covariance]).toEqual([false, []]);
+      const { coefficients, conditionNumber } = inference(fit, data);
+      expect(
+        coefficients.map(({ standardError, z, p, low, high }) => [standardError, z, p, low, high]),
+      ).toEqual(Array.from({ length: 2 }, () => [null, null, null, null, null]));
+      expect(conditionNumber).toBeNull();
+    },
+  );
+});
+
+describe('inference without columns', () => {
+  it('has a ratio of likelihoods of 0 with no degrees of freedom', () => {
+    const data = { x: new Float64Array(), rows: 4, columns: 0, y: Uint8Array.from([1, 0, 0, 0]) };
+    const { likelihoodRatio, intercept, aic } = inference(fitLogistic(data), data);
+    expect(likelihoodRatio).toMatchObject({ df: 0, p: 1 });
+    expect(likelihoodRatio.chi2).toBeCloseTo(0, 12);
+    expect(intercept.z).toBeCloseTo(Math.log(1 / 3) / Math.sqrt(4 / 3), 12);
+    expect(aic).toBeCloseTo(2 - 2 * (Math.log(0.25) + 3 * Math.log(0.75)), 12);
+  });
+});
+
+describe('more than 100,000 rows', () => {
+  const rows = 120_000;
+
+  it('with weights and an offset: log odds of a two by two table, less the offset', () => {
+    const { uniform } = random(5);
+    const x = Float64Array.from({ length: rows }, () => (uniform() < 0.4 ? 1 : 0));
+    const y = Uint8Array.from(x, (value) => (uniform() < 0.1 + 0.2 * value ? 1 : 0));
+    const weight = Float64Array.from(y, (_y, i) => 1 + (i % 3));
+    const count = (of: number, bad: number) =>
+      x.reduce((sum, value, i) => sum + (value === of && y[i] === bad ? weight[i]! : 0), 0);
+    const odds = [0, 1].map((of) => Math.log(count(of, 1) / count(of, 0)));
+    const offset = new Float64Array(rows).fill(0.7);
+    const fit = fitLogistic({ x, rows, columns: 1, y, weight, offset });
+    close([fit.intercept, fit.coefficients[0]!], [odds[0]! - 0.7, odds[1]! - odds[0]!]);
+  });
+
+  it('starts from all of them where every sixth by itself would separate', () => {
+    // Rows 0, 6, 12, … are good at 0 and bad at 1; of the others, some are on the wrong side.
+    const x = Float64Array.from({ length: rows }, (_, i) => Math.floor(i / 6) % 2);
+    const y = Uint8Array.from(x, (value, i) => (i % 6 !== 0 && i % 5 === 0 ? 1 - value : value));
+    const count = (of: number, bad: number) =>
+      x.reduce((sum, value, i) => sum + (value === of && y[i] === bad ? 1 : 0), 0);
+    const odds = [0, 1].map((of) => Math.log(count(of, 1) / count(of, 0)));
+    const fit = fitLogistic({ x, rows, columns: 1, y });
+    expect([fit.converged, fit.separated]).toEqual([true, []]);
+    close([fit.intercept, fit.coefficients[0]!], [odds[0]!, odds[1]! - odds[0]!]);
+  });
+});
+
 /** 24 rows that x1 separates; every third row counts twice. */
 const separated = {
   x1: [
@@ -150,6 +245,12 @@ describe('Firth', () => {
       { firth: true },
     );
     expect(fit.intercept).toBeCloseTo(Math.log(0.5 / 5.5), 10);
+  });
+
+  it('takes an offset off the intercept: half an event in five, less 0.7', () => {
+    const offset = new Float64Array(5).fill(0.7);
+    const data = { x: new Float64Array(), rows: 5, columns: 0, y: new Uint8Array(5), offset };
+    expect(fitLogistic(data, { firth: true }).intercept).toBeCloseTo(Math.log(0.5 / 5.5) - 0.7, 9);
   });
 
   it('adds a half to each cell of a two by two table (Firth 1993)', () => {

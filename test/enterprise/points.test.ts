@@ -48,6 +48,19 @@ describe('placeTiers', () => {
     expect(floors).toEqual([981, 951, 901, 851, 801, 751, 701, 601, 501, 401, 301, 201, 101, 51, 0]);
   });
 
+  it('takes floors that the spec gives, the last tier from 0 on', () => {
+    const given = Array.from({ length: 14 }, (_, i) => 900 - 50 * i);
+    const { floors } = placeTiers({ method: 'given', floors: given }, { histogram: none, line });
+    expect(floors).toEqual([...given, 0]);
+  });
+
+  it('places thin tiers all the same where there are no floors to keep, and says so', () => {
+    const histogram = none.map(() => 1);
+    const { note } = placeTiers({ method: 'shares', shares, minimumFirms: 30 }, { histogram, line });
+    // the smallest share, 2 % of 1,001 firms
+    expect(note).toBe('placed by shares on 1001 rated firms; thin: a tier holds about 20 firms');
+  });
+
   it('keeps the previous floors when a tier would be thin, and says so', () => {
     const histogram = none.map(() => 1);
     const previous = Array.from({ length: 15 }, (_, i) => 700 - 50 * i);

@@ -1,16 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import type { Bin } from '../../src/document/bin.js';
 import { enterpriseSpecSchema } from '../../src/document/enterprise-spec.js';
-import type { Feature } from '../../src/document/feature.js';
 import { assignBins } from '../../src/enterprise/assign-bins.js';
-import { binCells } from '../../src/enterprise/bin-feature.js';
 import type { BinShape } from '../../src/enterprise/bin-shape.js';
-import { cutCells, type ManualBins } from '../../src/enterprise/cells.js';
 import { selectFeatures } from '../../src/enterprise/select-features.js';
-import { countCells, type FeatureColumn, type TrainingTable } from '../../src/enterprise/training-table.js';
-import { determination, informationValue, weightOfEvidence } from '../../src/enterprise/woe.js';
-import { correlations, varianceInflation } from '../../src/enterprise/woe-matrix.js';
+import {
+  classDetermination,
+  determination,
+  informationValue,
+  weightOfEvidence,
+} from '../../src/enterprise/woe.js';
+import { correlations, dependentColumns, varianceInflation } from '../../src/enterprise/woe-matrix.js';
 import { caseCsv, caseJson, hasCases } from '../fixtures/shared-cases.js';
+import { all, binOn, categories, category, numbers, numeric, tableOf } from '../fixtures/training-table.js';
 
 interface PublishedBin {
   readonly bin: string;
@@ -24,65 +26,6 @@ const published = caseJson<{
   readonly tables: Readonly<Record<string, Readonly<Record<string, readonly PublishedBin[]>>>>;
   readonly iv_total: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }>('woe_fixed_breaks.json');
-
-const binning = {
-  ...enterpriseSpecSchema.shape.binning.parse({}),
-  smoothing: 0.9,
-  minGoods: 0,
-  minBads: 0,
-};
-const texts = { en: 'x', zh: 'x' };
-const base = { dimension: 'd', name: texts, better: 'either', actionable: false } as const;
-/** A numeric feature; −999 is its special code. */
-const numeric = (id: string): Feature => ({
-  ...base,
-  id,
-  kind: 'sum',
-  terms: [{ column: id, times: 1 }],
-  specials: [-999],
-});
-const category = (id: string): Feature => ({ ...base, id, kind: 'category', column: id });
-
-function tableOf(columns: Readonly<Record<string, FeatureColumn>>, bad: readonly number[]): TrainingTable {
-  return {
-    rows: bad.length,
-    bad: Uint8Array.from(bad),
-    weightMillionths: new Float64Array(bad.length).fill(1e6),
-    source: new Uint8Array(bad.length),
-    sampleKey: Uint32Array.from(bad, (_b, i) => i),
-    columns: new Map(Object.entries(columns)),
-  };
-}
-
-const numbers = (values: readonly (number | null)[]): FeatureColumn => ({
-  kind: 'number',
-  values: Float64Array.from(values, (value) => value ?? Number.NaN),
-});
-
-function categories(values: readonly (string | null)[]): FeatureColumn {
-  const labels = [...new Set(values.filter((value) => value !== null))];
-  return {
-    kind: 'category',
-    labels,
-    codes: Int32Array.from(values, (value) => (value === null ? -1 : labels.indexOf(value))),
-  };
-}
-
-/** Cuts, counts and bins a feature on every row. */
-function binOn(
-  feature: Feature,
-  table: TrainingTable,
-  options: Partial<typeof binning> = {},
-  manual?: ManualBins,
-) {
-  const settings = { ...binning, ...options };
-  const rows = all(table);
-  const cells = cutCells(feature, table, { sample: rows, binning: settings, manual });
-  const counts = countCells(table, rows, { codes: cells.codes, size: cells.shapes.length });
-  return { ...binCells(cells, counts, { binning: settings, waived: false }), sourceDetermination: null };
-}
-
-const all = (table: TrainingTable) => Uint32Array.from({ length: table.rows }, (_, i) => i);
 
 function shapesOf(breaks: readonly (number | readonly string[])[]): BinShape[] {
   if (typeof breaks[0] !== 'number')
@@ -250,5 +193,44 @@ describe('determination', () => {
     expect(determination([cell(100, 0), cell(0, 20)])).toBe(1);
     expect(determination([cell(90, 2), cell(6, 24)])).toBeCloseTo(1 - 8 / 26, 12);
     expect(determination([cell(5, 0)])).toBe(0);
+  });
+});
+
+describe('classDetermination', () => {
+  it('is lambda over several classes, and silent below 30 firms outside the largest', () => {
+    // 100 of 160 are in the first class; knowing the cell, 20 + 10 errors are left of 60
+    expect(
+      classDetermination([
+        [90, 10, 10],
+        [10, 40, 0],
+      ]),
+    ).toBeCloseTo(1 - 30 / 60, 12);
+    expect(classDetermination([[100, 29]])).toBeNull();
+    expect(classDetermination([[100, 30]])).toBe(0);
+    expect(classDetermination([])).toBeNull();
+  });
+});
+
+describe('columns that determine each other', () => {
+  it('have infinite variance inflation, and the later one is named', () => {
+    const twins = [
+      [1, 0.2, 1],
+      [0.2, 1, 0.2],
+      [1, 0.2, 1],
+    ];
+    expect(varianceInflation(twins)).toEqual([Infinity, Infinity, Infinity]);
+    expect(dependentColumns(twins)).toEqual([2]);
+  });
+
+  it('are none where every column adds something', () => {
+    // Two columns with correlation 0.6: VIF 1 / (1 − 0.36)
+    const apart = [
+      [1, 0.6],
+      [0.6, 1],
+    ];
+    expect(dependentColumns(apart)).toEqual([]);
+    varianceInflation(apart).forEach((vif) => {
+      expect(vif).toBeCloseTo(1 / 0.64, 12);
+    });
   });
 });

@@ -69,6 +69,21 @@ const labelWith = (more: object) => ({
   ...more,
 });
 
+describe('a split that a column gives', () => {
+  it('tests on the rows with the text that the spec names, and leaves out those without any', async () => {
+    const side = (i: number) => (i % 4 === 0 ? 'late' : i % 4 === 1 ? '' : 'early');
+    const rows = firms.map((row, i) => ({ ...row, side: side(i) }));
+    const folder = writeTrainingStudy({
+      rows,
+      columns: [...columns, { name: 'side', type: 'category' }],
+      spec: { features, binning, splits: [{ id: 'given', by: 'given', column: 'side', test: 'late' }] },
+    });
+    const { training } = (await trainStudy(await openStudy(folder))).document;
+    const [{ train, test }] = training.evaluations as [(typeof training.evaluations)[number]];
+    expect([train.n, test!.n]).toEqual([600, 300]);
+  });
+});
+
 describe('the experts’ dial', () => {
   const dimensions = ['x', 'z'].map((id) => ({ id, name: { en: id, zh: id } }));
   const own = [

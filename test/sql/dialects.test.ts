@@ -107,6 +107,14 @@ const said: readonly (readonly [
     "nullif(concat_ws('|', `c`, CAST(NULL AS STRING), 'z'), '')",
     'ab|z',
   ],
+  [
+    'a text that stands for nothing',
+    call('nullif', c, text('ab')),
+    `nullif("c", 'ab')`,
+    "nullif(`c`, 'ab')",
+    null,
+  ],
+  ['a choice of nothing', sql.when([], x), '"x"', '`x`', 7n],
   ['copies', call('copies', c), 'count(*) OVER (PARTITION BY "c")', 'count(*) OVER (PARTITION BY `c`)', 1n],
   [
     'a hash of an id',
@@ -116,6 +124,9 @@ const said: readonly (readonly [
     0x187ef443n,
   ],
 ];
+
+/** What reads cells of a text file: Spark gets typed columns. */
+const refused = ['trim_blank', 'drop_leading_letter', 'try_date', 'try_bigint', 'round', 'truncate'] as const;
 
 describe('an expression', () => {
   let engine: Engine;
@@ -134,15 +145,47 @@ describe('an expression', () => {
   });
 
   it('that Spark cannot say as DuckDB does is refused, not approximated', () => {
-    for (const name of ['try_date', 'try_bigint', 'round', 'truncate'] as const)
+    for (const name of refused)
       expect(() => print(call(name, x), spark)).toThrow(
         expect.objectContaining({ code: 'UNSUPPORTED', problems: [expect.objectContaining({ path: name })] }),
       );
   });
 
+  it('finds a text among a hundred or more by an enumeration, with the same answers as among fewer', async () => {
+    const keys = (count: number) => Array.from({ length: count }, (_, i) => `k${i}`);
+    const found = async (value: string, count: number) => {
+      const entries = keys(count).map((key, i) => [key, integer(10 * i)] as const);
+      const said = print(sql.find(text(value), entries), duckdb);
+      const [row] = await engine.rows(`SELECT ${said} AS found`);
+      return [said.includes('ENUM'), row!.found];
+    };
+    expect(await found('k98', 99)).toEqual([false, 980]);
+    expect(await found('k98', 100)).toEqual([true, 980]);
+    expect(await found('k0', 100)).toEqual([true, 0]);
+    expect(await found('K0', 100)).toEqual([true, null]);
+    expect(await found('K0', 99)).toEqual([false, null]);
+  });
+
+  it('trims every kind of blank from a cell of a file, and a letter before a code', async () => {
+    const blank = ' \t\u00a0\u3000';
+    const trimmed = print(call('trim_blank', text(`${blank}a ${blank}b${blank}`)), duckdb);
+    const codes = ['C3071', '3071', 'CC30', 'c30'].map((code) =>
+      print(call('drop_leading_letter', text(code)), duckdb),
+    );
+    const [row] = await engine.rows(`SELECT ${trimmed} AS trimmed, [${codes.join(', ')}]::VARCHAR AS codes`);
+    expect(row).toEqual({ trimmed: `a ${blank}b`, codes: '[3071, 3071, CC30, 30]' });
+  });
+
   it('is frozen', () => {
     expect(said.every(([, expr]) => Object.isFrozen(expr))).toBe(true);
   });
+});
+
+it('a stage that repeats a column name is our bug', () => {
+  const columns = ['a', 'a'].map((name) => [name, x] as const);
+  expect(() => printQuery([{ name: 's1_twice', from: 'firm', columns }], duckdb)).toThrow(
+    'stage s1_twice repeats a column name',
+  );
 });
 
 it('stages are common table expressions with their look-ups, side by side', async () => {

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { InputError } from '../../src/core/errors.js';
+import { type EnterpriseSpec, enterpriseSpecSchema } from '../../src/document/enterprise-spec.js';
+import { fitCard, logisticData } from '../../src/enterprise/fit-card.js';
+import { all, binOn, numbers, numeric, tableOf } from '../fixtures/training-table.js';
+
+/** Firms of one kind: the values of their columns, how many are good and how many bad. */
+type Kind = readonly [values: Readonly<Record<string, number>>, goods: number, bads: number];
+
+function cardOf(kinds: readonly Kind[], change: { readonly fit?: object; readonly selection?: object } = {}) {
+  const firms = kinds.flatMap(([values, goods, bads]) =>
+    Array.from({ length: goods + bads }, (_, i) => ({ values, bad: i < bads ? 1 : 0 })),
+  );
+  const names = Object.keys(kinds[0]![0]);
+  const columns = names.map((name) => [name, numbers(firms.map(({ values }) => values[name]!))] as const);
+  const table = tableOf(
+    Object.fromEntries(columns),
+    firms.map(({ bad }) => bad),
+  );
+  const { shape } = enterpriseSpecSchema;
+  const spec = {
+    selection: shape.selection.parse(change.selection ?? {}),
+    fit: shape.fit.parse(change.fit ?? {}),
+  } as EnterpriseSpec;
+  const kept = names.map((name) => binOn(numeric(name), table, { minShare: 0 }));
+  const rows = all(table);
+  return { card: fitCard(kept, { spec, table, rows }), data: logisticData(kept, table, rows) };
+}
+
+/** ℓ of firms in cells with shares of their own. */
+const logLikelihood = (...cells: readonly (readonly [goods: number, bads: number])[]) =>
+  cells.reduce(
+    (sum, [goods, bads]) =>
+      sum + goods * Math.log(goods / (goods + bads)) + bads * Math.log(bads / (goods + bads)),
+    0,
+  );
+
+describe('elimination by BIC', () => {
+  it('drops a feature that tells nothing beside the others, and shows both criteria', () => {
+    // b goes with a, but at each a the share of bads is the same.
+    const { card } = cardOf(
+      [
+        [{ a: 0, b: 0 }, 80, 20],
+        [{ a: 0, b: 1 }, 40, 10],
+        [{ a: 1, b: 0 }, 10, 10],
+        [{ a: 1, b: 1 }, 30, 30],
+      ],
+      { selection: { stepwise: 'bic' }, fit: { nonNegative: false } },
+    );
+    const without = 2 * Math.log(230) - 2 * logLikelihood([120, 30], [40, 40]);
+    expect(card.features.map(({ feature }) => feature.id)).toEqual(['a']);
+    expect(card.rejected).toMatchObject([{ feature: 'b', stage: 'bic' }]);
+    expect(card.rejected[0]!.value).toBeCloseTo(without, 9);
+    // the same likelihood with one coefficient more
+    expect(card.rejected[0]!.limit).toBeCloseTo(without + Math.log(230), 9);
+  });
+
+  it('keeps features that are worth their cost', () => {
+    const kinds: readonly Kind[] = [
+      [{ a: 0, b: 0 }, 80, 20],
+      [{ a: 0, b: 1 }, 50, 50],
+      [{ a: 1, b: 0 }, 50, 50],
+      [{ a: 1, b: 1 }, 20, 80],
+    ];
+    const { card } = cardOf(kinds, { selection: { stepwise: 'bic' } });
+    expect(card.features.length).toBe(2);
+    expect(card.rejected).toEqual([]);
+  });
+});
+
+describe('separation', () => {
+  /** Twenty firms of each of eight kinds; bad where two or three of a, b and c are 1. */
+  const kinds = Array.from({ length: 8 }, (_, i): Kind => {
+    const [a, b, c] = [i >> 2, (i >> 1) & 1, i & 1];
+    return a + b + c >= 2 ? [{ a, b, c }, 0, 20] : [{ a, b, c }, 20, 0];
+  });
+
+  it('sends features away one by one until good and bad are mixed, and fits the others', () => {
+    const { card } = cardOf(kinds);
+    expect(card.rejected).toMatchObject([
+      { feature: 'a', stage: 'separation' },
+      { feature: 'b', stage: 'separation' },
+    ]);
+    expect(card.features.map(({ feature }) => feature.id)).toEqual(['c']);
+    // One binary feature is left: the fitted shares are the observed ones.
+    expect(card.fit.logLikelihood).toBeCloseTo(logLikelihood([60, 20], [20, 60]), 9);
+  });
+
+  it('keeps all of them, finite, under Firth or a ridge', () => {
+    for (const change of [{ method: 'firth' }, { l2: 1 }] as const) {
+      const { card } = cardOf(kinds, { fit: change });
+      expect(card.rejected).toEqual([]);
+      expect(card.fit.converged).toBe(true);
+    }
+  });
+});
+
+describe('features that determine each other', () => {
+  const kinds: readonly Kind[] = [
+    [{ a: 0, b: 0, twin: 0 }, 80, 20],
+    [{ a: 0, b: 1, twin: 1 }, 50, 50],
+    [{ a: 1, b: 0, twin: 0 }, 50, 50],
+    [{ a: 1, b: 1, twin: 1 }, 20, 80],
+  ];
+
+  it('are a matter of the data: refused, with the later one named', () => {
+    const refused = () => cardOf(kinds);
+    expect(refused).toThrow(InputError);
+    expect(refused).toThrow(
+      expect.objectContaining({
+        code: 'NOT_CONVERGED',
+        problems: [expect.objectContaining({ path: 'features.twin', found: 'twin' })],
+      }),
+    );
+  });
+
+  it('share their weight under a ridge', () => {
+    const [, b, twin] = cardOf(kinds, { fit: { l2: 1 } }).card.fit.coefficients;
+    expect(b).toBeCloseTo(twin!, 9);
+  });
+});

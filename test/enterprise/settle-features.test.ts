@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { enterpriseSpecSchema } from '../../src/document/enterprise-spec.js';
+import type { Feature } from '../../src/document/feature.js';
+import { settleFeatures } from '../../src/enterprise/settle-features.js';
+import { all, numbers, numeric, tableOf } from '../fixtures/training-table.js';
+
+/** Firms of one kind: the values of their columns, how many are good and how many bad. */
+type Kind = readonly [values: Readonly<Record<string, number>>, goods: number, bads: number];
+
+/** `strong` tells much; `weak` and `weaker` tell little, the second less; `none` tells nothing. */
+const kinds: readonly Kind[] = [0, 1].flatMap((strong) =>
+  [0, 1].flatMap((weak) =>
+    [0, 1].map((weaker): Kind => {
+      const bads = 20 + 50 * strong + 3 * weak + weaker;
+      return [{ strong, weak, weaker, none: 7 }, 100 - bads, bads];
+    }),
+  ),
+);
+
+interface Asked {
+  /** Dimension of each feature. */
+  readonly of: Readonly<Record<string, string>>;
+  readonly dimensions: readonly (readonly [id: string, waiver?: string])[];
+  readonly minIv?: number;
+  readonly bads?: boolean;
+}
+
+function settle({ of, dimensions, minIv = 0.1, bads = true }: Asked) {
+  const firms = kinds.flatMap(([values, goods, n]) =>
+    Array.from({ length: goods + n }, (_, i) => ({ values, bad: bads && i < n ? 1 : 0 })),
+  );
+  const names = Object.keys(of);
+  const table = tableOf(
+    Object.fromEntries(names.map((id) => [id, numbers(firms.map(({ values }) => values[id]!))])),
+    firms.map(({ bad }) => bad),
+  );
+  const spec = enterpriseSpecSchema.parse({
+    formatVersion: 1,
+    study: 'test',
+    kind: 'enterprise-spec',
+    inputs: [{ name: 'company_id', type: 'text' }],
+    dimensions: dimensions.map(([id, waiver]) => ({
+      id,
+      name: { en: id, zh: id },
+      ...(waiver && { waiver }),
+    })),
+    features: names.map((id): Feature => ({ ...numeric(id), dimension: of[id]! })),
+    thin: { maxMissing: 9 },
+    selection: { minIv, maxIv: 99 },
+    fit: {},
+    calibration: { longRunBadRate: null },
+    scale: {},
+    tiers: { method: 'master-scale', base: 0.0005, ratio: 1.6 },
+  });
+  const { card, rejected } = settleFeatures({ spec, table, rows: all(table), manual: new Map() });
+  return {
+    kept: card.features.map(({ feature }) => feature.id),
+    rejected: rejected.map(({ feature, stage }) => `${feature}: ${stage}`),
+  };
+}
+
+describe('settleFeatures', () => {
+  it('keeps what tells enough, where every dimension is filled', () => {
+    const of = { strong: 'x', weak: 'x', none: 'x' };
+    expect(settle({ of, dimensions: [['x']] })).toEqual({
+      kept: ['strong'],
+      rejected: ['none: constant', 'weak: iv'],
+    });
+  });
+
+  it('keeps the best of a dimension that would be empty, though it tells too little', () => {
+    const of = { strong: 'x', weaker: 'y', weak: 'y' };
+    expect(settle({ of, dimensions: [['x'], ['y']] })).toEqual({
+      kept: ['strong', 'weak'],
+      rejected: ['weaker: iv'],
+    });
+  });
+
+  it('lets a dimension be empty that is waived in writing', () => {
+    const of = { strong: 'x', weak: 'y' };
+    expect(settle({ of, dimensions: [['x'], ['y', 'data come next year']] }).kept).toEqual(['strong']);
+  });
+
+  it('stops at a dimension whose features cannot stay, with the reason of each, or that has none', () => {
+    const stops = (asked: Asked) => {
+      try {
+        return settle(asked);
+      } catch (error) {
+        const { code, problems } = error as { code: string; problems: readonly { found: string }[] };
+        return [code, ...problems.map(({ found }) => found.split(',')[0])];
+      }
+    };
+    const both: Asked['dimensions'] = [['x'], ['y']];
+    expect(stops({ of: { strong: 'x', none: 'y' }, dimensions: both })).toEqual([
+      'DIMENSION_EMPTY',
+      'none: constant',
+    ]);
+    expect(stops({ of: { strong: 'x' }, dimensions: both })).toEqual(['DIMENSION_EMPTY', 'no feature']);
+    expect(stops({ of: { weak: 'x', none: 'x' }, dimensions: [['x', 'data come next year']] })).toEqual([
+      'NO_FEATURES',
+      'constant: has one bin: a constant',
+      'iv: tells too little',
+    ]);
+    expect(stops({ of: { strong: 'x' }, dimensions: [['x']], bads: false })).toEqual([
+      'ONE_CLASS',
+      '800 good and 0 bad firms',
+    ]);
+  });
+});
