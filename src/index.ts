@@ -17,6 +17,8 @@ export { type EnterpriseSpec, enterpriseSpecSchema } from './document/enterprise
 export { gatesOf } from './document/gates.js';
 export { type IndustryDocument, industryDocumentSchema } from './document/industry-document.js';
 export { type IndustrySpec, industrySpecSchema } from './document/industry-spec.js';
+// Studies and documents
+export { type Mapping, mappingOf, pathOf, pathsOf, type Source } from './document/mapping.js';
 export { type Policy, policySchema } from './document/policy.js';
 export {
   type Company,
@@ -84,7 +86,6 @@ export { type WeighFiles, type Weights, weighJudgements } from './pipeline/weigh
 export type { SheetFacts } from './report/sheet-facts.js';
 export { sheetHtml } from './report/sheet-html.js';
 export { sheetMarkdown } from './report/sheet-md.js';
-// Studies and documents
 export { openStudy, type Study } from './study/open-study.js';
 export { gateText } from './text/gate.js';
 export { rateBasis } from './text/rate.js';
