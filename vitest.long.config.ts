@@ -5,6 +5,7 @@ process.env.DIPPER_FUZZ ??= '10000';
 /** What takes long: mutated inputs by the ten thousand, kills, hostile names through every output, the browser. */
 export default defineConfig({
   test: {
+    globalSetup: 'test/fixtures/build.ts',
     include: ['test/long/**/*.test.ts', 'test/**/*fuzz.test.ts', 'test/report/browser.test.ts'],
     testTimeout: 3_600_000,
     hookTimeout: 600_000,

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { MAIN } from '../fixtures/cli.js';
 import { copyFoshan, edit, root } from '../fixtures/foshan-study.js';
 
 const FIRMS = 300;
@@ -13,14 +14,10 @@ interface Outcome {
 }
 
 function dipper(...args: readonly string[]): Outcome {
-  const made = spawnSync(
-    process.execPath,
-    ['--import', 'tsx', join(root, 'cli/main.ts'), ...args, '--json'],
-    {
-      cwd: root,
-      encoding: 'utf8',
-    },
-  );
+  const made = spawnSync(process.execPath, [MAIN, ...args, '--json'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
   const json = made.stdout === '' ? {} : JSON.parse(made.stdout);
   return json.error === undefined ? { code: made.status, result: json } : { code: made.status, ...json };
 }

@@ -3,12 +3,13 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { MAIN } from '../fixtures/cli.js';
 import { root } from '../fixtures/foshan-study.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'dipper-'));
 
 function script(shell: string): string {
-  const args = ['--import', 'tsx', join(root, 'cli/main.ts'), 'completion', shell];
+  const args = [MAIN, 'completion', shell];
   const path = join(folder, `dipper.${shell}`);
   const { stdout, status } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
   expect(status).toBe(0);
@@ -99,7 +100,7 @@ describe('completion', () => {
   });
 
   it('knows no other shell', () => {
-    const args = ['--import', 'tsx', join(root, 'cli/main.ts'), 'completion', 'tcsh'];
+    const args = [MAIN, 'completion', 'tcsh'];
     expect(spawnSync(process.execPath, args, { cwd: root }).status).toBe(2);
   });
 });

@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { progressText } from '../../cli/progress.js';
+import { MAIN } from '../fixtures/cli.js';
 import { root } from '../fixtures/foshan-study.js';
 
 function dipper(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-  return spawnSync(process.execPath, ['--import', 'tsx', join(root, 'cli/main.ts'), ...args], {
+  return spawnSync(process.execPath, [MAIN, ...args], {
     cwd: root,
     encoding: 'utf8',
     env: { ...process.env, ...env },

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type EnterpriseDocument, rateCompany } from '../../src/index.js';
+import { MAIN } from '../fixtures/cli.js';
 import { caseCsv, caseJson, hasCases } from '../fixtures/shared-cases.js';
 import { category, number, writeTrainingStudy } from '../fixtures/training-study.js';
 
@@ -9,16 +10,7 @@ const root = resolve(import.meta.dirname, '../..');
 
 /** `dipper train --json` in a process of its own. */
 function train(folder: string, ...flags: readonly string[]) {
-  const script = [
-    '--import',
-    'tsx',
-    join(root, 'cli/main.ts'),
-    'train',
-    '--study',
-    folder,
-    '--json',
-    ...flags,
-  ];
+  const script = [MAIN, 'train', '--study', folder, '--json', ...flags];
   const { status, stdout, stderr } = spawnSync(process.execPath, script, {
     cwd: root,
     encoding: 'utf8',

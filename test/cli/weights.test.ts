@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { MAIN } from '../fixtures/cli.js';
 import { root } from '../fixtures/foshan-study.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'dipper-'));
@@ -14,11 +15,10 @@ function file(name: string, ...lines: readonly string[]): string {
 }
 
 function weights(...args: readonly string[]) {
-  const made = spawnSync(
-    process.execPath,
-    ['--import', 'tsx', join(root, 'cli/main.ts'), 'weights', ...args, '--json'],
-    { cwd: root, encoding: 'utf8' },
-  );
+  const made = spawnSync(process.execPath, [MAIN, 'weights', ...args, '--json'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
   return { code: made.status, json: JSON.parse(made.stdout || 'null') };
 }
 

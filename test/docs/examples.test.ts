@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { allCommands, type CommandNode, withGlobalFlags } from '../../cli/command-tree.js';
+import { MAIN } from '../fixtures/cli.js';
 import { root } from '../fixtures/foshan-study.js';
 
 const pages = ['README.md', 'README.zh-CN.md', 'CONTRIBUTING.md'].concat(
@@ -42,14 +43,14 @@ function blocksOf(page: string): Block[] {
 const blocks = pages.flatMap(blocksOf);
 const run = blocks.filter(({ reason, lines }) => reason === undefined && lines.length > 0);
 
-/** The sample and its documents in a place of their own, and a dipper that is run from the source. */
+/** The sample and its documents in a place of their own, and the dipper that is built. */
 function workplace() {
   const folder = mkdtempSync(join(tmpdir(), 'dipper-'));
   for (const name of ['data', 'models'])
     cpSync(join(root, name, 'foshan'), join(folder, name, 'foshan'), { recursive: true });
   const bin = join(folder, 'bin');
   mkdirSync(bin);
-  const script = `#!/bin/sh\nexec '${process.execPath}' --import '${join(root, 'node_modules/tsx/dist/esm/index.mjs')}' '${join(root, 'cli/main.ts')}' "$@"\n`;
+  const script = `#!/bin/sh\nexec '${process.execPath}' '${MAIN}' "$@"\n`;
   writeFileSync(join(bin, 'dipper'), script);
   chmodSync(join(bin, 'dipper'), 0o755);
   return {
@@ -87,14 +88,10 @@ describe('examples in the documentation', () => {
 });
 
 describe('examples that are not run', () => {
-  const listed = spawnSync(
-    process.execPath,
-    ['--import', 'tsx', 'cli/main.ts', 'completion', 'bash', '--json'],
-    {
-      cwd: root,
-      encoding: 'utf8',
-    },
-  );
+  const listed = spawnSync(process.execPath, [MAIN, 'completion', 'bash', '--json'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
   const commands = allCommands(withGlobalFlags(JSON.parse(listed.stdout).commands as CommandNode));
 
   /** Commands and flags of a line that do not exist. */
