@@ -41,6 +41,7 @@ it('a line is computed from whole numbers', () => {
 it('ages are between days, tax ratings are texts', () => {
   const age = (from: string, to: string) => ({ derived: [{ id: 'age', kind: 'months', from, to } as const] });
   expect(check(age('born_on', 'as_of'))).toEqual([]);
+  expect(check(age('as_of', 'born_on'))).toEqual([]);
   expect(check(age('town', 'staff'))).toEqual([
     ['derived[0].from', 'town: text'],
     ['derived[0].to', 'staff: integer'],

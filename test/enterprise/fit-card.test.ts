@@ -95,6 +95,25 @@ describe('separation', () => {
   });
 });
 
+describe('a wrong sign', () => {
+  // b goes with a, and more often bad by itself: 34 of 120 against 62 of 120. At each a it is less often bad: 20 and 10, 70 and 60 %.
+  const kinds: readonly Kind[] = [
+    [{ a: 0, b: 0 }, 80, 20],
+    [{ a: 0, b: 1 }, 18, 2],
+    [{ a: 1, b: 0 }, 6, 14],
+    [{ a: 1, b: 1 }, 40, 60],
+  ];
+
+  it('sends away a feature that would earn points for a worse bin, unless the spec lets it', () => {
+    const { card } = cardOf(kinds);
+    expect(card.features.map(({ feature }) => feature.id)).toEqual(['a']);
+    expect(card.rejected).toMatchObject([{ feature: 'b', stage: 'sign', limit: 0 }]);
+    const free = cardOf(kinds, { fit: { nonNegative: false } }).card;
+    expect(free.rejected).toEqual([]);
+    expect(free.fit.coefficients[1]).toBeLessThan(0);
+  });
+});
+
 describe('features that determine each other', () => {
   const kinds: readonly Kind[] = [
     [{ a: 0, b: 0, twin: 0 }, 80, 20],

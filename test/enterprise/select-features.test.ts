@@ -40,6 +40,16 @@ function select(
   return { kept: kept.map(({ feature }) => feature.id), rejected };
 }
 
+describe('information value', () => {
+  it('that is too good to be known beforehand is a suspected leak', () => {
+    const { kept, rejected } = select([candidate('a', mixed(1), 4), candidate('b', mixed(0, 1), 4.1)], {
+      maxIv: 4,
+    });
+    expect(kept).toEqual(['a']);
+    expect(rejected).toMatchObject([{ feature: 'b', stage: 'leakage', value: 4.1, limit: 4 }]);
+  });
+});
+
 describe('correlation', () => {
   // The correlation of a and a + b is √½, between 0.7 and 0.71.
   const [a, sum] = [mixed(1), mixed(1, 1)];

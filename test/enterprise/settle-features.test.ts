@@ -59,6 +59,43 @@ function settle({ of, dimensions, minIv = 0.1, bads = true }: Asked) {
   };
 }
 
+it('how far a feature settles the source of a label is asked of the firms that have a value', () => {
+  // 200 goods and bads of two sources; x is 1 on the second one, and missing for twenty of each
+  const firms = Array.from({ length: 400 }, (_, i) => ({
+    bad: i % 2,
+    source: i < 200 ? 0 : 1,
+    missing: i % 200 < 20,
+  }));
+  const columns = {
+    x: numbers(firms.map(({ source, missing }) => (missing ? null : source))),
+    strong: numbers(firms.map(({ bad }, i) => (i % 5 === 0 ? 1 - bad : bad))),
+  };
+  const bare = tableOf(
+    columns,
+    firms.map(({ bad }) => bad),
+  );
+  const table = { ...bare, source: Uint8Array.from(firms, ({ source }) => source) };
+  const when = { column: 'company_id', op: 'missing', value: false };
+  const spec = enterpriseSpecSchema.parse({
+    formatVersion: 1,
+    study: 'test',
+    kind: 'enterprise-spec',
+    inputs: [{ name: 'company_id', type: 'text' }],
+    dimensions: [{ id: 'd', name: { en: 'd', zh: 'd' } }],
+    features: [numeric('x'), numeric('strong')],
+    thin: { maxMissing: 9 },
+    label: { bad: when, good: when, sources: ['one', 'two'].map((id) => ({ id, when })) },
+    selection: { maxIv: 99, maxDetermination: 0.95 },
+    fit: {},
+    calibration: { longRunBadRate: null },
+    scale: {},
+    tiers: { method: 'master-scale', base: 0.0005, ratio: 1.6 },
+  });
+  const { candidates, rejected } = settleFeatures({ spec, table, rows: all(table), manual: new Map() });
+  expect(candidates[0]!.sourceDetermination).toBe(1);
+  expect(rejected).toMatchObject([{ feature: 'x', stage: 'leakage' }]);
+});
+
 describe('settleFeatures', () => {
   it('keeps what tells enough, where every dimension is filled', () => {
     const of = { strong: 'x', weak: 'x', none: 'x' };

@@ -84,6 +84,22 @@ describe('a split that a column gives', () => {
   });
 });
 
+describe('a split by date', () => {
+  it('trains before its day, tests from there up to the end, and leaves out what is later or has no day', async () => {
+    const days = ['2023-12-31', '2024-01-01', '2024-02-29', '2024-03-01', ''];
+    const rows = firms.map((row, i) => ({ ...row, seen_on: days[i % 5] }));
+    const split = { id: 'time', by: 'date', column: 'seen_on', from: '2024-01-01', until: '2024-03-01' };
+    const folder = writeTrainingStudy({
+      rows,
+      columns: [...columns, { name: 'seen_on', type: 'date' }],
+      spec: { features, binning, splits: [split] },
+    });
+    const { training } = (await trainStudy(await openStudy(folder))).document;
+    const [{ train, test }] = training.evaluations as [(typeof training.evaluations)[number]];
+    expect([train.n, test!.n]).toEqual([240, 480]);
+  });
+});
+
 describe('the experts’ dial', () => {
   const dimensions = ['x', 'z'].map((id) => ({ id, name: { en: id, zh: id } }));
   const own = [

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { scoreHistogram, tierCounts, tierPds } from '../../src/enterprise/tier-pds.js';
+
+/** R1 from 930, each further tier 70 points lower, R14 from 20, R15 from 0; pd falls from 1 by a thousandth a point. */
+const floors = [...Array.from({ length: 14 }, (_, i) => 930 - 70 * i), 0];
+const pdByScore = Array.from({ length: 1001 }, (_, score) => 1000 * (1000 - score));
+const counts = (of: Readonly<Record<number, number>>) =>
+  Array.from({ length: 1001 }, (_, score) => of[score] ?? 0);
+
+const tiers = tierPds(
+  {
+    floors,
+    pdByScore,
+    histogram: counts({ 940: 10, 970: 20, 929: 29, 859: 30, 789: 30, 700: 30, 600: 30, 550: 30, 500: 30 }),
+    customers: counts({ 550: 2 }),
+    bads: counts({ 550: 1 }),
+    oddsFactor: 1 / 9,
+  },
+  () => [0.1, 0.5],
+);
+const pds = tiers.map(({ pdPpm, pooled }) => [pdPpm, pooled]);
+
+describe('tierPds', () => {
+  it('is the mean pd of the firms of a tier: 10 at 60,000 and 20 at 30,000 ppm', () => {
+    expect(pds[0]).toEqual([40_000, false]);
+    expect(pds.slice(2, 4)).toEqual([
+      [141_000, false],
+      [211_000, false],
+    ]);
+  });
+
+  it('is the pd in the middle of a tier of fewer than 30 firms, and says so', () => {
+    // R2 is 860 to 929: 894 is its middle
+    expect(pds[1]).toEqual([106_000, true]);
+  });
+
+  it('is 30 % at the most without a bad customer, and never falls', () => {
+    // R5 300,000 and R6 400,000 have nobody; of R7’s two customers one went bad; R8 500,000 and the others have nobody again
+    expect(pds.slice(4, 7)).toEqual([
+      [300_000, false],
+      [300_000, false],
+      [450_000, false],
+    ]);
+    expect(pds.slice(7)).toEqual(Array.from({ length: 8 }, () => [450_000, true]));
+  });
+
+  it('shows what was observed at the weights of the population: odds of 1 are 1/9', () => {
+    expect(tiers[6]).toMatchObject({ n: 2, d: 1, badRatePpm: 100_000, low: 12_195, high: 100_000 });
+    expect(tiers[0]).toMatchObject({ n: 0, d: 0, badRatePpm: null });
+  });
+});
+
+it('firms are counted by score and by tier', () => {
+  const histogram = scoreHistogram([1000, 930, 929, 0, 0], (row) => row !== 4);
+  expect([histogram[1000], histogram[929], histogram[0]]).toEqual([1, 1, 1]);
+  expect(tierCounts(histogram, floors)).toEqual([2, 1, ...new Array(12).fill(0), 1]);
+});
