@@ -2,12 +2,15 @@ import { DipperError } from '../core/errors.js';
 import type { EnterpriseSpec } from '../document/enterprise-spec.js';
 import type { RejectedFeature } from '../document/training-evidence.js';
 import type { BinnedFeature } from './bin-feature.js';
+import { groupColumns } from './column-groups.js';
 import { type ExpertView, expertPrior, expertWeights, type Prior } from './expert-prior.js';
+import type { GroupedData } from './grouped-likelihood.js';
 import { type FitInference, inference } from './inference.js';
+import type { Outcomes } from './likelihood.js';
 import { fitLogistic, type LogisticData, type LogisticFit } from './logistic.js';
 import type { CandidateFeature } from './select-features.js';
 import { type TrainingTable, weightsOf } from './training-table.js';
-import { varianceInflation, woeCorrelations, woeMatrix } from './woe-matrix.js';
+import { MANY_ROWS, varianceInflation, woeCorrelations, woeMatrix } from './woe-matrix.js';
 
 /** A fitted scorecard before calibration and points. */
 export interface Card {
@@ -21,7 +24,7 @@ export interface Card {
   /** Weighted share of bads in the training rows. */
   readonly badShare: number;
   /** What the regression was fitted on. */
-  readonly data: LogisticData;
+  readonly data: LogisticData | GroupedData;
 }
 
 /** What a card is fitted on. */
@@ -62,15 +65,17 @@ export function fitCard(kept: readonly CandidateFeature[], options: FitOptions):
   return { ...made, inference: inference(made.fit, data), vif, rejected, badShare: shareOfBad(data) };
 }
 
-/** The columns and labels of given rows. */
+/** The columns and labels of given rows: WOE by row, or where there are many rows by group of columns. */
 export function logisticData(
   features: readonly BinnedFeature[],
   table: TrainingTable,
   rows: Uint32Array,
-): LogisticData {
+): LogisticData | GroupedData {
   const { bad, offset } = table;
   return {
-    x: woeMatrix(features, rows),
+    ...(rows.length > MANY_ROWS
+      ? { groups: groupColumns(features, rows) }
+      : { x: woeMatrix(features, rows) }),
     rows: rows.length,
     columns: features.length,
     y: Uint8Array.from(rows, (row) => bad[row]!),
@@ -81,7 +86,7 @@ export function logisticData(
 
 interface Made {
   readonly features: readonly CandidateFeature[];
-  readonly data: LogisticData;
+  readonly data: LogisticData | GroupedData;
   readonly fit: LogisticFit;
   readonly prior: Prior | undefined;
 }
@@ -164,7 +169,7 @@ function notConverged(features: readonly CandidateFeature[]): DipperError {
   ]);
 }
 
-function shareOfBad({ y, weight }: LogisticData): number {
+function shareOfBad({ y, weight }: Outcomes): number {
   const all = weight!.reduce((sum, w) => sum + w, 0);
   return weight!.reduce((sum, w, i) => sum + w * y[i]!, 0) / all;
 }

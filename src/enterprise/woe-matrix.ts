@@ -1,7 +1,10 @@
 import type { BinnedFeature } from './bin-feature.js';
-import { cholesky, inverse } from './cholesky.js';
+import { cholesky, inverse, submatrix } from './cholesky.js';
+import { type ColumnGroup, groupColumns, scaleGroups, spreadOf, weightedProducts } from './column-groups.js';
 import { addProducts } from './rank-update.js';
 
+/** Above this many rows sums are taken over the codes of grouped columns: last digits differ, the work is a fraction. */
+export const MANY_ROWS = 100_000;
 /** Rows that are filled together, so that what is written stays in the processor's cache. */
 const BLOCK = 2048;
 
@@ -39,6 +42,7 @@ function filler(binned: readonly BinnedFeature[], rows: Uint32Array) {
  */
 export function woeCorrelations(binned: readonly BinnedFeature[], rows: Uint32Array): number[][] {
   const width = binned.length;
+  if (rows.length > MANY_ROWS) return groupedCorrelations(groupColumns(binned, rows), width);
   const fill = filler(binned, rows);
   const block = new Float64Array(BLOCK * width);
   const eachBlock = (take: (count: number) => void) => {
@@ -54,6 +58,14 @@ export function woeCorrelations(binned: readonly BinnedFeature[], rows: Uint32Ar
   const moments = new Float64Array(width * width);
   eachBlock((count) => addMoments(moments, mean, { block, count }));
   return toCorrelations(moments, width);
+}
+
+function groupedCorrelations(groups: readonly ColumnGroup[], columns: number): number[][] {
+  const { mean } = spreadOf(groups, columns);
+  const centred = scaleGroups(groups, mean, new Float64Array(columns).fill(1));
+  const ones = new Float64Array(groups[0]?.codes.length ?? 0).fill(1);
+  const places = Array.from({ length: columns }, (_, j) => j + 1);
+  return toCorrelations(submatrix(weightedProducts(centred, ones, columns), columns + 1, places), columns);
 }
 
 function addSums(sums: Float64Array, block: Float64Array, count: number): void {
