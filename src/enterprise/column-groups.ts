@@ -12,10 +12,17 @@ export interface ColumnGroup {
   readonly values: readonly Float64Array[];
 }
 
+/** Above this many rows sums are taken over codes: last digits differ from sums by row, the work is a fraction. */
+const MANY_ROWS = 100_000;
 /** Most codes of a group of several columns: two groups' codes together then stay in the processor's cache. */
 const MOST_CODES = 400;
 /** Rows that go through all groups together, so that what is summed stays in the processor's cache. */
 export const BLOCK = 4096;
+
+/** Whether there are so many rows, and so few bins, that columns are better grouped. */
+export function areBetterGrouped(binned: readonly BinnedFeature[], rows: Uint32Array): boolean {
+  return rows.length > MANY_ROWS && binned.every(({ bins }) => bins.length <= MOST_CODES);
+}
 
 /**
  * The WOE columns of several features, neighbours grouped.

@@ -1,8 +1,9 @@
 import { DipperError } from '../core/errors.js';
+import { pick } from '../core/pick.js';
 import type { EnterpriseSpec } from '../document/enterprise-spec.js';
 import type { RejectedFeature } from '../document/training-evidence.js';
 import type { BinnedFeature } from './bin-feature.js';
-import { groupColumns } from './column-groups.js';
+import { areBetterGrouped, groupColumns } from './column-groups.js';
 import { type ExpertView, expertPrior, expertWeights, type Prior } from './expert-prior.js';
 import type { GroupedData } from './grouped-likelihood.js';
 import { type FitInference, inference } from './inference.js';
@@ -10,7 +11,7 @@ import type { Outcomes } from './likelihood.js';
 import { fitLogistic, type LogisticData, type LogisticFit } from './logistic.js';
 import type { CandidateFeature } from './select-features.js';
 import { type TrainingTable, weightsOf } from './training-table.js';
-import { MANY_ROWS, varianceInflation, woeCorrelations, woeMatrix } from './woe-matrix.js';
+import { varianceInflation, woeCorrelations, woeMatrix } from './woe-matrix.js';
 
 /** A fitted scorecard before calibration and points. */
 export interface Card {
@@ -73,14 +74,14 @@ export function logisticData(
 ): LogisticData | GroupedData {
   const { bad, offset } = table;
   return {
-    ...(rows.length > MANY_ROWS
+    ...(areBetterGrouped(features, rows)
       ? { groups: groupColumns(features, rows) }
       : { x: woeMatrix(features, rows) }),
     rows: rows.length,
     columns: features.length,
-    y: Uint8Array.from(rows, (row) => bad[row]!),
+    y: pick(bad, rows),
     weight: weightsOf(table, rows),
-    ...(offset === undefined ? {} : { offset: Float64Array.from(rows, (row) => offset[row]!) }),
+    ...(offset === undefined ? {} : { offset: pick(offset, rows) }),
   };
 }
 

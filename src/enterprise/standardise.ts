@@ -1,3 +1,4 @@
+import { pick, places } from '../core/pick.js';
 import { rowsOf, scaleGroups, spreadOf } from './column-groups.js';
 import type { GroupedData } from './grouped-likelihood.js';
 import type { LogisticData } from './likelihood.js';
@@ -10,12 +11,7 @@ export type Scaled = (LogisticData | GroupedData) & {
 
 /** The data with row-major values in place of groups. */
 export function ungrouped(data: LogisticData | GroupedData): LogisticData {
-  return 'groups' in data
-    ? rowsAt(
-        data,
-        Uint32Array.from({ length: data.rows }, (_, row) => row),
-      )
-    : data;
+  return 'groups' in data ? rowsAt(data, places(data.rows)) : data;
 }
 
 /** Centres and scales columns (weights aside); a constant column keeps scale 1 and becomes 0. */
@@ -54,14 +50,13 @@ function standardiseRows(data: LogisticData): Scaled {
 /** Some rows of the data, row-major. */
 export function rowsAt(data: LogisticData | GroupedData, rows: Uint32Array): LogisticData {
   const { columns, y, weight, offset } = data;
-  const pick = (values: Float64Array) => Float64Array.from(rows, (row) => values[row]!);
   return {
     x: 'groups' in data ? rowsOf(data.groups, rows, columns) : rowsIn(data, rows),
     rows: rows.length,
     columns,
-    y: Uint8Array.from(rows, (row) => y[row]!),
-    ...(weight === undefined ? {} : { weight: pick(weight) }),
-    ...(offset === undefined ? {} : { offset: pick(offset) }),
+    y: pick(y, rows),
+    ...(weight === undefined ? {} : { weight: pick(weight, rows) }),
+    ...(offset === undefined ? {} : { offset: pick(offset, rows) }),
   };
 }
 

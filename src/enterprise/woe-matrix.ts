@@ -1,10 +1,15 @@
 import type { BinnedFeature } from './bin-feature.js';
 import { cholesky, inverse, submatrix } from './cholesky.js';
-import { type ColumnGroup, groupColumns, scaleGroups, spreadOf, weightedProducts } from './column-groups.js';
+import {
+  areBetterGrouped,
+  type ColumnGroup,
+  groupColumns,
+  scaleGroups,
+  spreadOf,
+  weightedProducts,
+} from './column-groups.js';
 import { addProducts } from './rank-update.js';
 
-/** Above this many rows sums are taken over the codes of grouped columns: last digits differ, the work is a fraction. */
-export const MANY_ROWS = 100_000;
 /** Rows that are filled together, so that what is written stays in the processor's cache. */
 const BLOCK = 2048;
 
@@ -42,7 +47,7 @@ function filler(binned: readonly BinnedFeature[], rows: Uint32Array) {
  */
 export function woeCorrelations(binned: readonly BinnedFeature[], rows: Uint32Array): number[][] {
   const width = binned.length;
-  if (rows.length > MANY_ROWS) return groupedCorrelations(groupColumns(binned, rows), width);
+  if (areBetterGrouped(binned, rows)) return groupedCorrelations(groupColumns(binned, rows), width);
   const fill = filler(binned, rows);
   const block = new Float64Array(BLOCK * width);
   const eachBlock = (take: (count: number) => void) => {

@@ -121,9 +121,7 @@ export async function readTrainingData(engine: Engine, options: TrainingDataOpti
   const table: TrainingTable = {
     rows: source.length,
     bad: Uint8Array.from(numbers('is_bad_firm')),
-    weightMillionths: Float64Array.from(source, (place, row) =>
-      Math.round(sources[place]!.weight * own[row]! * 1e6),
-    ),
+    weightMillionths: own.map((weight, row) => Math.round(sources[source[row]!]!.weight * weight * 1e6)),
     source,
     ...(spec.fit.offset === undefined ? {} : { offset: numbers('sample_offset') }),
     sampleKey: Uint32Array.from(numbers('id_hash')),

@@ -8,7 +8,7 @@ import { correlations, woeMatrix } from '../../src/enterprise/woe-matrix.js';
 
 const ROWS = 2_000;
 /** Bins of each feature: the first seven go together by threes at the most, the eighth stands alone. */
-const SIZES = [7, 6, 5, 7, 2, 7, 3, 500, 4];
+const SIZES = [7, 6, 5, 7, 2, 7, 3, 399, 4];
 
 const { integer, uniform, normal } = random(3);
 const binned = SIZES.map((size): BinnedFeature => {
@@ -28,7 +28,7 @@ const y = Uint8Array.from(rows, (_row, i) => (uniform() < 1 / (1 + Math.exp(1 - 
 describe('columns in groups', () => {
   it('hold every column once, in order', () => {
     expect(groups.flatMap((group) => group.columns)).toEqual(SIZES.map((_size, j) => j));
-    expect(groups.map(({ size }) => size)).toEqual([210, 294, 500, 4]);
+    expect(groups.map(({ size }) => size)).toEqual([210, 294, 399, 4]);
   });
 
   it('hold the values of the row-major columns', () => {
