@@ -3,7 +3,7 @@ import { pick } from '../core/pick.js';
 import type { EnterpriseSpec } from '../document/enterprise-spec.js';
 import type { RejectedFeature } from '../document/training-evidence.js';
 import type { BinnedFeature } from './bin-feature.js';
-import { areBetterGrouped, groupColumns } from './column-groups.js';
+import { areBetterGrouped, BLOCK, groupColumns } from './column-groups.js';
 import { type ExpertView, expertPrior, expertWeights, type Prior } from './expert-prior.js';
 import type { GroupedData } from './grouped-likelihood.js';
 import { type FitInference, inference } from './inference.js';
@@ -182,9 +182,24 @@ function shareOfBad({ y, weight }: Outcomes): number {
  */
 export function logitsOf({ features, fit }: Pick<Card, 'features' | 'fit'>, rows: Uint32Array): Float64Array {
   const logits = new Float64Array(rows.length).fill(fit.intercept);
-  features.forEach(({ cells: { codes }, binOfCell, bins }, j) => {
-    const parts = Float64Array.from(binOfCell, (bin) => fit.coefficients[j]! * bins[bin]!.woe);
-    for (let i = 0; i < rows.length; i++) logits[i]! += parts[codes[rows[i]!]!]!;
-  });
+  const parts = features.map(({ binOfCell, bins }, j) =>
+    Float64Array.from(binOfCell, (bin) => fit.coefficients[j]! * bins[bin]!.woe),
+  );
+  for (let start = 0; start < rows.length; start += BLOCK) {
+    const block = logits.subarray(start, start + BLOCK);
+    const own = rows.subarray(start, start + BLOCK);
+    for (const [j, { cells }] of features.entries())
+      addParts(block, own, { codes: cells.codes, part: parts[j]! });
+  }
   return logits;
+}
+
+interface Parts {
+  readonly codes: Uint16Array;
+  /** What each code adds. */
+  readonly part: Float64Array;
+}
+
+function addParts(block: Float64Array, rows: Uint32Array, { codes, part }: Parts): void {
+  for (let i = 0; i < block.length; i++) block[i]! += part[codes[rows[i]!]!]!;
 }

@@ -1,4 +1,5 @@
 import { DipperError } from '../core/errors.js';
+import { places } from '../core/pick.js';
 import { random } from '../core/random.js';
 import type { SecondOpinion } from '../document/training-evidence.js';
 import { cholesky } from './cholesky.js';
@@ -50,7 +51,7 @@ function disagreement(difference: number): DipperError {
 
 /** Equal numbers of events and others, at most SAMPLE rows, drawn without replacement by the seed. */
 function balancedSample(data: LogisticData | GroupedData, seed: number): LogisticData {
-  const rows = [...data.y.keys()];
+  const rows = places(data.rows);
   const events = rows.filter((row) => data.y[row] === 1);
   const others = rows.filter((row) => data.y[row] === 0);
   const each = Math.min(events.length, others.length, SAMPLE / 2);
@@ -61,13 +62,13 @@ function balancedSample(data: LogisticData | GroupedData, seed: number): Logisti
 }
 
 /** The first `count` places of a Fisher-Yates shuffle. */
-function draw(from: readonly number[], count: number, integer: (n: number) => number): number[] {
-  const items = [...from];
+function draw(from: Uint32Array, count: number, integer: (n: number) => number): number[] {
+  const items = from.slice();
   for (let i = 0; i < count; i++) {
     const j = i + integer(items.length - i);
     [items[i], items[j]] = [items[j]!, items[i]!];
   }
-  return items.slice(0, count);
+  return [...items.subarray(0, count)];
 }
 
 /** The package's estimate, and the largest gradient on whitened columns that it leaves. */

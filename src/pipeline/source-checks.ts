@@ -31,6 +31,7 @@ export function checkSources(
   rows: Uint32Array,
   { data: { table, sources }, spec }: SourceOptions,
 ): SourceCheck[] {
+  if (sources.length < 2) return [];
   const goods = rows.filter((row) => table.bad[row] === 0);
   const half = (parity: number) => goods.filter((_row, i) => i % 2 === parity);
   const [train, test] = [half(0), half(1)];
