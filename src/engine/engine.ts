@@ -33,8 +33,8 @@ export interface Engine {
   rows(sql: string): Promise<EngineRow[]>;
   /** The rows of a long result, in order, as arrays of values; never all at once. */
   stream(sql: string): AsyncGenerator<readonly JS[]>;
-  /** The columns of a result as typed arrays, in row order. */
-  columns(sql: string): Promise<ReadonlyMap<string, ColumnData>>;
+  /** The columns of a result as typed arrays, in row order; with about as many rows as expected nothing is copied twice. */
+  columns(sql: string, expectedRows?: number): Promise<ReadonlyMap<string, ColumnData>>;
   close(): void;
 }
 
@@ -68,7 +68,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       }),
     rows: (sql) => lend(async (connection) => (await connection.runAndReadAll(sql)).getRowObjectsJS()),
     stream: (sql) => streamRows(instance, sql),
-    columns: (sql) => lend((connection) => readColumns(connection, sql)),
+    columns: (sql, expectedRows = 1) => lend((connection) => readColumns(connection, sql, expectedRows)),
     close: () => {
       closeAll();
       instance.closeSync();
@@ -113,32 +113,46 @@ async function* streamRows(instance: DuckDBInstance, sql: string): AsyncGenerato
 async function readColumns(
   connection: DuckDBConnection,
   sql: string,
+  expectedRows: number,
 ): Promise<ReadonlyMap<string, ColumnData>> {
   const result = await connection.stream(sql);
   const names = result.deduplicatedColumnNames();
-  const isText = names.map((_name, i) => result.columnType(i).toString() === 'VARCHAR');
-  const numbers: Float64Array[][] = names.map(() => []);
-  const texts: (string | null)[][] = names.map(() => []);
+  const columns = names.map((_name, i): Float64Array | (string | null)[] =>
+    result.columnType(i).toString() === 'VARCHAR' ? [] : new Float64Array(expectedRows),
+  );
+  let at = 0;
   for (
     let chunk = await result.fetchChunk();
     chunk && chunk.rowCount > 0;
     chunk = await result.fetchChunk()
   ) {
-    names.forEach((_name, i) => {
+    const end = at + chunk.rowCount;
+    columns.forEach((column, i) => {
       const vector = chunk!.getColumnVector(i);
-      if (isText[i])
-        for (let row = 0; row < vector.itemCount; row++) texts[i]!.push(vector.getItem(row) as string);
-      else numbers[i]!.push(doubles(vector));
+      if (column instanceof Float64Array) {
+        const roomy = withRoom(column, end);
+        columns[i] = roomy;
+        writeDoubles(roomy, at, vector);
+      } else for (let row = 0; row < vector.itemCount; row++) column.push(vector.getItem(row) as string);
     });
+    at = end;
   }
   return new Map(
-    names.map((name, i): [string, ColumnData] => {
-      if (isText[i]) return [name, { kind: 'text', values: texts[i]! }];
-      const values = joined(numbers[i]!);
-      numbers[i] = [];
-      return [name, { kind: 'number', values }];
-    }),
+    columns.map((values, i): [string, ColumnData] => [
+      names[i]!,
+      values instanceof Float64Array
+        ? { kind: 'number', values: values.subarray(0, at) }
+        : { kind: 'text', values },
+    ]),
   );
+}
+
+/** An array with the same values and room for so many: itself, or one at least twice as long. */
+function withRoom(values: Float64Array, length: number): Float64Array {
+  if (values.length >= length) return values;
+  const longer = new Float64Array(Math.max(length, 2 * values.length));
+  longer.set(values);
+  return longer;
 }
 
 /** The parts of a vector of doubles, which the package keeps to itself: a value at a time costs ten times as much. */
@@ -148,32 +162,31 @@ interface DoubleParts {
   readonly validity?: { readonly data: BigUint64Array | null; readonly offset: number };
 }
 
-function doubles(vector: DuckDBVector): Float64Array {
+/** Writes a vector from a place on, NaN for missing. */
+function writeDoubles(into: Float64Array, at: number, vector: DuckDBVector): void {
   const { items, validity } = vector as unknown as DoubleParts;
-  if (items instanceof Float64Array && items.length === vector.itemCount && validity?.offset === 0)
-    return withGaps(items.slice(), validity.data);
-  const values = new Float64Array(vector.itemCount);
-  for (let i = 0; i < values.length; i++) {
-    const value = vector.getItem(i);
-    values[i] = value === null ? Number.NaN : Number(value);
+  if (items instanceof Float64Array && items.length === vector.itemCount && validity?.offset === 0) {
+    into.set(items, at);
+    if (validity.data !== null) leaveGaps(into, at, { count: items.length, words: validity.data });
+    return;
   }
-  return values;
+  for (let i = 0; i < vector.itemCount; i++) {
+    const value = vector.getItem(i);
+    into[at + i] = value === null ? Number.NaN : Number(value);
+  }
 }
 
 /** NaN where the bit of a row is 0; the bits are read as bytes, which need no big integers. */
-function withGaps(values: Float64Array, words: BigUint64Array | null): Float64Array {
-  if (words === null) return values;
+function leaveGaps(
+  into: Float64Array,
+  at: number,
+  { count, words }: { readonly count: number; readonly words: BigUint64Array },
+): void {
   const bytes = new Uint8Array(words.buffer, words.byteOffset, words.byteLength);
-  for (let i = 0; i < values.length; i++) if (((bytes[i >> 3]! >> (i & 7)) & 1) === 0) values[i] = Number.NaN;
-  return values;
-}
-
-function joined(parts: readonly Float64Array[]): Float64Array {
-  const whole = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
+  for (let first = 0; first < count; first += 8) {
+    const byte = bytes[first >> 3]!;
+    if (byte === 0xff) continue;
+    const end = Math.min(8, count - first);
+    for (let i = 0; i < end; i++) if (((byte >> i) & 1) === 0) into[at + first + i] = Number.NaN;
   }
-  return whole;
 }

@@ -1,4 +1,6 @@
 import type { BinnedFeature } from './bin-feature.js';
+import { spreadOf } from './column-groups.js';
+import type { GroupedData } from './grouped-likelihood.js';
 import type { LogisticData } from './logistic.js';
 
 /** What experts say of the weights. */
@@ -56,7 +58,11 @@ export interface Prior {
  * @param weights the experts' weights of the columns
  * @param data the columns
  */
-export function expertPrior(influence: number, weights: readonly number[], data: LogisticData): Prior {
+export function expertPrior(
+  influence: number,
+  weights: readonly number[],
+  data: LogisticData | GroupedData,
+): Prior {
   const { deviations, total, badShare } = spread(data);
   const lambda = (influence / (1 - influence)) * total * badShare * (1 - badShare);
   const square = weights.reduce((sum, w) => sum + w * w, 0);
@@ -78,14 +84,24 @@ export function cardScale({ weights, deviations }: Prior, coefficients: readonly
   return weights.reduce((sum, w, j) => sum + w * coefficients[j]! * deviations[j]!, 0) / square;
 }
 
-function spread({ x, rows, columns, y, weight }: LogisticData) {
-  const mean = new Float64Array(columns);
-  const square = new Float64Array(columns);
+function spread(data: LogisticData | GroupedData) {
+  const { rows, y, weight } = data;
   let [total, bads] = [0, 0];
-  for (let i = 0, at = 0; i < rows; i++) {
+  for (let i = 0; i < rows; i++) {
     const w = weight?.[i] ?? 1;
     total += w;
     bads += w * y[i]!;
+  }
+  const deviations =
+    'groups' in data ? [...spreadOf(data.groups, data.columns, weight).deviation] : deviationsOf(data, total);
+  return { deviations, total, badShare: bads / total };
+}
+
+function deviationsOf({ x, rows, columns, weight }: LogisticData, total: number): number[] {
+  const mean = new Float64Array(columns);
+  const square = new Float64Array(columns);
+  for (let i = 0, at = 0; i < rows; i++) {
+    const w = weight?.[i] ?? 1;
     for (let j = 0; j < columns; j++, at++) mean[j]! += w * x[at]!;
   }
   for (let j = 0; j < columns; j++) mean[j]! /= total;
@@ -93,6 +109,5 @@ function spread({ x, rows, columns, y, weight }: LogisticData) {
     const w = weight?.[i] ?? 1;
     for (let j = 0; j < columns; j++, at++) square[j]! += w * (x[at]! - mean[j]!) ** 2;
   }
-  const deviations = Array.from(square, (value) => Math.sqrt(value / total));
-  return { deviations, total, badShare: bads / total };
+  return Array.from(square, (value) => Math.sqrt(value / total));
 }

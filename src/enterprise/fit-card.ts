@@ -1,9 +1,13 @@
 import { InputError } from '../core/errors.js';
+import { pick } from '../core/pick.js';
 import type { EnterpriseSpec } from '../document/enterprise-spec.js';
 import type { RejectedFeature } from '../document/training-evidence.js';
 import type { BinnedFeature } from './bin-feature.js';
+import { areBetterGrouped, BLOCK, groupColumns } from './column-groups.js';
 import { type ExpertView, expertPrior, expertWeights, type Prior } from './expert-prior.js';
+import type { GroupedData } from './grouped-likelihood.js';
 import { type FitInference, inference } from './inference.js';
+import type { Outcomes } from './likelihood.js';
 import { fitLogistic, type LogisticData, type LogisticFit } from './logistic.js';
 import type { CandidateFeature } from './select-features.js';
 import { type TrainingTable, weightsOf } from './training-table.js';
@@ -21,7 +25,7 @@ export interface Card {
   /** Weighted share of bads in the training rows. */
   readonly badShare: number;
   /** What the regression was fitted on. */
-  readonly data: LogisticData;
+  readonly data: LogisticData | GroupedData;
 }
 
 /** What a card is fitted on. */
@@ -65,26 +69,28 @@ export function fitCard(kept: readonly CandidateFeature[], options: FitOptions):
   return { ...made, inference: inference(fit, data), vif, rejected, badShare: shareOfBad(data) };
 }
 
-/** The columns and labels of given rows. */
+/** The columns and labels of given rows: WOE by row, or where there are many rows by group of columns. */
 export function logisticData(
   features: readonly BinnedFeature[],
   table: TrainingTable,
   rows: Uint32Array,
-): LogisticData {
+): LogisticData | GroupedData {
   const { bad, offset } = table;
   return {
-    x: woeMatrix(features, rows),
+    ...(areBetterGrouped(features, rows)
+      ? { groups: groupColumns(features, rows) }
+      : { x: woeMatrix(features, rows) }),
     rows: rows.length,
     columns: features.length,
-    y: Uint8Array.from(rows, (row) => bad[row]!),
+    y: pick(bad, rows),
     weight: weightsOf(table, rows),
-    ...(offset === undefined ? {} : { offset: Float64Array.from(rows, (row) => offset[row]!) }),
+    ...(offset === undefined ? {} : { offset: pick(offset, rows) }),
   };
 }
 
 interface Made {
   readonly features: readonly CandidateFeature[];
-  readonly data: LogisticData;
+  readonly data: LogisticData | GroupedData;
   readonly fit: LogisticFit;
   readonly prior: Prior | undefined;
 }
@@ -175,7 +181,7 @@ function notConverged(
   );
 }
 
-function shareOfBad({ y, weight }: LogisticData): number {
+function shareOfBad({ y, weight }: Outcomes): number {
   const all = weight!.reduce((sum, w) => sum + w, 0);
   return weight!.reduce((sum, w, i) => sum + w * y[i]!, 0) / all;
 }
@@ -187,9 +193,24 @@ function shareOfBad({ y, weight }: LogisticData): number {
  */
 export function logitsOf({ features, fit }: Pick<Card, 'features' | 'fit'>, rows: Uint32Array): Float64Array {
   const logits = new Float64Array(rows.length).fill(fit.intercept);
-  features.forEach(({ cells: { codes }, binOfCell, bins }, j) => {
-    const parts = Float64Array.from(binOfCell, (bin) => fit.coefficients[j]! * bins[bin]!.woe);
-    for (let i = 0; i < rows.length; i++) logits[i]! += parts[codes[rows[i]!]!]!;
-  });
+  const parts = features.map(({ binOfCell, bins }, j) =>
+    Float64Array.from(binOfCell, (bin) => fit.coefficients[j]! * bins[bin]!.woe),
+  );
+  for (let start = 0; start < rows.length; start += BLOCK) {
+    const block = logits.subarray(start, start + BLOCK);
+    const own = rows.subarray(start, start + BLOCK);
+    for (const [j, { cells }] of features.entries())
+      addParts(block, own, { codes: cells.codes, part: parts[j]! });
+  }
   return logits;
+}
+
+interface Parts {
+  readonly codes: Uint16Array;
+  /** What each code adds. */
+  readonly part: Float64Array;
+}
+
+function addParts(block: Float64Array, rows: Uint32Array, { codes, part }: Parts): void {
+  for (let i = 0; i < block.length; i++) block[i]! += part[codes[rows[i]!]!]!;
 }

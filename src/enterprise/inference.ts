@@ -1,6 +1,8 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { chiSquareTail } from '../core/gamma.js';
 import { twoSidedP, Z975 } from '../core/normal.js';
+import type { GroupedData } from './grouped-likelihood.js';
+import type { Outcomes } from './likelihood.js';
 import { fitLogistic, type LogisticData, type LogisticFit } from './logistic.js';
 
 /** What is known of one coefficient; null where a bound holds it or the information cannot be inverted. */
@@ -37,7 +39,7 @@ export interface FitInference {
  * @param data what it was fitted on
  * @source McCullagh & Nelder (1989), §4; Akaike (1974); Schwarz (1978); Belsley, Kuh & Welsch (1980) for the condition number
  */
-export function inference(fit: LogisticFit, data: LogisticData): FitInference {
+export function inference(fit: LogisticFit, data: LogisticData | GroupedData): FitInference {
   const { logLikelihood } = fit;
   const [first, ...others] = [fit.intercept, ...fit.coefficients].map((estimate, i) =>
     ofCoefficient(estimate, fit.standardErrors[i]),
@@ -58,13 +60,15 @@ export function inference(fit: LogisticFit, data: LogisticData): FitInference {
 }
 
 /** Of the intercept alone: in closed form, unless an offset stands beside it. */
-function nullLogLikelihood(data: LogisticData): number {
-  if (data.offset !== undefined)
-    return fitLogistic({ ...data, x: new Float64Array(), columns: 0 }).logLikelihood;
+function nullLogLikelihood({ rows, y, weight, offset }: Outcomes): number {
+  if (offset !== undefined) {
+    const data = { x: new Float64Array(), columns: 0, rows, y, offset };
+    return fitLogistic(weight === undefined ? data : { ...data, weight }).logLikelihood;
+  }
   let [events, all] = [0, 0];
-  for (let i = 0; i < data.rows; i++) {
-    const w = data.weight?.[i] ?? 1;
-    events += w * data.y[i]!;
+  for (let i = 0; i < rows; i++) {
+    const w = weight?.[i] ?? 1;
+    events += w * y[i]!;
     all += w;
   }
   const others = all - events;

@@ -1,10 +1,10 @@
 import { cholesky } from './cholesky.js';
+import { evaluateGrouped, type GroupedData } from './grouped-likelihood.js';
 import { addProducts } from './rank-update.js';
+import { type RowTerms, rowTerms } from './row-terms.js';
 
-/** Data of a logistic regression: no column of ones, the intercept is always there. */
-export interface LogisticData {
-  /** Row-major values, rows × columns. */
-  readonly x: Float64Array;
+/** Data of a logistic regression beside its columns; the intercept is always there. */
+export interface Outcomes {
   readonly rows: number;
   readonly columns: number;
   /** 1 = event. */
@@ -15,11 +15,18 @@ export interface LogisticData {
   readonly offset?: Float64Array;
 }
 
+/** Data of a logistic regression: no column of ones. */
+export interface LogisticData extends Outcomes {
+  /** Row-major values, rows × columns. */
+  readonly x: Float64Array;
+}
+
 /** What is maximised: ℓ(β) − ½ bᵀ P b, with ½ ln|I(β)| added under Firth. */
 export interface Objective {
-  readonly data: LogisticData;
+  readonly data: LogisticData | GroupedData;
   /** P, columns × columns row-major, symmetric; undefined without a penalty. */
   readonly penalty: Float64Array | undefined;
+  /** Only over row-major values. */
   readonly firth: boolean;
 }
 
@@ -39,24 +46,20 @@ export interface Point {
  */
 export function evaluate(objective: Objective, beta: Float64Array, curvature: boolean): Point {
   const { data, penalty, firth } = objective;
+  const point =
+    'groups' in data
+      ? evaluateGrouped(data, beta, curvature)
+      : evaluateRows(data, beta, { curvature, firth });
+  return penalty === undefined ? point : withPenalty(point, penalty);
+}
+
+function evaluateRows(
+  data: LogisticData,
+  beta: Float64Array,
+  { curvature, firth }: { readonly curvature: boolean; readonly firth: boolean },
+): Point {
   const plain = curvature || firth ? withCurvature(data, beta) : withGradient(data, beta);
-  const biased = firth ? withFirth(data, plain) : plain;
-  return penalty === undefined ? biased : withPenalty(biased, penalty);
-}
-
-/** Log-likelihood of one row, its residual and its curvature, by the linear predictor. */
-interface RowTerms {
-  logLikelihood: number;
-  residual: number;
-  curvature: number;
-}
-
-function rowTerms(into: RowTerms, eta: number, event: boolean): void {
-  const e = Math.exp(-Math.abs(eta));
-  const p = eta >= 0 ? 1 / (1 + e) : e / (1 + e);
-  into.logLikelihood = (event ? Math.min(eta, 0) : Math.min(-eta, 0)) - Math.log1p(e);
-  into.residual = event ? 1 - p : -p;
-  into.curvature = e / ((1 + e) * (1 + e));
+  return firth ? withFirth(data, plain) : plain;
 }
 
 /** The linear predictor of the row that starts at `base`. */

@@ -1,6 +1,8 @@
 import { cholesky, inverse, submatrix } from './cholesky.js';
 import { type ClimbLimits, climb } from './climb.js';
+import type { GroupedData } from './grouped-likelihood.js';
 import { evaluate, type LogisticData, type Objective } from './likelihood.js';
+import { rowsAt, type Scaled, standardise, ungrouped } from './standardise.js';
 
 export type { LogisticData } from './likelihood.js';
 
@@ -55,16 +57,16 @@ const SAMPLE = 20_000;
  * @source McCullagh & Nelder (1989), Generalized Linear Models, §4.4; Albert & Anderson (1984) for separation;
  * Firth (1993); Bertsekas (1982), Projected Newton methods, for the bounds
  */
-export function fitLogistic(data: LogisticData, options: LogisticOptions = {}): LogisticFit {
-  const scaled = standardise(data);
-  const penalty = scaledPenalty(scaled, options);
+export function fitLogistic(data: LogisticData | GroupedData, options: LogisticOptions = {}): LogisticFit {
   const { firth = false, nonNegative = false, maxIterations = firth ? 500 : 60 } = options;
+  const scaled = standardise(firth ? ungrouped(data) : data);
+  const penalty = scaledPenalty(scaled, options);
   const limits = { nonNegative, maxIterations, runaway: 4 * RUNAWAY };
-  const objectiveOn = (part: LogisticData): Objective => ({ data: part, penalty, firth });
+  const objective: Objective = { data: scaled, penalty, firth };
   const start = options.start === undefined ? nullStart(scaled) : scaledStart(scaled, options.start);
   const warm = data.rows > SAMPLE_ABOVE ? climbSample(scaled, start, { penalty, firth, limits }) : undefined;
-  const made = climb(objectiveOn(scaled), warm?.start ?? start, { ...limits, ...warm?.near });
-  const whole = evaluate(objectiveOn(scaled), made.point.beta, true);
+  const made = climb(objective, warm?.start ?? start, { ...limits, ...warm?.near });
+  const whole = evaluate(objective, made.point.beta, true);
   return unscale(scaled, { ...made, point: whole });
 }
 
@@ -80,35 +82,6 @@ function climbSample(
   if (!converged || point.beta.some((value, j) => j > 0 && Math.abs(value) > RUNAWAY)) return undefined;
   const { information } = evaluate(objective, point.beta, true);
   return { start: point.beta, near: { information: information.map((each) => each / share) } };
-}
-
-interface Scaled extends LogisticData {
-  readonly mean: readonly number[];
-  readonly scale: readonly number[];
-}
-
-/** Centres and scales columns (weights aside); a constant column keeps scale 1 and becomes 0. */
-function standardise(data: LogisticData): Scaled {
-  const { x, rows, columns } = data;
-  const mean = new Float64Array(columns);
-  const square = new Float64Array(columns);
-  for (let i = 0, at = 0; i < rows; i++) for (let j = 0; j < columns; j++, at++) mean[j]! += x[at]!;
-  for (let j = 0; j < columns; j++) mean[j]! /= rows;
-  for (let i = 0, at = 0; i < rows; i++) {
-    for (let j = 0; j < columns; j++, at++) {
-      const gap = x[at]! - mean[j]!;
-      square[j]! += gap * gap;
-    }
-  }
-  const scale = square.map((value, j) => {
-    const deviation = Math.sqrt(value / rows);
-    return deviation > 1e-12 * Math.abs(mean[j]!) ? deviation : 1;
-  });
-  const z = new Float64Array(rows * columns);
-  for (let i = 0, at = 0; i < rows; i++) {
-    for (let j = 0; j < columns; j++, at++) z[at] = (x[at]! - mean[j]!) / scale[j]!;
-  }
-  return { ...data, x: z, mean: [...mean], scale: [...scale] };
 }
 
 /** The whole penalty on scaled coefficients: P_jk / (s_j s_k), with the ridge on the diagonal. */
@@ -140,20 +113,10 @@ function scaledStart({ mean, scale }: Scaled, [intercept, ...coefficients]: read
 
 /** About `wanted` rows, evenly spaced. */
 function everyNth(data: Scaled, wanted: number): LogisticData {
-  const { x, rows, columns, y, weight, offset } = data;
-  const chosen = Array.from({ length: wanted }, (_, i) => Math.floor((i * rows) / wanted));
-  const sample = new Float64Array(wanted * columns);
-  for (const [i, row] of chosen.entries())
-    sample.set(x.subarray(row * columns, (row + 1) * columns), i * columns);
-  const pick = (values: Float64Array) => Float64Array.from(chosen, (row) => values[row]!);
-  return {
-    x: sample,
-    rows: wanted,
-    columns,
-    y: Uint8Array.from(chosen, (row) => y[row]!),
-    ...(weight === undefined ? {} : { weight: pick(weight) }),
-    ...(offset === undefined ? {} : { offset: pick(offset) }),
-  };
+  return rowsAt(
+    data,
+    Uint32Array.from({ length: wanted }, (_, i) => Math.floor((i * data.rows) / wanted)),
+  );
 }
 
 /** Back to the columns as they were given: b_j = β_j / s_j, a = β_0 − Σ b_j m_j, and the covariance with them. */

@@ -1,3 +1,5 @@
+import { valuesAtRanks } from '../core/ranked.js';
+
 /** How many rows at the most the cuts are learned from. */
 export const SAMPLE_ROWS = 100_000;
 
@@ -8,9 +10,10 @@ export const SAMPLE_ROWS = 100_000;
  */
 export function sampleRows(rows: Uint32Array, sampleKey: Uint32Array): Uint32Array {
   if (rows.length <= SAMPLE_ROWS) return rows;
-  const keyed = Float64Array.from(rows, (row, i) => sampleKey[row]! * 2 ** 21 + (i % 2 ** 21));
-  const limit = Float64Array.from(keyed).sort()[SAMPLE_ROWS - 1]!;
-  return rows.filter((_row, i) => keyed[i]! <= limit);
+  const keyed = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) keyed[i] = sampleKey[rows[i]!]! * 2 ** 21 + (i % 2 ** 21);
+  const [limit] = valuesAtRanks(keyed, [SAMPLE_ROWS - 1]);
+  return rows.filter((_row, i) => keyed[i]! <= limit!);
 }
 
 /**
@@ -26,25 +29,26 @@ export function quantileCuts(
   rows: Uint32Array,
   { most, specials }: { readonly most: number; readonly specials: readonly number[] },
 ): number[] {
-  const present = presentValues(values, rows, specials).sort();
+  const present = presentValues(values, rows, specials);
   if (present.length === 0) return [];
   const distinct = distinctUpTo(present, most);
   if (distinct !== undefined) return distinct.slice(1);
-  const at = (k: number) => present[Math.max(0, Math.ceil((k / most) * present.length) - 1)]!;
-  const cuts = new Set(Array.from({ length: most - 1 }, (_, k) => at(k + 1)));
-  cuts.delete(present[0]!);
+  const rankOf = (k: number) => Math.max(0, Math.ceil((k / most) * present.length) - 1);
+  const ranks = Array.from({ length: most - 1 }, (_, k) => rankOf(k + 1));
+  const [least, ...found] = valuesAtRanks(present, [0, ...ranks]);
+  const cuts = new Set(found);
+  cuts.delete(least!);
   return [...cuts];
 }
 
-/** The distinct values of a sorted array when there are at most `most` of them. */
-function distinctUpTo(sorted: Float64Array, most: number): number[] | undefined {
-  const distinct: number[] = [];
-  for (const value of sorted) {
-    if (value === distinct.at(-1)) continue;
-    if (distinct.length === most) return undefined;
-    distinct.push(value === 0 ? 0 : value);
+/** The distinct values, ascending, when there are at most `most` of them. */
+function distinctUpTo(values: Float64Array, most: number): number[] | undefined {
+  const distinct = new Set<number>();
+  for (let i = 0; i < values.length; i++) {
+    distinct.add(values[i]!);
+    if (distinct.size > most) return undefined;
   }
-  return distinct;
+  return [...distinct].sort((a, b) => a - b);
 }
 
 function presentValues(values: Float64Array, rows: Uint32Array, specials: readonly number[]): Float64Array {

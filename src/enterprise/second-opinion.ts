@@ -1,9 +1,12 @@
 import { DipperError } from '../core/errors.js';
+import { places } from '../core/pick.js';
 import { random } from '../core/random.js';
 import type { SecondOpinion } from '../document/training-evidence.js';
 import { cholesky } from './cholesky.js';
+import type { GroupedData } from './grouped-likelihood.js';
 import { fitLogistic, type LogisticData } from './logistic.js';
 import { gradientAscent } from './ml-logistic.js';
+import { rowsAt } from './standardise.js';
 
 /** Most rows of the sample. */
 const SAMPLE = 2_000;
@@ -21,7 +24,7 @@ const STEPS = [100, 500] as const;
  * @throws DipperError SECOND_OPINION when both converged and differ by more than 1e-6
  * @source Böhning & Lindsay (1988), Monotonicity of quadratic-approximation algorithms
  */
-export async function secondOpinion(data: LogisticData, seed: number): Promise<SecondOpinion> {
+export async function secondOpinion(data: LogisticData | GroupedData, seed: number): Promise<SecondOpinion> {
   const sample = balancedSample(data, seed);
   const own = fitLogistic(sample);
   const rows = sample.rows;
@@ -47,28 +50,25 @@ function disagreement(difference: number): DipperError {
 }
 
 /** Equal numbers of events and others, at most SAMPLE rows, drawn without replacement by the seed. */
-function balancedSample(data: LogisticData, seed: number): LogisticData {
-  const rows = [...data.y.keys()];
+function balancedSample(data: LogisticData | GroupedData, seed: number): LogisticData {
+  const rows = places(data.rows);
   const events = rows.filter((row) => data.y[row] === 1);
   const others = rows.filter((row) => data.y[row] === 0);
   const each = Math.min(events.length, others.length, SAMPLE / 2);
   const stream = random(seed, 2);
   const drawn = [events, others].flatMap((from) => draw(from, each, stream.integer)).sort((a, b) => a - b);
-  const x = new Float64Array(drawn.length * data.columns);
-  drawn.forEach((row, i) => {
-    x.set(data.x.subarray(row * data.columns, (row + 1) * data.columns), i * data.columns);
-  });
-  return { x, rows: drawn.length, columns: data.columns, y: Uint8Array.from(drawn, (row) => data.y[row]!) };
+  const { weight: _weight, offset: _offset, ...sample } = rowsAt(data, Uint32Array.from(drawn));
+  return sample;
 }
 
 /** The first `count` places of a Fisher-Yates shuffle. */
-function draw(from: readonly number[], count: number, integer: (n: number) => number): number[] {
-  const items = [...from];
+function draw(from: Uint32Array, count: number, integer: (n: number) => number): number[] {
+  const items = from.slice();
   for (let i = 0; i < count; i++) {
     const j = i + integer(items.length - i);
     [items[i], items[j]] = [items[j]!, items[i]!];
   }
-  return items.slice(0, count);
+  return [...items.subarray(0, count)];
 }
 
 /** The package's estimate, and the largest gradient on whitened columns that it leaves. */

@@ -36,10 +36,11 @@ export function settleFeatures(options: SettleOptions): Settled {
   const { spec, table, rows } = options;
   assertTwoClasses(table, rows);
   const sample = sampleRows(rows, table.sampleKey);
+  const sources = 1 + rows.reduce((most, row) => Math.max(most, table.source[row]!), 0);
   const candidates = spec.features.map((feature) => {
     const manual = options.manual.get(feature.id);
     const cells = cutCells(feature, table, { sample, binning: spec.binning, manual });
-    return candidate(cells, options);
+    return candidate(cells, options, sources);
   });
   const shielded = new Set<string>();
   for (;;) {
@@ -54,22 +55,21 @@ export function settleFeatures(options: SettleOptions): Settled {
 }
 
 /** One feature, binned, with what it tells of the label source. */
-function candidate(cells: Cells, { spec, table, rows }: FitOptions): CandidateFeature {
+function candidate(cells: Cells, { spec, table, rows }: FitOptions, sources: number): CandidateFeature {
   const { codes, feature } = cells;
   const size = cells.shapes.length;
   const counts = countCells(table, rows, { codes, size });
   const waived = Object.hasOwn(spec.selection.waivers, feature.id);
   const binned = binCells(cells, counts, { binning: spec.binning, waived });
-  return { ...binned, sourceDetermination: sourceDetermination(binned, spec, { table, rows }) };
+  return { ...binned, sourceDetermination: sourceDetermination(binned, spec, { table, rows, sources }) };
 }
 
 /** λ of the cells, before anything is put together by good and bad, on the label source: among goods and among bads. */
 function sourceDetermination(
   { cells, units }: BinnedFeature,
   spec: EnterpriseSpec,
-  { table, rows }: Pick<FitOptions, 'table' | 'rows'>,
+  { table, rows, sources }: Pick<FitOptions, 'table' | 'rows'> & { readonly sources: number },
 ): number | null {
-  const sources = 1 + rows.reduce((most, row) => Math.max(most, table.source[row]!), 0);
   if (spec.label === undefined || sources < 2) return null;
   const unitOf = new Int32Array(cells.shapes.length).fill(-1);
   units.forEach((own, unit) => {

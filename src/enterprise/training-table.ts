@@ -91,5 +91,7 @@ export function withoutCounts(all: readonly Counts[], some: readonly Counts[]): 
 
 /** Weights as doubles of given rows. */
 export function weightsOf({ weightMillionths }: TrainingTable, rows: Uint32Array): Float64Array {
-  return Float64Array.from(rows, (row) => weightMillionths[row]! / 1e6);
+  const weights = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) weights[i] = weightMillionths[rows[i]!]! / 1e6;
+  return weights;
 }

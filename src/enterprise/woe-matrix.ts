@@ -1,5 +1,13 @@
 import type { BinnedFeature } from './bin-feature.js';
-import { cholesky, inverse } from './cholesky.js';
+import { cholesky, inverse, submatrix } from './cholesky.js';
+import {
+  areBetterGrouped,
+  type ColumnGroup,
+  groupColumns,
+  scaleGroups,
+  spreadOf,
+  weightedProducts,
+} from './column-groups.js';
 import { addProducts } from './rank-update.js';
 
 /** Rows that are filled together, so that what is written stays in the processor's cache. */
@@ -39,6 +47,7 @@ function filler(binned: readonly BinnedFeature[], rows: Uint32Array) {
  */
 export function woeCorrelations(binned: readonly BinnedFeature[], rows: Uint32Array): number[][] {
   const width = binned.length;
+  if (areBetterGrouped(binned, rows)) return groupedCorrelations(groupColumns(binned, rows), width);
   const fill = filler(binned, rows);
   const block = new Float64Array(BLOCK * width);
   const eachBlock = (take: (count: number) => void) => {
@@ -54,6 +63,14 @@ export function woeCorrelations(binned: readonly BinnedFeature[], rows: Uint32Ar
   const moments = new Float64Array(width * width);
   eachBlock((count) => addMoments(moments, mean, { block, count }));
   return toCorrelations(moments, width);
+}
+
+function groupedCorrelations(groups: readonly ColumnGroup[], columns: number): number[][] {
+  const { mean } = spreadOf(groups, columns);
+  const centred = scaleGroups(groups, mean, new Float64Array(columns).fill(1));
+  const ones = new Float64Array(groups[0]?.codes.length ?? 0).fill(1);
+  const places = Array.from({ length: columns }, (_, j) => j + 1);
+  return toCorrelations(submatrix(weightedProducts(centred, ones, columns), columns + 1, places), columns);
 }
 
 function addSums(sums: Float64Array, block: Float64Array, count: number): void {

@@ -1,3 +1,4 @@
+import { places } from '../core/pick.js';
 import { FORMAT_VERSION } from '../document/common.js';
 import type { EnterpriseDocument, ScoredFeature } from '../document/enterprise-document.js';
 import type { LeaveOneOut } from '../document/measures.js';
@@ -215,7 +216,7 @@ function roundingEffect(
   { table }: TrainingData,
   { scores, pds }: { readonly scores: Int32Array; readonly pds: readonly number[] },
 ): number {
-  const rows = Uint32Array.from({ length: table.rows }, (_, row) => row);
+  const rows = places(table.rows);
   const exact = logitsOf(card, rows).map((value) => probability(calibrated(value, calibration)));
   return exact.reduce((worst, pd, row) => Math.max(worst, Math.abs(pds[scores[row]!]! / 1e6 - pd)), 0);
 }

@@ -1,3 +1,4 @@
+import { pick } from '../core/pick.js';
 import type { OnStep } from '../core/progress.js';
 import type { EnterpriseSpec, Split } from '../document/enterprise-spec.js';
 import type { Evaluation } from '../document/training-evidence.js';
@@ -8,7 +9,7 @@ import { type Card, fitCard, logitsOf } from '../enterprise/fit-card.js';
 import { type Settled, settleFeatures } from '../enterprise/settle-features.js';
 import { scoreStability } from '../validation/stability.js';
 import { type HeldAgainst, holdAgainst } from './hold-against.js';
-import { measure, pickBytes, sourcePairs, total } from './measure-card.js';
+import { measure, sourcePairs, total } from './measure-card.js';
 import type { TrainingData } from './training-data.js';
 
 /** A split, fitted on its train rows and measured on both sides. */
@@ -68,7 +69,7 @@ function calibrateCard(card: Card, train: Uint32Array, { spec, data }: SplitCont
     badShare: card.badShare,
     longRunBadRate: spec.calibration.longRunBadRate,
     logits: logitsOf(card, customers),
-    bad: pickBytes(data.table.bad, customers),
+    bad: pick(data.table.bad, customers),
   });
 }
 
@@ -83,7 +84,7 @@ function evaluate(split: Split, context: Fitted): Evaluation {
   const { train, test } = data.splits.get(split.id)!;
   const lookups = spec.features.some(({ kind }) => kind === 'lookup');
   const isNamed = spec.label?.customers !== undefined;
-  const ahead = (rows: Uint32Array) => (lookups ? total(pickBytes(data.lookAhead, rows)) : 0);
+  const ahead = (rows: Uint32Array) => (lookups ? total(pick(data.lookAhead, rows)) : 0);
   return {
     split: split.id,
     by: describe(split),

@@ -1,10 +1,11 @@
 import { DocumentError } from '../core/errors.js';
+import { pick } from '../core/pick.js';
 import type { LeaveOneOut } from '../document/measures.js';
 import { logitsOf } from '../enterprise/fit-card.js';
 import { settleFeatures } from '../enterprise/settle-features.js';
 import { accuracy, discrimination } from '../validation/discrimination.js';
 import type { SplitContext } from './fit-split.js';
-import { pickBytes, probability, total } from './measure-card.js';
+import { probability, total } from './measure-card.js';
 
 /** More labelled firms than this have test rows, or folds: one fit for each would cost hours and tell no more. */
 const MOST_ROWS = 2000;
@@ -32,7 +33,7 @@ export function leaveOneOut(context: SplitContext & { readonly influence: number
     for (const { feature } of card.features) stayed.set(feature.id, stayed.get(feature.id)! + 1);
     return logitsOf(card, Uint32Array.of(row))[0]!;
   });
-  const bad = pickBytes(table.bad, all);
+  const bad = pick(table.bad, all);
   const { n, auc, aucLow, aucHigh, gini, ks } = discrimination(logits, bad);
   const weight = Float64Array.from(all, (row) => table.weightMillionths[row]!);
   const measured = accuracy(logits.map(probability), bad, weight);

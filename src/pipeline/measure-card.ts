@@ -1,3 +1,4 @@
+import { pick } from '../core/pick.js';
 import type { EnterpriseSpec } from '../document/enterprise-spec.js';
 import type { Measures } from '../document/measures.js';
 import type { Evaluation } from '../document/training-evidence.js';
@@ -16,11 +17,11 @@ export interface Measured {
 
 /** How the card does on some rows; null where they hold one class only. */
 export function measure(rows: Uint32Array, { card, calibration, data }: Measured): Measures | null {
-  const bad = pickBytes(data.table.bad, rows);
+  const bad = pick(data.table.bad, rows);
   const bads = total(bad);
   if (bads === 0 || bads === rows.length) return null;
   const logits = logitsOf(card, rows).map((value) => calibrated(value, calibration));
-  const weight = Float64Array.from(rows, (row) => data.table.weightMillionths[row]!);
+  const weight = pick(data.table.weightMillionths, rows);
   const p = logits.map(probability);
   const { n, auc, aucLow, aucHigh, gini, ks } = discrimination(logits, bad);
   const test = hosmerLemeshow(p, bad);
@@ -46,10 +47,10 @@ export function sourcePairs(
   card: Card,
   { data, spec }: { readonly data: TrainingData; readonly spec: EnterpriseSpec },
 ): Evaluation['sourcePairs'] {
-  const logits = logitsOf(card, rows);
   const { bad, source } = data.table;
   const sources = data.sources;
   if (spec.label === undefined || sources.length < 2) return [];
+  const logits = logitsOf(card, rows);
   const of = (place: number, kind: number) =>
     [...rows.keys()].filter((i) => source[rows[i]!] === place && bad[rows[i]!] === kind);
   return sources.flatMap((goods, g) =>
@@ -69,10 +70,6 @@ export function sourcePairs(
 /** P(bad) of a logit. */
 export function probability(logit: number): number {
   return 1 / (1 + Math.exp(-logit));
-}
-
-export function pickBytes(values: Uint8Array, rows: Uint32Array): Uint8Array {
-  return Uint8Array.from(rows, (row) => values[row]!);
 }
 
 export function total(values: Uint8Array): number {

@@ -1,7 +1,7 @@
+import { pick } from '../core/pick.js';
 import { kendallTauB } from '../validation/agreement.js';
 import { discrimination } from '../validation/discrimination.js';
 import { type AucDifference, aucDifference } from '../validation/paired-auc.js';
-import { pickBytes } from './measure-card.js';
 
 /** Firms with our score and tier, their outcome, and the bank's own grade (higher is worse, NaN where there is none). */
 export interface GradedFirms {
@@ -39,7 +39,7 @@ const FAR = 3;
  */
 export function ownRating(firms: GradedFirms, tested: Uint32Array): InternalBenchmark | null {
   const rows = tested.filter((row) => !Number.isNaN(firms.internal[row]!));
-  const bad = pickBytes(firms.bad, rows);
+  const bad = pick(firms.bad, rows);
   const bads = bad.reduce((sum, each) => sum + each, 0);
   if (bads < 2 || rows.length - bads < 2) return null;
   const own = Float64Array.from(rows, (row) => -firms.score[row]!);

@@ -10,12 +10,11 @@ import { ppm, scoreHistogram, tierCounts, tierPds, tiersWithoutPd } from '../ent
 import { placeTiers, tierOf } from '../enterprise/tiers.js';
 import type { IndustryLookup } from '../sql/company.js';
 import type { CardDocument } from '../sql/points.js';
-import { pointsTable, populationQueries } from '../sql/population.js';
+import { pointsColumn, populationQuery } from '../sql/population.js';
 import { jeffreysInterval } from '../validation/beta.js';
 import { COMPANIES } from './load-companies.js';
 import type { TrainingData } from './training-data.js';
 
-const POINTS = 'points';
 /** Level of the interval beside each tier's bad rate. */
 const TIER_INTERVAL = 0.9;
 
@@ -35,20 +34,17 @@ export async function countPopulation(
   document: CardDocument,
   { industry, asOf }: { readonly industry: IndustryLookup; readonly asOf: string },
 ): Promise<Population> {
-  await engine.run(pointsTable(POINTS, { document, industry, asOf, from: COMPANIES }));
-  const { maxMissing } = document.thin;
-  const ids = document.features.map(({ feature }) => feature.id);
-  const rows = await engine.rows(populationQueries.histogram(POINTS, maxMissing));
+  const rows = await engine.rows(populationQuery({ document, industry, asOf, from: COMPANIES }));
   const histogram = new Array<number>(1001).fill(0);
   for (const row of rows) histogram[Number(row.score)] = Number(row.n);
-  const rated = histogram.reduce((sum, n) => sum + n, 0);
-  const clamped = rows.reduce((sum, row) => sum + Number(row.clamped), 0);
-  const [sums] = await engine.rows(populationQueries.sums(POINTS, maxMissing, ids));
+  const sumOf = (name: string) => rows.reduce((sum, row) => sum + Number(row[name]), 0);
+  const rated = sumOf('n');
+  const meanOf = (id: string) => roundHalfAwayFromZero(sumOf(pointsColumn(id)) / rated);
   return {
     histogram,
     rated,
-    clampedShare: rated === 0 ? 0 : clamped / rated,
-    meanPoints: ids.map((id) => (rated === 0 ? 0 : roundHalfAwayFromZero(Number(sums![id]) / rated))),
+    clampedShare: rated === 0 ? 0 : sumOf('clamped') / rated,
+    meanPoints: document.features.map(({ feature }) => (rated === 0 ? 0 : meanOf(feature.id))),
   };
 }
 

@@ -1,3 +1,4 @@
+import { pick } from '../core/pick.js';
 import type { EnterpriseSpec } from '../document/enterprise-spec.js';
 import type { SourceCheck } from '../document/training-evidence.js';
 import { cellsAsBins } from '../enterprise/bin-feature.js';
@@ -7,7 +8,7 @@ import { fitLogistic } from '../enterprise/logistic.js';
 import { countCells, type TrainingTable } from '../enterprise/training-table.js';
 import { woeMatrix } from '../enterprise/woe-matrix.js';
 import { discrimination } from '../validation/discrimination.js';
-import { pickBytes, total } from './measure-card.js';
+import { total } from './measure-card.js';
 import type { TrainingData } from './training-data.js';
 
 /** Fewer good firms of a source than this tell nothing. */
@@ -30,13 +31,14 @@ export function checkSources(
   rows: Uint32Array,
   { data: { table, sources }, spec }: SourceOptions,
 ): SourceCheck[] {
+  if (sources.length < 2) return [];
   const goods = rows.filter((row) => table.bad[row] === 0);
   const half = (parity: number) => goods.filter((_row, i) => i % 2 === parity);
   const [train, test] = [half(0), half(1)];
   return sources.flatMap(({ id }, place): SourceCheck[] => {
     const own = table.source.map((source) => (source === place ? 1 : 0));
-    const truth = pickBytes(own, test);
-    const [n, fitted] = [total(truth), total(pickBytes(own, train))];
+    const truth = pick(own, test);
+    const [n, fitted] = [total(truth), total(pick(own, train))];
     const fewest = Math.min(n, truth.length - n, fitted, train.length - fitted);
     if (fewest < FEWEST) return [];
     const asked: TrainingTable = { ...table, bad: own };

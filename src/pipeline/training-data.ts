@@ -7,6 +7,7 @@ import type { IndustryDocument } from '../document/industry-document.js';
 import type { ColumnData, Engine } from '../engine/engine.js';
 import type { CategoryColumn, NumericColumn, TrainingTable } from '../enterprise/training-table.js';
 import { NO_INDUSTRIES } from '../sql/company.js';
+import { loadStatements } from '../sql/load.js';
 import { featureColumn, labelledQuery, testColumn, trainingView } from '../sql/training.js';
 import { COMPANIES } from './load-companies.js';
 
@@ -113,7 +114,8 @@ export async function readTrainingData(engine: Engine, options: TrainingDataOpti
   const { spec, outcomes } = options;
   const splits = splitsOf(spec);
   await makeTrainingView(engine, options);
-  const data = inRowOrder(await engine.columns(labelledQuery(TRAINING, spec, splits)));
+  const [firms] = await engine.rows(loadStatements.rowCount(COMPANIES));
+  const data = inRowOrder(await engine.columns(labelledQuery(TRAINING, spec, splits), Number(firms!.n)));
   const numbers = (name: string) => (data.get(name) as ColumnData & { kind: 'number' }).values;
   const source = Uint8Array.from(numbers('source_no'));
   const sources = sourcesOf(spec, outcomes !== undefined);
@@ -121,9 +123,7 @@ export async function readTrainingData(engine: Engine, options: TrainingDataOpti
   const table: TrainingTable = {
     rows: source.length,
     bad: Uint8Array.from(numbers('is_bad_firm')),
-    weightMillionths: Float64Array.from(source, (place, row) =>
-      Math.round(sources[place]!.weight * own[row]! * 1e6),
-    ),
+    weightMillionths: own.map((weight, row) => Math.round(sources[source[row]!]!.weight * weight * 1e6)),
     source,
     ...(spec.fit.offset === undefined ? {} : { offset: numbers('sample_offset') }),
     sampleKey: Uint32Array.from(numbers('id_hash')),

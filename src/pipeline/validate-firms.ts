@@ -1,4 +1,5 @@
 import { InputError } from '../core/errors.js';
+import { pick } from '../core/pick.js';
 import type { EnterpriseDocument } from '../document/enterprise-document.js';
 import type { ColumnData } from '../engine/engine.js';
 import { type CurvePoint, cumulativeCurve, discrimination } from '../validation/discrimination.js';
@@ -13,7 +14,6 @@ import {
   tierSteps,
 } from '../validation/validate.js';
 import { weighedCount } from '../validation/weighed-count.js';
-import { pickBytes } from './measure-card.js';
 import { type InternalBenchmark, ownRating } from './own-rating.js';
 
 /** Firms that are rated and labelled, column by column. */
@@ -123,10 +123,10 @@ export function validateFirms(
     pooled: backTest('all', { ...tally(firms, rows), pd: meanPd(firms, rows, pdOf) }),
     tiers: segmentTests(held),
     steps: tierSteps(held),
-    probabilities: probabilityTests(p, pickBytes(firms.bad, rows), weightsOf(firms, rows)) ?? null,
+    probabilities: probabilityTests(p, pick(firms.bad, rows), weightsOf(firms, rows)) ?? null,
     curve: cumulativeCurve(
       Float64Array.from(rows, (row) => firms.score[row]!),
-      pickBytes(firms.bad, rows),
+      pick(firms.bad, rows),
     ),
     sourcePairs: pairsOf(firms, all, sources),
     internal: ownRating(firms, rows),
@@ -140,7 +140,7 @@ const weightsOf = ({ weight }: LabelledFirms, rows: Uint32Array) =>
   Float64Array.from(rows, (row) => weight[row]!);
 
 const tally = (firms: LabelledFirms, rows: Uint32Array) =>
-  weighedCount(pickBytes(firms.bad, rows), weightsOf(firms, rows));
+  weighedCount(pick(firms.bad, rows), weightsOf(firms, rows));
 
 function meanPd({ tier, weight }: LabelledFirms, rows: Uint32Array, pdOf: (tier: number) => number): number {
   const all = rows.reduce((sum, row) => sum + weight[row]!, 0);

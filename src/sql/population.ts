@@ -1,26 +1,31 @@
 import { duckdb } from './duckdb.js';
-import { createTable } from './export.js';
 import { type CardDocument, pointStages, type ScoreOptions } from './points.js';
-import { keep } from './stage.js';
+import { keep, printQuery } from './stage.js';
 
-/** The statement that makes the table of points of every firm under a card not yet cut into tiers. */
-export function pointsTable(table: string, options: ScoreOptions<CardDocument>): string {
+/** The column of a feature's points, and of their sum over firms. */
+export const pointsColumn = (id: string): string => `p_${id}`;
+
+/**
+ * The query that counts the firms that are not too thin to rate by their score under a card not yet cut into tiers (0 and 1000
+ * hold what was clamped) and sums each feature's points: in one pass, no table of firms is kept.
+ */
+export function populationQuery(options: ScoreOptions<CardDocument>): string {
+  const { features, thin } = options.document;
   const stages = pointStages(options);
-  const [points, score] = stages.slice(-2);
-  const names = points!.columns.map(([name]) => name).filter((name) => name.startsWith('p_'));
-  const withPoints = { ...score!, columns: [...score!.columns, ...names.map(keep)] };
-  return createTable(table, [...stages.slice(0, -1), withPoints]);
+  const score = stages.at(-1)!;
+  const points = features.map(({ feature }) => pointsColumn(feature.id));
+  const raw = score.columns.filter(([name]) => name === 'raw_score');
+  const asked = { ...score, columns: [keep('missing_inputs'), ...raw, ...points.map(keep)] };
+  const sums = points.map(
+    (name) => `CAST(sum(${duckdb.identifier(name)}) AS BIGINT) AS ${duckdb.identifier(name)}`,
+  );
+  return `SELECT ${[
+    'CAST(least(greatest(raw_score, 0), 1000) AS INTEGER) AS score',
+    'count(*) AS n',
+    'count(*) FILTER (WHERE raw_score < 0 OR raw_score > 1000) AS clamped',
+    ...sums,
+  ].join(',\n  ')}
+FROM (
+${printQuery([...stages.slice(0, -1), asked], duckdb)}
+) WHERE missing_inputs <= ${thin.maxMissing} GROUP BY 1 ORDER BY 1`;
 }
-
-/** Questions about the points of the firms that are not too thin to rate. */
-export const populationQueries = {
-  /** Firms by score; 0 and 1000 hold what was clamped. */
-  histogram: (table: string, maxMissing: number) =>
-    `SELECT CAST(least(greatest(raw_score, 0), 1000) AS INTEGER) AS score, count(*) AS n,
-  count(*) FILTER (WHERE raw_score < 0 OR raw_score > 1000) AS clamped
-FROM ${duckdb.identifier(table)} WHERE missing_inputs <= ${maxMissing} GROUP BY 1 ORDER BY 1`,
-  /** Sum of each feature's points. */
-  sums: (table: string, maxMissing: number, features: readonly string[]) =>
-    `SELECT ${features.map((id) => `CAST(sum(${duckdb.identifier(`p_${id}`)}) AS BIGINT) AS ${duckdb.identifier(id)}`).join(', ')}
-FROM ${duckdb.identifier(table)} WHERE missing_inputs <= ${maxMissing}`,
-} as const;

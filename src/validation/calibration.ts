@@ -1,3 +1,4 @@
+import { ascendingOrder } from '../core/ascending.js';
 import { chiSquareTail } from '../core/gamma.js';
 
 /** Observed against expected bads in groups by probability. */
@@ -26,7 +27,7 @@ export function hosmerLemeshow(
 ): HosmerLemeshow | undefined {
   const n = p.length;
   if (n < groups) return undefined;
-  const order = Uint32Array.from({ length: n }, (_, i) => i).sort((a, b) => p[a]! - p[b]! || a - b);
+  const order = ascendingOrder(p);
   let start = 0;
   const made = Array.from({ length: groups }, (_, g) => {
     const end = start + Math.floor(n / groups) + (g < n % groups ? 1 : 0);

@@ -1,3 +1,4 @@
+import { ascendingOrder } from '../core/ascending.js';
 import { logLoss } from '../core/log-loss.js';
 import { Z975 } from '../core/normal.js';
 
@@ -26,7 +27,7 @@ export interface Discrimination {
  */
 export function discrimination(risk: ArrayLike<number>, bad: ArrayLike<number>): Discrimination {
   const n = risk.length;
-  const order = Uint32Array.from({ length: n }, (_, i) => i).sort((a, b) => risk[a]! - risk[b]!);
+  const order = ascendingOrder(risk);
   const bads = order.reduce((sum, i) => sum + bad[i]!, 0);
   const goods = n - bads;
   const groups = tiedGroups(order, risk, bad);
@@ -66,7 +67,7 @@ export interface CurvePoint {
  * @param most points at most, evenly over the distinct scores, with the last one and that of KS; default 120
  */
 export function cumulativeCurve(score: ArrayLike<number>, bad: ArrayLike<number>, most = 120): CurvePoint[] {
-  const order = Uint32Array.from({ length: score.length }, (_, i) => i).sort((a, b) => score[a]! - score[b]!);
+  const order = ascendingOrder(score);
   const groups = tiedGroups(order, score, bad);
   const all = { goods: sumOf(groups, 'goods'), bads: sumOf(groups, 'bads') };
   let [goods, bads] = [0, 0];
