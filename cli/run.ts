@@ -23,13 +23,13 @@ interface RunFlags extends EngineFlags {
 
 /** `dipper run`: the main job, then what it found and where it is. */
 export async function run(flags: RunFlags): Promise<void> {
-  const dipper = await import('../src/index.js');
+  const dipper = await import('../src/main-job.js');
   const study = await dipper.openStudy(flags.study);
   const options = engineOptions(flags);
   const result = await dipper.runStudy(study, { language: flags.lang, ...options });
   const { run: id } = result.manifest;
   const reported = flags.report
-    ? await dipper.reportRun(study, { run: id, language: flags.lang, ...options })
+    ? await (await import('../src/index.js')).reportRun(study, { run: id, language: flags.lang, ...options })
     : undefined;
   if (flags.json) return printJson(reported === undefined ? result : { ...result, report: reported.file });
   const models = await dipper.readModels(study);
@@ -46,9 +46,9 @@ export async function run(flags: RunFlags): Promise<void> {
   );
 }
 
-type Dipper = typeof import('../src/index.js');
+type Dipper = typeof import('../src/main-job.js');
 type Models = Awaited<ReturnType<Dipper['readModels']>>;
-type Summary = import('../src/index.js').RunSummary;
+type Summary = import('../src/main-job.js').RunSummary;
 
 interface Shown {
   readonly models: Models;

@@ -14,7 +14,6 @@ export { rateTable } from './credit/rate-table.js';
 export type { DecisionRecord } from './document/decision-record.js';
 export { type EnterpriseDocument, enterpriseDocumentSchema } from './document/enterprise-document.js';
 export { type EnterpriseSpec, enterpriseSpecSchema } from './document/enterprise-spec.js';
-export { gatesOf } from './document/gates.js';
 export { type IndustryDocument, industryDocumentSchema } from './document/industry-document.js';
 export { type IndustrySpec, industrySpecSchema } from './document/industry-spec.js';
 // Studies and documents
@@ -32,6 +31,18 @@ export {
 export { ACCEPTED_CR } from './industry/advice.js';
 export { gciLimit } from './industry/consistency.js';
 export type { GroupMethod } from './industry/group.js';
+// The main job
+export {
+  gatesOf,
+  gateText,
+  openStudy,
+  type RunOptions,
+  type RunResult,
+  type RunSummary,
+  readModels,
+  runStudy,
+  type Study,
+} from './main-job.js';
 export { csvLine, writeCsv } from './output/csv.js';
 export { writeDecisions } from './output/decision-table.js';
 export { writeWatched } from './output/watch-table.js';
@@ -68,13 +79,10 @@ export {
   showSchema,
 } from './pipeline/list-schemas.js';
 export { type Monitoring, type MonitorOptions, monitorRuns } from './pipeline/monitor-runs.js';
-export { readEnterprise, readIndustry, readModels, readPolicy } from './pipeline/read-models.js';
+export { readEnterprise, readIndustry, readPolicy } from './pipeline/read-models.js';
 export { type Replay, replayDecisions } from './pipeline/replay-decisions.js';
 export { type Reported, type ReportOptions, reportRun } from './pipeline/report-run.js';
 export { type ReviewedRun, reviewRun } from './pipeline/review-run.js';
-// The main job
-export { type RunOptions, type RunResult, runStudy } from './pipeline/run-study.js';
-export type { RunSummary } from './pipeline/run-summary.js';
 export { type SampleOptions, sampleVisits, type VisitSample } from './pipeline/sample-visits.js';
 export { type ScoredStream, type ScoreOptions, scoreStream } from './pipeline/score-stream.js';
 export { type TrainOptions, type TrainResult, trainStudy } from './pipeline/train-study.js';
@@ -86,8 +94,6 @@ export { type WeighFiles, type Weights, weighJudgements } from './pipeline/weigh
 export type { SheetFacts } from './report/sheet-facts.js';
 export { sheetHtml } from './report/sheet-html.js';
 export { sheetMarkdown } from './report/sheet-md.js';
-export { openStudy, type Study } from './study/open-study.js';
-export { gateText } from './text/gate.js';
 export { rateBasis } from './text/rate.js';
 export { binText, type Language, valueText } from './text/reason.js';
 // Validation
