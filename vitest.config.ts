@@ -5,6 +5,7 @@ export default defineConfig({
     globalSetup: 'test/fixtures/build.ts',
     include: ['test/**/*.test.ts'],
     exclude: ['test/long/**', 'node_modules/**'],
+    maxWorkers: '100%',
     testTimeout: 60_000,
     hookTimeout: 120_000,
     coverage: {

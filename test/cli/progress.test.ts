@@ -4,11 +4,13 @@ import { progressText } from '../../cli/progress.js';
 import { MAIN } from '../fixtures/cli.js';
 import { root } from '../fixtures/foshan-study.js';
 
+const { NO_COLOR: _no, FORCE_COLOR: _force, ...withoutColours } = process.env;
+
 function dipper(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
   return spawnSync(process.execPath, [MAIN, ...args], {
     cwd: root,
     encoding: 'utf8',
-    env: { ...process.env, ...env },
+    env: { ...withoutColours, ...env },
   });
 }
 

@@ -23,7 +23,7 @@ async function trainEarly(): Promise<string> {
     const splits = spec.splits
       .filter(({ id }) => id === 'out_of_time')
       .map(({ industry: _, ...split }) => split);
-    return JSON.stringify({ ...spec, splits });
+    return JSON.stringify({ ...spec, splits, challengers: [] });
   });
   await trainStudy(await openStudy(folder));
   return folder;
