@@ -123,13 +123,16 @@ function segmentLines({ by, tests, small }: Validation['segments'][number]): str
 }
 
 function stepTable({ steps }: Validation): string {
-  const rows = steps.map(({ better, worse, z, p, status }) => [
+  const rows = steps.map(({ better, worse, n, d, z, p, power, status }) => [
     `${better} → ${worse}`,
+    count(n),
+    count(d),
     z.toFixed(2),
     p4(p),
+    percent(power),
     said(status),
   ]);
-  return table(['tiers', 'z', 'p', 'status'], rows, [0, 3]);
+  return table(['tiers', 'N', 'D', 'z', 'p', 'power', 'status'], rows, [0, 6]);
 }
 
 function probabilityTable(
@@ -137,33 +140,40 @@ function probabilityTable(
   pooled: Test,
 ): string {
   const isWeighed = pooled.effective !== pooled.n;
-  const leftOut = 'left out: firms weigh differently';
-  const { auc, aucLow, aucHigh, ks, gini } = discrimination;
+  const none = (otherwise: string) => [isWeighed ? 'left out: firms weigh differently' : otherwise, '', ''];
+  const { auc, aucLow, aucHigh, ks, gini, status } = discrimination;
+  const ranking = `AUC ${auc.toFixed(4)} (95 % ${aucLow.toFixed(3)} to ${aucHigh.toFixed(3)}), Gini ${gini.toFixed(3)}, KS ${ks.toFixed(3)}`;
   const rows = [
-    ['firms', `${count(n)}, ${count(bads)} bad`],
+    ['ranking', ranking, '', said(status)],
     [
-      'AUC',
-      `${auc.toFixed(4)} (95 % ${aucLow.toFixed(3)} to ${aucHigh.toFixed(3)}), Gini ${gini.toFixed(3)}, KS ${ks.toFixed(3)}`,
+      'Spiegelhalter',
+      `Z ${spiegelhalter.z.toFixed(3)}, p ${p4(spiegelhalter.p)}`,
+      percent(spiegelhalter.power),
+      said(spiegelhalter.status),
     ],
-    ['Spiegelhalter', `Z ${spiegelhalter.z.toFixed(3)}, p ${p4(spiegelhalter.p)}`],
     [
       'Hosmer-Lemeshow',
-      hosmerLemeshow === null
-        ? isWeighed
-          ? leftOut
-          : 'not possible'
-        : `χ² ${hosmerLemeshow.chi2.toFixed(2)} on ${hosmerLemeshow.df}, p ${p4(hosmerLemeshow.p)}`,
+      ...(hosmerLemeshow === null
+        ? none('not possible')
+        : [
+            `χ² ${hosmerLemeshow.chi2.toFixed(2)} on ${hosmerLemeshow.df}, p ${p4(hosmerLemeshow.p)}`,
+            percent(hosmerLemeshow.power),
+            said(hosmerLemeshow.status),
+          ]),
     ],
-    [
-      'calibration line',
-      line === null
-        ? isWeighed
-          ? leftOut
-          : 'no finite maximum'
-        : `slope ${line.slope.toFixed(3)} ± ${line.slopeError.toFixed(3)}, intercept ${line.intercept.toFixed(3)} ± ${line.interceptError.toFixed(3)}`,
-    ],
+    ['calibration line', ...(line === null ? none('no finite maximum') : lineCells(line))],
   ];
-  return table(['test', 'result'], rows, [0, 1]);
+  return [
+    quiet(`  N ${count(n)}, D ${count(bads)}; power: to notice that every pd is twice as high`),
+    table(['test', 'result', 'power', 'status'], rows, [0, 1, 3]),
+  ].join('\n');
+}
+
+type Line = NonNullable<NonNullable<Validation['probabilities']>['line']>;
+
+function lineCells({ slope, slopeError, intercept, interceptError, wald, power, status }: Line): string[] {
+  const fitted = `slope ${slope.toFixed(3)} ± ${slopeError.toFixed(3)}, intercept ${intercept.toFixed(3)} ± ${interceptError.toFixed(3)}`;
+  return [`${fitted}; both at once: p ${p4(wald.p)}`, percent(power), said(status)];
 }
 
 function pairTable({ sourcePairs }: Validation): string {

@@ -52,3 +52,30 @@ function upperFraction(a: number, x: number): number {
 export function chiSquareTail(x: number, df: number): number {
   return gammaQ(df / 2, x / 2);
 }
+
+/** The q-quantile of χ², by bisection. */
+export function chiSquareQuantile(q: number, df: number): number {
+  let [low, high] = [0, 10 * df + 100];
+  for (let i = 0; i < 200; i++) {
+    const middle = (low + high) / 2;
+    if (1 - chiSquareTail(middle, df) < q) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}
+
+/**
+ * P(noncentral χ² > x): Poisson-weighted tails of central ones.
+ * @param df degrees of freedom
+ * @param shift noncentrality, at least 0
+ * @source Patnaik (1949), The non-central χ² and F distributions
+ */
+export function noncentralChiSquareTail(x: number, df: number, shift: number): number {
+  if (shift === 0) return chiSquareTail(x, df);
+  const mean = shift / 2;
+  const reach = 12 * Math.sqrt(mean) + 40;
+  let sum = 0;
+  for (let j = Math.max(0, Math.floor(mean - reach)); j <= mean + reach; j++)
+    sum += Math.exp(j * Math.log(mean) - mean - logGamma(j + 1)) * chiSquareTail(x, df + 2 * j);
+  return Math.min(1, sum);
+}

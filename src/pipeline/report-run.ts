@@ -144,9 +144,24 @@ function reported(found: Validation, by: ReportedValidation['by']): ReportedVali
       ranking === undefined
         ? null
         : { auc: ranking.auc, low: ranking.aucLow, high: ranking.aucHigh, ks: ranking.ks },
+    tests: testsOf(found),
     curve: found.curve,
     segments: found.segments.map(({ by, tests }) => ({ by, tests: tests.map(withInterval) })),
   };
+}
+
+function testsOf({ probabilities }: Validation): ReportedValidation['tests'] {
+  if (probabilities === null) return [];
+  const { spiegelhalter, hosmerLemeshow, line } = probabilities;
+  const entry = (
+    test: ReportedValidation['tests'][number]['test'],
+    found: { readonly p: number; readonly power: number; readonly status: string } | null,
+  ) => (found === null ? [] : [{ test, p: found.p, power: found.power, status: found.status }]);
+  return [
+    ...entry('Spiegelhalter', spiegelhalter),
+    ...entry('Hosmer-Lemeshow', hosmerLemeshow),
+    ...entry('calibration line', line && { ...line, p: line.wald.p }),
+  ];
 }
 
 async function writeWhole(path: string, text: string): Promise<void> {

@@ -3,12 +3,11 @@ import { pick } from '../core/pick.js';
 import type { EnterpriseDocument } from '../document/enterprise-document.js';
 import type { ColumnData } from '../engine/engine.js';
 import { type CurvePoint, cumulativeCurve, discrimination } from '../validation/discrimination.js';
+import { type ProbabilityTests, probabilityTests } from '../validation/probability-tests.js';
 import {
   type BackTest,
   backTest,
   type FamilyTest,
-  type ProbabilityTests,
-  probabilityTests,
   segmentTests,
   type TierStep,
   tierSteps,

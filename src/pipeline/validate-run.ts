@@ -77,8 +77,11 @@ export async function validateRun(study: Study, options: ValidateOptions): Promi
 }
 
 /** Segments and single tiers without power say little; the whole counts. */
-function gravest({ pooled, tiers, steps, segments }: Validated): Status {
-  const loud = [...tiers, ...steps, ...segments.flatMap(({ tests }) => tests)].map(({ status }) => status);
+function gravest({ pooled, tiers, steps, segments, probabilities }: Validated): Status {
+  const { discrimination, spiegelhalter, hosmerLemeshow, line } = probabilities ?? {};
+  const tests = [discrimination, spiegelhalter, hosmerLemeshow, line].flatMap((test) => test ?? []);
+  const parts = [...tiers, ...steps, ...segments.flatMap((segment) => segment.tests), ...tests];
+  const loud = parts.map(({ status }) => status);
   return worstOf([pooled.status, ...loud.filter((status) => status === 'fail' || status === 'watch')]);
 }
 

@@ -136,6 +136,13 @@ export interface ReportedValidation {
     readonly high: number;
     readonly ks: number;
   } | null;
+  /** Tests of the probabilities; those that could not be made are left out. */
+  readonly tests: readonly {
+    readonly test: 'Spiegelhalter' | 'Hosmer-Lemeshow' | 'calibration line';
+    readonly p: number;
+    readonly power: number;
+    readonly status: string;
+  }[];
   /** Cumulative shares of good and bad firms at or below a score, rising. */
   readonly curve: readonly CurvePoint[];
   readonly segments: readonly {

@@ -7,6 +7,7 @@ export function validationTables(found: ReportedValidation): Html {
   const { status, pooled, tiers, segments } = found;
   return html`<h3>${say('Validation', '验证')} ${badge(status)}</h3>
 ${sampleLine(found)}
+${testTable(found)}
 ${table({ id: 'backtest', title: say('Back-test by tier', '分等级回溯检验'), head: HEAD, note: ADJUSTED, rows: [row(pooled), ...tiers.map(adjusted)] })}
 ${segments
   .filter(({ tests }) => tests.length > 0)
@@ -22,6 +23,30 @@ ${segments
 }
 
 const ADJUSTED = say('P adjusted for the number of tests (Holm).', 'P值已按检验个数调整（Holm）。');
+
+const testNames = {
+  Spiegelhalter: say('Spiegelhalter', 'Spiegelhalter'),
+  'Hosmer-Lemeshow': say('Hosmer-Lemeshow', 'Hosmer-Lemeshow'),
+  'calibration line': say('calibration line', '校准线'),
+} as const;
+
+function testTable({ tests, tested }: ReportedValidation): Html {
+  if (tests.length === 0) return html``;
+  return table({
+    id: 'probability-tests',
+    title: say('Tests of the probabilities', '违约概率的检验'),
+    note: say('Power: to notice that every pd is twice as high.', '检验力：发现违约概率实际高出一倍的概率。'),
+    head: heads('Test|检验', 'N', 'D', 'P', 'Power|检验力', 'Status|结论'),
+    rows: tests.map(({ test, p, power, status }) => [
+      testNames[test],
+      count(tested.n),
+      count(tested.bads),
+      fixed(p, 4),
+      percent(power, 0),
+      badge(status),
+    ]),
+  });
+}
 
 function sampleLine({ by, labelled, tested, auc }: ReportedValidation): Html {
   const who =

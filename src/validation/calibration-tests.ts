@@ -1,3 +1,4 @@
+import { chiSquareTail } from '../core/gamma.js';
 import { twoSidedP } from '../core/normal.js';
 
 /**
@@ -47,6 +48,8 @@ export interface CalibrationLine {
   readonly slope: number;
   readonly interceptError: number;
   readonly slopeError: number;
+  /** Wald's test that intercept is 0 and slope 1 at once: χ² on 2 degrees of freedom, and its P value. */
+  readonly wald: { readonly chi2: number; readonly p: number };
 }
 
 /**
@@ -72,14 +75,18 @@ export function calibrationLine(p: ArrayLike<number>, bad: ArrayLike<number>): C
         slope: b,
         interceptError: Math.sqrt(i11 / determinant),
         slopeError: Math.sqrt(i00 / determinant),
+        wald: waldOf(a * a * i00 + 2 * a * (b - 1) * i01 + (b - 1) * (b - 1) * i11),
       };
   }
   return undefined;
 }
 
+const waldOf = (chi2: number) => ({ chi2, p: chiSquareTail(chi2, 2) });
+
 type Pair = readonly [number, number];
 
-function derivatives(
+/** First and second derivatives of the line's log-likelihood; `y` may be shares too. */
+export function derivatives(
   p: ArrayLike<number>,
   bad: ArrayLike<number>,
   { a, b }: { readonly a: number; readonly b: number },

@@ -1,4 +1,6 @@
+import { normalCdf } from '../core/normal.js';
 import { betaCdf } from './beta.js';
+import type { Status } from './status.js';
 
 /**
  * The power of the one-sided exact binomial test at level 5 %: how likely it is to notice that a probability of default is
@@ -33,4 +35,31 @@ function criticalDefaults(n: number, pd: number): number {
 function upperTail(k: number, n: number, p: number): number {
   if (k <= 0) return 1;
   return k > n ? 0 : betaCdf(p, k, n - k + 1);
+}
+
+/** From which p-value on a test calls for attention, and for action. */
+export const P_LIMITS = { watch: 0.05, fail: 0.01 } as const;
+
+/** A test that finds something counts; one that finds nothing counts if it could have. */
+export function statusOf(p: number, power: number): Status {
+  if (p < P_LIMITS.fail) return 'fail';
+  if (p < P_LIMITS.watch) return 'watch';
+  return power < ENOUGH_POWER ? 'NO POWER' : 'pass';
+}
+
+const Z95 = 1.6448536269514722;
+
+/**
+ * The power of the one-sided z-test of two shares at level 5 % to notice that the second is twice the first.
+ * @param first firms and bad ones
+ * @param n firms of the second
+ * @source Fleiss, Levin & Paik (2003), Statistical Methods for Rates and Proportions, §4.2
+ */
+export function powerForDoubledRate(first: { readonly n: number; readonly d: number }, n: number): number {
+  const rate = first.d / first.n;
+  const doubled = Math.min(1, 2 * rate);
+  const pooled = (first.d + n * doubled) / (first.n + n);
+  const ifEqual = Math.sqrt(pooled * (1 - pooled) * (1 / first.n + 1 / n));
+  const ifDoubled = Math.sqrt((rate * (1 - rate)) / first.n + (doubled * (1 - doubled)) / n);
+  return ifDoubled === 0 ? 0 : normalCdf((doubled - rate - Z95 * ifEqual) / ifDoubled);
 }

@@ -1,4 +1,4 @@
-import { chiSquareTail } from '../core/gamma.js';
+import { chiSquareQuantile } from '../core/gamma.js';
 import type { Status } from './status.js';
 
 /** What an empty share counts as. */
@@ -88,15 +88,4 @@ export function pointsShift(
   };
   const [e, a] = [shares(expected), shares(actual)];
   return points.reduce((sum, value, i) => sum + (a[i]! - e[i]!) * value, 0);
-}
-
-/** The q-quantile of χ², by bisection. */
-function chiSquareQuantile(q: number, df: number): number {
-  let [low, high] = [0, 10 * df + 100];
-  for (let i = 0; i < 200; i++) {
-    const middle = (low + high) / 2;
-    if (1 - chiSquareTail(middle, df) < q) low = middle;
-    else high = middle;
-  }
-  return (low + high) / 2;
 }

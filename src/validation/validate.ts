@@ -1,18 +1,7 @@
 import { binomialP, correlatedP, jeffreysP, rateDifference } from './backtest.js';
-import { type HosmerLemeshow, hosmerLemeshow } from './calibration.js';
-import {
-  type CalibrationLine,
-  calibrationLine,
-  spiegelhalter,
-  weighedSpiegelhalter,
-} from './calibration-tests.js';
-import { type Discrimination, discrimination } from './discrimination.js';
-import { ENOUGH_POWER, powerForDoubledPd } from './power.js';
+import { powerForDoubledPd, powerForDoubledRate, statusOf } from './power.js';
 import type { Status } from './status.js';
 import type { WeighedCount } from './weighed-count.js';
-
-/** From which p-value on a test calls for attention, and for action. */
-export const P_LIMITS = { watch: 0.05, fail: 0.01 } as const;
 
 /** Asset correlation of the correlated back-test: that of small firms in the Basel framework lies between 0.03 and 0.16. */
 const RHO = 0.12;
@@ -61,20 +50,13 @@ export function backTest(
     binomialP: binomialP(bads, size, pd),
     correlatedP: correlatedP(bads, { n: size, pd, rho: RHO }),
     power,
-    status: statusOf(p, { rate, pd, power }),
+    status: backTestStatus(p, { rate, pd, power }),
   };
 }
 
-/**
- * A test that finds something counts; one that finds nothing counts if it could have. A rate that is no higher than the pd finds
- * nothing, whatever the prior makes of a handful of firms.
- */
-function statusOf(p: number, { rate, pd, power }: Pick<BackTest, 'rate' | 'pd' | 'power'>): Status {
-  if (rate <= pd) return power < ENOUGH_POWER ? 'NO POWER' : 'pass';
-  if (p < P_LIMITS.fail) return 'fail';
-  if (p < P_LIMITS.watch) return 'watch';
-  return power < ENOUGH_POWER ? 'NO POWER' : 'pass';
-}
+/** A rate that is no higher than the pd finds nothing, whatever the prior makes of a handful of firms. */
+const backTestStatus = (p: number, { rate, pd, power }: Pick<BackTest, 'rate' | 'pd' | 'power'>): Status =>
+  statusOf(rate <= pd ? 1 : p, power);
 
 /** A back-test among others: its status goes by the adjusted p-value. */
 export interface FamilyTest extends BackTest {
@@ -97,7 +79,7 @@ export function segmentTests(tests: readonly BackTest[]): FamilyTest[] {
   return tests.map((test, i) => ({
     ...test,
     adjustedP: adjusted[i]!,
-    status: statusOf(adjusted[i]!, test),
+    status: backTestStatus(adjusted[i]!, test),
   }));
 }
 
@@ -105,8 +87,13 @@ export function segmentTests(tests: readonly BackTest[]): FamilyTest[] {
 export interface TierStep {
   readonly better: string;
   readonly worse: string;
+  /** Firms and bad ones of both. */
+  readonly n: number;
+  readonly d: number;
   readonly z: number;
   readonly p: number;
+  /** Chance to notice a rate of the worse twice that of the better. */
+  readonly power: number;
   /** watch where the order is reversed beyond chance (one-sided 5 %). */
   readonly status: Status;
 }
@@ -114,14 +101,18 @@ export interface TierStep {
 const Z95 = 1.6448536269514722;
 
 /** Each tier against the next that holds firms. */
-export function tierSteps(tiers: readonly Pick<BackTest, 'name' | 'n' | 'rate' | 'effective'>[]): TierStep[] {
+export function tierSteps(
+  tiers: readonly Pick<BackTest, 'name' | 'n' | 'd' | 'rate' | 'effective'>[],
+): TierStep[] {
   const held = tiers.filter(({ n }) => n > 0);
   return held.slice(1).flatMap((worse, i): TierStep[] => {
     const better = held[i]!;
     const found = rateDifference(sizeOf(better), sizeOf(worse));
     if (found === undefined) return [];
     const status = found.z < -Z95 ? 'watch' : found.z > Z95 ? 'pass' : 'NO POWER';
-    return [{ better: better.name, worse: worse.name, ...found, status }];
+    const counts = { n: better.n + worse.n, d: better.d + worse.d };
+    const power = powerForDoubledRate(sizeOf(better), worse.effective);
+    return [{ better: better.name, worse: worse.name, ...counts, ...found, power, status }];
   });
 }
 
@@ -129,39 +120,3 @@ const sizeOf = ({ rate, effective }: Pick<BackTest, 'rate' | 'effective'>) => ({
   n: effective,
   d: rate * effective,
 });
-
-/** How well probabilities fit, and how well they rank. */
-export interface ProbabilityTests {
-  readonly n: number;
-  readonly bads: number;
-  readonly discrimination: Discrimination;
-  readonly spiegelhalter: { readonly z: number; readonly p: number };
-  readonly hosmerLemeshow: HosmerLemeshow | null;
-  readonly line: CalibrationLine | null;
-}
-
-/**
- * Tests of probabilities that were fixed before their outcomes; undefined without both kinds. Ranking is free of weights. Where
- * firms weigh differently, Spiegelhalter's Z is weighed, and Hosmer-Lemeshow and the calibration line, which are not made for
- * that, are left out.
- * @param p probability of bad
- * @param bad 1 = bad
- * @param weight of each firm; default: all the same
- */
-export function probabilityTests(
-  p: Float64Array,
-  bad: Uint8Array,
-  weight?: Float64Array,
-): ProbabilityTests | undefined {
-  const bads = bad.reduce((sum, value) => sum + value, 0);
-  if (bads < 2 || bad.length - bads < 2) return undefined;
-  const isWeighed = weight?.some((value) => value !== weight[0]) ?? false;
-  return {
-    n: bad.length,
-    bads,
-    discrimination: discrimination(p, bad),
-    spiegelhalter: isWeighed ? weighedSpiegelhalter(p, bad, weight!) : spiegelhalter(p, bad),
-    hosmerLemeshow: isWeighed ? null : (hosmerLemeshow(p, bad, 10, 0) ?? null),
-    line: isWeighed ? null : (calibrationLine(p, bad) ?? null),
-  };
-}

@@ -1,5 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { backTest, probabilityTests, segmentTests, tierSteps } from '../../src/validation/validate.js';
+import { probabilityTests } from '../../src/validation/probability-tests.js';
+import { backTest, segmentTests, tierSteps } from '../../src/validation/validate.js';
+
+describe('power', () => {
+  it('of tiers beside each other is that of the z-test of two shares (scipy)', () => {
+    const [step] = tierSteps([
+      backTest('R1', { n: 1000, d: 10, pd: 0.01 }),
+      backTest('R2', { n: 1000, d: 30, pd: 0.02 }),
+    ]);
+    expect(step).toMatchObject({ n: 2000, d: 40, status: 'pass' });
+    expect(step!.power).toBeCloseTo(0.5772652656902567, 10);
+  });
+});
 
 describe('a tier without a default', () => {
   it('finds nothing, whatever the prior makes of a handful of firms', () => {

@@ -1,0 +1,104 @@
+import { chiSquareQuantile, noncentralChiSquareTail } from '../core/gamma.js';
+import { normalCdf, Z975 } from '../core/normal.js';
+import { type HosmerLemeshow, hosmerLemeshow } from './calibration.js';
+import {
+  type CalibrationLine,
+  calibrationLine,
+  derivatives,
+  spiegelhalter,
+  weighedSpiegelhalter,
+} from './calibration-tests.js';
+import { type Discrimination, discrimination } from './discrimination.js';
+import { statusOf } from './power.js';
+import type { Status } from './status.js';
+
+/** What a test of probabilities says beside its figures. */
+export interface Verdict {
+  /** Chance to notice that every pd is twice what was said, at level 5 %. */
+  readonly power: number;
+  readonly status: Status;
+}
+
+/** How well probabilities fit, and how well they rank. */
+export interface ProbabilityTests {
+  readonly n: number;
+  readonly bads: number;
+  /** pass where the interval lies above ½, fail where it lies below; ranking has no pd whose doubling it could miss. */
+  readonly discrimination: Discrimination & { readonly status: Status };
+  readonly spiegelhalter: { readonly z: number; readonly p: number } & Verdict;
+  readonly hosmerLemeshow: (HosmerLemeshow & Verdict) | null;
+  readonly line: (CalibrationLine & Verdict) | null;
+}
+
+const LEVEL = 0.95;
+
+/**
+ * Tests of probabilities that were fixed before their outcomes; undefined without both kinds. Ranking is free of weights. Where
+ * firms weigh differently, Spiegelhalter's Z is weighed, and Hosmer-Lemeshow and the calibration line, which are not made for
+ * that, are left out.
+ * @param p probability of bad
+ * @param bad 1 = bad
+ * @param weight of each firm; default: all the same
+ */
+export function probabilityTests(
+  p: Float64Array,
+  bad: Uint8Array,
+  weight?: Float64Array,
+): ProbabilityTests | undefined {
+  const bads = bad.reduce((sum, value) => sum + value, 0);
+  if (bads < 2 || bad.length - bads < 2) return undefined;
+  const isWeighed = weight?.some((value) => value !== weight[0]) ?? false;
+  const z = isWeighed ? weighedSpiegelhalter(p, bad, weight!) : spiegelhalter(p, bad);
+  const groups = isWeighed ? undefined : hosmerLemeshow(p, bad, 10, 0);
+  const line = isWeighed ? undefined : calibrationLine(p, bad);
+  const ranking = discrimination(p, bad);
+  return {
+    n: bad.length,
+    bads,
+    discrimination: { ...ranking, status: rankingStatus(ranking) },
+    spiegelhalter: { ...z, ...verdict(z.p, powerOfZ(p, isWeighed ? weight : undefined)) },
+    hosmerLemeshow: groups === undefined ? null : { ...groups, ...verdict(groups.p, powerOfGroups(groups)) },
+    line: line === undefined ? null : { ...line, ...verdict(line.wald.p, powerOfLine(p)) },
+  };
+}
+
+const verdict = (p: number, power: number): Verdict => ({ power, status: statusOf(p, power) });
+
+function rankingStatus({ aucLow, aucHigh }: Discrimination): Status {
+  if (aucLow > 0.5) return 'pass';
+  return aucHigh < 0.5 ? 'fail' : 'NO POWER';
+}
+
+const doubled = (p: number): number => Math.min(1, 2 * p);
+
+/** Of Spiegelhalter's Z: its numerator is about normal, with the mean and variance that doubled pds give it. */
+function powerOfZ(p: Float64Array, weight: Float64Array | undefined): number {
+  let [mean, ifRight, ifDoubled] = [0, 0, 0];
+  p.forEach((pd, i) => {
+    const lever = (weight?.[i] ?? 1) * (1 - 2 * pd);
+    const twice = doubled(pd);
+    mean += lever * (twice - pd);
+    ifRight += lever * lever * pd * (1 - pd);
+    ifDoubled += lever * lever * twice * (1 - twice);
+  });
+  const [limit, spread] = [Z975 * Math.sqrt(ifRight), Math.sqrt(ifDoubled)];
+  return spread === 0 ? 0 : normalCdf((mean - limit) / spread) + normalCdf((-mean - limit) / spread);
+}
+
+/** Of Hosmer-Lemeshow: noncentral χ² by the bads that doubled pds would bring to each group. */
+function powerOfGroups({ groups, df }: HosmerLemeshow): number {
+  const shift = groups.reduce((sum, { n, expected }) => {
+    const more = Math.min(n, 2 * expected) - expected;
+    return sum + (more * more) / (expected * (1 - expected / n));
+  }, 0);
+  return noncentralChiSquareTail(chiSquareQuantile(LEVEL, df), df, shift);
+}
+
+/** Of the calibration line: noncentral χ² by the score that doubled pds would give at intercept 0 and slope 1. */
+function powerOfLine(p: Float64Array): number {
+  const { score, information } = derivatives(p, p.map(doubled), { a: 0, b: 1 });
+  const [[i00, i01], [, i11]] = information;
+  const [s0, s1] = score;
+  const shift = (s0 * s0 * i11 - 2 * s0 * s1 * i01 + s1 * s1 * i00) / (i00 * i11 - i01 * i01);
+  return noncentralChiSquareTail(chiSquareQuantile(LEVEL, 2), 2, shift);
+}

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { noncentralChiSquareTail } from '../../src/core/gamma.js';
+import { probabilityTests } from '../../src/validation/probability-tests.js';
+
+/** 300 firms, 23 bad; every figure below by scipy and numpy from the same numbers. */
+const p = Float64Array.from({ length: 300 }, (_, i) => 0.01 + 0.0004 * i);
+const bad = Uint8Array.from({ length: 300 }, (_, i) => Number(i % 23 === 0 || i % 31 === 7));
+
+it.each([
+  [18.307038053275146, 10, 5, 0.2678039589903245],
+  [5.991464547107979, 2, 9.5, 0.7940511432311311],
+  [3.841458820694124, 1, 0.5, 0.10895461755061563],
+  [18.307038053275146, 10, 200, 1],
+  [30, 10, 40, 0.9468466940526888],
+])(
+  'the noncentral tail beyond %f with %i degrees of freedom, shifted by %f (scipy)',
+  (x, df, shift, tail) => {
+    expect(noncentralChiSquareTail(x, df, shift)).toBeCloseTo(tail, 10);
+  },
+);
+
+describe('tests of probabilities', () => {
+  const found = probabilityTests(p, bad)!;
+
+  it('have N, D, P value, power and a status word (scipy)', () => {
+    const { n, bads, spiegelhalter, hosmerLemeshow, line } = found;
+    expect([n, bads]).toEqual([300, 23]);
+    expect(spiegelhalter.p).toBeCloseTo(0.4993765092918554, 9);
+    expect(spiegelhalter.power).toBeCloseTo(0.981195823111402, 9);
+    expect(hosmerLemeshow!.p).toBeCloseTo(0.05428730086738888, 9);
+    expect(hosmerLemeshow!.power).toBeCloseTo(0.9348661975466884, 9);
+    expect(line!.wald.chi2).toBeCloseTo(12.635424478830206, 7);
+    expect(line!.wald.p).toBeCloseTo(0.0018040660599490718, 9);
+    expect(line!.power).toBeCloseTo(0.9935993253977372, 9);
+    expect([spiegelhalter, hosmerLemeshow!, line!].map(({ status }) => status)).toEqual([
+      'pass',
+      'pass',
+      'fail',
+    ]);
+  });
+
+  it('that find nothing among few firms say NO POWER', () => {
+    const few = probabilityTests(
+      new Float64Array(12).fill(0.2),
+      Uint8Array.from([1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]),
+    )!;
+    expect(few.spiegelhalter.power).toBeLessThan(0.8);
+    expect(few.spiegelhalter.status).toBe('NO POWER');
+  });
+
+  it('of ranking pass above one half, fail below it, and say NO POWER in between', () => {
+    const risk = Float64Array.from({ length: 100 }, (_, i) => (i + 1) / 200);
+    const of = (isBad: (i: number) => boolean) =>
+      probabilityTests(
+        risk,
+        Uint8Array.from(risk, (_value, i) => Number(isBad(i))),
+      )!.discrimination.status;
+    expect([of((i) => i >= 80), of((i) => i < 20), of((i) => i % 5 === 2)]).toEqual([
+      'pass',
+      'fail',
+      'NO POWER',
+    ]);
+  });
+});
