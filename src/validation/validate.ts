@@ -1,5 +1,5 @@
 import { binomialP, correlatedP, jeffreysP, rateDifference } from './backtest.js';
-import { powerForDoubledPd, powerForDoubledRate, statusOf } from './power.js';
+import { ENOUGH_POWER, powerForDoubledPd, powerForDoubledRate, statusOf } from './power.js';
 import type { Status } from './status.js';
 import type { WeighedCount } from './weighed-count.js';
 
@@ -100,6 +100,12 @@ export interface TierStep {
 
 const Z95 = 1.6448536269514722;
 
+/** An order that is reversed is found; one that is not could have been, or is plain to see. */
+function stepStatus(z: number, power: number): Status {
+  if (z < -Z95) return 'watch';
+  return z > Z95 || power >= ENOUGH_POWER ? 'pass' : 'NO POWER';
+}
+
 /** Each tier against the next that holds firms. */
 export function tierSteps(
   tiers: readonly Pick<BackTest, 'name' | 'n' | 'd' | 'rate' | 'effective'>[],
@@ -109,9 +115,9 @@ export function tierSteps(
     const better = held[i]!;
     const found = rateDifference(sizeOf(better), sizeOf(worse));
     if (found === undefined) return [];
-    const status = found.z < -Z95 ? 'watch' : found.z > Z95 ? 'pass' : 'NO POWER';
     const counts = { n: better.n + worse.n, d: better.d + worse.d };
     const power = powerForDoubledRate(sizeOf(better), worse.effective);
+    const status = stepStatus(found.z, power);
     return [{ better: better.name, worse: worse.name, ...counts, ...found, power, status }];
   });
 }

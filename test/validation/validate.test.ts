@@ -13,6 +13,17 @@ describe('power', () => {
   });
 });
 
+describe('tiers that are not told apart', () => {
+  const step = (n: number, d: number) =>
+    tierSteps([backTest('R1', { n, d, pd: 0.05 }), backTest('R2', { n, d, pd: 0.06 })])[0]!;
+
+  it('pass where a rate twice as high would have shown, and say NO POWER where it would not', () => {
+    expect(step(2000, 100)).toMatchObject({ z: 0, status: 'pass' });
+    expect(step(2000, 100).power).toBeGreaterThan(0.99);
+    expect(step(100, 5)).toMatchObject({ z: 0, status: 'NO POWER' });
+  });
+});
+
 describe('a tier without a default', () => {
   it('finds nothing, whatever the prior makes of a handful of firms', () => {
     expect(backTest('R1', { n: 1, d: 0, pd: 0.00005 })).toMatchObject({
