@@ -1,7 +1,8 @@
 import type { Language } from '../text/reason.js';
-import { colours, type DrawChart } from './chart.js';
+import { type Chart, colours, type DrawChart } from './chart.js';
 import { type Population, type ReportFacts, SCORE_STEP } from './facts.js';
 import { both, type Content, type Html, html, say } from './html.js';
+import { radarChart } from './radar.js';
 import { barred, count, heads, heat, largest, percent, sum, table } from './table.js';
 
 /** The parts of the scale. */
@@ -17,7 +18,8 @@ const partOfTier = (tier: number) => parts.find(({ from, to }) => tier >= from &
 export function ratingPart(facts: ReportFacts, draw: DrawChart): Html {
   return html`<div class="pair">${draw(pyramid(facts))}${draw(histogram(facts))}</div>
 ${shareTable(facts)}
-<div class="pair">${draw(radar(facts))}${dimensionTable(facts)}</div>
+<div class="pair">${draw(partRadar(facts))}${dimensionTable(facts)}</div>
+<div class="pair">${parts.map((part) => draw(tierRadar(facts, part)))}</div>
 ${industryTable(facts)}`;
 }
 
@@ -131,37 +133,39 @@ function meanOf(
   return firms === 0 ? null : sum(own.map((each) => each.firms * each.dimensions[id]!)) / firms;
 }
 
-function radar({ population, enterprise }: ReportFacts) {
-  const { dimensions } = enterprise;
-  return {
+/** The three parts of the scale beside each other. */
+function partRadar({ population, enterprise }: ReportFacts): Chart {
+  const shapes = parts.map((part) => ({
+    name: part,
+    scores: Object.fromEntries(enterprise.dimensions.map(({ id }) => [id, meanOf(population, id, part)])),
+    colour: part.colour,
+    isFilled: true,
+  }));
+  return radarChart(enterprise, shapes, {
     id: 'chart-radar',
     title: say('Seven dimensions', '七维雷达'),
     note: say('mean scores 0 to 100', '平均得分，0至100'),
     width: 520,
     height: 420,
-    option: (language: Language) => ({
-      legend: { top: 0, itemGap: 22 },
-      radar: {
-        center: ['50%', '54%'],
-        radius: '58%',
-        indicator: dimensions.map(({ name }) => ({ name: name[language], max: 100 })),
-        axisName: { color: colours.ink },
-      },
-      series: [
-        {
-          type: 'radar' as const,
-          symbol: 'none',
-          data: parts.map((part) => ({
-            name: part[language],
-            value: dimensions.map(({ id }) => meanOf(population, id, part) ?? 0),
-            lineStyle: { color: part.colour, width: 2 },
-            itemStyle: { color: part.colour },
-            areaStyle: { color: part.colour, opacity: 0.08 },
-          })),
-        },
-      ],
-    }),
-  };
+  });
+}
+
+/** The tiers of one part that hold firms. */
+function tierRadar({ population, enterprise }: ReportFacts, part: (typeof parts)[number]): Chart {
+  const held = population.tiers.filter(
+    ({ tier, firms }) => tier >= part.from && tier <= part.to && firms > 0,
+  );
+  const shapes = held.map(({ tier, dimensions }, i) => ({
+    name: { en: `R${tier}`, zh: `R${tier}` },
+    scores: dimensions,
+    colour: colours.parts[i % colours.parts.length]!,
+  }));
+  return radarChart(enterprise, shapes, {
+    id: `chart-radar-${part.id}`,
+    title: say(`Seven dimensions by tier: ${part.en}`, `各等级七维雷达：${part.zh}`),
+    width: 440,
+    height: 380,
+  });
 }
 
 function dimensionTable({ population, enterprise }: ReportFacts): Html {

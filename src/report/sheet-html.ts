@@ -1,7 +1,8 @@
 import type { Language } from '../text/reason.js';
 import { sheetWords } from '../text/sheet.js';
-import { type Chart, colours, LEGEND, openCharts } from './chart.js';
-import { type Html, html } from './html.js';
+import { type Chart, colours, openCharts } from './chart.js';
+import { type Html, html, say } from './html.js';
+import { radarChart } from './radar.js';
 import type { SheetFacts, SheetRating } from './sheet-facts.js';
 import { type SheetPart, sheetOf } from './sheet-parts.js';
 import { shell } from './shell.js';
@@ -29,42 +30,25 @@ const partHtml = ({ id, title, head, rows, words, note }: SheetPart): Html =>
     ? html`<p id="${id}"><b>${title}</b> ${note}</p>`
     : table({ id, title, head, rows, words, ...(note === undefined ? {} : { note }) });
 
-const RADAR = {
-  center: ['50%', '56%'],
-  radius: '60%',
-  axisName: { color: colours.ink },
-};
-
 /** The firm's seven dimensions beside the medians. */
 function radar({ document }: SheetFacts, { dimensions, peers }: SheetRating): Chart {
-  const shape = (
-    name: string,
-    scores: SheetRating['dimensions'],
-    color: string,
-    type: 'solid' | 'dashed',
-  ) => ({
-    name,
-    value: document.dimensions.map(({ id }) => scores[id] ?? 0),
-    itemStyle: { color },
-    lineStyle: { color, width: 2, type },
-  });
-  return {
+  const { en, zh } = sheetWords;
+  const firm = {
+    name: { en: en.firm, zh: zh.firm },
+    scores: dimensions,
+    colour: colours.mid,
+    isFilled: true,
+  };
+  const others = peers && {
+    name: { en: en.median, zh: zh.median },
+    scores: peers.medians,
+    colour: colours.tail,
+    line: 'dashed' as const,
+  };
+  return radarChart(document, [firm, ...(others === undefined ? [] : [others])], {
     id: 'radar',
-    title: html``,
+    title: say(en.dimensions, zh.dimensions),
     width: 460,
     height: 330,
-    option: (language) => {
-      const { firm, median } = sheetWords[language];
-      const indicator = document.dimensions.map(({ name }) => ({ name: name[language], max: 100 }));
-      const data = [
-        { ...shape(firm, dimensions, colours.mid, 'solid'), areaStyle: { opacity: 0.15 } },
-        ...(peers === undefined ? [] : [shape(median, peers.medians, colours.tail, 'dashed')]),
-      ];
-      return {
-        legend: LEGEND,
-        radar: { ...RADAR, indicator },
-        series: [{ type: 'radar', symbol: 'none', data }],
-      };
-    },
-  };
+  });
 }

@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -129,6 +129,26 @@ describe('the report’s numbers are those of the files', () => {
     expect(rows.map(([name, n, d]) => [name, numberOf(n!), numberOf(d!)])).toEqual(
       [found.pooled, ...found.tiers].map(({ name, n, d }) => [name, n, d]),
     );
+  });
+
+  it('the funnel is that of dipper funnel', async () => {
+    const outcomes = join(study.folder, 'outcomes.csv');
+    const [first, second] = csv('targets.csv');
+    writeFileSync(
+      outcomes,
+      `company_id,status,amount,drawn_amount,overdue_days,as_of\n${first!.company_id},granted,500000,,,2024-12-31\n${first!.company_id},drawn,,200000,0,2024-12-31\n${second!.company_id},contacted,,,,2024-12-31\n`,
+    );
+    const text = readFileSync((await report({ funnel: { outcomes } })).file, 'utf8');
+    const rows = tableOf(text, 'funnel').slice(1);
+    expect(rows.map(([step, firms, , , amount]) => [step, firms, amount])).toEqual([
+      ['Contacted', '2', ''],
+      ['Interested', '1', ''],
+      ['Applied', '1', ''],
+      ['Rejected by rule', '0', ''],
+      ['Granted', '1', '500,000'],
+      ['Drawn', '1', '200,000'],
+      ['Overdue', '0', ''],
+    ]);
   });
 
   it('the fingerprints are those of the manifest', () => {

@@ -115,6 +115,7 @@ describe.skipIf(executablePath === undefined)('the report in a browser', () => {
       ...[...document.querySelectorAll('figure')].filter((figure) => document.getElementById(figure.getAttribute('aria-labelledby')) === null),
     ].map((element) => element.outerHTML.slice(0, 80))`);
     expect(nameless).toEqual([]);
+    expect(await page.locator('figure:not(:has(figcaption b:not(:empty)))').count()).toBe(0);
   });
 
   it('fits a phone: only tables and drawings scroll sideways', async () => {
