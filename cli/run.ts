@@ -60,7 +60,7 @@ function printSummary(summary: Summary, { models, dipper, currency }: Shown): vo
   const industries = models.industry.value;
   const names = new Map(industries.industries.map((row) => [row.id, bothNames(row.name)]));
   printLines(heading('FAST: industries'), fastTable(models.industry.value));
-  printLines(heading('Tiers'), tierLines(summary, models));
+  printLines(heading('Tiers'), tierLines(summary, models, dipper));
   printLines(heading('Lines by industry'), lineTable(summary, names, currency));
   printLines(heading('Portfolio'), portfolioLines(summary, models, currency));
   printLines(
@@ -88,13 +88,7 @@ function overrideLine({ applied, expired, stale, rate, status }: NonNullable<Sum
   return status === 'ok' ? quiet(text) : warning(`${text}: ${status}`);
 }
 
-const GROUPS = [
-  { name: 'head R1-R5', key: 'head', from: 1, to: 5 },
-  { name: 'mid R6-R9', key: 'mid', from: 6, to: 9 },
-  { name: 'tail R10-R15', key: 'tail', from: 10, to: 15 },
-] as const;
-
-function tierLines(summary: Summary, { enterprise }: Models): string {
+function tierLines(summary: Summary, { enterprise }: Models, { scaleParts }: Dipper): string {
   const { reference, tiers } = enterprise.value;
   const rated = Math.max(1, summary.counts.rated ?? 0);
   const most = Math.max(...summary.tiers, 1);
@@ -107,10 +101,10 @@ function tierLines(summary: Summary, { enterprise }: Models): string {
     bar(firms / most),
   ]);
   const pyramid = table(['tier', 'score', 'firms', 'share', 'pd', ''], rows, [0, 5]);
-  const groups = GROUPS.map(({ name, key, from, to }) => {
+  const groups = scaleParts.map(({ id, from, to }) => {
     const share = summary.tiers.slice(from - 1, to).reduce((sum, firms) => sum + firms, 0) / rated;
-    const published = reference === undefined ? '' : `  published ${percent(reference[key])}`;
-    return `  ${name.padEnd(13)} ${percent(share).padStart(8)}${quiet(published)}`;
+    const published = reference === undefined ? '' : `  published ${percent(reference[id])}`;
+    return `  ${`${id} R${from}-R${to}`.padEnd(13)} ${percent(share).padStart(8)}${quiet(published)}`;
   });
   const source = reference === undefined ? '' : quiet(`\n  published: ${reference.source}`);
   return `${pyramid}\n\n${groups.join('\n')}${source}`;

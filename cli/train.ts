@@ -45,7 +45,7 @@ export async function train(flags: TrainFlags): Promise<void> {
   if (document.training.leaveOneOut !== undefined)
     printLines(heading('Leave-one-out'), leaveOneOutTable(document.training.leaveOneOut));
   const isRaw = document.training.sources.every(({ weight }) => weight === 1);
-  printLines(heading('Tiers'), tierTable(document, isRaw ? dipper.powerForDoubledPd : undefined));
+  printLines(heading('Tiers'), tierTable(document, dipper, isRaw));
   printLines(heading('Checks'), checkTable(document));
   printLines(heading('Written'), `  ${path}`);
 }

@@ -42,6 +42,7 @@ export {
   readModels,
   runStudy,
   type Study,
+  scaleParts,
 } from './main-job.js';
 export { csvLine, writeCsv } from './output/csv.js';
 export { writeDecisions } from './output/decision-table.js';

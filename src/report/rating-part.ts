@@ -1,3 +1,4 @@
+import { partOfTier, scaleParts } from '../document/scale-parts.js';
 import type { Language } from '../text/reason.js';
 import { type Chart, colours, type DrawChart } from './chart.js';
 import { type Population, type ReportFacts, SCORE_STEP } from './facts.js';
@@ -5,21 +6,27 @@ import { both, type Content, type Html, html, say } from './html.js';
 import { radarChart } from './radar.js';
 import { barred, count, heads, heat, largest, percent, sum, table } from './table.js';
 
-/** The parts of the scale. */
-export const parts = [
-  { id: 'head', from: 1, to: 5, en: 'head R1–R5', zh: '头部R1–R5', colour: colours.head },
-  { id: 'mid', from: 6, to: 9, en: 'mid R6–R9', zh: '腰部R6–R9', colour: colours.mid },
-  { id: 'tail', from: 10, to: 15, en: 'tail R10–R15', zh: '尾部R10–R15', colour: colours.tail },
-] as const;
+const looks = {
+  head: { en: 'head', zh: '头部', colour: colours.head },
+  mid: { en: 'mid', zh: '腰部', colour: colours.mid },
+  tail: { en: 'tail', zh: '尾部', colour: colours.tail },
+} as const;
 
-const partOfTier = (tier: number) => parts.find(({ from, to }) => tier >= from && tier <= to)!;
+/** The parts of the scale as the report names and paints them. */
+const parts = scaleParts.map((part) => {
+  const { en, zh, colour } = looks[part.id];
+  const range = `R${part.from}–R${part.to}`;
+  return { ...part, en: `${en} ${range}`, zh: `${zh}${range}`, colour };
+});
+
+const colourOfTier = (tier: number): string => looks[partOfTier(tier).id].colour;
 
 /** The Big Dipper: tiers beside the published shares, scores, the seven dimensions by tier, industries. */
 export function ratingPart(facts: ReportFacts, draw: DrawChart): Html {
   return html`<div class="pair">${draw(pyramid(facts))}${draw(histogram(facts))}</div>
 ${shareTable(facts)}
-<div class="pair">${draw(partRadar(facts))}${dimensionTable(facts)}</div>
-<div class="pair">${parts.map((part) => draw(tierRadar(facts, part)))}</div>
+<div class="pair">${draw(partRadar(facts))}${parts.map((part) => draw(tierRadar(facts, part)))}</div>
+${dimensionTable(facts)}
 ${industryTable(facts)}`;
 }
 
@@ -44,7 +51,7 @@ function pyramid({ population }: ReportFacts) {
           barWidth: '70%',
           data: tiers.map(({ tier, firms }) => ({
             value: firms,
-            itemStyle: { color: partOfTier(tier).colour },
+            itemStyle: { color: colourOfTier(tier) },
             label: {
               show: true,
               position: 'right' as const,
@@ -87,7 +94,7 @@ function histogram({ population, enterprise }: ReportFacts) {
           barCategoryGap: '8%',
           data: shown.map((firms, i) => ({
             value: firms,
-            itemStyle: { color: partOfTier(tierAt((first + i + 0.5) * SCORE_STEP)).colour },
+            itemStyle: { color: colourOfTier(tierAt((first + i + 0.5) * SCORE_STEP)) },
           })),
         },
       ],
@@ -163,8 +170,8 @@ function tierRadar({ population, enterprise }: ReportFacts, part: (typeof parts)
   return radarChart(enterprise, shapes, {
     id: `chart-radar-${part.id}`,
     title: say(`Seven dimensions by tier: ${part.en}`, `各等级七维雷达：${part.zh}`),
-    width: 440,
-    height: 380,
+    width: 520,
+    height: 420,
   });
 }
 

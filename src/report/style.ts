@@ -10,7 +10,7 @@ header{padding-top:1.4rem}
 h1{font-size:1.7rem;margin:0;line-height:1.25}h2{font-size:1.25rem;margin:2.4rem 0 .8rem;padding-top:.6rem;border-top:2px solid var(--ink)}h3{font-size:1.05rem;margin:1.6rem 0 .4rem}
 small,.quiet{color:var(--quiet);font-size:.84em;font-weight:400}
 nav{position:sticky;top:0;z-index:9;background:#fff;border-bottom:1px solid var(--line)}
-nav>div{max-width:1180px;margin:0 auto;padding:.5rem 1.2rem;display:flex;gap:1rem;align-items:center;white-space:nowrap}nav p{margin:0;display:flex;gap:1rem;overflow-x:auto}
+nav>div{max-width:1180px;margin:0 auto;padding:.5rem 1.2rem;display:flex;gap:1rem;align-items:center;white-space:nowrap;font-size:.92em}nav p{margin:0;display:flex;gap:1rem;overflow-x:auto}
 nav a{color:var(--mid);text-decoration:none}nav a:hover{text-decoration:underline}
 .speak{margin-left:auto;display:flex;gap:.3rem}
 button{font:inherit;color:inherit;background:#fff;border:1px solid var(--line);border-radius:4px;padding:.1rem .6rem;cursor:pointer}

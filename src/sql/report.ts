@@ -1,4 +1,5 @@
 import { COMPANY_ID } from '../document/contract.js';
+import { scaleParts } from '../document/scale-parts.js';
 import { duckdb } from './duckdb.js';
 
 const { identifier, text } = duckdb;
@@ -23,9 +24,10 @@ export const reportQueries = {
   gates: (credit: string) => `SELECT gates, count(*) AS n FROM ${file(credit)} GROUP BY gates ORDER BY gates`,
   /** Rated firms by town and industry in the three parts of the scale. */
   towns: (ratings: string, companies: string, town: string) => {
-    const part = (name: string, from: number, to: number) =>
-      `count(*) FILTER (WHERE r.tier BETWEEN ${from} AND ${to}) AS ${name}`;
-    return `SELECT coalesce(c.${identifier(town)}, '') AS town, coalesce(r.industry_id, '') AS industry_id, ${part('head', 1, 5)}, ${part('mid', 6, 9)}, ${part('tail', 10, 15)}
+    const parts = scaleParts.map(
+      ({ id, from, to }) => `count(*) FILTER (WHERE r.tier BETWEEN ${from} AND ${to}) AS ${id}`,
+    );
+    return `SELECT coalesce(c.${identifier(town)}, '') AS town, coalesce(r.industry_id, '') AS industry_id, ${parts.join(', ')}
 FROM ${file(ratings)} r JOIN ${identifier(companies)} c ON c.${COMPANY_ID} = r.${COMPANY_ID} GROUP BY ALL ORDER BY ALL`;
   },
   /** How many firms have each column. */
