@@ -1,6 +1,6 @@
 import type { Column } from '../document/column.js';
 import { dayRangeOf, isNumeric, rangeOf } from '../document/column.js';
-import type { Comparison, Condition } from '../document/condition.js';
+import { type Comparison, type Condition, literalsOf } from '../document/condition.js';
 import { holds, type PlainValue } from '../document/read-condition.js';
 
 /** More alternatives than this are taken as possible. */
@@ -41,15 +41,6 @@ function alternativesOf(condition: Condition): Comparison[][] {
           : found.flatMap((left) => part.map((right) => [...left, ...right])),
       [[]],
     );
-}
-
-/** The literals of a condition, or of the comparisons of one column. */
-export function literalsOf(condition: Condition, name?: string): (number | string)[] {
-  if ('all' in condition) return condition.all.flatMap((part) => literalsOf(part, name));
-  if ('any' in condition) return condition.any.flatMap((part) => literalsOf(part, name));
-  if ((name !== undefined && condition.column !== name) || condition.op === 'missing') return [];
-  if (condition.op === 'in') return [...condition.values];
-  return condition.op === 'between' ? [condition.low, condition.high] : [condition.value];
 }
 
 /** Values of a column at which comparisons with the literals can differ, null among them where it may be missing. */

@@ -1,11 +1,11 @@
 import type { Problem } from '../core/errors.js';
 import { canonicalJson } from '../document/canonical.js';
-import { type Column, isNumeric } from '../document/column.js';
-import { columnsOfCondition } from '../document/condition.js';
+import type { Column } from '../document/column.js';
+import { misreadLiterals } from '../document/column-reading.js';
 import { flagsOf, gatesOf, gatesOfRule } from '../document/gates.js';
 import type { Policy } from '../document/policy.js';
 import type { Rule } from '../document/rule.js';
-import { canHold, literalsOf } from './can-hold.js';
+import { canHold } from './can-hold.js';
 import { policyProblem } from './policy-problem.js';
 
 /** Gates and flags are bits of integers that JavaScript holds exactly. */
@@ -73,17 +73,9 @@ function tooMany(count: number, what: 'gates' | 'flags'): Problem[] {
 }
 
 function checkRule(rule: Rule, path: string, columns: ReadonlyMap<string, Column>): Problem[] {
-  const types = columnsOfCondition(rule.when).flatMap((name): Problem[] => {
-    const column = columns.get(name);
-    if (column === undefined) return [];
-    const wantsText = !isNumeric(column);
-    const expected = `a ${wantsText ? 'text' : 'number'} for column ${name}`;
-    return literalsOf(rule.when, name)
-      .filter((literal) => (typeof literal === 'string') !== wantsText)
-      .map((literal) =>
-        policyProblem('TYPE', { path: `${path}.when`, found: JSON.stringify(literal), expected }),
-      );
-  });
+  const types = misreadLiterals(rule.when, `${path}.when`, columns).map((problem) =>
+    policyProblem('TYPE', problem),
+  );
   if (types.length > 0 || canHold(rule.when, columns)) return types;
   const expected = 'a condition that some firm can meet';
   return [policyProblem('UNREACHABLE_RULE', { path: `${path}.when`, found: rule.id, expected })];

@@ -1,22 +1,9 @@
 import type { Problem } from '../core/errors.js';
-import type { Column, ColumnType } from '../document/column.js';
+import type { Column } from '../document/column.js';
+import { misreadColumns, type NamedColumn } from '../document/column-reading.js';
 import { AS_OF } from '../document/feature.js';
 import type { Policy } from '../document/policy.js';
 import { policyProblem } from './policy-problem.js';
-
-/** What a policy reads a column as. */
-type Reading = 'whole' | 'day' | 'text';
-
-const READINGS: Readonly<
-  Record<Reading, { readonly types: readonly ColumnType[]; readonly expected: string }>
-> = {
-  whole: { types: ['amount', 'integer', 'flag'], expected: 'a column of whole numbers: amount or integer' },
-  day: { types: ['date'], expected: 'a column of days: date' },
-  text: { types: ['text', 'code', 'category'], expected: 'a column of texts: category, text or code' },
-};
-
-/** A column that a policy names: where, which one, and how it is read. */
-type Named = readonly [path: string, name: string | undefined, reading: Reading];
 
 /**
  * Columns of a type that the policy cannot compute with: lines are exact in whole numbers, ages are between days, tax ratings
@@ -25,23 +12,27 @@ type Named = readonly [path: string, name: string | undefined, reading: Reading]
  * @param columns the merged contract of the company table
  */
 export function checkTypes(policy: Policy, columns: readonly Column[]): Problem[] {
-  const company = new Map(columns.map(({ name, type }) => [name, type]));
+  const company = new Map(columns.map((column) => [column.name, column]));
   const asked = new Map([
     ...company,
-    ...(policy.decision?.richer ?? []).map(({ name, type }) => [name, type] as const),
+    ...(policy.decision?.richer ?? []).map((column) => [column.name, column] as const),
   ]);
-  return [...mistyped(companyColumns(policy), company), ...mistyped(decisionColumns(policy), asked)];
+  const misread = [
+    ...misreadColumns(companyColumns(policy), company),
+    ...misreadColumns(decisionColumns(policy), asked),
+  ];
+  return misread.map((problem) => policyProblem('TYPE', problem));
 }
 
-function companyColumns({ line, tax, derived }: Policy): Named[] {
+function companyColumns({ line, tax, derived }: Policy): NamedColumn[] {
   return [
-    ...line.revenue.columns.map((name, i): Named => [`line.revenue.columns[${i}]`, name, 'whole']),
+    ...line.revenue.columns.map((name, i): NamedColumn => [`line.revenue.columns[${i}]`, name, 'whole']),
     ['line.debt.column', line.debt?.column, 'whole'],
     ['line.capacity.ownFunds', line.capacity?.ownFunds, 'whole'],
     ['line.capacity.workingCapitalDebt', line.capacity?.workingCapitalDebt, 'whole'],
     ['line.ownLine', line.ownLine, 'whole'],
     ['tax.column', tax?.column, 'text'],
-    ...derived.flatMap(({ from, to }, i): Named[] => [
+    ...derived.flatMap(({ from, to }, i): NamedColumn[] => [
       [`derived[${i}].from`, from === AS_OF ? undefined : from, 'day'],
       [`derived[${i}].to`, to === AS_OF ? undefined : to, 'day'],
     ]),
@@ -49,24 +40,16 @@ function companyColumns({ line, tax, derived }: Policy): Named[] {
 }
 
 /** The columns that applications are decided from, beside those of rules: where each is named, and how it is read. */
-export function decisionColumns({ decision }: Pick<Policy, 'decision'>): Named[] {
+export function decisionColumns({ decision }: Pick<Policy, 'decision'>): NamedColumn[] {
   const { limits: _limits, ...working } = decision?.workingCapital ?? { limits: undefined };
   return [
     ...(decision?.taxLine?.years ?? []).map(
-      (name, i): Named => [`decision.taxLine.years[${i}]`, name, 'whole'],
+      (name, i): NamedColumn => [`decision.taxLine.years[${i}]`, name, 'whole'],
     ),
-    ...Object.entries(working).map(([key, name]): Named => [`decision.workingCapital.${key}`, name, 'whole']),
+    ...Object.entries(working).map(
+      ([key, name]): NamedColumn => [`decision.workingCapital.${key}`, name, 'whole'],
+    ),
     ['decision.debtService.ebitda', decision?.debtService?.ebitda, 'whole'],
     ['decision.debtService.debtService', decision?.debtService?.debtService, 'whole'],
   ];
-}
-
-function mistyped(named: readonly Named[], types: ReadonlyMap<string, ColumnType>): Problem[] {
-  return named.flatMap(([path, name, reading]) => {
-    const type = name === undefined ? undefined : types.get(name);
-    const { types: allowed, expected } = READINGS[reading];
-    return type === undefined || allowed.includes(type)
-      ? []
-      : [policyProblem('TYPE', { path, found: `${name}: ${type}`, expected })];
-  });
 }

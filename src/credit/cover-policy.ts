@@ -1,10 +1,10 @@
 import type { Problem } from '../core/errors.js';
 import type { Column } from '../document/column.js';
-import { columnsOfCondition } from '../document/condition.js';
+import { columnsOfCondition, literalsOf } from '../document/condition.js';
 import type { Policy } from '../document/policy.js';
 import { holds, type ValueLookup } from '../document/read-condition.js';
 import type { Rule } from '../document/rule.js';
-import { literalsOf, testPoints } from './can-hold.js';
+import { testPoints } from './can-hold.js';
 import { policyProblem } from './policy-problem.js';
 import { readLine } from './read-line.js';
 

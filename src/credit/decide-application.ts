@@ -77,8 +77,7 @@ export function decideApplication(facts: ApplicationFacts, options: DecideOption
   const { before, now, offer } = facts;
   if (before === null || now === null) return undecided([{ code: facts.unknown!, outcome: 'manual' }], facts);
   const [was, is] = [options.read(before), options.read(now)];
-  const isOffered = offer !== null && facts.decidedOn <= offer.validUntil;
-  const offered = isOffered ? offer.lineAmount : (was.line?.lineAmount ?? 0);
+  const offered = offer !== null && isValid(offer, facts) ? offer.lineAmount : (was.line?.lineAmount ?? null);
   const line = lineOf(facts, options, { was, is, offered });
   const reasons = reasonsOf(facts, options, { is, line });
   const outcome = strictest(reasons);
@@ -87,11 +86,7 @@ export function decideApplication(facts: ApplicationFacts, options: DecideOption
   return {
     outcome,
     reasons,
-    flags: [
-      ...is.flags,
-      ...(offer !== null && !isOffered ? ['OFFER_EXPIRED'] : []),
-      ...(facts.lacksConsent ? ['NO_CONSENT'] : []),
-    ],
+    flags: [...is.flags, ...ownFlags(facts)],
     tier: now.tier,
     score: now.score,
     line,
@@ -103,10 +98,22 @@ export function decideApplication(facts: ApplicationFacts, options: DecideOption
 
 const isLentTo = ({ tiers }: Policy, tier: number) => tier >= tiers.from && tier <= tiers.to;
 
+const isValid = ({ validUntil }: Offer, { decidedOn }: ApplicationFacts) => decidedOn <= validUntil;
+
+/** What is marked on an application itself, whether or not the firm can be rated. */
+function ownFlags(facts: ApplicationFacts): string[] {
+  const { offer, lacksConsent } = facts;
+  return [
+    ...(offer !== null && !isValid(offer, facts) ? ['OFFER_EXPIRED'] : []),
+    ...(lacksConsent ? ['NO_CONSENT'] : []),
+  ];
+}
+
 interface Readings {
   readonly was: FirmCredit;
   readonly is: FirmCredit;
-  readonly offered: number;
+  /** L_pre; null for a firm outside the tiers lent to before. */
+  readonly offered: number | null;
 }
 
 function lineOf(
@@ -170,5 +177,5 @@ function undecided(reasons: readonly DecisionReason[], facts: ApplicationFacts):
     ? [...reasons, { code: 'COLLATERAL', outcome: 'offline' as const }]
     : reasons;
   const nothing = { tier: null, score: null, line: null, rate: null, grantedAmount: 0, validUntil: null };
-  return { outcome: strictest(all), reasons: all, flags: [], ...nothing };
+  return { outcome: strictest(all), reasons: all, flags: ownFlags(facts), ...nothing };
 }

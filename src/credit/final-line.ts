@@ -40,7 +40,8 @@ export interface RichLine {
 
 /** What the final line is computed from. */
 export interface FinalLineFacts {
-  readonly offered: number;
+  /** L_pre; null when the firm never had one: then L_pre' stands for it. */
+  readonly offered: number | null;
   /** Tier, rating, debts as seen now; revenue as before. */
   readonly pre: LineFacts;
   /** The same with richer data; null when nothing richer may be read. */
@@ -58,18 +59,19 @@ export interface FinalLineFacts {
  */
 export function finalLine(policy: Policy, decision: DecisionPolicy, facts: FinalLineFacts): FinalLine {
   const pre = readLine(policy, facts.pre);
+  const offered = facts.offered ?? pre.lineAmount;
   const rich = facts.rich === null ? null : richLine(policy, decision, { ...facts, rich: facts.rich });
   const winner = rich !== null && rich.room > pre.room ? 'rich' : 'pre';
   const won = winner === 'rich' ? rich! : pre;
   const limits: readonly LineTerm[] = [
     { name: won.binding, amount: won.room },
-    { name: 'offer_multiple', amount: decision.mostTimesOffer * facts.offered },
+    { name: 'offer_multiple', amount: decision.mostTimesOffer * offered },
     { name: 'cap', amount: capOf(policy, facts.pre.tier) },
   ];
   const least = limits.reduce((a, b) => (b.amount < a.amount ? b : a));
   const { name: binding, amount: room } = least;
   return {
-    offered: facts.offered,
+    offered,
     pre,
     rich,
     winner,

@@ -35,3 +35,12 @@ export function columnsOfCondition(condition: Condition): string[] {
   if ('any' in condition) return [...new Set(condition.any.flatMap(columnsOfCondition))];
   return [condition.column];
 }
+
+/** The literals of a condition, or of the comparisons of one column. */
+export function literalsOf(condition: Condition, name?: string): (number | string)[] {
+  if ('all' in condition) return condition.all.flatMap((part) => literalsOf(part, name));
+  if ('any' in condition) return condition.any.flatMap((part) => literalsOf(part, name));
+  if ((name !== undefined && condition.column !== name) || condition.op === 'missing') return [];
+  if (condition.op === 'in') return [...condition.values];
+  return condition.op === 'between' ? [condition.low, condition.high] : [condition.value];
+}

@@ -1,6 +1,7 @@
 import type { Bin } from './bin.js';
 import type { EnterpriseDocument } from './enterprise-document.js';
 import { columnsOfFeature } from './feature.js';
+import { misreadFeature } from './feature-types.js';
 import { repeatedNames, type SenseProblem } from './sense.js';
 
 type Shape = Pick<EnterpriseDocument, 'inputs' | 'dimensions' | 'features' | 'thin' | 'tiers' | 'pdByScore'>;
@@ -11,7 +12,7 @@ type Shape = Pick<EnterpriseDocument, 'inputs' | 'dimensions' | 'features' | 'th
  */
 export function enterpriseSense(document: Shape): SenseProblem[] {
   const { inputs, dimensions, features, thin } = document;
-  const columns = new Set(inputs.map(({ name }) => name));
+  const columns = new Map(inputs.map((column) => [column.name, column]));
   const known = new Set(dimensions.map(({ id }) => id));
   return [
     ...repeatedNames('inputs', inputs, 'name'),
@@ -29,6 +30,9 @@ export function enterpriseSense(document: Shape): SenseProblem[] {
       ...columnsOfFeature(feature)
         .filter((name) => !columns.has(name))
         .map((name) => at(['features', i, 'feature'], `${name} among the inputs`)),
+      ...misreadFeature(feature, '', columns).map(({ path, found, expected }) =>
+        at(['features', i, `feature${path}`], `${expected}; ${found} is none`),
+      ),
       ...binProblems(bins).map((message) => at(['features', i, 'bins'], message)),
     ]),
     ...tierProblems(document),

@@ -15,33 +15,38 @@ const byTier = <T extends z.ZodType>(value: T) => z.array(value).min(1).max(15);
  * L_pre = min(α_tier τ_tax R, β R − D_unsecured, k_industry R − own funds − D_wc, cap_tier) − own lines, floor 0,
  * rounded down to `roundTo`; below `minimum` no offer. Each share in ppm of R.
  */
-export const lineSchema = z.strictObject({
-  /** R is the lowest of these columns; where all but one are missing, `singleSourceHaircutPpm` is taken off. */
-  revenue: z.strictObject({ columns: z.array(columnNameSchema).min(1), singleSourceHaircutPpm: ppmSchema }),
-  /** α: share of R by tier. */
-  advancePpm: byTier(ppmSchema),
-  /** β, and the column with unsecured debt elsewhere: missing is taken as 0 with the flag DEBT_NOT_SEEN. Left out: no such limit. */
-  debt: z.strictObject({ sharePpm: ppmSchema, column: columnNameSchema.optional() }).optional(),
-  /** k, by industry where it differs, less what is known of own funds and working-capital debt. Left out: no such limit. */
-  capacity: z
-    .strictObject({
-      sharePpm: ppmSchema,
-      byIndustryPpm: z.record(idSchema, ppmSchema).default({}),
-      ownFunds: columnNameSchema.optional(),
-      workingCapitalDebt: columnNameSchema.optional(),
-    })
-    .optional(),
-  cap: byTier(amountSchema),
-  /** Column with lines already granted by us, deducted at the end. */
-  ownLine: columnNameSchema.optional(),
-  /** Columns that join firms into one borrower: the own lines of all firms with the same owner or group are deducted. */
-  borrower: z
-    .strictObject({ owner: columnNameSchema.optional(), group: columnNameSchema.optional() })
-    .refine(({ owner, group }) => (owner ?? group) !== undefined, 'a column of owners, of groups, or both')
-    .optional(),
-  roundTo: z.int().min(1),
-  minimum: amountSchema,
-});
+export const lineSchema = z
+  .strictObject({
+    /** R is the lowest of these columns; where all but one are missing, `singleSourceHaircutPpm` is taken off. */
+    revenue: z.strictObject({ columns: z.array(columnNameSchema).min(1), singleSourceHaircutPpm: ppmSchema }),
+    /** α: share of R by tier. */
+    advancePpm: byTier(ppmSchema),
+    /** β, and the column with unsecured debt elsewhere: missing is taken as 0 with the flag DEBT_NOT_SEEN. Left out: no such limit. */
+    debt: z.strictObject({ sharePpm: ppmSchema, column: columnNameSchema.optional() }).optional(),
+    /** k, by industry where it differs, less what is known of own funds and working-capital debt. Left out: no such limit. */
+    capacity: z
+      .strictObject({
+        sharePpm: ppmSchema,
+        byIndustryPpm: z.record(idSchema, ppmSchema).default({}),
+        ownFunds: columnNameSchema.optional(),
+        workingCapitalDebt: columnNameSchema.optional(),
+      })
+      .optional(),
+    cap: byTier(amountSchema),
+    /** Column with lines already granted by us, deducted at the end. */
+    ownLine: columnNameSchema.optional(),
+    /** Columns that join firms into one borrower: the own lines of all firms with the same owner or group are deducted. */
+    borrower: z
+      .strictObject({ owner: columnNameSchema.optional(), group: columnNameSchema.optional() })
+      .refine(({ owner, group }) => (owner ?? group) !== undefined, 'a column of owners, of groups, or both')
+      .optional(),
+    roundTo: z.int().min(1),
+    minimum: amountSchema,
+  })
+  .refine(({ ownLine, borrower }) => borrower === undefined || ownLine !== undefined, {
+    path: ['borrower'],
+    message: 'ownLine beside it: the column of the lines that a borrower’s firms already have',
+  });
 
 /** Tax ratings, best first: factor τ on the line, and basis points on the rate. A firm whose rating is not listed gets no line. */
 export const taxSchema = z.strictObject({

@@ -7,7 +7,7 @@ import { canonicalJson } from '../document/canonical.js';
 import type { DecisionBody, DecisionRecord } from '../document/decision-record.js';
 import { type Application, parseApplication, readApplications } from '../ingest/applications.js';
 import { appendToLog, keepDocument, LOG_START, readLog } from '../output/decision-log.js';
-import type { Study } from '../study/open-study.js';
+import { givenFile, type Study } from '../study/open-study.js';
 import { type InputsContext, inputsOf, measuresOf, newOnes } from './application-inputs.js';
 import { type DecisionKit, decisionKit, decisionRules } from './decision-kit.js';
 import { type FirmDesk, openDesk } from './firm-desk.js';
@@ -86,7 +86,7 @@ export async function openDecider(study: Study, options: DeciderOptions): Promis
       const written = new Map(records.map((record) => [record.id, record]));
       return applications.map((application) => answerOf(application, written, index));
     },
-    readFile: (file) => readApplications(file, richer),
+    readFile: (file) => readApplications(givenFile(study, 'applications', file), richer),
     parse: (line, at) => parseApplication(line, richer, at),
     close: async () => {
       await desk.close();
@@ -100,7 +100,10 @@ async function openDesks(
   study: Study,
   made: { readonly models: Models; readonly run: OpenRun; readonly invoices: string | undefined },
 ) {
-  const invoices = made.invoices === undefined ? undefined : await openInvoices(made.invoices, study.out);
+  const invoices =
+    made.invoices === undefined
+      ? undefined
+      : await openInvoices(givenFile(study, 'invoices', made.invoices), study.out);
   try {
     return { desk: await openDesk(study, made.models, made.run), invoices };
   } catch (error) {

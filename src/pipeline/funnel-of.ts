@@ -3,7 +3,7 @@ import type { Policy } from '../document/policy.js';
 import { type Answer, readAnswers } from '../ingest/answers.js';
 import { type OutcomeRow, type OutcomeStatus, outcomeStatuses, readOutcomes } from '../ingest/outcomes.js';
 import { assertLog, LOG_START, readLog } from '../output/decision-log.js';
-import type { Study } from '../study/open-study.js';
+import { givenFile, type Study } from '../study/open-study.js';
 import { exactInterval } from '../validation/beta.js';
 import { logOf } from './decide-applications.js';
 import { openRun } from './open-run.js';
@@ -57,7 +57,7 @@ const LEVEL = 0.95;
 export async function funnelOf(study: Study, options: FunnelOptions): Promise<Funnel> {
   const run = await openRun(study, options.run);
   const answers = (await Promise.all((options.lists ?? []).map(readAnswers))).flat();
-  const outcomes = options.outcomes === undefined ? [] : (await readOutcomes(options.outcomes)).outcomes;
+  const outcomes = await outcomesOf(study, options.outcomes);
   const decisions = await readDecisions(study, options.log);
   const granted = amountsOf(outcomes, decisions);
   const drawn = largest(outcomes.map(({ companyId, drawnAmount }) => [companyId, drawnAmount ?? 0]));
@@ -133,6 +133,11 @@ function largest(pairs: readonly (readonly [string, number])[]): Map<string, num
   const found = new Map<string, number>();
   for (const [id, value] of pairs) if (value > (found.get(id) ?? 0)) found.set(id, value);
   return found;
+}
+
+async function outcomesOf(study: Study, path: string | undefined): Promise<readonly OutcomeRow[]> {
+  if (path === undefined) return [];
+  return (await readOutcomes(givenFile(study, 'outcomes', path))).outcomes;
 }
 
 /** Firms that came at least so far; a rejection comes after applying, before granting. */

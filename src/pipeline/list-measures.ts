@@ -9,7 +9,7 @@ import { openEngine } from '../engine/engine.js';
 import type { Table } from '../output/csv.js';
 import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
 import { measuresQuery } from '../sql/invoices.js';
-import { modelPath, type Study } from '../study/open-study.js';
+import { givenFile, modelPath, type Study } from '../study/open-study.js';
 import { plainOf } from './firm-desk.js';
 import { INVOICES, type LoadedInvoices, loadInvoices, planInvoiceFile } from './load-invoices.js';
 import { readEnterprise, readPolicy } from './read-models.js';
@@ -40,7 +40,7 @@ export async function listMeasures(
   { file, asOf = study.asOf }: MeasureFileOptions = {},
 ): Promise<ListedMeasures> {
   const columns = await measuresOfStudy(study);
-  const source = file ?? study.inputs.invoices;
+  const source = file === undefined ? study.inputs.invoices : givenFile(study, 'invoices', file);
   if (source === undefined)
     throw new InputError('NO_INPUT', 'No file of invoices', [
       { code: 'NO_INPUT', file: 'dipper.json', path: 'inputs.invoices', expected: 'the path of a CSV file' },

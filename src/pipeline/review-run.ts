@@ -4,7 +4,7 @@ import { openEngine } from '../engine/engine.js';
 import { type Review, readReviews } from '../ingest/reviews.js';
 import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
 import { tierQueries } from '../sql/monitor.js';
-import type { Study } from '../study/open-study.js';
+import { givenFile, type Study } from '../study/open-study.js';
 import { type ReviewAgreement, reviewAgreement } from '../validation/reviews.js';
 import { openRun } from './open-run.js';
 
@@ -28,7 +28,7 @@ export async function reviewRun(
   { run: name, reviews: path }: { readonly run: string; readonly reviews: string },
 ): Promise<ReviewedRun> {
   const run = await openRun(study, name);
-  const { reviews } = await readReviews(path);
+  const { reviews } = await readReviews(givenFile(study, 'reviews', path));
   const ids = [...new Set(reviews.map(({ companyId }) => companyId))];
   const tiers = await tiersOf(study, join(run.folder, 'ratings.parquet'), ids);
   const pairs = reviews.flatMap((review) => {

@@ -1,17 +1,17 @@
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
-import { DocumentError, type Problem } from '../core/errors.js';
-import { didYouMean } from '../core/suggest.js';
+import { DocumentError } from '../core/errors.js';
 import type { Column } from '../document/column.js';
 import { hasColumn, INDUSTRY_CODE } from '../document/contract.js';
 import { type EnterpriseSpec, enterpriseSpecSchema } from '../document/enterprise-spec.js';
 import type { IndustryDocument } from '../document/industry-document.js';
 import { type Loaded, readDocument } from '../document/read-document.js';
 import type { ManualBins } from '../enterprise/cells.js';
+import { checkSpec } from '../enterprise/check-spec.js';
 import type { ExpertView } from '../enterprise/expert-prior.js';
 import { type OutcomeLabels, outcomeLabels } from '../enterprise/outcome-labels.js';
 import { readOutcomes } from '../ingest/outcomes.js';
-import { modelPath, type Study } from '../study/open-study.js';
+import { givenFile, modelPath, type Study } from '../study/open-study.js';
 import { readExpertView } from './expert-view.js';
 import { manualBins } from './manual-bins.js';
 import { readIndustry, readPolicy } from './read-models.js';
@@ -57,7 +57,8 @@ export async function readTrainingInputs(study: Study, outcomes?: string): Promi
   for (const name of new Set(names)) variants.set(name, await readIndustry(study, name));
   const policyInputs = existsSync(modelPath(study, 'policy')) ? (await readPolicy(study)).value.inputs : [];
   const manual = await manualBins(study.inputs.bins, spec.value.features);
-  const found = outcomes === undefined ? undefined : await readOutcomes(outcomes);
+  const found =
+    outcomes === undefined ? undefined : await readOutcomes(givenFile(study, 'outcomes', outcomes));
   return {
     spec,
     industry: await readLookedUp(study, spec.value),
@@ -93,56 +94,3 @@ async function readLookedUp(study: Study, spec: EnterpriseSpec) {
   const isThere = existsSync(modelPath(study, 'industry')) && hasColumn(spec.inputs, INDUSTRY_CODE);
   return lookups || isThere ? await readIndustry(study) : undefined;
 }
-
-/** Names that nothing declares, and names declared twice. */
-function checkSpec(spec: EnterpriseSpec): Problem[] {
-  const file = 'enterprise.spec.json';
-  const features = spec.features.map(({ id }) => id);
-  const dimensions = spec.dimensions.map(({ id }) => id);
-  const splits = spec.splits.map(({ id }) => id);
-  const unknown = (found: string, known: readonly string[], path: string): Problem[] =>
-    known.includes(found)
-      ? []
-      : [
-          {
-            code: 'UNKNOWN_NAME',
-            file,
-            path,
-            found,
-            expected: `one of ${known.join(', ')}`,
-            ...didYouMean(found, known),
-          },
-        ];
-  const twice = (names: readonly string[], path: string): Problem[] =>
-    names
-      .filter((name, i) => names.indexOf(name) !== i)
-      .map((found) => ({ code: 'DUPLICATE', file, path, found, expected: 'each name once' }));
-  return [
-    ...spec.features.flatMap(({ id, dimension }) =>
-      unknown(dimension, dimensions, `features.${id}.dimension`),
-    ),
-    ...Object.keys(spec.selection.waivers).flatMap((id) => unknown(id, features, 'selection.waivers')),
-    ...Object.keys(spec.binning.trends).flatMap((id) => unknown(id, features, 'binning.trends')),
-    ...twice(features, 'features'),
-    ...twice(dimensions, 'dimensions'),
-    ...twice(splits, 'splits'),
-    ...(spec.label === undefined && spec.experts === undefined ? [NOTHING_TO_LEARN] : []),
-    ...(spec.label === undefined && spec.tiers.method === 'master-scale' ? [NO_PD_SCALE] : []),
-  ];
-}
-
-const NOTHING_TO_LEARN: Problem = {
-  code: 'NOTHING_TO_LEARN_FROM',
-  file: 'enterprise.spec.json',
-  path: 'label',
-  found: 'neither label nor experts',
-  expected: 'one of the two',
-};
-
-const NO_PD_SCALE: Problem = {
-  code: 'NO_PD',
-  file: 'enterprise.spec.json',
-  path: 'tiers.method',
-  found: 'master-scale',
-  expected: 'shares or given: a card without labels has no pds',
-};

@@ -2,7 +2,7 @@ import { InputError } from '../core/errors.js';
 import type { Column } from '../document/column.js';
 import { type Company, companyRater } from '../enterprise/rate-company.js';
 import { type DrawnFirms, readVisitSample, readVisits, type SeenValue } from '../ingest/visits.js';
-import type { Study } from '../study/open-study.js';
+import { givenFile, type Study } from '../study/open-study.js';
 import { type Estimate, stratifiedMean, type Weighted } from '../validation/visits.js';
 import { openDesk, snapshotColumns } from './firm-desk.js';
 import { type Models, readModels } from './read-models.js';
@@ -46,7 +46,7 @@ export async function visitFirms(
 ): Promise<Visited> {
   const models = await readModels(study);
   const drawn = await readVisitSample(files.sample);
-  const visits = await readVisits(files.visits, drawn, decidingColumns(models));
+  const visits = await readVisits(givenFile(study, 'visits', files.visits), drawn, decidingColumns(models));
   const ids = [...new Set(visits.map(({ companyId }) => companyId))];
   const desk = await openDesk(study, models, undefined);
   try {

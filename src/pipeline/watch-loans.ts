@@ -3,7 +3,7 @@ import { canonicalJson } from '../document/canonical.js';
 import type { DecisionBody } from '../document/decision-record.js';
 import { type Loan, readLoans } from '../ingest/loans.js';
 import { appendToLog, keepDocument, LOG_START, readLog } from '../output/decision-log.js';
-import type { Study } from '../study/open-study.js';
+import { givenFile, type Study } from '../study/open-study.js';
 import { assertApproved, bodyHead, logOf, plain, sealedInputs } from './decide-applications.js';
 import { type DecisionKit, decisionKit } from './decision-kit.js';
 import { type DeskFirm, openDesk } from './firm-desk.js';
@@ -62,7 +62,7 @@ export async function watchLoans(
   const { industry, enterprise, policy } = models;
   const head = bodyHead(study, models, assertApproved(models, options.draft ?? false));
   watchRules(policy.value);
-  const loans = await readLoans(path);
+  const loans = await readLoans(givenFile(study, 'loans', path));
   const documents = { industry: industry.value, enterprise: enterprise.value, policy: policy.value };
   const kit = decisionKit(documents, study.asOf);
   const desk = await openDesk(study, models, undefined);

@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { InputError } from '../core/errors.js';
 import type { Mapping, Source } from '../document/mapping.js';
 import { readDocument } from '../document/read-document.js';
-import { type InputRole, type StudyFile, studySchema } from './study.js';
+import { type InputRole, type MappedFile, type StudyFile, studySchema } from './study.js';
 
 /** A study folder, opened: what dipper.json says, with absolute paths. */
 export interface Study extends Omit<StudyFile, 'inputs' | 'models' | 'out'> {
@@ -50,6 +50,16 @@ type Mappings = Partial<Record<InputRole, Mapping>> | undefined;
 
 function sourceOf(paths: readonly [string, ...string[]], mapping: Mapping | undefined): Source {
   return paths.length === 1 && mapping === undefined ? paths[0] : { paths, mapping };
+}
+
+/**
+ * A file given to a command, with the mapping that dipper.json has for its kind.
+ * @param study the study
+ * @param kind what the file holds
+ * @param path where it lies
+ */
+export function givenFile(study: Study, kind: MappedFile, path: string): Source {
+  return sourceOf([path], study.mapping?.[kind]);
 }
 
 /**

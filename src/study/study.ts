@@ -33,8 +33,12 @@ const roles = Object.keys(inputsSchema.shape) as [InputRole, ...InputRole[]];
 /** Every input that a study may name. */
 export const inputRoles: readonly InputRole[] = roles;
 
-/** The ratings of the run before have the names that Dipper gave them. */
-const mappedRoles = z.enum(roles).exclude(['previousRatings']);
+/** Files that people give to a command instead of naming them in dipper.json. */
+const commandFiles = ['applications', 'loans', 'outcomes', 'reviews', 'visits'] as const;
+
+/** Files whose headers may be mapped; the ratings of the run before have the names that Dipper gave them. */
+const mappedFiles = z.enum([...roles.filter((role) => role !== 'previousRatings'), ...commandFiles]);
+export type MappedFile = z.infer<typeof mappedFiles>;
 
 /** dipper.json: one study. */
 export const studySchema = z.strictObject({
@@ -48,8 +52,8 @@ export const studySchema = z.strictObject({
   currency: z.string().regex(/^[A-Z]{3}$/),
   seed: z.int().min(0).max(0xffffffff),
   inputs: inputsSchema,
-  /** Where the headers of inputs belong that are not the contract's, by input. */
-  mapping: z.partialRecord(mappedRoles, mappingSchema).optional(),
+  /** Where the headers of files belong that are not the contract's, by input, or by kind of file for what a command is given. */
+  mapping: z.partialRecord(mappedFiles, mappingSchema).optional(),
   /** Folder of specs and documents. */
   models: path,
   /** Folder that runs are written to. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { canHold, literalsOf } from '../../src/credit/can-hold.js';
+import { canHold } from '../../src/credit/can-hold.js';
 import type { Column } from '../../src/document/column.js';
 import type { Condition } from '../../src/document/condition.js';
+import { literalsOf } from '../../src/document/condition.js';
 
 const columns = new Map<string, Column>([
   ['staff', { name: 'staff', type: 'integer', min: 0 }],

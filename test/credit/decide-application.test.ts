@@ -175,10 +175,17 @@ describe('reasons at their limits', () => {
     expect(decide({ before, now: before }).line).toBeNull();
   });
 
-  it('a firm that richer data bring into the lent-to tiers has no offer to take twice of', () => {
+  it('a firm that richer data bring into the lent-to tiers goes to a person, with the line worked out anew', () => {
     const found = decide({ offer: null, before: firm(5), now: firm(6), isRicher: true });
-    expect(found.line).toMatchObject({ offered: 0, binding: 'offer_multiple', lineAmount: 0 });
-    expect(codes(found)).toEqual(['NO_OFFER', 'LINE_BELOW_MIN']);
+    expect(found.line).toMatchObject({ offered: 700_000, binding: 'advance', lineAmount: 700_000 });
+    expect([found.outcome, codes(found), found.grantedAmount]).toEqual(['manual', ['NO_OFFER'], 0]);
+  });
+
+  it('a firm that cannot be rated keeps what is marked on its application', () => {
+    const unrated = { before: null, now: null, unknown: 'THIN_FILE' as const };
+    const offer = { tier: 6, lineAmount: 500_000, rateBp: 500, validUntil: '2000-01-01' };
+    expect(decide({ ...unrated, offer, lacksConsent: true }).flags).toEqual(['OFFER_EXPIRED', 'NO_CONSENT']);
+    expect(decide({ ...unrated, offer: null }).flags).toEqual([]);
   });
 
   it('never on the list, collateral, unseen debt: the strictest outcome, every reason', () => {

@@ -54,6 +54,22 @@ async function watch(own: Study, ...loans: string[]) {
 }
 
 describe('watchLoans', () => {
+  it('reads a file by the mapping that dipper.json has for loans', async () => {
+    const { folder } = await study();
+    edit(folder, 'dipper.json', (text) => {
+      const mapping = { loans: { 授信: { column: 'line', times: 10_000 }, 网点: null } };
+      return JSON.stringify({ ...JSON.parse(text), mapping });
+    });
+    const own = await openStudy(folder);
+    const path = join(folder, 'loans.csv');
+    writeFileSync(
+      path,
+      'loan_id,网点,company_id,授信,drawn,overdue_days,as_of\nL1,x,b,90.5,0,0,2024-06-30\n',
+    );
+    const { loans } = await watchLoans(own, path);
+    expect(loans.map(({ loan }) => loan.line)).toEqual([905_000]);
+  });
+
   it('keeps, cuts, freezes, collects or asks a person, the strictest of all reasons', async () => {
     const own = await study();
     const { short } = await watch(
