@@ -1,6 +1,7 @@
 import { createWriteStream, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
+import { logistic } from '../src/core/logistic.js';
 import { random } from '../src/core/random.js';
 import type { Engine } from '../src/engine/engine.js';
 import type { Study } from '../src/index.js';
@@ -30,7 +31,7 @@ export async function writeTrainingStudy(folder: string, rows: number): Promise<
       logit -= (0.05 + 0.15 * ((j * 7) % 5)) * value;
       return uniform() < 0.03 ? '' : (100 * value).toFixed(2);
     });
-    const line = `F${i},${cells.join(',')},${uniform() < 1 / (1 + Math.exp(-logit)) ? 1 : 0}\n`;
+    const line = `F${i},${cells.join(',')},${uniform() < logistic(logit) ? 1 : 0}\n`;
     if (!file.write(line)) await new Promise<void>((done) => file.once('drain', () => done()));
   }
   file.end();

@@ -1,4 +1,5 @@
 import { logLoss } from '../core/log-loss.js';
+import { logistic } from '../core/logistic.js';
 import type { CrossValidated, FoldModel, Predictor } from './cross-validate.js';
 import { type ExpertView, expertPrior, expertWeights } from './expert-prior.js';
 import { type FitOptions, fitOptionsOf } from './fit-card.js';
@@ -47,7 +48,7 @@ export function probabilities(
   return Float64Array.from({ length: rows }, (_, i) => {
     let eta = intercept!;
     for (let j = 0; j < width; j++) eta += coefficients[j]! * x[i * width + j]!;
-    return 1 / (1 + Math.exp(-eta));
+    return logistic(eta);
   });
 }
 

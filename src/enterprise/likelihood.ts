@@ -1,3 +1,4 @@
+import { logistic } from '../core/logistic.js';
 import { cholesky } from './cholesky.js';
 import { evaluateGrouped, type GroupedData } from './grouped-likelihood.js';
 import { addProducts } from './rank-update.js';
@@ -129,7 +130,7 @@ function withFirth({ x, rows, columns, weight, offset }: LogisticData, point: Po
   const cell = (base: number, j: number) => (j === 0 ? 1 : x[base + j - 1]!);
   for (let i = 0, base = 0; i < rows; i++, base += columns) {
     const eta = predictor(point.beta, x, base) + (offset === undefined ? 0 : offset[i]!);
-    const p = 1 / (1 + Math.exp(-eta));
+    const p = logistic(eta);
     let leverage = 0;
     for (let j = 0; j < size; j++) {
       let sum = cell(base, j);

@@ -1,4 +1,5 @@
 import { DipperError } from '../core/errors.js';
+import { logistic } from '../core/logistic.js';
 import { places } from '../core/pick.js';
 import { random } from '../core/random.js';
 import type { SecondOpinion } from '../document/training-evidence.js';
@@ -100,8 +101,6 @@ async function whitenedFit(
   );
   return { beta: backward(factor, weights), gradient: Math.max(...gradient) };
 }
-
-const logistic = (eta: number): number => 1 / (1 + Math.exp(-eta));
 
 /** L⁻¹ v: one row of Z = X L⁻ᵀ. */
 function forward(factor: Float64Array, v: readonly number[]): number[] {

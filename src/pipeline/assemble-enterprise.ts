@@ -1,3 +1,4 @@
+import { logistic } from '../core/logistic.js';
 import { places } from '../core/pick.js';
 import { FORMAT_VERSION } from '../document/common.js';
 import type { EnterpriseDocument, ScoredFeature } from '../document/enterprise-document.js';
@@ -14,7 +15,6 @@ import type { CardDocument } from '../sql/points.js';
 import type { Study } from '../study/open-study.js';
 import { countLabels } from './count-labels.js';
 import type { FittedSplit } from './fit-split.js';
-import { probability } from './measure-card.js';
 import { countPopulation, labelledScores, placeDocumentTiers, testTiers } from './place-population.js';
 import type { TrainingData, trainingContract } from './training-data.js';
 import { candidatesOf, challengeOf, expertsOf, fitEvidence } from './training-evidence.js';
@@ -217,6 +217,6 @@ function roundingEffect(
   { scores, pds }: { readonly scores: Int32Array; readonly pds: readonly number[] },
 ): number {
   const rows = places(table.rows);
-  const exact = logitsOf(card, rows).map((value) => probability(calibrated(value, calibration)));
+  const exact = logitsOf(card, rows).map((value) => logistic(calibrated(value, calibration)));
   return exact.reduce((worst, pd, row) => Math.max(worst, Math.abs(pds[scores[row]!]! / 1e6 - pd)), 0);
 }

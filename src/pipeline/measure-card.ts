@@ -1,3 +1,4 @@
+import { logistic } from '../core/logistic.js';
 import { pick } from '../core/pick.js';
 import type { EnterpriseSpec } from '../document/enterprise-spec.js';
 import type { Measures } from '../document/measures.js';
@@ -22,7 +23,7 @@ export function measure(rows: Uint32Array, { card, calibration, data }: Measured
   if (bads === 0 || bads === rows.length) return null;
   const logits = logitsOf(card, rows).map((value) => calibrated(value, calibration));
   const weight = pick(data.table.weightMillionths, rows);
-  const p = logits.map(probability);
+  const p = logits.map(logistic);
   const { n, auc, aucLow, aucHigh, gini, ks } = discrimination(logits, bad);
   const test = hosmerLemeshow(p, bad);
   return {
@@ -65,11 +66,6 @@ export function sourcePairs(
       return [{ goods: goods.id, bads: bads.id, n: both.length, d: worse.length, auc }];
     }),
   );
-}
-
-/** P(bad) of a logit. */
-export function probability(logit: number): number {
-  return 1 / (1 + Math.exp(-logit));
 }
 
 export function total(values: Uint8Array): number {

@@ -1,4 +1,5 @@
 import { chiSquareTail } from '../core/gamma.js';
+import { logistic } from '../core/logistic.js';
 import { twoSidedP } from '../core/normal.js';
 
 /**
@@ -94,7 +95,7 @@ export function derivatives(
   let [s0, s1, i00, i01, i11] = [0, 0, 0, 0, 0];
   for (let i = 0; i < p.length; i++) {
     const x = Math.log(p[i]! / (1 - p[i]!));
-    const fitted = 1 / (1 + Math.exp(-(a + b * x)));
+    const fitted = logistic(a + b * x);
     const weight = fitted * (1 - fitted);
     s0 += bad[i]! - fitted;
     s1 += (bad[i]! - fitted) * x;

@@ -1,3 +1,4 @@
+import { logistic } from '../../../src/core/logistic.js';
 import { type Random, random } from '../../../src/core/random.js';
 
 /** Random draws of one firm: they depend on the seed and the firm's number alone. */
@@ -11,15 +12,12 @@ export interface Draws extends Random {
   pick<T>(items: readonly T[]): T;
 }
 
-/** σ(x) = 1 / (1 + e^−x). */
-export const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
-
 export function drawsOf(seed: number, firm: number): Draws {
   const stream = random(seed, firm);
   const { uniform, integer } = stream;
   return {
     ...stream,
-    happens: (logit) => uniform() < sigmoid(logit),
+    happens: (logit) => uniform() < logistic(logit),
     chance: (p) => uniform() < p,
     poisson: (logRate) => {
       const limit = Math.exp(-Math.exp(Math.min(logRate, 4)));

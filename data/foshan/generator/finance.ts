@@ -1,5 +1,6 @@
+import { logistic } from '../../../src/core/logistic.js';
 import { assumptions as a } from './assumptions.js';
-import { type Draws, sigmoid } from './draws.js';
+import type { Draws } from './draws.js';
 import type { Latent } from './latent.js';
 
 /** A year of a firm in whole CNY; null where nothing is on file. */
@@ -45,13 +46,13 @@ export function drawFinance(draws: Draws, firm: Latent, thin: boolean): Finance 
   const prior = true_ / (1 + Math.max(-0.6, rise + a.revenueGrowth.noise * normal()));
   const margin = activity.margin + a.profitMargin.quality * quality + a.profitMargin.noise * normal();
   const assets = true_ / Math.exp(a.assetTurnover.mean + a.assetTurnover.noise * normal());
-  const debt = sigmoid(a.debtRatio.mean + a.debtRatio.quality * quality + a.debtRatio.noise * normal());
+  const debt = logistic(a.debtRatio.mean + a.debtRatio.quality * quality + a.debtRatio.noise * normal());
   const days =
     a.receivableDays.median *
     Math.exp(a.receivableDays.quality * quality + a.receivableDays.noise * normal());
   const tax = a.taxBurden.median * Math.exp(a.taxBurden.quality * quality + a.taxBurden.noise * normal());
   const idle = draws.poisson(a.invoiceMonths.idle + a.invoiceMonths.quality * quality);
-  const buyer = sigmoid(a.buyerShare.mean + a.buyerShare.size * size + a.buyerShare.noise * normal());
+  const buyer = logistic(a.buyerShare.mean + a.buyerShare.size * size + a.buyerShare.noise * normal());
   const research =
     a.rdShare.median *
     Math.exp(a.rdShare.innovation * (innovation + 0.4 * activity.technology) + a.rdShare.noise * normal());

@@ -1,5 +1,6 @@
+import { logistic } from '../../../src/core/logistic.js';
 import { assumptions as a } from './assumptions.js';
-import { type Draws, sigmoid } from './draws.js';
+import type { Draws } from './draws.js';
 import type { Latent } from './latent.js';
 
 const { exp } = Math;
@@ -13,12 +14,15 @@ export function drawStanding(draws: Draws, firm: Latent, thin: boolean) {
     Math.round(a.staff.median * exp(a.staff.size * size + a.staff.noise * normal() + activity.labour)),
   );
   const insured = Math.round(
-    staff * sigmoid(a.insuredShare.mean + a.insuredShare.quality * quality + a.insuredShare.noise * normal()),
+    staff *
+      logistic(a.insuredShare.mean + a.insuredShare.quality * quality + a.insuredShare.noise * normal()),
   );
   const capital =
     a.registeredCapital.median * exp(a.registeredCapital.size * size + a.registeredCapital.noise * normal());
   const registered = Math.max(1, Math.round(capital / 100_000)) * 100_000;
-  const paid = sigmoid(a.paidInShare.mean + a.paidInShare.quality * quality + a.paidInShare.noise * normal());
+  const paid = logistic(
+    a.paidInShare.mean + a.paidInShare.quality * quality + a.paidInShare.noise * normal(),
+  );
   const drive = innovation + activity.technology * 0.4;
   const rate = (of: { readonly mean: number; readonly innovation: number; readonly size: number }) =>
     of.mean + of.innovation * drive + of.size * size;
