@@ -23,10 +23,12 @@ interface RunFlags extends EngineFlags {
 
 /** `dipper run`: the main job, then what it found and where it is. */
 export async function run(flags: RunFlags): Promise<void> {
+  const before = await import('../src/before-run.js');
+  const study = await before.openStudy(flags.study);
+  const scans = before.scanCompanies(study);
   const dipper = await import('../src/main-job.js');
-  const study = await dipper.openStudy(flags.study);
   const options = engineOptions(flags);
-  const result = await dipper.runStudy(study, { language: flags.lang, ...options });
+  const result = await dipper.runStudy(study, { language: flags.lang, scans, ...options });
   const { run: id } = result.manifest;
   const reported = flags.report
     ? await (await import('../src/index.js')).reportRun(study, { run: id, language: flags.lang, ...options })

@@ -1,4 +1,7 @@
 // Problems and errors
+
+// The main job
+export { scanCompanies } from './before-run.js';
 export {
   DipperError,
   DocumentError,
@@ -31,7 +34,6 @@ export {
 export { ACCEPTED_CR } from './industry/advice.js';
 export { gciLimit } from './industry/consistency.js';
 export type { GroupMethod } from './industry/group.js';
-// The main job
 export {
   gatesOf,
   gateText,

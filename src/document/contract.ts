@@ -63,6 +63,17 @@ export function hasColumn(columns: readonly Column[], name: string): boolean {
   return columns.some((column) => column.name === name);
 }
 
+/** The town by which firms are assigned to branches and managers. */
+export const TOWN = 'town';
+
+/** The company columns that a target list is made from: those it carries, and those of assignments and caps. */
+export function listColumns(policy: Policy): string[] {
+  const { carry, existingCustomer, portfolio } = policy;
+  const town = policyColumns(policy).has(TOWN) ? TOWN : undefined;
+  const more = [existingCustomer, town, portfolio?.town?.column, portfolio?.group?.column];
+  return [...new Set([...carry, ...more.filter((name) => name !== undefined)])];
+}
+
 /** The company columns that a policy reads, without the computed ones. */
 export function policyColumns(policy: Policy): Set<string> {
   const { line, tax, portfolio, existingCustomer, carry, rules, derived } = policy;

@@ -43,14 +43,16 @@ export type ColumnData =
   | { readonly kind: 'number'; readonly values: Float64Array }
   | { readonly kind: 'text'; readonly values: readonly (string | null)[] };
 
+/** The package; the first call loads its library, which takes a twentieth of a second. */
+// Required: import() first searches each of the package's files for its exports, which takes longer than loading them.
+export const loadEngine = (): DuckDB => createRequire(import.meta.url)('@duckdb/node-api') as DuckDB;
+
 /**
  * Opens an in-memory database that may spill to `workFolder`.
  * @param options limits and folder
  */
 export async function openEngine(options: EngineOptions): Promise<Engine> {
-  // Required: import() first searches each of the package's files for its exports, which takes longer than loading them.
-  const { DuckDBInstance } = createRequire(import.meta.url)('@duckdb/node-api') as DuckDB;
-  const instance = await DuckDBInstance.create(':memory:', {
+  const instance = await loadEngine().DuckDBInstance.create(':memory:', {
     temp_directory: options.spillFolder ?? options.workFolder,
     preserve_insertion_order: 'true',
     autoinstall_known_extensions: 'false',

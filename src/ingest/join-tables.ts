@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { lineMeter } from './line-meter.js';
 import type { CellChange } from './map-cell.js';
 import { quoted, rawFields, unquoted } from './raw-fields.js';
+import { chunksOf } from './scan-bytes.js';
 import { walkRecords } from './scan-records.js';
-import { chunksOf, fileProblem } from './table-file.js';
+import { fileProblem } from './table-file.js';
 
 /** One file of a table, ready to be written into the whole. */
 export interface TablePart {

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { lineMeter } from './line-meter.js';
 
 /** What one pass over a file's bytes tells. */
@@ -49,6 +50,13 @@ export async function scanBytes(
     head: head ?? Buffer.alloc(0),
   };
 }
+
+/** The bytes of a file in large pieces. */
+export const chunksOf = (path: string): AsyncIterable<Buffer> =>
+  createReadStream(path, { highWaterMark: 4 << 20 });
+
+/** One pass over a file. */
+export const scanFile = (path: string): Promise<ByteScan> => scanBytes(chunksOf(path));
 
 /** Where the last complete UTF-8 character of a chunk ends. */
 function completeCharacters(bytes: Uint8Array): number {

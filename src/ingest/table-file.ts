@@ -1,9 +1,9 @@
-import { createReadStream } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { InputError, type Problem } from '../core/errors.js';
 import { isDamaged, isGzip, isParquet, unpackedStream } from './packed.js';
-import { type ByteScan, scanBytes } from './scan-bytes.js';
+import type { Scans } from './scan-ahead.js';
+import { type ByteScan, chunksOf, scanBytes, scanFile } from './scan-bytes.js';
 
 /** One file of a table, as a CSV in UTF-8. */
 export interface TableFile {
@@ -44,6 +44,8 @@ export function rowAt(line: number, rowBreaks: readonly RowBreak[]): number {
 export interface TableFileOptions {
   /** Folder for copies. */
   readonly workFolder: string;
+  /** Scans of the files that are under way. */
+  readonly scans?: Scans | undefined;
   /** Writes a Parquet file as CSV; without it such a file is a problem. */
   readonly unpackParquet?: ((path: string, to: string) => Promise<readonly RowBreak[]>) | undefined;
 }
@@ -58,7 +60,7 @@ export const MOST_LINE = 256 * 1024 * 1024;
  */
 export async function openTableFile(path: string, options: TableFileOptions): Promise<TableFile> {
   const file = basename(path);
-  const given = await readable(path, file, () => scanBytes(chunksOf(path)));
+  const given = await readable(path, file, async () => (await options.scans?.get(path)) ?? scanFile(path));
   const { head, sha256 } = given;
   const text: Copy = isGzip(head)
     ? await unpackGzip(path, file, options)
@@ -87,10 +89,6 @@ interface Copy {
   readonly scan: ByteScan;
   readonly rowBreaks?: readonly RowBreak[];
 }
-
-/** The bytes of a file in large pieces. */
-export const chunksOf = (path: string): AsyncIterable<Buffer> =>
-  createReadStream(path, { highWaterMark: 4 << 20 });
 
 async function readable<T>(path: string, file: string, job: () => Promise<T>): Promise<T> {
   try {
@@ -143,7 +141,7 @@ async function unpackParquet(path: string, file: string, options: TableFileOptio
   const copy = await newCopy(file, 'csv', options.workFolder);
   await copy.output.close();
   const rowBreaks = await options.unpackParquet(path, copy.path);
-  return { path: copy.path, scan: await scanBytes(chunksOf(copy.path)), rowBreaks };
+  return { path: copy.path, scan: await scanFile(copy.path), rowBreaks };
 }
 
 /** Streams a text in UTF-16 or GB18030 (with GBK and GB2312) into a UTF-8 copy. */

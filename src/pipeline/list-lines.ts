@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sha256 } from '../core/hash.js';
 import { canonicalJson } from '../document/canonical.js';
-import { COMPANY_ID } from '../document/contract.js';
+import { COMPANY_ID, listColumns } from '../document/contract.js';
 import { type Engine, openEngine } from '../engine/engine.js';
 import { csvLine, type Table, writeCsv } from '../output/csv.js';
 import { type ListPart, listParts } from '../output/list-parts.js';
@@ -145,9 +145,7 @@ async function targetRows(
     work,
   }: { readonly run: OpenRun; readonly documents: RunDocuments; readonly work: WorkFolder },
 ) {
-  const { carry, existingCustomer, portfolio } = documents.policy.value;
-  const more = [existingCustomer, portfolio?.town?.column, portfolio?.group?.column];
-  const columns = [...new Set([...carry, ...more.filter((name) => name !== undefined)])];
+  const columns = listColumns(documents.policy.value);
   const wanted = new Set([COMPANY_ID, ...columns]);
   const plan = await planRunCompanies(study, { run, documents, wanted, workFolder: work.scratch });
   await loadCompanies(engine, plan);

@@ -5,6 +5,7 @@ import type { Classification } from '../document/industry-spec.js';
 import { measuredColumns } from '../document/invoice-columns.js';
 import type { Engine } from '../engine/engine.js';
 import { type LoadPlan, planLoad } from '../ingest/load-plan.js';
+import type { Scans } from '../ingest/scan-ahead.js';
 import { carriedView } from '../sql/carry.js';
 import { ROW_NO } from '../sql/company.js';
 import { invoiceQueries } from '../sql/invoices.js';
@@ -45,6 +46,8 @@ export interface CompanyPlanOptions {
   readonly classification: Classification | null;
   /** Folder for copies of files that are packed, in other encodings, mapped or several. */
   readonly workFolder: string;
+  /** Scans of the files that are under way. */
+  readonly scans?: Scans | undefined;
 }
 
 /** The company table, loaded: what went in, what was refused and why. */
@@ -58,7 +61,7 @@ export interface LoadedCompanies extends LoadedTable {
  * @throws InputError FILE_PROBLEM with every problem of a file as a whole
  */
 export async function planCompanies(study: Study, options: CompanyPlanOptions): Promise<CompanyPlan> {
-  const { columns, wanted, missingTexts, workFolder, classification } = options;
+  const { columns, wanted, missingTexts, workFolder, scans, classification } = options;
   const invoices = await planInvoices(study, {
     columns: measuredColumns(columns).filter(({ name }) => wanted.has(name)),
     workFolder,
@@ -68,6 +71,7 @@ export async function planCompanies(study: Study, options: CompanyPlanOptions): 
     columns: columns.map((column) => (made.has(column.name) ? { ...column, required: false } : column)),
     missingTexts,
     workFolder,
+    scans,
     unpackParquet,
   });
   assertOneSource(companies, made);

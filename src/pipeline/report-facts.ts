@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { COMPANY_ID, hasColumn, INDUSTRY_CODE } from '../document/contract.js';
+import { COMPANY_ID, hasColumn, INDUSTRY_CODE, listColumns, TOWN } from '../document/contract.js';
 import { pathOf } from '../document/mapping.js';
 import { dimensionColumn } from '../document/rating-columns.js';
 import type { Engine, EngineRow } from '../engine/engine.js';
@@ -46,10 +46,8 @@ export async function gatherFacts(
     enterprise: documents.enterprise.value,
     policy: documents.policy.value,
   };
-  const { carry, existingCustomer, portfolio } = models.policy;
   const town = townColumn(documents);
-  const more = [existingCustomer, town, portfolio?.group?.column].filter((name) => name !== undefined);
-  const columns = [...new Set([...carry, ...more])];
+  const columns = [...new Set([...listColumns(models.policy), ...(town === undefined ? [] : [town])])];
   const targets = await engine.rows(deskQueries.targets(run.credit, COMPANIES, columns));
   const filled = portfolioOf(targets, models);
   const gates = await engine.rows(reportQueries.gates(run.credit));
@@ -98,7 +96,7 @@ function listsOf(
 /** The policy's town, otherwise a column of that name. */
 function townColumn(documents: RunDocuments): string | undefined {
   const named = documents.policy.value.portfolio?.town?.column;
-  return named ?? (hasColumn(contractOf(documents), 'town') ? 'town' : undefined);
+  return named ?? (hasColumn(contractOf(documents), TOWN) ? TOWN : undefined);
 }
 
 async function populationOf(

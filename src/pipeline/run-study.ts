@@ -5,7 +5,8 @@ import type { OnProgress } from '../core/progress.js';
 import { codeVersion } from '../core/version.js';
 import { canonicalJson } from '../document/canonical.js';
 import { mappingMark } from '../document/mapping.js';
-import { type EngineLimits, openEngine } from '../engine/engine.js';
+import { type EngineLimits, loadEngine, openEngine } from '../engine/engine.js';
+import type { Scans } from '../ingest/scan-ahead.js';
 import {
   dropWorkFolder,
   findRun,
@@ -32,6 +33,8 @@ export interface RunOptions extends EngineLimits {
   /** Language of the reasons on the target list. Default `en`. */
   readonly language?: Language;
   readonly onProgress?: OnProgress;
+  /** Scans of the company files that are under way. */
+  readonly scans?: Scans;
 }
 
 /** A finished run. */
@@ -59,7 +62,12 @@ export async function runStudy(study: Study, options: RunOptions = {}): Promise<
   const work = await openWorkFolder(study.out);
   try {
     options.onProgress?.({ step: 'Reading the company file' });
-    const plan = await planCompanies(study, planOptions(models, work.scratch));
+    // While the file is scanned in another thread there is time for it.
+    loadEngine();
+    const plan = await planCompanies(study, {
+      ...planOptions(models, work.scratch),
+      scans: options.scans,
+    });
     const identity = identify(study, models, { plan, assignments, tierInputs, options });
     const found = await findRun(study.out, identity.run);
     if (found !== undefined) {

@@ -52,8 +52,8 @@ export interface SummaryInput {
   readonly models: Models;
   readonly loaded: LoadedCompanies;
   readonly targets: readonly EngineRow[];
-  readonly tiers: readonly EngineRow[];
-  readonly refused: readonly EngineRow[];
+  /** Firms by tier, or by the code they were refused with. */
+  readonly rated: readonly EngineRow[];
   readonly gates: readonly EngineRow[];
   readonly portfolio: Portfolio;
 }
@@ -63,14 +63,16 @@ export function summarise({
   models,
   loaded,
   targets,
-  tiers,
-  refused,
+  rated: counted,
   gates,
   portfolio,
 }: SummaryInput): RunSummary {
-  const counted = tiers.map((row) => [Number(row.tier), Number(row.n)] as const);
-  const byTier = Array.from({ length: 15 }, (_, i) => counted.find(([tier]) => tier === i + 1)?.[1] ?? 0);
-  const refusedBy = refused.map((row) => ({ code: String(row.code), firms: Number(row.n) }));
+  const byTier = Array.from({ length: 15 }, (_, i) =>
+    Number(counted.find(({ tier }) => tier === i + 1)?.n ?? 0),
+  );
+  const refusedBy = counted
+    .filter(({ code }) => code !== null)
+    .map(({ code, n }) => ({ code: String(code), firms: Number(n) }));
   const rated = sum(byTier);
   const invoices = invoiceCounts(loaded);
   return {

@@ -1,6 +1,7 @@
 import { copyFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { allDone } from '../core/all-done.js';
+import { listColumns } from '../document/contract.js';
 import { gatesOf, maskText } from '../document/gates.js';
 import type { Engine, EngineRow } from '../engine/engine.js';
 import { writeCsv } from '../output/csv.js';
@@ -48,7 +49,8 @@ export async function writeRatings(engine: Engine, { models, work, ratings }: Wr
 export async function writeLent(engine: Engine, study: Study, context: WriteContext): Promise<RunSummary> {
   const { models, work, loaded } = context;
   const path = (name: string) => join(work.path, name);
-  const targets = await engine.rows(runQueries.targets(context.credit));
+  const listed = listColumns(models.policy.value);
+  const targets = await engine.rows(runQueries.targets(context.credit, listed));
   const gates = await engine.rows(runQueries.gates(context.credit));
   const documents = {
     policy: models.policy.value,
@@ -58,11 +60,11 @@ export async function writeLent(engine: Engine, study: Study, context: WriteCont
   const portfolio = portfolioOf(targets, documents);
   const summary = await sumUp(engine, study, { ...context, targets, gates, portfolio: portfolio.summary });
   const writing = writeTables(engine, context, gates);
-  const listed = writeList(study, context, { targets, stoppedBy: portfolio.stoppedBy, ...documents, path });
+  const listing = writeList(study, context, { targets, stoppedBy: portfolio.stoppedBy, ...documents, path });
   const rejects = [...loaded.rejects, ...(loaded.invoices?.rejects ?? [])];
   await allDone([
     writing,
-    listed,
+    listing,
     writeCsv(path('industries.csv'), industryTable(documents.industry)),
     writeCsv(path('rejects.csv'), rejectTable(rejects)),
     ...[models.industry, models.enterprise, models.policy].map((document) =>
@@ -108,9 +110,8 @@ type Found = WriteContext & Pick<SummaryInput, 'targets' | 'gates' | 'portfolio'
 
 async function sumUp(engine: Engine, { asOf }: Study, found: Found): Promise<RunSummary> {
   const { models, loaded, targets, gates, portfolio, ratings, tierInputs } = found;
-  const tiers = await engine.rows(runQueries.tiers(ratings));
-  const refused = await engine.rows(runQueries.refused(ratings));
-  const summary = summarise({ models, loaded, targets, tiers, refused, gates, portfolio });
+  const rated = await engine.rows(runQueries.rated(ratings));
+  const summary = summarise({ models, loaded, targets, rated, gates, portfolio });
   const overrides = await countOverrides(engine, tierInputs, {
     table: ratings,
     asOf,

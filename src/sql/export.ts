@@ -119,12 +119,12 @@ export const runQueries = {
   /** How tiers came about. */
   sources: (ratings: string) =>
     `SELECT tier_source, count(*) AS n FROM ${duckdb.identifier(ratings)} WHERE refuse_code IS NULL GROUP BY tier_source ORDER BY tier_source`,
-  tiers: (ratings: string) =>
-    `SELECT tier, count(*) AS n FROM ${duckdb.identifier(ratings)} WHERE refuse_code IS NULL GROUP BY tier ORDER BY tier`,
-  refused: (ratings: string) =>
-    `SELECT refuse_code AS code, count(*) AS n FROM ${duckdb.identifier(ratings)} WHERE refuse_code IS NOT NULL GROUP BY code ORDER BY code`,
+  /** How many firms have each tier, or were refused with each code. */
+  rated: (ratings: string) =>
+    `SELECT refuse_code AS code, CASE WHEN refuse_code IS NULL THEN tier END AS tier, count(*) AS n FROM ${duckdb.identifier(ratings)} GROUP BY 1, 2 ORDER BY code, tier`,
   gates: (credit: string) =>
     `SELECT gates, count(*) AS n FROM ${duckdb.identifier(credit)} GROUP BY gates ORDER BY gates`,
-  targets: (credit: string) =>
-    `SELECT * FROM ${duckdb.identifier(credit)} WHERE gates = 0 ORDER BY tier, line_amount DESC, ${duckdb.identifier(COMPANY_ID)}`,
+  /** The target list with columns of its firms, best first. */
+  targets: (credit: string, columns: readonly string[]) =>
+    `SELECT ${[...new Set([...CREDIT_COLUMNS, ...columns])].map(duckdb.identifier).join(', ')} FROM ${duckdb.identifier(credit)} WHERE gates = 0 ORDER BY tier, line_amount DESC, ${duckdb.identifier(COMPANY_ID)}`,
 } as const;
