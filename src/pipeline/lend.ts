@@ -4,8 +4,9 @@ import type { Policy } from '../document/policy.js';
 import type { Engine } from '../engine/engine.js';
 import { borrowerView } from '../sql/borrower.js';
 import { creditStages } from '../sql/credit.js';
-import { createTable } from '../sql/export.js';
+import { CREDIT_COLUMNS, createTable } from '../sql/export.js';
 import { BORROWER_LINE } from '../sql/line.js';
+import { keep } from '../sql/stage.js';
 import { COMPANIES } from './load-companies.js';
 import type { Models } from './read-models.js';
 
@@ -21,7 +22,7 @@ export interface LendOptions {
   readonly to: string;
 }
 
-/** Gates, lines and rates of all rated firms of the lent-to tiers, in one statement. */
+/** Gates, lines and rates of all rated firms of the lent-to tiers, in one statement; the table has `CREDIT_COLUMNS`. */
 export async function lend(engine: Engine, { models, asOf, ratings, to }: LendOptions): Promise<void> {
   const { enterprise, industry, contract, policyNames } = models;
   const policy = models.policy.value;
@@ -40,5 +41,6 @@ export async function lend(engine: Engine, { models, asOf, ratings, to }: LendOp
     companies,
     carry: [...policyNames, ...(isJoined ? [BORROWER_LINE] : [])],
   });
-  await engine.run(createTable(to, stages));
+  const kept = { name: 's7_kept', from: stages.at(-1)!.name, columns: CREDIT_COLUMNS.map(keep) };
+  await engine.run(createTable(to, [...stages, kept]));
 }

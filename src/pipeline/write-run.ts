@@ -12,7 +12,7 @@ import { type Assignment, type TargetListOptions, targetList } from '../output/t
 import { exportCredit, exportGated, exportRatings, exportRefused, runQueries } from '../sql/export.js';
 import type { Study } from '../study/open-study.js';
 import type { Language } from '../text/reason.js';
-import type { LoadedCompanies } from './load-companies.js';
+import { COMPANIES, type LoadedCompanies } from './load-companies.js';
 import { portfolioOf } from './portfolio-of.js';
 import type { Models } from './read-models.js';
 import { type RunSummary, type SummaryInput, summarise } from './run-summary.js';
@@ -50,7 +50,7 @@ export async function writeLent(engine: Engine, study: Study, context: WriteCont
   const { models, work, loaded } = context;
   const path = (name: string) => join(work.path, name);
   const listed = listColumns(models.policy.value);
-  const targets = await engine.rows(runQueries.targets(context.credit, listed));
+  const targets = await engine.rows(runQueries.targets(context.credit, COMPANIES, listed));
   const gates = await engine.rows(runQueries.gates(context.credit));
   const documents = {
     policy: models.policy.value,

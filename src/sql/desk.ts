@@ -1,6 +1,6 @@
 import { COMPANY_ID } from '../document/contract.js';
 import { duckdb } from './duckdb.js';
-import { CREDIT_COLUMNS } from './export.js';
+import { targetQuery } from './export.js';
 import { BORROWER_LINE } from './line.js';
 
 const idsIn = (ids: readonly string[]) => `${COMPANY_ID} IN (${ids.map(duckdb.text).join(', ')})`;
@@ -35,11 +35,8 @@ export const deskQueries = {
   offers: (table: string, ids: readonly string[]) =>
     `SELECT ${COMPANY_ID}, tier, line_amount, rate_bp FROM ${duckdb.identifier(table)} WHERE ${idsIn(ids)} ORDER BY ${COMPANY_ID}`,
   /** The target list of a run with columns of its firms, best first. */
-  targets: (path: string, companies: string, carry: readonly string[]) => {
-    const names = carry.filter((name) => name !== COMPANY_ID).map((name) => `c.${duckdb.identifier(name)}`);
-    const own = CREDIT_COLUMNS.map((name) => `t.${duckdb.identifier(name)}`);
-    return `SELECT ${[...own, ...names].join(', ')} FROM read_parquet(${duckdb.text(path)}) t JOIN ${duckdb.identifier(companies)} c ON t.${COMPANY_ID} = c.${COMPANY_ID} WHERE t.gates = 0 ORDER BY t.tier, t.line_amount DESC, t.${COMPANY_ID}`;
-  },
+  targets: (path: string, companies: string, columns: readonly string[]) =>
+    targetQuery(`read_parquet(${duckdb.text(path)})`, { companies, on: COMPANY_ID, columns }),
   /** Turns a CSV of known types into Parquet. */
   toParquet: (
     from: string,

@@ -114,6 +114,23 @@ function copy(query: string, path: string, format: Format): string {
   return `COPY (${query}) TO ${duckdb.text(path)} (${OPTIONS[format]})`;
 }
 
+/**
+ * The query for the firms that passed every gate, best first.
+ * @param credit what is read for their credit
+ * @param from the table or view of companies, what it is joined on, and its columns that are wanted beside the credit
+ */
+export function targetQuery(
+  credit: string,
+  from: { readonly companies: string; readonly on: string; readonly columns: readonly string[] },
+): string {
+  const own = CREDIT_COLUMNS.map((name) => `t.${duckdb.identifier(name)}`);
+  const theirs = from.columns
+    .filter((name) => !CREDIT_COLUMNS.some((known) => known === name))
+    .map((name) => `c.${duckdb.identifier(name)}`);
+  const on = duckdb.identifier(from.on);
+  return `SELECT ${[...own, ...theirs].join(', ')} FROM ${credit} t JOIN ${duckdb.identifier(from.companies)} c ON t.${on} = c.${on} WHERE t.gates = 0 ORDER BY t.tier, t.line_amount DESC, t.${duckdb.identifier(COMPANY_ID)}`;
+}
+
 /** Small questions about the tables of a run. */
 export const runQueries = {
   /** How tiers came about. */
@@ -125,6 +142,6 @@ export const runQueries = {
   gates: (credit: string) =>
     `SELECT gates, count(*) AS n FROM ${duckdb.identifier(credit)} GROUP BY gates ORDER BY gates`,
   /** The target list with columns of its firms, best first. */
-  targets: (credit: string, columns: readonly string[]) =>
-    `SELECT ${[...new Set([...CREDIT_COLUMNS, ...columns])].map(duckdb.identifier).join(', ')} FROM ${duckdb.identifier(credit)} WHERE gates = 0 ORDER BY tier, line_amount DESC, ${duckdb.identifier(COMPANY_ID)}`,
+  targets: (credit: string, companies: string, columns: readonly string[]) =>
+    targetQuery(duckdb.identifier(credit), { companies, on: ROW_NO, columns }),
 } as const;
