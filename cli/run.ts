@@ -23,9 +23,9 @@ interface RunFlags extends EngineFlags {
 
 /** `dipper run`: the main job, then what it found and where it is. */
 export async function run(flags: RunFlags): Promise<void> {
-  const before = await import('../src/before-run.js');
-  const study = await before.openStudy(flags.study);
-  const scans = before.scanCompanies(study);
+  const opening = await import('../src/opening.js');
+  const study = await opening.openStudy(flags.study);
+  const scans = opening.scanCompanies(study);
   const dipper = await import('../src/main-job.js');
   const options = engineOptions(flags);
   const result = await dipper.runStudy(study, { language: flags.lang, scans, ...options });

@@ -23,10 +23,13 @@ interface TrainFlags extends EngineFlags {
 
 /** `dipper train`: fits the rating and shows what a reviewer asks first. */
 export async function train(flags: TrainFlags): Promise<void> {
+  const opening = await import('../src/opening.js');
+  const study = await opening.openStudy(flags.study);
+  const scans = opening.scanCompanies(study);
   const dipper = await import('../src/index.js');
-  const study = await dipper.openStudy(flags.study);
   const { path, document, companies, seconds } = await dipper.trainStudy(study, {
     ...engineOptions(flags),
+    scans,
     ...(flags.outcomes === undefined ? {} : { outcomes: flags.outcomes }),
   });
   const { records, rejected, rejects } = companies;

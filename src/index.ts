@@ -1,7 +1,5 @@
 // Problems and errors
 
-// The main job
-export { scanCompanies } from './before-run.js';
 export {
   DipperError,
   DocumentError,
@@ -46,6 +44,8 @@ export {
   type Study,
   scaleParts,
 } from './main-job.js';
+// The main job
+export { scanCompanies } from './opening.js';
 export { csvLine, writeCsv } from './output/csv.js';
 export { writeDecisions } from './output/decision-table.js';
 export { writeWatched } from './output/watch-table.js';

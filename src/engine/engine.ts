@@ -43,7 +43,7 @@ export type ColumnData =
   | { readonly kind: 'number'; readonly values: Float64Array }
   | { readonly kind: 'text'; readonly values: readonly (string | null)[] };
 
-/** The package; the first call loads its library, which takes a twentieth of a second. */
+/** The package; the first call loads its library, a twentieth of a second that is free while a file is scanned in a thread. */
 // Required: import() first searches each of the package's files for its exports, which takes longer than loading them.
 export const loadEngine = (): DuckDB => createRequire(import.meta.url)('@duckdb/node-api') as DuckDB;
 

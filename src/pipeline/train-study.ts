@@ -4,9 +4,10 @@ import { type EnterpriseDocument, enterpriseDocumentSchema } from '../document/e
 import type { IndustryDocument } from '../document/industry-document.js';
 import type { Evaluation } from '../document/training-evidence.js';
 import { writeDocument } from '../document/write-document.js';
-import { type Engine, type EngineLimits, openEngine } from '../engine/engine.js';
+import { type Engine, type EngineLimits, loadEngine, openEngine } from '../engine/engine.js';
 import { labelFreeCard } from '../enterprise/label-free.js';
 import { secondOpinion } from '../enterprise/second-opinion.js';
+import type { Scans } from '../ingest/scan-ahead.js';
 import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
 import { modelPath, type Study } from '../study/open-study.js';
 import { assembleDocument, type Facts } from './assemble-enterprise.js';
@@ -25,6 +26,8 @@ export interface TrainOptions extends EngineLimits {
   /** Path of outcomes.csv: matured outcomes of the bank's own lending become labels. */
   readonly outcomes?: string;
   readonly onProgress?: OnProgress;
+  /** Scans of the company files that are under way. */
+  readonly scans?: Scans;
 }
 
 /** A trained rating. */
@@ -51,12 +54,14 @@ export async function trainStudy(study: Study, options: TrainOptions = {}): Prom
   const work = await openWorkFolder(study.out);
   try {
     step('Reading the company file');
+    loadEngine();
     const plan = await planCompanies(study, {
       columns: relax(mergeContract(contract.columns, inputs.policyInputs), contract.read),
       wanted: contract.read,
       missingTexts: inputs.spec.value.missingTexts,
       classification: inputs.industry?.value.classification ?? null,
       workFolder: work.scratch,
+      scans: options.scans,
     });
     const engine = await openEngine({ workFolder: work.scratch, ...limitsFor(options, plan) });
     try {
