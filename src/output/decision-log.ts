@@ -130,7 +130,11 @@ async function write(path: string, bytes: Buffer, at: number): Promise<void> {
   const isNew = !existsSync(path);
   const file = await open(path, isNew ? 'wx' : 'r+');
   try {
-    await file.write(bytes, 0, bytes.length, at);
+    // A disk that is nearly full takes a part and says so: what is left is written again until all is there, or an error comes.
+    for (let done = 0; done < bytes.length; ) {
+      const { bytesWritten } = await file.write(bytes, done, bytes.length - done, at + done);
+      done += bytesWritten;
+    }
     await file.sync();
   } catch (error) {
     await file.truncate(at);
