@@ -126,6 +126,7 @@ export const advice: Readonly<Record<string, string>> = {
   UNSUPPORTED: 'Load messy files with `dipper`: the other engine takes typed tables only.',
   UNTERMINATED_QUOTE: 'Close the quote that opens on the line.',
   NO_SPACE: 'Free space on the disk, or lift the limit on file sizes; nothing was half-written.',
+  TOO_MANY_FILES: 'Raise the limit on open files, e.g. `ulimit -n 4096`.',
   OUT_OF_MEMORY: 'Raise `--memory`, or give `--spill` a folder on a disk with room.',
   WRONG_CHANGE:
     'Take `times` or `dateFormat` out of the mapping of that header, or map it to the column that was meant.',
@@ -158,7 +159,8 @@ export const noCodes: readonly string[] = [
   ...['CSV', 'PAR1'],
   // Year, month and day of a date format.
   'DMY',
-  ...['EEXIST', 'ENOENT', 'ENOTDIR', 'ENOTEMPTY', 'EPIPE', 'ESRCH', 'SIGINT'],
+  ...['EEXIST', 'EISDIR', 'ENOENT', 'ENOTDIR', 'ENOTEMPTY', 'EPIPE', 'ESRCH', 'SIGINT'],
+  'ERR_FS_FILE_TOO_LARGE',
   // One of several words that a code is put together from.
   'INDUSTRY_CODE',
   'PRODUCT',

@@ -17,6 +17,11 @@ const REFUSALS: readonly (readonly [
     { expected: 'files and folders that may be read and written' },
   ],
   [
+    'TOO_MANY_FILES',
+    /\b(EMFILE|ENFILE)\b|Too many open files/i,
+    { expected: 'a higher limit on open files', hint: 'raise it with: ulimit -n 4096' },
+  ],
+  [
     'OUT_OF_MEMORY',
     /\bENOMEM\b|Out of Memory Error/i,
     { expected: 'more memory', hint: 'raise --memory, or give --spill a folder on a disk with room' },
@@ -24,7 +29,7 @@ const REFUSALS: readonly (readonly [
 ];
 
 /**
- * An error of the machine (disk full, no permission, no memory) as one that the user can mend; every other error as it is.
+ * An error of the machine (disk full, no permission, no memory, too many open files) as one that the user can mend; every other error as it is.
  * @param error what was thrown
  */
 export function machineError(error: unknown): unknown {
@@ -34,4 +39,10 @@ export function machineError(error: unknown): unknown {
   if (code === undefined) return error;
   const found = error.message.split('\n')[0]!.split(': ').at(-1)!;
   return new InputError(code, 'The machine cannot go on', [{ code, found, ...problem }]);
+}
+
+/** Whether the machine lacks room, memory or handles: then it is not the file that is wrong. */
+export function isExhausted(error: unknown): boolean {
+  const told = machineError(error);
+  return told !== error && (told as InputError).code !== 'UNWRITABLE';
 }
