@@ -1,4 +1,4 @@
-import { createReadStream, type ReadStream, statSync } from 'node:fs';
+import { createReadStream, statSync } from 'node:fs';
 import { notice } from './notice.js';
 import { showProgress } from './progress.js';
 
@@ -14,21 +14,25 @@ export async function score(source: string, flags: ScoreFlags): Promise<void> {
   const dipper = await import('../src/index.js');
   const study = await dipper.openStudy(flags.study);
   const isStdin = source === '-';
-  const file = isStdin ? undefined : createReadStream(source, { highWaterMark: 1 << 15 });
-  const tell = file === undefined ? () => {} : fileProgress(file);
+  const file = isStdin ? undefined : fileBytes(source);
+  const tell = file === undefined ? () => {} : fileProgress(source, file);
   let told = 0;
   const problems: import('../src/index.js').Problem[] = [];
-  const { records, rated, refused, rejected } = await dipper.scoreStream(study, file ?? process.stdin, {
-    file: isStdin ? 'stdin' : source,
-    write: (line) => {
-      tell();
-      return writeStdout(line);
+  const { records, rated, refused, rejected } = await dipper.scoreStream(
+    study,
+    file?.chunks ?? process.stdin,
+    {
+      file: isStdin ? 'stdin' : source,
+      write: (line) => {
+        tell();
+        return writeStdout(line);
+      },
+      onProblem: (problem) => {
+        problems.push(problem);
+        if (told++ < SHOWN) notice(dipper.formatProblem(problem));
+      },
     },
-    onProblem: (problem) => {
-      problems.push(problem);
-      if (told++ < SHOWN) notice(dipper.formatProblem(problem));
-    },
-  });
+  );
   await flush();
   notice(`${records} records = ${rated} rated + ${refused} refused + ${rejected} rejected`);
   if (rejected > Math.max(10, Math.floor(records / 1000)))
@@ -39,12 +43,24 @@ export async function score(source: string, flags: ScoreFlags): Promise<void> {
     );
 }
 
+/** The bytes of a file, which is opened by whoever asks for the first of them: then they hear of it when it cannot be. */
+function fileBytes(path: string) {
+  let bytesRead = 0;
+  async function* chunks() {
+    for await (const chunk of createReadStream(path, { highWaterMark: 1 << 15 })) {
+      bytesRead += chunk.length;
+      yield chunk as Buffer;
+    }
+  }
+  return { chunks: chunks(), bytesRead: () => bytesRead };
+}
+
 /** How far a file has been read. */
-function fileProgress(bytes: ReadStream): () => void {
+function fileProgress(path: string, { bytesRead }: ReturnType<typeof fileBytes>): () => void {
   const show = showProgress();
-  const { size } = statSync(bytes.path, { throwIfNoEntry: false }) ?? { size: 0 };
+  const { size } = statSync(path, { throwIfNoEntry: false }) ?? { size: 0 };
   return () => {
-    if (size > 0) show({ step: 'Rating', share: bytes.bytesRead / size });
+    if (size > 0) show({ step: 'Rating', share: bytesRead() / size });
   };
 }
 

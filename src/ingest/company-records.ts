@@ -10,6 +10,7 @@ import { readCell } from './cell.js';
 import { decodedText } from './decoded-text.js';
 import { cleanName, type MatchedHeader, matchHeader } from './header.js';
 import { unpackedStream } from './packed.js';
+import { fileProblem } from './table-file.js';
 
 /** What company records are read by. */
 export interface RecordOptions {
@@ -50,17 +51,22 @@ export async function* companyRecords(
   const divisions =
     options.classification === null ? undefined : new Set(divisionsOf(options.classification));
   const absent = Object.fromEntries([...options.wanted].map((name) => [name, null]));
+  const { file } = options;
   let columns: MatchedHeader | undefined;
   let line = 1;
-  for await (const cells of parser as AsyncIterable<string[]>) {
-    const own = line;
-    line += 1 + cells.reduce((sum, cell) => sum + (cell.match(/\n/g)?.length ?? 0), 0);
-    if (cells.length === 1 && cells[0]!.trim() === '') continue;
-    if (columns === undefined) columns = header(cells, options);
-    else yield readRecord(cells, columns, { line: own, options, divisions, absent });
+  try {
+    for await (const cells of parser as AsyncIterable<string[]>) {
+      const own = line;
+      line += 1 + cells.reduce((sum, cell) => sum + (cell.match(/\n/g)?.length ?? 0), 0);
+      if (cells.length === 1 && cells[0]!.trim() === '') continue;
+      if (columns === undefined) columns = header(cells, options);
+      else yield readRecord(cells, columns, { line: own, options, divisions, absent });
+    }
+  } finally {
+    text.destroy();
   }
   if (columns === undefined)
-    throw fileProblem({ code: 'EMPTY', file: options.file, found: 'no line', expected: 'a header and rows' });
+    throw fileProblem(file, { code: 'EMPTY', file, found: 'no line', expected: 'a header and rows' });
 }
 
 function header(cells: readonly string[], { file, columns, mapping }: RecordOptions): MatchedHeader {
@@ -120,8 +126,4 @@ const PIECE = 1 << 14;
 async function* inPieces(texts: AsyncIterable<string>): AsyncGenerator<string> {
   for await (const text of texts)
     for (let start = 0; start < text.length; start += PIECE) yield text.slice(start, start + PIECE);
-}
-
-function fileProblem(problem: Problem): InputError {
-  return new InputError('FILE_PROBLEM', `${problem.file} cannot be read`, [problem]);
 }

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { MAIN } from '../fixtures/cli.js';
+import { MAIN, dipper as plainly } from '../fixtures/cli.js';
 import { copyFoshan, edit, root } from '../fixtures/foshan-study.js';
 
 const FIRMS = 300;
@@ -187,6 +187,12 @@ describe('a file that cannot be used', () => {
     expect(code).toBe(3);
     expect(error?.problems[0]).toMatchObject({ code: 'MISSING_DOCUMENT', file: 'enterprise.json' });
     expect(error?.problems[0]).toMatchObject({ hint: expect.stringContaining('dipper train --study') });
+  });
+
+  it('records to score that are not there are named', () => {
+    const { status, stderr } = plainly('score', 'no-such-file.csv', '--study', 'data/foshan');
+    expect(status).toBe(2);
+    expect(stderr).toContain('no-such-file.csv: found "ENOENT at no-such-file.csv"');
   });
 
   it('a wrong flag or command is usage: exit 2', () => {
