@@ -4,6 +4,7 @@ import type { Engine } from '../engine/engine.js';
 import { checkRecord, type RecordContract, swallowedLines, valueIn } from '../ingest/check-record.js';
 import { type LoadPlan, placed } from '../ingest/load-plan.js';
 import { type FoundRecord, type ScanResult, scanRecords } from '../ingest/scan-records.js';
+import { openQuote } from '../ingest/table-file.js';
 import { loadSql, loadStatements } from '../sql/load.js';
 import type { Stage } from '../sql/stage.js';
 
@@ -87,11 +88,6 @@ async function readFile(engine: Engine, plan: LoadPlan, sql: string): Promise<vo
 
 /** What the engine gives up on when no quote is open. */
 const LINE_ENDS = 'save it with one kind of line end throughout (LF or CRLF)';
-
-function openQuote(file: string, line: number): Problem {
-  const found = 'a quote that never closes';
-  return { code: 'UNTERMINATED_QUOTE', file, line, found, expected: 'quotes in pairs' };
-}
 
 interface Suspects extends LoadTableOptions {
   readonly loaded: number;
