@@ -25,6 +25,6 @@ export async function keepingRejects<T>(out: string, name: string, job: () => Pr
     } finally {
       await rm(draft, { force: true });
     }
-    throw new InputError(error.code, `${error.message}; all are in ${path}`, error.problems);
+    throw new InputError(error.code, `${error.message}; the list is in ${path}`, error.problems);
   }
 }
