@@ -73,19 +73,13 @@ export async function scanRecords(path: string, delimiter: string, wanted: Wante
  * @param finish takes each record and the physical line it starts on
  */
 export function walkRecords(separator: number, finish: (record: Buffer, line: number) => void) {
-  /** What earlier chunks hold of the record, put together once it is whole. */
-  let pending: Buffer[] = [];
+  const parts = recordParts();
   let before = LF;
   let quoted = false;
   let quoteLine = 1;
   let fieldStart = true;
   let line = 1;
   let recordLine = 1;
-  const recordWith = (last: Buffer): Buffer => {
-    const record = pending.length === 0 ? last : Buffer.concat([...pending, last]);
-    pending = [];
-    return record;
-  };
   const push = (chunk: Buffer) => {
     let start = 0;
     for (let i = 0; i < chunk.length; i++) {
@@ -97,7 +91,7 @@ export function walkRecords(separator: number, finish: (record: Buffer, line: nu
         quoted = true;
         quoteLine = line;
       } else if (byte === LF) {
-        const record = recordWith(chunk.subarray(start, i));
+        const record = parts.whole(chunk.subarray(start, i));
         finish(before === CR ? record.subarray(0, -1) : record, recordLine);
         start = i + 1;
         recordLine = line;
@@ -105,11 +99,27 @@ export function walkRecords(separator: number, finish: (record: Buffer, line: nu
       fieldStart = !quoted && (byte === separator || byte === LF);
       before = byte;
     }
-    if (start < chunk.length) pending.push(chunk.subarray(start));
+    if (start < chunk.length) parts.add(chunk.subarray(start));
   };
   const end = (): number | undefined => {
-    if (pending.length > 0) finish(recordWith(Buffer.alloc(0)), recordLine);
+    if (!parts.isEmpty()) finish(parts.whole(Buffer.alloc(0)), recordLine);
     return quoted ? quoteLine : undefined;
   };
   return { push, end };
+}
+
+/** What earlier chunks hold of a record, put together once it is whole. */
+function recordParts() {
+  let parts: Buffer[] = [];
+  return {
+    isEmpty: () => parts.length === 0,
+    add: (part: Buffer) => {
+      parts.push(part);
+    },
+    whole: (last: Buffer): Buffer => {
+      const record = parts.length === 0 ? last : Buffer.concat([...parts, last]);
+      parts = [];
+      return record;
+    },
+  };
 }

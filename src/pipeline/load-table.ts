@@ -61,7 +61,10 @@ export async function loadTable(engine: Engine, options: LoadTableOptions): Prom
       : await explain(engine, { ...options, loaded, refused, bad, duplicates, most });
   const rejected = refused.length + rejects.rows.length;
   const problems = rejects.problems.map((problem) => placed(problem, plan));
-  if (rejected > limit) throw tooManyRejects(plan.file, { records, rejected, limit, problems });
+  if (rejected > limit) {
+    const isCut = Math.max(refused.length, bad.length, duplicates.length) > most;
+    throw tooManyRejects(plan.file, { records, rejected, limit, problems, ...(isCut && { told: most }) });
+  }
   if (rejects.rows.length > 0) await engine.run(loadStatements.remove(table, [...rejects.rows]));
   return { records, rows: records - rejected, rejects: problems, rejected };
 }
@@ -191,20 +194,19 @@ function duplicateProblem(record: FoundRecord, { plan, id: name }: LoadTableOpti
 
 function tooManyRejects(
   file: string,
-  { records, rejected, limit, problems }: LoadedCounts & { readonly problems: readonly Problem[] },
+  { records, rejected, limit, problems, told }: RejectCounts,
 ): InputError {
-  return new InputError(
-    'TOO_MANY_REJECTS',
-    `${file}: ${rejected} of ${records} records break the contract; at most ${limit} may`,
-    problems,
-  );
+  const broken = `${file}: ${rejected} of ${records} records break the contract; at most ${limit} may`;
+  const message = told === undefined ? broken : `${broken}; only the first ${told} are told`;
+  return new InputError('TOO_MANY_REJECTS', message, problems);
 }
 
-interface LoadedCounts {
-  readonly records: number;
-  readonly rejected: number;
+interface RejectCounts extends Pick<LoadedTable, 'records' | 'rejected'> {
   /** How many may be rejected. */
   readonly limit: number;
+  readonly problems: readonly Problem[];
+  /** How many records were looked up, where that is not all of them. */
+  readonly told?: number;
 }
 
 async function count(engine: Engine, sql: string): Promise<number> {
