@@ -33,6 +33,7 @@ export const advice: Readonly<Record<string, string>> = {
   HEAD_NOT_FOUND: 'The log lacks the record with the expected hash: its tail was cut, or it is another log.',
   INPUTS_DIFFER:
     'The inputs inside a record are not those its fingerprint was taken of: bring the log back from a copy.',
+  LOG_BUSY: 'Wait until the other writer is done, then decide again.',
   LOG_DAMAGED: 'Nothing is added to a damaged log: bring it back from a copy, or start another with `--log`.',
   LONG_LINE: 'Look for a quote or a line end that is missing: no line of a table has more than 256 MB.',
   MISSING: 'Fill the cell in, or leave the row out.',
@@ -159,7 +160,7 @@ export const noCodes: readonly string[] = [
   ...['CSV', 'PAR1'],
   // Year, month and day of a date format.
   'DMY',
-  ...['EEXIST', 'EISDIR', 'ENOENT', 'ENOTDIR', 'ENOTEMPTY', 'EPIPE', 'ESRCH', 'SIGINT'],
+  ...['EEXIST', 'EISDIR', 'ELOCKED', 'ENOENT', 'ENOTDIR', 'ENOTEMPTY', 'EPIPE', 'ESRCH', 'SIGINT'],
   'ERR_FS_FILE_TOO_LARGE',
   // One of several words that a code is put together from.
   'INDUSTRY_CODE',
