@@ -5,6 +5,7 @@ import { isExhausted } from '../core/machine-error.js';
 import { isDamaged, isGzip, isParquet, unpackedStream } from './packed.js';
 import type { Scans } from './scan-ahead.js';
 import { type ByteScan, chunksOf, scanBytes, scanFile } from './scan-bytes.js';
+import { isWorkbook } from './sheet.js';
 
 /** One file of a table, as a CSV in UTF-8. */
 export interface TableFile {
@@ -63,6 +64,13 @@ export async function openTableFile(path: string, options: TableFileOptions): Pr
   const file = basename(path);
   const given = await readable(path, async () => (await options.scans?.get(path)) ?? scanFile(path));
   const { head, sha256 } = given;
+  if (isWorkbook(head))
+    throw fileProblem(file, {
+      code: 'UNREADABLE',
+      file,
+      found: 'a workbook, or another zip archive',
+      expected: 'CSV, packed with gzip or not, or Parquet',
+    });
   const text: Copy = isGzip(head)
     ? await unpackGzip(path, file, options)
     : isParquet(head)

@@ -186,6 +186,13 @@ describe('several files', () => {
   });
 });
 
+it('a workbook is told as one', async () => {
+  const path = write('firms.xlsx', Buffer.concat([Buffer.from('PK\u0003\u0004'), Buffer.alloc(100, 0xff)]));
+  expect(await problems(plan([path]))).toMatchObject([
+    { code: 'UNREADABLE', file: 'firms.xlsx', found: expect.stringContaining('workbook') },
+  ]);
+});
+
 describe('a packed file', () => {
   const packed = gzipSync(`company_id,capital\n${'X,1\n'.repeat(1000)}`);
 
