@@ -1,7 +1,7 @@
 import { InputError, type Problem } from '../core/errors.js';
 import type { Classification } from '../document/industry-spec.js';
 import type { Engine } from '../engine/engine.js';
-import { checkRecord, type RecordContract, swallowedLines, valueIn } from '../ingest/check-record.js';
+import { recordChecker, swallowedLines, valueIn } from '../ingest/check-record.js';
 import { type LoadPlan, placed } from '../ingest/load-plan.js';
 import { type FoundRecord, NOTHING, type ScanResult, scanRecords } from '../ingest/scan-records.js';
 import { openQuote } from '../ingest/table-file.js';
@@ -130,9 +130,10 @@ async function explain(engine: Engine, suspects: Suspects): Promise<Rejects> {
   const found =
     duplicates.length > suspects.duplicates.length ? await scan(suspects, duplicates) : refusedScan;
   const first = (places: Float64Array) => [...places.subarray(0, most)];
-  const contract: RecordContract = suspects;
-  const ofRefused = first(refused).flatMap((ordinal) => checkRecord(found.refused.get(ordinal)!, contract));
-  const ofBad = first(bad).flatMap((row) => checkRecord(found.rows.get(row)!, contract));
+  const { plan, wanted, classification } = suspects;
+  const check = recordChecker({ plan, wanted, classification });
+  const ofRefused = first(refused).flatMap((ordinal) => check(found.refused.get(ordinal)!));
+  const ofBad = first(bad).flatMap((row) => check(found.rows.get(row)!));
   const ofDuplicates = first(duplicates).map((row) => duplicateProblem(found.rows.get(row)!, suspects));
   const problems = [...ofRefused, ...ofBad, ...ofDuplicates].sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
   return { rows: union(bad, duplicates), problems };
