@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { median } from './median.js';
 
 const TURNS = 9;
 
@@ -21,6 +22,3 @@ function time(...args: readonly string[]): number {
   spawnSync(process.execPath, args, { stdio: 'ignore' });
   return performance.now() - started;
 }
-
-const median = (values: readonly number[]) =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
