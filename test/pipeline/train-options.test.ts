@@ -84,6 +84,28 @@ describe('a split that a column gives', () => {
   });
 });
 
+describe('a split by hash', () => {
+  it('says its share in percent, without what doubles add', async () => {
+    const rows = Array.from({ length: 200 }, (_, i) => ({
+      k: i % 3 === 0 ? 'A' : 'B',
+      y: Number(i % 3 === 0 ? i % 2 === 0 : i % 5 === 0),
+    }));
+    const study = await openStudy(
+      writeTrainingStudy({
+        rows,
+        columns: [{ name: 'k', type: 'category' }],
+        spec: {
+          features: [category('k')],
+          splits: [{ id: 'odd', by: 'hash', testShare: 0.29 }],
+          binning: { minGoods: 1, minBads: 1 },
+        },
+      }),
+    );
+    const { evaluations } = (await trainStudy(study)).document.training;
+    expect(evaluations[0]!.by).toBe('hash of the id, 29 % test');
+  });
+});
+
 describe('a split by date', () => {
   it('trains before its day, tests from there up to the end, and leaves out what is later or has no day', async () => {
     const days = ['2023-12-31', '2024-01-01', '2024-02-29', '2024-03-01', ''];
