@@ -106,7 +106,6 @@ export const advice: Readonly<Record<string, string>> = {
   UNKNOWN_COLUMN: 'Rename the column as the hint says, or declare it; `dipper check` proposes a mapping.',
   UNKNOWN_COMPANY: 'Look the id up in the company file (or among the rated firms of the run).',
   UNKNOWN_DEPARTMENT: 'Add the department to departments.csv, or mend its name.',
-  UNKNOWN_DIMENSION: 'Declare the dimension, or mend its name.',
   UNKNOWN_EXPERT: 'Add the expert to experts.csv, or mend the name.',
   UNKNOWN_FIELD: 'Name a company column that rating or policy reads.',
   UNKNOWN_HEADER:
