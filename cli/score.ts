@@ -1,5 +1,6 @@
 import { createReadStream, type ReadStream, statSync } from 'node:fs';
 import { notice } from './notice.js';
+import { plain } from './print.js';
 import { showProgress } from './progress.js';
 
 interface ScoreFlags {
@@ -26,7 +27,7 @@ export async function score(source: string, flags: ScoreFlags): Promise<void> {
     },
     onProblem: (problem) => {
       problems.push(problem);
-      if (told++ < SHOWN) notice(dipper.formatProblem(problem));
+      if (told++ < SHOWN) notice(plain(dipper.formatProblem(problem)));
     },
   });
   await flush();
