@@ -6,6 +6,7 @@ import { openStudy, readModels, runStudy } from '../src/index.js';
 import { planLoad } from '../src/ingest/load-plan.js';
 import { loadSql } from '../src/sql/load.js';
 import { child } from './child.js';
+import { median } from './median.js';
 
 /** One size, measured: seconds are medians of the turns, memory is the largest. */
 export interface Measured {
@@ -112,8 +113,4 @@ async function printSteps(folder: string, firms: number): Promise<void> {
     const seconds = ((steps[i + 1]?.at ?? end) - at) / 1000;
     console.log(`  ${step.padEnd(24)} ${seconds.toFixed(2)} s  ${rate(firms, seconds)}`);
   }
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 }
