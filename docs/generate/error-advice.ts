@@ -6,6 +6,7 @@ export const advice: Readonly<Record<string, string>> = {
   BAD_DOCUMENT: 'Mend the document where the problems say; `dipper schema NAME` prints its form.',
   BAD_INDICATOR: 'Give the indicator other bounds, or the industry the figure that it lacks.',
   BAD_PAIR: 'Call each column of the table of answers `left|right`.',
+  BAD_PATH: 'Mend the path: files are written into folders that are there, and read from files.',
   BAD_QUOTE: 'Write quotes inside a quoted cell twice.',
   BAD_RATINGS: 'Name ratings.csv or ratings.parquet of an earlier run in `inputs.previousRatings`.',
   BAD_TREE: 'Mend the names in judgements.csv, or the indicators of industry.spec.json.',

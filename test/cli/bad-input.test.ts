@@ -271,6 +271,23 @@ describe('a row that cannot be used', () => {
   });
 });
 
+describe('a path that leads nowhere', () => {
+  const nowhere = join(root, 'no-such-folder/file.csv');
+  it.each([
+    ['to write SQL to', ['compile', '--study', 'data/foshan', '--dialect', 'duckdb', '--out', nowhere]],
+    [
+      'to write SQL to, a folder',
+      ['compile', '--study', 'data/foshan', '--dialect', 'duckdb', '--out', root],
+    ],
+    ['to score', ['score', nowhere, '--study', 'data/foshan']],
+    ['to score, a folder', ['score', root, '--study', 'data/foshan']],
+    ['of a log, a folder', ['decide', '--replay', '--log', root, '--study', 'data/foshan']],
+  ])('%s is told as such, and never as a bug', (_what, args) => {
+    const { status, stderr } = spawnSync(process.execPath, [MAIN, ...args], { cwd: root, encoding: 'utf8' });
+    expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringMatching(/^BAD_PATH: /) });
+  });
+});
+
 describe('what a person reads of an error', () => {
   it('holds no control characters of a file: names cannot steer the terminal', () => {
     const folder = copyFoshan(FIRMS);
