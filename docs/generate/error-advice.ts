@@ -47,6 +47,8 @@ export const advice: Readonly<Record<string, string>> = {
   NOBODY_RATED: 'Take a run (or a company table) that has these firms.',
   NOTHING_TO_LEARN_FROM: 'Give enterprise.spec.json a label, or experts.',
   NOT_A_RECORD: 'A line of the log is no record: bring the log back from a copy.',
+  NOT_A_NUMBER:
+    'Give the bank’s own rating as a number, higher is worse: a column of its own for A, B, C as 1, 2, 3.',
   NOT_CANONICAL: 'A record was written again by something else: bring the log back from a copy.',
   NOT_CONVERGED:
     'Features determine each other: drop the one that the problem names, or take a ridge (`fit.l2` above 0).',
