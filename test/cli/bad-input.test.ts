@@ -295,7 +295,8 @@ describe('what a person reads of an error', () => {
     const made = run('check', '--study', folder);
     expect(made.status).toBe(2);
     expect(made.stderr).toContain('st 31maff');
-    expect(made.stderr.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
+    expect(made.stdout).toContain('st 31maff');
+    for (const told of [made.stdout, made.stderr]) expect(told.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
   });
 
   it('says that answers to stdin cannot go into a table', () => {
