@@ -299,6 +299,15 @@ describe('what a person reads of an error', () => {
     for (const told of [made.stdout, made.stderr]) expect(told.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
   });
 
+  it('asks for a reason that says something before personal data are shown', () => {
+    const folder = copyFoshan(FIRMS);
+    const { code, error } = dipper('lines', '--study', folder, '--run', 'x', '--unmask', '--reason', ' ');
+    expect({ code, error }).toMatchObject({
+      code: 2,
+      error: { code: 'USAGE', problems: [{ path: '--reason' }] },
+    });
+  });
+
   it('says that answers to stdin cannot go into a table', () => {
     const folder = copyFoshan(FIRMS);
     const { code, error } = dipper('decide', '-', '--study', folder, '--run', 'x', '--out', 'decisions.csv');
