@@ -34,9 +34,12 @@ const REFUSALS: readonly (readonly [
  */
 export function machineError(error: unknown): unknown {
   if (!(error instanceof Error) || error.name !== 'Error') return error;
-  const text = `${(error as NodeJS.ErrnoException).code ?? ''} ${error.message}`;
+  const { code: named = '', path: file } = error as NodeJS.ErrnoException;
+  const text = `${named} ${error.message}`;
   const [code, , problem] = REFUSALS.find(([, found]) => found.test(text)) ?? [];
   if (code === undefined) return error;
   const found = error.message.split('\n')[0]!.split(': ').at(-1)!;
-  return new InputError(code, 'The machine cannot go on', [{ code, found, ...problem }]);
+  return new InputError(code, 'The machine cannot go on', [
+    { code, ...(file === undefined ? {} : { file }), found, ...problem },
+  ]);
 }

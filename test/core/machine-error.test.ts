@@ -22,6 +22,14 @@ describe('machineError', () => {
     expect(machineError(error)).toBeInstanceOf(InputError);
   });
 
+  it('names the whole path, however long', () => {
+    const path = `/${'long/'.repeat(30)}x.csv`;
+    const error = Object.assign(errno('ENOENT', `ENOENT: no such file or directory, open '${path}'`), {
+      path,
+    });
+    expect(machineError(error)).toMatchObject({ problems: [{ code: 'BAD_PATH', file: path }] });
+  });
+
   it('leaves every other error as it is', () => {
     for (const error of [
       new Error('what'),
