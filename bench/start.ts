@@ -5,7 +5,7 @@ import { median } from './median.js';
 const TURNS = 9;
 
 /** Prints how long `dipper --version` takes beside a Node that does nothing. */
-export async function benchStart(root: string): Promise<void> {
+export function benchStart(root: string): void {
   const [node, dipper]: [number[], number[]] = [[], []];
   for (let turn = 0; turn < TURNS; turn++) {
     node.push(time('-e', '0'));

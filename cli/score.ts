@@ -1,5 +1,6 @@
-import { createReadStream, type ReadStream, statSync } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
 import { notice } from './notice.js';
+import { plain } from './print.js';
 import { showProgress } from './progress.js';
 
 interface ScoreFlags {
@@ -13,22 +14,21 @@ const SHOWN = 20;
 export async function score(source: string, flags: ScoreFlags): Promise<void> {
   const dipper = await import('../src/index.js');
   const study = await dipper.openStudy(flags.study);
-  const isStdin = source === '-';
-  const file = isStdin ? undefined : createReadStream(source, { highWaterMark: 1 << 15 });
-  const tell = file === undefined ? () => {} : fileProgress(file);
-  let told = 0;
+  const file = source === '-' ? undefined : await open(source);
   const problems: import('../src/index.js').Problem[] = [];
-  const { records, rated, refused, rejected } = await dipper.scoreStream(study, file ?? process.stdin, {
-    file: isStdin ? 'stdin' : source,
-    write: (line) => {
-      tell();
-      return writeStdout(line);
-    },
-    onProblem: (problem) => {
-      problems.push(problem);
-      if (told++ < SHOWN) notice(dipper.formatProblem(problem));
-    },
-  });
+  const { records, rated, refused, rejected } = await rateAll(file, (bytes, tell) =>
+    dipper.scoreStream(study, bytes, {
+      file: file === undefined ? 'stdin' : source,
+      write: (line) => {
+        tell();
+        return writeStdout(line);
+      },
+      onProblem: (problem) => {
+        problems.push(problem);
+        if (problems.length <= SHOWN) notice(plain(dipper.formatProblem(problem)));
+      },
+    }),
+  );
   await flush();
   notice(`${records} records = ${rated} rated + ${refused} refused + ${rejected} rejected`);
   if (rejected > Math.max(10, Math.floor(records / 1000)))
@@ -39,13 +39,23 @@ export async function score(source: string, flags: ScoreFlags): Promise<void> {
     );
 }
 
-/** How far a file has been read. */
-function fileProgress(bytes: ReadStream): () => void {
+/** Hands out the bytes of a file, or of stdin, and what shows how far they have been read; the file is closed in the end. */
+async function rateAll<T>(
+  file: FileHandle | undefined,
+  rate: (bytes: AsyncIterable<Uint8Array>, tell: () => void) => Promise<T>,
+): Promise<T> {
+  if (file === undefined) return rate(process.stdin, () => {});
   const show = showProgress();
-  const { size } = statSync(bytes.path, { throwIfNoEntry: false }) ?? { size: 0 };
-  return () => {
+  const { size } = await file.stat();
+  const bytes = file.createReadStream({ highWaterMark: 1 << 15 });
+  const tell = () => {
     if (size > 0) show({ step: 'Rating', share: bytes.bytesRead / size });
   };
+  try {
+    return await rate(bytes, tell);
+  } finally {
+    bytes.destroy();
+  }
 }
 
 const pending: string[] = [];
