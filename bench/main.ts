@@ -9,7 +9,7 @@ const root = resolve(import.meta.dirname, '..');
 const given = process.argv.slice(2).map(Number);
 const sizes = given.length > 0 ? given : [60_000, 600_000, 6_000_000];
 
-await benchStart(root);
+benchStart(root);
 benchAhp();
 const measured: Measured[] = [];
 for (const firms of sizes) measured.push(await benchRun(root, firms));

@@ -1,11 +1,16 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { openStudy } from '../src/index.js';
+import { trainingContract } from '../src/pipeline/training-data.js';
+import { readTrainingInputs } from '../src/pipeline/training-inputs.js';
+import { median } from './median.js';
 import { measureDipper } from './peers/dipper.js';
 import { environmentOf } from './peers/environment.js';
 import { medianOf } from './peers/median.js';
 import { type Measured, PEERS, type Peer } from './peers/peer.js';
 import { printTable } from './peers/print-table.js';
 import { runPeer } from './peers/run-peer.js';
+import { plainRead } from './plain-read.js';
 import { FEATURES, writeTrainingStudy } from './training-study.js';
 
 /** How often each side is measured; all take turns, and medians are compared. */
@@ -28,10 +33,14 @@ async function main(): Promise<void> {
   mkdirSync(tools, { recursive: true });
   await writeTrainingStudy(folder, rows);
   console.log(`training on ${rows.toLocaleString('en-US')} x ${FEATURES}, one file for all (synthetic)`);
+  const study = await openStudy(folder);
+  const { columns } = trainingContract((await readTrainingInputs(study)).spec.value);
   const dipper: Measured[] = [];
+  const plain: number[] = [];
   const peers = new Map<Peer, Measured[]>(PEERS.map((peer) => [peer, []]));
   for (let turn = 0; turn < TURNS; turn++) {
     dipper.push(await measureDipper(root, folder));
+    plain.push(await plainRead(study, columns));
     for (const [peer, turns] of peers) {
       if (isCut(turns.at(-1))) continue;
       const measured = await measurePeer(peer);
@@ -40,6 +49,7 @@ async function main(): Promise<void> {
     }
   }
   printTable(medianOf(dipper), [...peers.values()].map(medianOf));
+  console.log(`the engine's plain typed read of the file, nothing checked: ${median(plain).toFixed(2)} s`);
   console.log(`medians of ${TURNS} turns; a peer that was cut off had one`);
 }
 

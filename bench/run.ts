@@ -1,11 +1,9 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathOf } from '../src/document/mapping.js';
-import { openEngine } from '../src/engine/engine.js';
 import { openStudy, readModels, runStudy } from '../src/index.js';
-import { planLoad } from '../src/ingest/load-plan.js';
-import { loadSql } from '../src/sql/load.js';
 import { child } from './child.js';
+import { median } from './median.js';
+import { plainRead } from './plain-read.js';
 
 /** One size, measured: seconds are medians of the turns, memory is the largest. */
 export interface Measured {
@@ -26,10 +24,12 @@ const turnsOf = (firms: number) => (firms > 1_000_000 ? 3 : 5);
 export async function benchRun(root: string, firms: number): Promise<Measured> {
   const folder = join(root, 'out', `bench-${firms}`);
   await generate(root, folder, firms);
+  const study = await openStudy(folder);
+  const models = await readModels(study);
   const baseline: number[] = [];
   const runs: { readonly seconds: number; readonly peakMb: number }[] = [];
   for (let turn = 0; turn < turnsOf(firms); turn++) {
-    baseline.push(await readOnly(folder));
+    baseline.push(await plainRead(study, models.contract));
     rmSync(join(folder, 'out'), { recursive: true, force: true });
     runs.push(await runDipper(root, folder));
   }
@@ -67,33 +67,6 @@ async function generate(root: string, folder: string, firms: number): Promise<vo
   console.log(`generated ${firms} firms in ${((performance.now() - started) / 1000).toFixed(1)} s`);
 }
 
-/** The baseline: the same file into a table with declared types and rejects, in an engine of its own, its buffers by default. */
-async function readOnly(folder: string): Promise<number> {
-  const study = await openStudy(folder);
-  const models = await readModels(study);
-  const scratch = join(folder, '.scratch');
-  mkdirSync(scratch, { recursive: true });
-  const path = pathOf(study.inputs.companies!);
-  const plan = await planLoad(path, { columns: models.contract, missingTexts: [], workFolder: scratch });
-  const engine = await openEngine({ workFolder: scratch });
-  const wanted = new Set(plan.columns.map(({ name }) => name));
-  const whole = loadSql({
-    source: plan,
-    wanted,
-    classification: null,
-    table: 'plain',
-    threads: engine.threads,
-  });
-  const read = whole
-    .slice(whole.indexOf('read_csv('), whole.lastIndexOf(')'))
-    .replace(/ buffer_size=\d+,/, '');
-  const started = performance.now();
-  await engine.run(`CREATE TABLE plain AS SELECT * FROM ${read}`);
-  const seconds = (performance.now() - started) / 1000;
-  engine.close();
-  return seconds;
-}
-
 async function runDipper(root: string, folder: string) {
   const started = performance.now();
   const command = [join(root, 'dist/cli/main.js'), 'run', '--study', folder, '--json'];
@@ -112,8 +85,4 @@ async function printSteps(folder: string, firms: number): Promise<void> {
     const seconds = ((steps[i + 1]?.at ?? end) - at) / 1000;
     console.log(`  ${step.padEnd(24)} ${seconds.toFixed(2)} s  ${rate(firms, seconds)}`);
   }
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 }

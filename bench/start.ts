@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { median } from './median.js';
 
 const TURNS = 9;
 
 /** Prints how long `dipper --version` takes beside a Node that does nothing. */
-export async function benchStart(root: string): Promise<void> {
+export function benchStart(root: string): void {
   const [node, dipper]: [number[], number[]] = [[], []];
   for (let turn = 0; turn < TURNS; turn++) {
     node.push(time('-e', '0'));
@@ -21,6 +22,3 @@ function time(...args: readonly string[]): number {
   spawnSync(process.execPath, args, { stdio: 'ignore' });
   return performance.now() - started;
 }
-
-const median = (values: readonly number[]) =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;

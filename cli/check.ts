@@ -54,7 +54,7 @@ function print(checked: Checked, dipper: Dipper): void {
 function printMapping(checked: Checked): void {
   printLines(
     heading('Proposed mapping'),
-    JSON.stringify({ mapping: checked.mapping }, null, 2),
+    ...JSON.stringify({ mapping: checked.mapping }, null, 2).split('\n').map(plain),
     quiet(
       '  headers that the contract does not know, where they may belong, null where nowhere (the column is left out): a person decides',
     ),
@@ -75,7 +75,7 @@ function fileTable({ files }: Checked): string {
 function problemTable({ problems }: Checked, { formatProblem }: Dipper): string {
   const rows = problems.map(({ file, column, code, count: n, first }) => [
     plain(file),
-    column ?? '',
+    plain(column ?? ''),
     code,
     count(n),
     plain(formatProblem(first)),

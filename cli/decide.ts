@@ -25,6 +25,7 @@ export async function decide(source: string | undefined, flags: DecideFlags): Pr
   if (flags.replay) return replay(dipper, study, flags);
   if (source === undefined) throw missing(dipper, '<applications>', 'a file, or - for stdin');
   if (flags.run === undefined) throw missing(dipper, '--run', 'the run whose target list holds the offers');
+  if (source === '-' && flags.out !== undefined) throw outOfLines(dipper);
   const decider = await dipper.openDecider(study, {
     run: flags.run,
     ...(flags.date === undefined ? {} : { decidedOn: flags.date }),
@@ -47,6 +48,13 @@ export async function decide(source: string | undefined, flags: DecideFlags): Pr
 
 function missing({ InputError }: Dipper, path: string, expected: string) {
   return new InputError('USAGE', `${path} is missing`, [{ code: 'USAGE', path, expected }]);
+}
+
+/** A filter answers each line as it comes: there is no end at which a table could be written. */
+function outOfLines({ InputError }: Dipper) {
+  return new InputError('USAGE', '--out goes with a file of applications, not with -', [
+    { code: 'USAGE', path: '--out', expected: 'one of the two: the answers to stdin stand on stdout' },
+  ]);
 }
 
 /** One JSON line in, one out; a line that is no application is answered with its problems. */
@@ -141,5 +149,5 @@ async function replay(dipper: Dipper, study: Study, flags: DecideFlags): Promise
   );
   if (found.problem === null)
     printLines(found.records === 0 ? 'The log holds no record.' : 'Every record was decided alike again.');
-  else printLines(warning(`${found.problem.code}: ${dipper.formatProblem(found.problem)}`));
+  else printLines(warning(plain(`${found.problem.code}: ${dipper.formatProblem(found.problem)}`)));
 }

@@ -13,6 +13,7 @@ export async function report(thrown: unknown): Promise<number> {
   clearLine();
   const { DipperError, DocumentError, formatProblem, InputError, machineError, UnsupportedInDialect } =
     await import('../src/index.js');
+  const { plain } = await import('./print.js');
   const error = machineError(thrown);
   if (!(error instanceof DipperError)) {
     console.error(error);
@@ -23,9 +24,9 @@ export async function report(thrown: unknown): Promise<number> {
     const { code, message, problems } = error;
     process.stdout.write(`${JSON.stringify({ error: { code, message, problems } }, null, 2)}\n`);
   } else {
-    console.error(`${error.code}: ${error.message}`);
-    for (const problem of error.problems.slice(0, SHOWN)) console.error(`  - ${formatProblem(problem)}`);
-    for (const line of restLines(error.problems.slice(SHOWN))) console.error(line);
+    const shown = error.problems.slice(0, SHOWN).map((problem) => `  - ${formatProblem(problem)}`);
+    const lines = [`${error.code}: ${error.message}`, ...shown, ...restLines(error.problems.slice(SHOWN))];
+    for (const line of lines) console.error(plain(line));
   }
   if (error instanceof InputError) return EXIT.input;
   if (error instanceof DocumentError || error instanceof UnsupportedInDialect) return EXIT.document;

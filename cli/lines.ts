@@ -16,7 +16,8 @@ interface LinesFlags {
 /** `dipper lines`: the target list of a run again, for those who call the firms. */
 export async function lines(flags: LinesFlags): Promise<void> {
   const dipper = await import('../src/index.js');
-  if ((flags.unmask ?? false) !== (flags.reason !== undefined)) {
+  const reason = flags.reason?.trim() || undefined;
+  if ((flags.unmask ?? false) !== (reason !== undefined)) {
     const path = flags.unmask ? '--reason' : '--unmask';
     throw new dipper.InputError('USAGE', '--unmask and --reason belong together', [
       {
@@ -32,7 +33,7 @@ export async function lines(flags: LinesFlags): Promise<void> {
     format: flags.format,
     language: flags.lang,
     ...(flags.splitBy && { splitBy: flags.splitBy }),
-    ...(flags.reason !== undefined && { unmaskReason: flags.reason }),
+    ...(reason !== undefined && { unmaskReason: reason }),
     ...(flags.draft !== undefined && { draft: flags.draft }),
   });
   if (flags.json) return printJson(result);

@@ -27,10 +27,8 @@ export async function listModels(flags: ModelFlags): Promise<void> {
   const found = await dipper.listModels(await dipper.openStudy(flags.study));
   if (flags.json) return printJson(found);
   const rows = found.map(({ file, kind, asOf, status, approver, fingerprint }) => [
-    file,
-    kind,
-    asOf ?? '',
-    status === undefined || status === 'approved' ? (status ?? '') : warning(status),
+    ...[file, kind, asOf ?? ''].map(plain),
+    status === undefined || status === 'approved' ? (status ?? '') : warning(plain(status)),
     plain(approver ?? ''),
     fingerprint.slice(0, 12),
   ]);

@@ -135,7 +135,8 @@ function portfolioLines({ portfolio, counts, lines }: Summary, { policy }: Model
   const own = [
     `  ${count(firms)} firms within the caps: lines ${count(lineSum)}, expected use ${count(use)}, expected loss ${count(expectedLoss)} ${currency}`,
     ...stopped.map(
-      ({ cap, firms: n, lineSum: sum }) => `  stopped by ${cap}: ${count(n)} firms, lines ${count(sum)}`,
+      ({ cap, firms: n, lineSum: sum }) =>
+        `  stopped by ${plain(cap)}: ${count(n)} firms, lines ${count(sum)}`,
     ),
   ];
   if (published === undefined) return own.join('\n');

@@ -1,5 +1,6 @@
-import { createReadStream, statSync } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
 import { notice } from './notice.js';
+import { plain } from './print.js';
 import { showProgress } from './progress.js';
 
 interface ScoreFlags {
@@ -13,25 +14,20 @@ const SHOWN = 20;
 export async function score(source: string, flags: ScoreFlags): Promise<void> {
   const dipper = await import('../src/index.js');
   const study = await dipper.openStudy(flags.study);
-  const isStdin = source === '-';
-  const file = isStdin ? undefined : fileBytes(source);
-  const tell = file === undefined ? () => {} : fileProgress(source, file);
-  let told = 0;
+  const file = source === '-' ? undefined : await open(source);
   const problems: import('../src/index.js').Problem[] = [];
-  const { records, rated, refused, rejected } = await dipper.scoreStream(
-    study,
-    file?.chunks ?? process.stdin,
-    {
-      file: isStdin ? 'stdin' : source,
+  const { records, rated, refused, rejected } = await rateAll(file, (bytes, tell) =>
+    dipper.scoreStream(study, bytes, {
+      file: file === undefined ? 'stdin' : source,
       write: (line) => {
         tell();
         return writeStdout(line);
       },
       onProblem: (problem) => {
         problems.push(problem);
-        if (told++ < SHOWN) notice(dipper.formatProblem(problem));
+        if (problems.length <= SHOWN) notice(plain(dipper.formatProblem(problem)));
       },
-    },
+    }),
   );
   await flush();
   notice(`${records} records = ${rated} rated + ${refused} refused + ${rejected} rejected`);
@@ -43,25 +39,23 @@ export async function score(source: string, flags: ScoreFlags): Promise<void> {
     );
 }
 
-/** The bytes of a file, which is opened by whoever asks for the first of them: then they hear of it when it cannot be. */
-function fileBytes(path: string) {
-  let bytesRead = 0;
-  async function* chunks() {
-    for await (const chunk of createReadStream(path, { highWaterMark: 1 << 15 })) {
-      bytesRead += chunk.length;
-      yield chunk as Buffer;
-    }
-  }
-  return { chunks: chunks(), bytesRead: () => bytesRead };
-}
-
-/** How far a file has been read. */
-function fileProgress(path: string, { bytesRead }: ReturnType<typeof fileBytes>): () => void {
+/** Hands out the bytes of a file, or of stdin, and what shows how far they have been read; the file is closed in the end. */
+async function rateAll<T>(
+  file: FileHandle | undefined,
+  rate: (bytes: AsyncIterable<Uint8Array>, tell: () => void) => Promise<T>,
+): Promise<T> {
+  if (file === undefined) return rate(process.stdin, () => {});
   const show = showProgress();
-  const { size } = statSync(path, { throwIfNoEntry: false }) ?? { size: 0 };
-  return () => {
-    if (size > 0) show({ step: 'Rating', share: bytesRead() / size });
+  const { size } = await file.stat();
+  const bytes = file.createReadStream({ highWaterMark: 1 << 15 });
+  const tell = () => {
+    if (size > 0) show({ step: 'Rating', share: bytes.bytesRead / size });
   };
+  try {
+    return await rate(bytes, tell);
+  } finally {
+    bytes.destroy();
+  }
 }
 
 const pending: string[] = [];

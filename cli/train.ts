@@ -54,20 +54,16 @@ export async function train(flags: TrainFlags): Promise<void> {
 }
 
 function labelLines({ training }: Document): string {
-  const rows = training.sources.map(({ id, goods, bads, weight }) => [
-    id,
-    count(goods),
-    count(bads),
-    goods + bads === 0 ? '' : percent(bads / (goods + bads)),
-    String(weight),
-  ]);
-  rows.push([
-    'all',
-    count(training.goods),
-    count(training.bads),
-    percent(training.bads / training.labelled),
-    '',
-  ]);
+  const row = (
+    name: string,
+    { goods, bads }: Pick<Document['training'], 'goods' | 'bads'>,
+    weight: string,
+  ) => {
+    const share = goods + bads === 0 ? '' : percent(bads / (goods + bads));
+    return [name, count(goods), count(bads), share, weight];
+  };
+  const rows = training.sources.map((source) => row(source.id, source, String(source.weight)));
+  rows.push(row('all', training, ''));
   const left = Object.entries(training.excluded).map(([reason, n]) => `${reason} ${count(n)}`);
   const made = table(['source', 'good', 'bad', 'bad share', 'weight'], rows);
   return left.length === 0 ? made : `${made}\n${quiet(`  left out: ${left.join(', ')}`)}`;

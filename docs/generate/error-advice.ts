@@ -6,6 +6,7 @@ export const advice: Readonly<Record<string, string>> = {
   BAD_DOCUMENT: 'Mend the document where the problems say; `dipper schema NAME` prints its form.',
   BAD_INDICATOR: 'Give the indicator other bounds, or the industry the figure that it lacks.',
   BAD_PAIR: 'Call each column of the table of answers `left|right`.',
+  BAD_PATH: 'Mend the path: files are written into folders that are there, and read from files.',
   BAD_QUOTE: 'Write quotes inside a quoted cell twice.',
   BAD_RATINGS: 'Name ratings.csv or ratings.parquet of an earlier run in `inputs.previousRatings`.',
   BAD_TREE: 'Mend the names in judgements.csv, or the indicators of industry.spec.json.',
@@ -47,6 +48,8 @@ export const advice: Readonly<Record<string, string>> = {
   NOBODY_RATED: 'Take a run (or a company table) that has these firms.',
   NOTHING_TO_LEARN_FROM: 'Give enterprise.spec.json a label, or experts.',
   NOT_A_RECORD: 'A line of the log is no record: bring the log back from a copy.',
+  NOT_A_NUMBER:
+    'Give the bank’s own rating as a number, higher is worse: a column of its own for A, B, C as 1, 2, 3.',
   NOT_CANONICAL: 'A record was written again by something else: bring the log back from a copy.',
   NOT_CONVERGED:
     'Features determine each other: drop the one that the problem names, or take a ridge (`fit.l2` above 0).',
@@ -107,7 +110,6 @@ export const advice: Readonly<Record<string, string>> = {
   UNKNOWN_COLUMN: 'Rename the column as the hint says, or declare it; `dipper check` proposes a mapping.',
   UNKNOWN_COMPANY: 'Look the id up in the company file (or among the rated firms of the run).',
   UNKNOWN_DEPARTMENT: 'Add the department to departments.csv, or mend its name.',
-  UNKNOWN_DIMENSION: 'Declare the dimension, or mend its name.',
   UNKNOWN_EXPERT: 'Add the expert to experts.csv, or mend the name.',
   UNKNOWN_FIELD: 'Name a company column that rating or policy reads.',
   UNKNOWN_HEADER:

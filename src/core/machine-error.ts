@@ -22,6 +22,11 @@ const REFUSALS: readonly (readonly [
     { expected: 'a higher limit on open files', hint: 'raise it with: ulimit -n 4096' },
   ],
   [
+    'BAD_PATH',
+    /\b(ENOENT|ENOTDIR|EISDIR|ENAMETOOLONG|ELOOP)\b/,
+    { expected: 'the path of a file, in a folder that is there' },
+  ],
+  [
     'OUT_OF_MEMORY',
     /\bENOMEM\b|Out of Memory Error/i,
     { expected: 'more memory', hint: 'raise --memory, or give --spill a folder on a disk with room' },
@@ -29,20 +34,26 @@ const REFUSALS: readonly (readonly [
 ];
 
 /**
- * An error of the machine (disk full, no permission, no memory, too many open files) as one that the user can mend; every other error as it is.
+ * An error of the machine (disk full, no permission, no such folder, no memory, too many open files) as one that the user can mend;
+ * every other error as it is.
  * @param error what was thrown
  */
 export function machineError(error: unknown): unknown {
   if (!(error instanceof Error) || error.name !== 'Error') return error;
-  const text = `${(error as NodeJS.ErrnoException).code ?? ''} ${error.message}`;
+  const { code: named = '', path: file } = error as NodeJS.ErrnoException;
+  const text = `${named} ${error.message}`;
   const [code, , problem] = REFUSALS.find(([, found]) => found.test(text)) ?? [];
   if (code === undefined) return error;
   const found = error.message.split('\n')[0]!.split(': ').at(-1)!;
-  return new InputError(code, 'The machine cannot go on', [{ code, found, ...problem }]);
+  return new InputError(code, 'The machine cannot go on', [
+    { code, ...(file === undefined ? {} : { file }), found, ...problem },
+  ]);
 }
+
+const EXHAUSTED = new Set(['NO_SPACE', 'TOO_MANY_FILES', 'OUT_OF_MEMORY']);
 
 /** Whether the machine lacks room, memory or handles: then it is not the file that is wrong. */
 export function isExhausted(error: unknown): boolean {
   const told = machineError(error);
-  return told !== error && (told as InputError).code !== 'UNWRITABLE';
+  return told !== error && EXHAUSTED.has((told as InputError).code);
 }

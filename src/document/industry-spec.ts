@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { columnNameSchema, dateSchema, idSchema, specFields, textsSchema } from './common.js';
 import { conditionSchema } from './condition.js';
-import { repeatedNames, unknownNames } from './sense.js';
+import { repeatedNames, type SenseProblem, unknownNames } from './sense.js';
 
 const bound = z.union([z.literal('data'), z.number()]);
 
@@ -124,13 +124,29 @@ const industrySpecFields = {
   }),
 };
 
-/** industry.spec.json, checked as a whole too: names once, indicators of known dimensions. */
+/** Items of the tree whose name is taken above them: a name leads to one place. */
+function sharedNames(
+  list: 'dimensions' | 'indicators',
+  entries: readonly { readonly id: string }[],
+  above: readonly string[],
+): SenseProblem[] {
+  const taken = new Set(above);
+  return entries.flatMap(({ id }, i) =>
+    taken.has(id)
+      ? [{ path: [list, i, 'id'], message: 'a name that neither the root nor a dimension has' }]
+      : [],
+  );
+}
+
+/** industry.spec.json, checked as a whole too: names once in the whole tree, indicators of known dimensions. */
 export const industrySpecSchema = z
   .strictObject(industrySpecFields)
-  .superRefine(({ dimensions, indicators }, context) => {
+  .superRefine(({ root, dimensions, indicators }, context) => {
     for (const { path, message } of [
       ...repeatedNames('dimensions', dimensions, 'id'),
       ...repeatedNames('indicators', indicators, 'id'),
+      ...sharedNames('dimensions', dimensions, [root]),
+      ...sharedNames('indicators', indicators, [root, ...dimensions.map(({ id }) => id)]),
       ...unknownNames('indicators', indicators, 'dimension', new Set(dimensions.map(({ id }) => id))),
     ])
       context.addIssue({ code: 'custom', path, message });

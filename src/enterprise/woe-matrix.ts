@@ -47,7 +47,8 @@ function filler(binned: readonly BinnedFeature[], rows: Uint32Array) {
  */
 export function woeCorrelations(binned: readonly BinnedFeature[], rows: Uint32Array): number[][] {
   const width = binned.length;
-  if (areBetterGrouped(binned, rows)) return groupedCorrelations(groupColumns(binned, rows), width);
+  if (areBetterGrouped(binned, rows))
+    return groupedCorrelations(groupColumns(binned, rows), width, rows.length);
   const fill = filler(binned, rows);
   const block = new Float64Array(BLOCK * width);
   const eachBlock = (take: (count: number) => void) => {
@@ -65,10 +66,10 @@ export function woeCorrelations(binned: readonly BinnedFeature[], rows: Uint32Ar
   return toCorrelations(moments, width);
 }
 
-function groupedCorrelations(groups: readonly ColumnGroup[], columns: number): number[][] {
+function groupedCorrelations(groups: readonly ColumnGroup[], columns: number, rows: number): number[][] {
   const { mean } = spreadOf(groups, columns);
   const centred = scaleGroups(groups, mean, new Float64Array(columns).fill(1));
-  const ones = new Float64Array(groups[0]?.codes.length ?? 0).fill(1);
+  const ones = new Float64Array(rows).fill(1);
   const places = Array.from({ length: columns }, (_, j) => j + 1);
   return toCorrelations(submatrix(weightedProducts(centred, ones, columns), columns + 1, places), columns);
 }

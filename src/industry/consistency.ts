@@ -3,8 +3,7 @@ import { type Comparisons, type Complete, gapsOf } from './matrix.js';
 import { geometricMeans, perron } from './priority.js';
 
 /** Names of the random index tables. */
-export const riTables = ['alonso-lamata', 'saaty-1980', 'tummala-ling'] as const;
-export type RiTable = (typeof riTables)[number];
+export type RiTable = 'alonso-lamata' | 'saaty-1980' | 'tummala-ling';
 
 /** RI for n = 3 to 15. */
 const tables: Readonly<Record<RiTable, readonly number[]>> = {

@@ -1,3 +1,4 @@
+import { groupBy } from '../core/group-by.js';
 import type { Judgement } from '../document/industry-inputs.js';
 import { complete } from './complete.js';
 import { type Consistency, consistency, type RiTable } from './consistency.js';
@@ -26,13 +27,7 @@ export function expertsAt(
 ): ExpertNode[] {
   const judged = judgements.filter(({ value }) => value !== null);
   const places = new Map(items.map((item, i) => [item, i]));
-  const byExpert = new Map<string, Judgement[]>();
-  for (const judgement of judged) {
-    const own = byExpert.get(judgement.expert);
-    if (own === undefined) byExpert.set(judgement.expert, [judgement]);
-    else own.push(judgement);
-  }
-  return [...byExpert].map(([expert, own]) => {
+  return [...groupBy(judged, ({ expert }) => expert)].map(([expert, own]) => {
     const pairs = toPairs(places, own);
     const asked = matrixOf(items.length, pairs);
     if (partsOf(asked).length > 1) return { expert, node, pairs, asked };

@@ -62,10 +62,12 @@ export function groupWeights(
     method.aggregation === 'aij'
       ? priorities(filled, method.method)
       : combine(
-          voices.map((voice) => {
-            if (voice.own === undefined) throw disconnected(branch, voice.asked, voice.expert);
-            return { weight: weightOf(voice), w: voice.own.weights };
-          }),
+          voices
+            .filter((voice) => weightOf(voice) > 0)
+            .map((voice) => {
+              if (voice.own === undefined) throw disconnected(branch, voice.asked, voice.expert);
+              return { weight: weightOf(voice), w: voice.own.weights };
+            }),
           method.aggregation,
         );
   return { expertWeights, group, filled, weights };

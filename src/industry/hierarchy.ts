@@ -1,3 +1,4 @@
+import { InputError } from '../core/errors.js';
 import { consensus } from './consensus.js';
 import { type GroupMethod, groupWeights, heardVoices, type WeighedNode, weighNode } from './group.js';
 import type { Panel } from './panel.js';
@@ -138,7 +139,8 @@ function globalsWithout(
       return [node, items.map(({ id }, k) => ({ id, weight: weights[k]! }))] as const;
     });
     return context.globals(new Map(local));
-  } catch {
-    return undefined;
+  } catch (error) {
+    if (error instanceof InputError && error.code === 'DISCONNECTED') return undefined;
+    throw error;
   }
 }

@@ -10,7 +10,7 @@ export interface FrozenIndicator extends Indicator {
 }
 
 /** The columns of industries.csv an indicator reads. */
-export function columnsOfIndicator({ source }: Indicator): string[] {
+function columnsOfIndicator({ source }: Indicator): string[] {
   if (source.from === 'ratio') return [source.numerator, source.denominator];
   return source.from === 'column' || source.from === 'growth' ? [source.column] : [];
 }

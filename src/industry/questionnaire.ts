@@ -9,7 +9,7 @@ export interface Question {
 
 /**
  * The pairs that a spec's tree asks for: dimensions under the root, indicators under their dimension.
- * @param spec root, dimensions, indicators and what is left out of the document but judged all the same
+ * @param spec root, dimensions and indicators; items that it leaves out have no place in its tree and are not asked for
  */
 export function questions({ root, dimensions, indicators }: IndustrySpec): Question[] {
   const ask = (node: string, items: readonly string[]) =>

@@ -98,6 +98,12 @@ function sameNames(
   return [...unknown, ...missing];
 }
 
+/** The branches of the spec's tree; a root with one dimension need not be judged itself. */
+export function branchesOfSpec({ root, dimensions }: IndustrySpec, branches: readonly Branch[]): Branch[] {
+  const nodes = below(branches, root);
+  return nodes.length > 0 ? nodes : dimensions.flatMap(({ id }) => below(branches, id));
+}
+
 /** Global weights of the spec's indicators: the product down the tree from root = 1, left-out items' shares given to their siblings. */
 export function globalWeights(
   spec: IndustrySpec,

@@ -52,6 +52,7 @@ export function renormalised(
   });
 }
 
+/** Figures that are all alike tell no industry from another: they are worth the same to each. */
 function spread(values: Float64Array, way: Normalisation): Float64Array {
   const known = values.filter((value) => !Number.isNaN(value));
   const [low, high] = [Math.min(...known), Math.max(...known)];
@@ -59,10 +60,10 @@ function spread(values: Float64Array, way: Normalisation): Float64Array {
   const sd = Math.sqrt(known.reduce((sum, value) => sum + (value - mean) ** 2, 0) / known.length);
   const length = Math.sqrt(known.reduce((sum, value) => sum + value * value, 0));
   const each: Readonly<Record<Normalisation, (value: number) => number>> = {
-    'min-max': (value) => (100 * (value - low)) / (high - low),
-    z: (value) => 50 + (100 / 6) * ((value - mean) / sd),
+    'min-max': (value) => (high > low ? (100 * (value - low)) / (high - low) : 50),
+    z: (value) => 50 + (high > low ? (100 / 6) * ((value - mean) / sd) : 0),
     rank: (value) => (100 * known.filter((other) => other < value).length) / Math.max(1, known.length - 1),
-    vector: (value) => (100 * value) / length,
+    vector: (value) => (length > 0 ? (100 * value) / length : 0),
   };
   return values.map((value) => (Number.isNaN(value) ? value : each[way](value)));
 }

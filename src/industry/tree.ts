@@ -1,4 +1,5 @@
 import type { Problem } from '../core/errors.js';
+import { groupBy } from '../core/group-by.js';
 import type { Judgement } from '../document/industry-inputs.js';
 
 /** One node of the hierarchy: what is compared under it, in order of first mention. */
@@ -10,11 +11,11 @@ export interface Branch {
 
 /** The nodes of judgements, in order of first mention. */
 export function branchesOf(judgements: readonly Judgement[]): Branch[] {
-  const nodes = [...new Set(judgements.map(({ node }) => node))];
-  return nodes.map((node) => {
-    const own = judgements.filter((judgement) => judgement.node === node);
-    return { node, items: [...new Set(own.flatMap(({ left, right }) => [left, right]))], judgements: own };
-  });
+  return [...groupBy(judgements, ({ node }) => node)].map(([node, own]) => ({
+    node,
+    items: [...new Set(own.flatMap(({ left, right }) => [left, right]))],
+    judgements: own,
+  }));
 }
 
 /** The nodes that are nobody's item. */

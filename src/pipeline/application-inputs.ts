@@ -67,7 +67,7 @@ function readable(
   const allowed = validScopes(application, decidedOn, consentDays);
   const known = Object.entries(measures ?? {}).filter(([, value]) => value !== null);
   const given = { ...application.richer, ...Object.fromEntries(known) };
-  const named = columns.filter(({ name }) => name in given);
+  const named = columns.filter(({ name }) => Object.hasOwn(given, name));
   const fields = named.filter(({ scope }) => allowed.has(scope)).map(({ name }) => [name, given[name]!]);
   const withheld = named.filter(({ scope }) => !allowed.has(scope)).map(({ name }) => name);
   return { richer: Object.fromEntries(fields), withheld };

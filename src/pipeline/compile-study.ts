@@ -12,7 +12,7 @@ import { type Models, readModels } from './read-models.js';
 import { PREVIOUS, readTierInputs, type TierInputs, validOverrides } from './settle-tiers.js';
 
 /** The engines that the job can be written for. */
-export const dialects = { duckdb, spark } as const;
+const dialects = { duckdb, spark } as const;
 export type DialectName = keyof typeof dialects;
 
 /** What is compiled. */
@@ -50,7 +50,7 @@ export async function compileStudy(study: Study, options: CompileStudyOptions): 
 }
 
 /** Everything that a study's job is compiled from. */
-export function compileOptions(
+function compileOptions(
   models: Models,
   made: { readonly study: Study; readonly tierInputs: TierInputs; readonly from: string },
 ): CompileOptions {

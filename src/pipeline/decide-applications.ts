@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { allDone } from '../core/all-done.js';
 import { DocumentError } from '../core/errors.js';
 import { sha256 } from '../core/hash.js';
 import { codeVersion } from '../core/version.js';
@@ -8,7 +9,7 @@ import type { DecisionBody, DecisionRecord } from '../document/decision-record.j
 import { type Application, parseApplication, readApplications } from '../ingest/applications.js';
 import { appendToLog, keepDocument, LOG_START, readLog } from '../output/decision-log.js';
 import { givenFile, type Study } from '../study/open-study.js';
-import { type InputsContext, inputsOf, measuresOf, newOnes } from './application-inputs.js';
+import { type Found, type InputsContext, inputsOf, measuresOf, newOnes } from './application-inputs.js';
 import { type DecisionKit, decisionKit, decisionRules } from './decision-kit.js';
 import { type FirmDesk, openDesk } from './firm-desk.js';
 import { openInvoices } from './invoice-desk.js';
@@ -70,30 +71,37 @@ export async function openDecider(study: Study, options: DeciderOptions): Promis
   const run = await openRun(study, options.run);
   const { desk, invoices } = await openDesks(study, { models, run, invoices: options.invoices });
   const path = logOf(study, options.log);
-  const index = logIndex();
   const head = bodyHead(study, models, draft);
-  const session = { kit, desk, run, index, invoices, options, asOf: study.asOf, head };
-  let position = LOG_START;
+  const session = { kit, desk, run, invoices, options, asOf: study.asOf, head };
+  let known = nothingRead();
   return {
     models,
     decide: async (applications) => {
       for (const document of [industry, enterprise, policy]) await keepDocument(path, document);
+      const { index, position } = known;
+      // An index is gone on with only where it holds what the log does: after a failure half-way the log is read again.
+      known = nothingRead();
       const { records, at } = await appendToLog(path, async () => {
-        position = await readLog(path, position, index.add);
-        return { at: position, bodies: await decideBatch(applications, session) };
+        const end = await readLog(path, position, index.add);
+        known = { index, position: end };
+        const batch = await gatherBatch(applications, { ...session, index });
+        known = nothingRead();
+        return { at: end, bodies: decideBatch(batch, { ...session, index }) };
       });
-      position = at;
+      known = { index, position: at };
       const written = new Map(records.map((record) => [record.id, record]));
       return applications.map((application) => answerOf(application, written, index));
     },
     readFile: (file) => readApplications(givenFile(study, 'applications', file), richer),
     parse: (line, at) => parseApplication(line, richer, at),
     close: async () => {
-      await desk.close();
-      await invoices?.close();
+      await allDone([desk.close(), invoices?.close()]);
     },
   };
 }
+
+/** A log before it is read. */
+const nothingRead = () => ({ index: logIndex(), position: LOG_START });
 
 /** Firms and offers, and the applicants' invoices. */
 async function openDesks(
@@ -129,19 +137,33 @@ interface Session extends InputsContext {
   readonly head: ReturnType<typeof bodyHead>;
 }
 
-/** Decides what is not in the log yet, one after the other: a line granted to a borrower counts at once. */
-async function decideBatch(applications: readonly Application[], session: Session): Promise<DecisionBody[]> {
-  const { kit, desk, index, options, head } = session;
+/** An application that is not in the log yet, and what was found about it. */
+type Gathered = readonly [application: Application, found: Found];
+
+/** Gathers what the applications that are not in the log yet are decided from; the index stays as it is. */
+async function gatherBatch(applications: readonly Application[], session: Session): Promise<Gathered[]> {
+  const { desk, index, options } = session;
   const dayOf = ({ appliedAt }: Application) => options.decidedOn ?? appliedAt;
   const fresh = newOnes(applications, index);
   const ids = [...new Set(fresh.map(({ companyId }) => companyId))];
   const [firms, offers] = [await desk.firms(ids), await desk.offers(ids)];
   const measures = await measuresOf(fresh, { ...session, dayOf });
   return fresh.map((application) => {
-    const { companyId, applicationId: id } = application;
-    const decidedOn = dayOf(application);
+    const { companyId, applicationId } = application;
     const [firm, offer] = [firms.get(companyId), offers.get(companyId) ?? null];
-    const found = { firm, offer, decidedOn, measures: measures.get(id) };
+    return [
+      application,
+      { firm, offer, decidedOn: dayOf(application), measures: measures.get(applicationId) },
+    ];
+  });
+}
+
+/** Decides one after the other: a line granted to a borrower counts at once. */
+function decideBatch(batch: readonly Gathered[], session: Session): DecisionBody[] {
+  const { kit, index, head } = session;
+  return batch.map(([application, found]) => {
+    const { companyId, applicationId: id } = application;
+    const { decidedOn } = found;
     const inputs = inputsOf(application, found, session);
     const result = plain(kit.decide(inputs, decidedOn));
     const body = sealedInputs({ ...head, kind: 'decision', id, companyId, decidedOn, result }, inputs);

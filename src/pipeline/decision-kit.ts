@@ -87,7 +87,7 @@ function decide(inputs: ApplicationInputs, { policy, rate, read, decidedOn }: Ki
   const { application, company, offer, borrower } = inputs;
   const ownLine = borrower.tableAmount + borrower.logAmount;
   const allowed = validScopes(application, decidedOn, decision.consentDays);
-  const given = decision.richer.filter(({ name }) => name in application.richer);
+  const given = decision.richer.filter(({ name }) => Object.hasOwn(application.richer, name));
   const richer = given.filter(({ scope }) => allowed.has(scope));
   const lacksConsent = inputs.withheld.length > 0 || richer.length < given.length;
   const common = {

@@ -1,6 +1,4 @@
 import { type JsonChange, jsonChanges } from '../document/json-changes.js';
-import { openEngine } from '../engine/engine.js';
-import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
 import { policyDiffQuery } from '../sql/policy-diff.js';
 import type { Study } from '../study/open-study.js';
 import { lend } from './lend.js';
@@ -8,6 +6,7 @@ import { loadCompanies, planCompanies } from './load-companies.js';
 import { planOptions, rateCompanies } from './rate-companies.js';
 import { type Models, readModels } from './read-models.js';
 import { readTierInputs } from './settle-tiers.js';
+import { withEngine } from './with-engine.js';
 
 /** What a change of policy moves, in one tier. */
 export interface TierImpact {
@@ -44,20 +43,15 @@ export async function diffPolicies(study: Study, before: string, after: string):
   const [old, proposed] = [await readModels(study, before), await readModels(study, after)];
   const models: Models = { ...old, wanted: new Set([...old.wanted, ...proposed.wanted]) };
   const tierInputs = await readTierInputs(study);
-  const work = await openWorkFolder(study.out);
-  const engine = await openEngine({ workFolder: work.scratch });
-  try {
-    const options = { ...planOptions(models, work.scratch), columns: joinedContract(old, proposed) };
+  return withEngine(study.out, async (engine, scratch) => {
+    const options = { ...planOptions(models, scratch), columns: joinedContract(old, proposed) };
     await loadCompanies(engine, await planCompanies(study, options));
     const ratings = await rateCompanies(engine, { asOf: study.asOf, models, tierInputs });
     await lend(engine, { models: old, asOf: study.asOf, ratings, to: 'credit_before' });
     await lend(engine, { models: proposed, asOf: study.asOf, ratings, to: 'credit_after' });
     const rows = await engine.rows(policyDiffQuery('credit_before', 'credit_after'));
     return { changes: jsonChanges(old.policy.value, proposed.policy.value), tiers: rows.map(impactOf) };
-  } finally {
-    engine.close();
-    await dropWorkFolder(work);
-  }
+  });
 }
 
 /** The columns of both contracts; one that either needs is needed. */

@@ -1,6 +1,8 @@
+import { basename } from 'node:path';
 import { DocumentError, type Problem } from '../core/errors.js';
 import { didYouMean } from '../core/suggest.js';
 import type { EnterpriseSpec } from '../document/enterprise-spec.js';
+import { pathOf } from '../document/mapping.js';
 import type { ExpertView } from '../enterprise/expert-prior.js';
 import { requiredInput, type Study } from '../study/open-study.js';
 import { weighJudgements } from './weigh-judgements.js';
@@ -19,8 +21,9 @@ export async function readExpertView(study: Study, spec: EnterpriseSpec): Promis
     const view = { source: experts.source, dimensions, within: given, consistency: [] };
     return checked(view, spec, 'enterprise.spec.json');
   }
+  const judgements = requiredInput(study, 'ratingJudgements');
   const { nodes } = await weighJudgements({
-    judgements: requiredInput(study, 'ratingJudgements'),
+    judgements,
     ...(study.inputs.experts && { experts: study.inputs.experts }),
     ...(study.inputs.departments && { departments: study.inputs.departments }),
   });
@@ -33,7 +36,7 @@ export async function readExpertView(study: Study, spec: EnterpriseSpec): Promis
     within: new Map([...judged, ...given]),
     consistency: nodes.map(({ node, cr, experts: n }) => ({ node, cr, experts: n })),
   };
-  return checked(view, spec, 'ratingJudgements');
+  return checked(view, spec, basename(pathOf(judgements)));
 }
 
 const mapOf = (weights: Readonly<Record<string, number>>) => new Map(Object.entries(weights));

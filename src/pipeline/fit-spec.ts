@@ -10,7 +10,7 @@ import { frozenBefore, rawValue } from '../industry/indicators.js';
 import { flowLinkage } from '../industry/overlap.js';
 import type { Panel } from '../industry/panel.js';
 import { prefixesOf, productLinks } from '../industry/prefixes.js';
-import { globalWeights } from '../industry/spec-tree.js';
+import { branchesOfSpec, globalWeights } from '../industry/spec-tree.js';
 import {
   type Alternative,
   compareRanks,
@@ -21,7 +21,7 @@ import {
   rescaled,
 } from '../industry/stability.js';
 import { type SwitchPoint, switchPoints } from '../industry/switch-points.js';
-import { type Branch, below, branchesOf } from '../industry/tree.js';
+import { branchesOf } from '../industry/tree.js';
 import { marginProbability, normalisedValues, scoreOf, scoreUncertainty } from '../industry/uncertainty.js';
 import type { Study } from '../study/open-study.js';
 import type { FirmFigures } from './firm-figures.js';
@@ -98,12 +98,6 @@ function panelOf({ experts, departments }: IndustryFiles): Panel {
     ...(experts === undefined ? {} : { experts: experts.experts }),
     ...(departments === undefined ? {} : { departments: departments.departments }),
   };
-}
-
-/** The branches of the spec's tree; a root with one dimension is not judged itself. */
-function branchesOfSpec({ root, dimensions }: IndustrySpec, branches: readonly Branch[]): Branch[] {
-  const nodes = below(branches, root);
-  return nodes.length > 0 ? nodes : dimensions.flatMap(({ id }) => below(branches, id));
 }
 
 /** A year's figures are known when the year is over. */

@@ -9,7 +9,7 @@ import { type Card, fitCard, logitsOf } from '../enterprise/fit-card.js';
 import { type Settled, settleFeatures } from '../enterprise/settle-features.js';
 import { scoreStability } from '../validation/stability.js';
 import { type HeldAgainst, holdAgainst } from './hold-against.js';
-import { measure, sourcePairs, total } from './measure-card.js';
+import { measure, pairsOfSources, total } from './measure-card.js';
 import type { TrainingData } from './training-data.js';
 
 /** A split, fitted on its train rows and measured on both sides. */
@@ -98,7 +98,7 @@ function evaluate(split: Split, context: Fitted): Evaluation {
           context,
         )
       : null,
-    sourcePairs: sourcePairs(test.length > 0 ? test : train, card, context),
+    sourcePairs: pairsOfSources(test.length > 0 ? test : train, card, context),
     psi: test.length === 0 ? null : scoreStability(logitsOf(card, train), logitsOf(card, test)),
     rejected: [...rejected],
     lookAheadRows: { train: ahead(train), test: ahead(test) },
@@ -110,7 +110,7 @@ function describe(split: Split): string {
     case 'hash':
       return split.testShare === 0
         ? 'every labelled firm trains'
-        : `hash of the id, ${100 * split.testShare} % test`;
+        : `hash of the id, ${Number((100 * split.testShare).toFixed(6))} % test`;
     case 'date':
       return `${split.column} from ${split.from}${split.until === undefined ? '' : ` until ${split.until}`}`;
     case 'given':

@@ -33,7 +33,10 @@ export interface InvoiceDesk {
  */
 export async function openInvoices(source: Source, out: string): Promise<InvoiceDesk> {
   const work = await openWorkFolder(out);
-  const engine = await openEngine({ workFolder: work.scratch });
+  const engine = await openEngine({ workFolder: work.scratch }).catch(async (error: unknown) => {
+    await dropWorkFolder(work);
+    throw error;
+  });
   const close = async () => {
     engine.close();
     await dropWorkFolder(work);

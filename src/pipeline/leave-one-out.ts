@@ -16,14 +16,12 @@ const MOST_ROWS = 2000;
  * the other. Pooled over fits, the AUC leans to the low side: a bad firm left out lowers the base rate of its own card.
  * @param context data and spec; the experts' influence as settled on all rows
  * @returns undefined where the spec does not ask for it
- * @throws DocumentError TOO_MANY_ROWS
  * @source Stone (1974), Cross-validatory choice; Airola et al. (2011) on the bias of its pooled AUC
  */
 export function leaveOneOut(context: SplitContext & { readonly influence: number }): LeaveOneOut | undefined {
   const { data, view, influence, manual } = context;
   if (!context.spec.leaveOneOut) return undefined;
   const { table } = data;
-  assertFew(table.rows);
   const all = Uint32Array.from({ length: table.rows }, (_, row) => row);
   const experts = view === undefined ? undefined : { view, influence };
   const options = { spec: withWaivers(context.spec), table, manual, experts };
@@ -50,8 +48,14 @@ const withWaivers = (spec: SplitContext['spec']): SplitContext['spec'] => ({
   dimensions: spec.dimensions.map((each) => ({ ...each, waiver: each.waiver ?? 'one firm is left out' })),
 });
 
-function assertFew(rows: number): void {
-  if (rows <= MOST_ROWS) return;
+/**
+ * Refuses samples that are too large to leave out one firm at a time, before anything is fitted.
+ * @param spec the enterprise spec
+ * @param rows labelled firms
+ * @throws DocumentError TOO_MANY_ROWS
+ */
+export function assertFewLeftOut({ leaveOneOut: isAsked }: SplitContext['spec'], rows: number): void {
+  if (!isAsked || rows <= MOST_ROWS) return;
   throw new DocumentError('TOO_MANY_ROWS', 'Leaving out one firm at a time is for small samples', [
     {
       code: 'TOO_MANY_ROWS',

@@ -5,14 +5,13 @@ import { COMPANY_ID, mergeContract } from '../document/contract.js';
 import { enterpriseSpecSchema } from '../document/enterprise-spec.js';
 import { type MeasuredColumn, measuredColumns } from '../document/invoice-columns.js';
 import { readDocument } from '../document/read-document.js';
-import { openEngine } from '../engine/engine.js';
 import type { Table } from '../output/csv.js';
-import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
 import { measuresQuery } from '../sql/invoices.js';
 import { givenFile, modelPath, type Study } from '../study/open-study.js';
 import { plainOf } from './firm-desk.js';
 import { INVOICES, type LoadedInvoices, loadInvoices, planInvoiceFile } from './load-invoices.js';
 import { readEnterprise, readPolicy } from './read-models.js';
+import { withEngine } from './with-engine.js';
 
 /** How invoices are measured by themselves. */
 export interface MeasureFileOptions {
@@ -45,10 +44,8 @@ export async function listMeasures(
     throw new InputError('NO_INPUT', 'No file of invoices', [
       { code: 'NO_INPUT', file: 'dipper.json', path: 'inputs.invoices', expected: 'the path of a CSV file' },
     ]);
-  const work = await openWorkFolder(study.out);
-  const engine = await openEngine({ workFolder: work.scratch });
-  try {
-    const invoices = await loadInvoices(engine, await planInvoiceFile(source, work.scratch));
+  return withEngine(study.out, async (engine, scratch) => {
+    const invoices = await loadInvoices(engine, await planInvoiceFile(source, scratch));
     const rows = await engine.rows(measuresQuery({ from: INVOICES, columns, asOf }));
     const names = [COMPANY_ID, ...columns.map(({ name }) => name)];
     return {
@@ -56,10 +53,7 @@ export async function listMeasures(
       invoices,
       table: { columns: names, rows: rows.map((row) => names.map((name) => plainOf(row[name]))) },
     };
-  } finally {
-    engine.close();
-    await dropWorkFolder(work);
-  }
+  });
 }
 
 /** Every column that a document of the study makes from invoices. */

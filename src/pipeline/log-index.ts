@@ -1,11 +1,11 @@
 import type { DecisionBody, DecisionRecord } from '../document/decision-record.js';
 import type { ApplicationInputs } from './decision-kit.js';
 
+/** A firm that borrows, with its owner and group. */
+type Borrower = { readonly companyId: string } & Pick<ApplicationInputs['borrower'], 'owner' | 'group'>;
+
 /** A line granted in the log. */
 interface Grant {
-  readonly companyId: string;
-  readonly owner: string | null;
-  readonly group: string | null;
   readonly amount: number;
   readonly decidedOn: string;
   /** Last day of the line. */
@@ -23,16 +23,13 @@ export interface LogIndex {
   /** The last look at a loan on a day, if there is one. */
   watched(id: string): Seen | undefined;
   /** Σ of lines granted to a firm, its owner and its group after the company table's day and still open on a day. */
-  grantedTo(
-    firm: { readonly companyId: string } & Pick<ApplicationInputs['borrower'], 'owner' | 'group'>,
-    days: { readonly asOf: string; readonly on: string },
-  ): number;
+  grantedTo(borrower: Borrower, days: { readonly asOf: string; readonly on: string }): number;
 }
 
 /** An empty index. */
 export function logIndex(): LogIndex {
   const seen = { decision: new Map<string, Seen>(), watch: new Map<string, Seen>() };
-  const grants: Grant[] = [];
+  const grants = new Map<string, Grant[]>();
   return {
     add: ({ kind, id, decidedOn, companyId, inputs, inputsSha256, documents, result }) => {
       seen[kind].set(id, { inputs, inputsSha256, documents, result });
@@ -40,19 +37,29 @@ export function logIndex(): LogIndex {
       const amount = Number(result.grantedAmount);
       const { owner, group } = (inputs as unknown as ApplicationInputs).borrower;
       const validUntil = String(result.validUntil);
-      if (amount > 0) grants.push({ companyId, owner, group, amount, decidedOn, validUntil });
+      if (!(amount > 0)) return;
+      const grant = { amount, decidedOn, validUntil };
+      for (const key of borrowerKeys({ companyId, owner, group })) {
+        const own = grants.get(key);
+        if (own === undefined) grants.set(key, [grant]);
+        else own.push(grant);
+      }
     },
     decided: (applicationId) => seen.decision.get(applicationId),
     watched: (id) => seen.watch.get(id),
-    grantedTo: ({ companyId, owner, group }, { asOf, on }) =>
-      grants
-        .filter(
-          (grant) =>
-            grant.companyId === companyId ||
-            (owner !== null && grant.owner === owner) ||
-            (group !== null && grant.group === group),
-        )
+    grantedTo: (borrower, { asOf, on }) => {
+      // A grant that several of the borrower's names lead to counts once.
+      const own = new Set(borrowerKeys(borrower).flatMap((key) => grants.get(key) ?? []));
+      return [...own]
         .filter((grant) => grant.decidedOn > asOf && grant.validUntil >= on)
-        .reduce((sum, { amount }) => sum + amount, 0),
+        .reduce((sum, { amount }) => sum + amount, 0);
+    },
   };
 }
+
+/** What a borrower is known by: the firm, and its owner and group where there are any. */
+const borrowerKeys = ({ companyId, owner, group }: Borrower): string[] => [
+  `firm ${companyId}`,
+  ...(owner === null ? [] : [`owner ${owner}`]),
+  ...(group === null ? [] : [`group ${group}`]),
+];

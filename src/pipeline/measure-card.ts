@@ -7,6 +7,7 @@ import { type Calibration, calibrated } from '../enterprise/calibrate.js';
 import { type Card, logitsOf } from '../enterprise/fit-card.js';
 import { hosmerLemeshow } from '../validation/calibration.js';
 import { accuracy, discrimination } from '../validation/discrimination.js';
+import { sourcePairs } from '../validation/source-pairs.js';
 import type { TrainingData } from './training-data.js';
 
 /** A calibrated card and the data it is measured on. */
@@ -42,29 +43,17 @@ export function measure(rows: Uint32Array, { card, calibration, data }: Measured
 /** DeLong's interval needs two firms of each kind; with one the point stands for it. */
 const finite = (end: number, auc: number) => (Number.isFinite(end) ? end : auc);
 
-/** AUC of each source of goods against each source of bads. */
-export function sourcePairs(
+/** AUC of each source of goods against each source of bads, on some rows. */
+export function pairsOfSources(
   rows: Uint32Array,
   card: Card,
   { data, spec }: { readonly data: TrainingData; readonly spec: EnterpriseSpec },
 ): Evaluation['sourcePairs'] {
+  if (spec.label === undefined || data.sources.length < 2) return [];
   const { bad, source } = data.table;
-  const sources = data.sources;
-  if (spec.label === undefined || sources.length < 2) return [];
-  const logits = logitsOf(card, rows);
-  const of = (place: number, kind: number) =>
-    [...rows.keys()].filter((i) => source[rows[i]!] === place && bad[rows[i]!] === kind);
-  return sources.flatMap((goods, g) =>
-    sources.flatMap((bads, b) => {
-      const [good, worse] = [of(g, 0), of(b, 1)];
-      if (good.length === 0 || worse.length === 0) return [];
-      const both = [...good, ...worse];
-      const { auc } = discrimination(
-        both.map((i) => logits[i]!),
-        both.map((_i, at) => (at < good.length ? 0 : 1)),
-      );
-      return [{ goods: goods.id, bads: bads.id, n: both.length, d: worse.length, auc }];
-    }),
+  return sourcePairs(
+    { risk: logitsOf(card, rows), bad: pick(bad, rows), source: pick(source, rows) },
+    data.sources.map(({ id }) => id),
   );
 }
 

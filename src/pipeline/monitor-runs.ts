@@ -1,12 +1,11 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { DocumentError, InputError } from '../core/errors.js';
 import { random } from '../core/random.js';
 import { didYouMean } from '../core/suggest.js';
 import { type EnterpriseDocument, enterpriseDocumentSchema } from '../document/enterprise-document.js';
 import { defaultPlan, type MonitorPlan, monitorPlanSchema } from '../document/monitor-plan.js';
 import { readDocument } from '../document/read-document.js';
-import { type ColumnData, type Engine, openEngine } from '../engine/engine.js';
-import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
+import type { ColumnData, Engine } from '../engine/engine.js';
 import { binColumn, ratedQuery, tierQueries } from '../sql/monitor.js';
 import type { Study } from '../study/open-study.js';
 import { binText } from '../text/reason.js';
@@ -21,6 +20,7 @@ import {
 import { type Status, worstOf } from '../validation/status.js';
 import { type OpenRun, openRun } from './open-run.js';
 import { tierChecks } from './tier-checks.js';
+import { withEngine } from './with-engine.js';
 
 /** What is monitored. */
 export interface MonitorOptions {
@@ -54,7 +54,7 @@ export interface Monitoring {
 /**
  * Holds a run against an earlier one: stability of score and features, migration between tiers, concentration, overrides.
  * @param study the study of both runs
- * @throws InputError UNKNOWN_RUN; DocumentError OTHER_MODEL when the runs were rated by different cards
+ * @throws InputError UNKNOWN_RUN, NOBODY_RATED; DocumentError OTHER_MODEL when the runs were rated by different cards
  */
 export async function monitorRuns(study: Study, options: MonitorOptions): Promise<Monitoring> {
   const [before, after] = [await openRun(study, options.against), await openRun(study, options.run)];
@@ -62,21 +62,10 @@ export async function monitorRuns(study: Study, options: MonitorOptions): Promis
   const document = (await readDocument(join(after.folder, 'enterprise.json'), enterpriseDocumentSchema))
     .value;
   const plan = await readPlan(options.plan, document);
-  const work = await openWorkFolder(study.out);
-  const engine = await openEngine({ workFolder: work.scratch });
-  try {
-    return await compareRuns(engine, {
-      before,
-      after,
-      document,
-      plan,
-      halves: options.halves ?? 0,
-      seed: study.seed,
-    });
-  } finally {
-    engine.close();
-    await dropWorkFolder(work);
-  }
+  const halves = options.halves ?? 0;
+  return withEngine(study.out, (engine) =>
+    compareRuns(engine, { before, after, document, plan, halves, seed: study.seed }),
+  );
 }
 
 interface Comparing {
@@ -97,6 +86,10 @@ async function compareRuns(engine: Engine, context: Comparing): Promise<Monitori
   const features = document.features.map(featureOf);
   const reference = await readSample(engine, old, features);
   const current = await readSample(engine, fresh, features);
+  assertRated([
+    [before, reference],
+    [after, current],
+  ]);
   const drift = driftChecks(reference, current, { features, plan });
   const tierRows = {
     migration: await engine.rows(tierQueries.migration(old, fresh)),
@@ -157,6 +150,22 @@ function assertSameCard(before: OpenRun, after: OpenRun): void {
   );
 }
 
+/** Shares of nobody are no shares. */
+function assertRated(samples: readonly (readonly [run: OpenRun, sample: RatedSample])[]): void {
+  const empty = samples.filter(([, { n }]) => n === 0);
+  if (empty.length === 0) return;
+  throw new InputError(
+    'NOBODY_RATED',
+    'A run without rated firms has nothing to compare',
+    empty.map(([{ manifest }]) => ({
+      code: 'NOBODY_RATED',
+      file: 'ratings.parquet',
+      found: `no rated firm in run ${manifest.run}`,
+      expected: 'rated firms in both runs',
+    })),
+  );
+}
+
 async function readPlan(path: string | undefined, { features }: EnterpriseDocument): Promise<MonitorPlan> {
   if (path === undefined) return defaultPlan;
   const { value } = await readDocument(path, monitorPlanSchema);
@@ -168,6 +177,7 @@ async function readPlan(path: string | undefined, { features }: EnterpriseDocume
     'The plan names features that the card does not have',
     unknown.map((found) => ({
       code: 'UNKNOWN_NAME',
+      file: basename(path),
       path: 'only',
       found,
       expected: 'a feature of the card',

@@ -62,9 +62,10 @@ export function ownRating(firms: GradedFirms, tested: Uint32Array): InternalBenc
 
 function crossTableOf(tiers: Float64Array, theirs: Float64Array): InternalBenchmark['crossTable'] {
   const grades = [...new Set(theirs)].sort((a, b) => a - b);
+  const places = new Map(grades.map((grade, place) => [grade, place]));
   const counts = Array.from({ length: GRADES }, () => new Array<number>(grades.length).fill(0));
   tiers.forEach((tier, i) => {
-    counts[tier - 1]![grades.indexOf(theirs[i]!)]!++;
+    counts[tier - 1]![places.get(theirs[i]!)!]!++;
   });
   return { grades, counts };
 }

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { z } from 'zod';
 import { DocumentError, InputError, type Problem } from '../core/errors.js';
 import { sha256 } from '../core/hash.js';
@@ -74,7 +75,7 @@ async function firstDifference(path: string, records: readonly DecisionRecord[])
   const index = logIndex();
   for (const record of records) {
     const { seq, documents, asOf } = record;
-    const at = { line: seq, file: 'decisions.jsonl' };
+    const at = { line: seq, file: basename(path) };
     if (sha256(canonicalJson(record.inputs)) !== record.inputsSha256)
       return { ...at, code: 'INPUTS_DIFFER', found: 'other inputs', expected: record.inputsSha256 };
     const key = `${canonicalJson(documents)} ${asOf}`;
@@ -82,21 +83,28 @@ async function firstDifference(path: string, records: readonly DecisionRecord[])
     kits.set(key, kit);
     const expected = decideAgain(record, kit, index);
     if (canonicalJson(expected) !== canonicalJson(record.result)) {
-      const differing = Object.keys(expected).find(
-        (name) => canonicalJson(expected[name]) !== canonicalJson(record.result[name] ?? null),
-      );
       return {
         ...at,
         code: 'DECIDED_OTHERWISE',
-        path: `result.${differing ?? ''}`,
-        found: canonicalJson(record.result[differing ?? ''] ?? null),
-        expected: canonicalJson(expected[differing ?? ''] ?? null),
+        ...differenceOf(record.result, expected),
         hint: `the record was made by version ${record.codeVersion}`,
       };
     }
     index.add(record);
   }
   return null;
+}
+
+/** The first name under which two results say different things. */
+function differenceOf(
+  result: Readonly<Record<string, unknown>>,
+  expected: Readonly<Record<string, unknown>>,
+): Pick<Problem, 'path' | 'found' | 'expected'> {
+  const told = (from: Readonly<Record<string, unknown>>, name: string) =>
+    Object.hasOwn(from, name) ? canonicalJson(from[name]) : 'nothing';
+  const names = [...Object.keys(expected), ...Object.keys(result)];
+  const name = names.find((each) => told(result, each) !== told(expected, each))!;
+  return { path: `result.${name}`, found: told(result, name), expected: told(expected, name) };
 }
 
 function decideAgain(

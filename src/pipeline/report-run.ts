@@ -182,7 +182,11 @@ async function identify(study: Study, run: Manifest, options: ReportOptions) {
     industryMap: study.inputs.industryMap,
     companyProducts: study.inputs.companyProducts,
     assignments: study.inputs.assignments,
-    ...(validation && { outcomes: validation.outcomes, enterpriseSpec: modelPath(study, 'enterprise.spec') }),
+    ...(validation && {
+      outcomes: validation.outcomes,
+      enterpriseSpec: modelPath(study, 'enterprise.spec'),
+      policy: modelPath(study, 'policy'),
+    }),
     ...(funnel && {
       funnelOutcomes: funnel.outcomes,
       decisions: logOf(study, funnel.log),

@@ -1,12 +1,11 @@
 import { basename, join } from 'node:path';
 import { InputError } from '../core/errors.js';
-import { openEngine } from '../engine/engine.js';
 import { type Review, readReviews } from '../ingest/reviews.js';
-import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
 import { tierQueries } from '../sql/monitor.js';
 import { givenFile, type Study } from '../study/open-study.js';
 import { type ReviewAgreement, reviewAgreement } from '../validation/reviews.js';
 import { openRun } from './open-run.js';
+import { withEngine } from './with-engine.js';
 
 /** Reviews held against a run. */
 export interface ReviewedRun {
@@ -45,15 +44,8 @@ export async function reviewRun(
 }
 
 async function tiersOf(study: Study, ratings: string, ids: readonly string[]): Promise<Map<string, number>> {
-  const work = await openWorkFolder(study.out);
-  const engine = await openEngine({ workFolder: work.scratch });
-  try {
-    const rows = await engine.rows(tierQueries.named(ratings, ids));
-    return new Map(rows.map(({ company_id: id, tier }) => [String(id), Number(tier)]));
-  } finally {
-    engine.close();
-    await dropWorkFolder(work);
-  }
+  const rows = await withEngine(study.out, (engine) => engine.rows(tierQueries.named(ratings, ids)));
+  return new Map(rows.map(({ company_id: id, tier }) => [String(id), Number(tier)]));
 }
 
 function nobodyRated(reviews: readonly Review[], path: string): InputError {

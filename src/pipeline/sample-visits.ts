@@ -1,12 +1,11 @@
 import { join } from 'node:path';
 import { InputError } from '../core/errors.js';
-import { openEngine } from '../engine/engine.js';
 import type { Table } from '../output/csv.js';
-import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
 import { tierQueries } from '../sql/monitor.js';
 import type { Study } from '../study/open-study.js';
 import { type RatedFirm, visitSample } from '../validation/visit-sample.js';
 import { openRun } from './open-run.js';
+import { withEngine } from './with-engine.js';
 
 /** What is drawn. */
 export interface SampleOptions {
@@ -29,7 +28,7 @@ export interface VisitSample {
 /**
  * Draws the firms to visit from a run, by tier, with the probability of inclusion of each.
  * @param study the study of the run
- * @throws InputError UNKNOWN_RUN, SAMPLE_TOO_SMALL when there are more tiers than firms to draw
+ * @throws InputError UNKNOWN_RUN, NOBODY_RATED, SAMPLE_TOO_SMALL when there are more tiers than firms to draw
  */
 export async function sampleVisits(
   study: Study,
@@ -37,14 +36,23 @@ export async function sampleVisits(
 ): Promise<VisitSample> {
   const run = await openRun(study, name);
   const firms = await ratedFirms(study, join(run.folder, 'ratings.parquet'));
+  if (firms.length === 0)
+    throw new InputError('NOBODY_RATED', 'A run without rated firms has nobody to visit', [
+      {
+        code: 'NOBODY_RATED',
+        file: 'ratings.parquet',
+        found: `no rated firm in run ${run.manifest.run}`,
+        expected: 'rated firms',
+      },
+    ]);
   const tiers = new Set(firms.map(({ tier }) => tier)).size;
-  if (n < tiers || tiers === 0)
+  if (n < tiers)
     throw new InputError('SAMPLE_TOO_SMALL', 'The sample cannot hold a firm of every tier', [
       {
         code: 'SAMPLE_TOO_SMALL',
         path: '--n',
         found: String(n),
-        expected: `at least ${Math.max(1, tiers)}, the tiers with firms`,
+        expected: `at least ${tiers}, the tiers with firms`,
       },
     ]);
   const rows = visitSample(firms, n, seed).map(({ companyId, tier, firms: of, drawn }) => [
@@ -59,13 +67,6 @@ export async function sampleVisits(
 }
 
 async function ratedFirms(study: Study, ratings: string): Promise<RatedFirm[]> {
-  const work = await openWorkFolder(study.out);
-  const engine = await openEngine({ workFolder: work.scratch });
-  try {
-    const rows = await engine.rows(tierQueries.firms(ratings));
-    return rows.map(({ company_id: id, tier }) => ({ companyId: String(id), tier: Number(tier) }));
-  } finally {
-    engine.close();
-    await dropWorkFolder(work);
-  }
+  const rows = await withEngine(study.out, (engine) => engine.rows(tierQueries.firms(ratings)));
+  return rows.map(({ company_id: id, tier }) => ({ companyId: String(id), tier: Number(tier) }));
 }

@@ -14,7 +14,7 @@ import { assembleDocument, type Facts } from './assemble-enterprise.js';
 import { limitsFor } from './engine-memory.js';
 import { fitSplit } from './fit-split.js';
 import { keepingRejects } from './keep-rejects.js';
-import { leaveOneOut } from './leave-one-out.js';
+import { assertFewLeftOut, leaveOneOut } from './leave-one-out.js';
 import { companyFiles, type LoadedCompanies, loadCompanies, planCompanies } from './load-companies.js';
 import { relax } from './read-models.js';
 import { checkSources } from './source-checks.js';
@@ -111,6 +111,7 @@ async function train(engine: Engine, study: Study, context: TrainContext) {
   }
   const [first, ...others] = splitsOf(spec);
   const data = await dataOf(inputs.industry?.value);
+  assertFewLeftOut(spec, data.table.rows);
   const shared = { spec, manual: inputs.manual, view: inputs.view };
   const asOf = inputs.industry?.value.asOf;
   const fitted = await fitSplit(first!, { ...shared, data, industryAsOf: asOf, onStep: step });

@@ -1,9 +1,11 @@
 import { InputError } from '../core/errors.js';
+import { groupBy } from '../core/group-by.js';
 import { pick } from '../core/pick.js';
 import type { EnterpriseDocument } from '../document/enterprise-document.js';
 import type { ColumnData } from '../engine/engine.js';
-import { type CurvePoint, cumulativeCurve, discrimination } from '../validation/discrimination.js';
+import { type CurvePoint, cumulativeCurve } from '../validation/discrimination.js';
 import { type ProbabilityTests, probabilityTests } from '../validation/probability-tests.js';
+import { type SourcePair, sourcePairs } from '../validation/source-pairs.js';
 import {
   type BackTest,
   backTest,
@@ -45,13 +47,7 @@ export interface Validated {
   readonly probabilities: ProbabilityTests | null;
   /** Cumulative shares of good and bad over the scores of the tested firms. */
   readonly curve: readonly CurvePoint[];
-  readonly sourcePairs: readonly {
-    readonly goods: string;
-    readonly bads: string;
-    readonly n: number;
-    readonly d: number;
-    readonly auc: number;
-  }[];
+  readonly sourcePairs: readonly SourcePair[];
   readonly internal: InternalBenchmark | null;
   readonly segments: readonly {
     readonly by: string;
@@ -127,7 +123,7 @@ export function validateFirms(
       Float64Array.from(rows, (row) => firms.score[row]!),
       pick(firms.bad, rows),
     ),
-    sourcePairs: pairsOf(firms, all, sources),
+    sourcePairs: sourcePairs({ ...firms, risk: firms.score.map((score) => -score) }, sources),
     internal: ownRating(firms, rows),
     segments: named.map(([by, values]) => ({ by, ...segmentsOf(firms, { rows, values, pdOf }) })),
   };
@@ -164,29 +160,6 @@ function assertTestable(
     ]);
 }
 
-/** AUC of each source of goods against each source of bads. */
-function pairsOf(
-  { source, bad, score }: LabelledFirms,
-  rows: Uint32Array,
-  sources: readonly string[],
-): Validated['sourcePairs'] {
-  if (sources.length < 2) return [];
-  const of = (place: number, kind: number) =>
-    rows.filter((row) => source[row] === place && bad[row] === kind);
-  return sources.flatMap((goods, g) =>
-    sources.flatMap((bads, b) => {
-      const [good, worse] = [of(g, 0), of(b, 1)];
-      if (good.length === 0 || worse.length === 0) return [];
-      const both = [...good, ...worse];
-      const { auc } = discrimination(
-        both.map((row) => -score[row]!),
-        both.map((_row, i) => (i < good.length ? 0 : 1)),
-      );
-      return [{ goods, bads, n: both.length, d: worse.length, auc }];
-    }),
-  );
-}
-
 /** Fewer firms than this are no segment. */
 const FEWEST = 30;
 
@@ -202,8 +175,8 @@ function segmentsOf(
     readonly pdOf: (tier: number) => number;
   },
 ) {
-  const names = [...new Set([...rows].map((row) => values[row] ?? ''))].sort();
-  const all = names.map((name) => ({ name, own: rows.filter((row) => (values[row] ?? '') === name) }));
+  const byName = groupBy(rows, (row) => values[row] ?? '');
+  const all = [...byName.keys()].sort().map((name) => ({ name, own: Uint32Array.from(byName.get(name)!) }));
   const large = all.filter(({ own }) => own.length >= FEWEST);
   const tests = large.map(({ name, own }) =>
     backTest(name, { ...tally(firms, own), pd: meanPd(firms, own, pdOf) }),

@@ -45,14 +45,14 @@ export interface Validation extends Validated {
  * Holds a run's ratings against labels or outcomes: back-test by tier, calibration, discrimination by source and inside the bank's
  * customers, the bank's own rating, segments.
  * @param study the study of the run: its company table and enterprise.spec.json say who was good and bad
- * @throws InputError UNKNOWN_RUN, UNKNOWN_COLUMN, ONE_CLASS; DocumentError NO_LABELS
+ * @throws InputError UNKNOWN_RUN, UNKNOWN_COLUMN, NOT_A_NUMBER, ONE_CLASS; DocumentError NO_LABELS
  */
 export async function validateRun(study: Study, options: ValidateOptions): Promise<Validation> {
   const run = await openRun(study, options.run);
   const inputs = await readTrainingInputs(study, options.outcomes);
   assertLabels(inputs);
   const document = (await readDocument(join(run.folder, 'enterprise.json'), enterpriseDocumentSchema)).value;
-  const groups = options.by ?? (await segmentColumns(study));
+  const groups = [...new Set(options.by ?? (await segmentColumns(study)))];
   const work = await openWorkFolder(study.out);
   try {
     const firms = await readFirms(study, {
@@ -119,6 +119,7 @@ async function readFirms(
     extra,
     columns.map(({ name }) => name),
   );
+  assertNumber(internal, columns);
   const wanted = new Set([...contract.read, ...extra]);
   const plan = await planCompanies(study, {
     columns: relax(columns, wanted),
@@ -137,10 +138,28 @@ async function readFirms(
   }
 }
 
+/** Types of columns whose values are counted or measured. */
+const NUMBERS: readonly Column['type'][] = ['amount', 'number', 'integer'];
+
 /** Values of a column as segments are named: numbers by their class. */
 function classed(values: readonly (string | null)[], name: string, columns: readonly Column[]) {
-  const type = columns.find((column) => column.name === name)?.type;
-  return type === 'amount' || type === 'number' || type === 'integer' ? sizeClasses(values) : values;
+  const type = columns.find((column) => column.name === name)!.type;
+  return NUMBERS.includes(type) ? sizeClasses(values) : values;
+}
+
+/** The bank's own rating says which firm is worse by its size: words do not. */
+function assertNumber(internal: string | undefined, columns: readonly Column[]): void {
+  const type = columns.find(({ name }) => name === internal)?.type;
+  if (type === undefined || type === 'flag' || NUMBERS.includes(type)) return;
+  throw new InputError('NOT_A_NUMBER', 'The bank’s own rating must be a number, higher is worse', [
+    {
+      code: 'NOT_A_NUMBER',
+      path: '--internal',
+      column: internal!,
+      found: `a ${type}`,
+      expected: 'an integer or number, higher is worse',
+    },
+  ]);
 }
 
 async function query(

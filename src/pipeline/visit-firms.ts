@@ -1,8 +1,10 @@
 import { InputError } from '../core/errors.js';
+import { groupBy } from '../core/group-by.js';
 import type { Column } from '../document/column.js';
 import { type Company, companyRater } from '../enterprise/rate-company.js';
 import { type DrawnFirms, readVisitSample, readVisits, type SeenValue } from '../ingest/visits.js';
 import { givenFile, type Study } from '../study/open-study.js';
+import { crossTable } from '../validation/migration.js';
 import { type Estimate, stratifiedMean, type Weighted } from '../validation/visits.js';
 import { openDesk, snapshotColumns } from './firm-desk.js';
 import { type Models, readModels } from './read-models.js';
@@ -95,8 +97,9 @@ const TIERS = 15;
 
 function compare(firms: readonly Firm[], visits: readonly SeenValue[], { drawn, tierOf }: Comparing) {
   const weigh = (id: string, value: number): Weighted => ({ ...drawn.get(id)!, value });
+  const byFirm = groupBy(visits, ({ companyId }) => companyId);
   const moves = firms.flatMap(({ id, company }) => {
-    const own = visits.filter(({ companyId, seen }) => companyId === id && seen !== null);
+    const own = byFirm.get(id)!.filter(({ seen }) => seen !== null);
     const before = tierOf(company);
     const after = tierOf({ ...company, ...Object.fromEntries(own.map(({ field, seen }) => [field, seen])) });
     return before === undefined || after === undefined ? [] : [{ id, before, after }];
@@ -105,20 +108,21 @@ function compare(firms: readonly Firm[], visits: readonly SeenValue[], { drawn, 
     throw new InputError('NOBODY_RATED', 'None of the visited firms can be rated', [
       { code: 'NOBODY_RATED', column: 'company_id', expected: 'firms of the company table' },
     ]);
-  const tiers = Array.from({ length: TIERS }, () => new Array<number>(TIERS).fill(0));
-  for (const { before, after } of moves) tiers[before - 1]![after - 1]!++;
   const companies = new Map(firms.map(({ id, company }) => [id, company]));
-  const names = [...new Set(visits.map(({ field }) => field))].sort();
+  const byField = groupBy(visits, ({ field }) => field);
   const rated = new Set(moves.map(({ id }) => id));
   return {
     unrated: firms.flatMap(({ id }) => (rated.has(id) ? [] : [id])),
-    fields: names.flatMap((field) => {
-      const own = visits.filter((visit) => visit.field === field && visit.seen !== null);
+    fields: [...byField.keys()].sort().flatMap((field) => {
+      const own = byField.get(field)!.filter(({ seen }) => seen !== null);
       return own.length === 0 ? [] : [fieldVisited(field, own, { companies, weigh })];
     }),
     moved: stratifiedMean(moves.map(({ id, before, after }) => weigh(id, before === after ? 0 : 1))),
     tiersMoved: stratifiedMean(moves.map(({ id, before, after }) => weigh(id, after - before))),
-    tiers,
+    tiers: crossTable(
+      moves.map(({ before, after }) => [before, after]),
+      TIERS,
+    ),
   };
 }
 

@@ -17,7 +17,7 @@ import {
   weighTree,
 } from '../industry/hierarchy.js';
 import type { Panel } from '../industry/panel.js';
-import { assertTree, globalWeights } from '../industry/spec-tree.js';
+import { assertTree, branchesOfSpec, globalWeights } from '../industry/spec-tree.js';
 import { type Branch, below, branchesOf, checkCircles, rootsOf } from '../industry/tree.js';
 import { readDepartments, readExperts } from '../ingest/experts.js';
 import { readJudgements } from '../ingest/judgements.js';
@@ -48,16 +48,14 @@ export async function weighJudgements(files: WeighFiles, chosen: Partial<GroupMe
   const { file, judgements } = await readJudgements(files.judgements, names);
   const method = { ...(spec?.ahp ?? DEFAULTS), ...chosen };
   const all = branchesOf(judgements);
-  const { branches, globals } = spec === undefined ? treeOf(all, file) : treeOfSpec(all, spec, file);
+  const { root, branches, globals } = spec === undefined ? treeOf(all, file) : treeOfSpec(all, spec, file);
   const context: TreeContext = { panel, method, globals };
   const tree = weighTree(branches, context);
   return {
     method: method.method,
     aggregation: method.aggregation,
     nodes: tree.nodes.map(nodeResult),
-    global: [...tree.global]
-      .filter(([id]) => id !== branches[0]!.node)
-      .map(([id, weight]) => ({ id, weight })),
+    global: [...tree.global].filter(([id]) => id !== root).map(([id, weight]) => ({ id, weight })),
     experts: expertResults(tree, method),
     consensus: {
       tree: treeConsensus(tree),
@@ -80,14 +78,15 @@ async function readPanel({ experts, departments }: WeighFiles): Promise<Panel> {
   return { ...(people && { experts: people }), ...(offices && { departments: offices }) };
 }
 
-type Rooted = Pick<TreeContext, 'globals'> & { readonly branches: readonly Branch[] };
+type Rooted = Pick<TreeContext, 'globals'> & { readonly root: string; readonly branches: readonly Branch[] };
 
 /** The tree that the judgements themselves span: its root is the one node that is nobody's item. */
 function treeOf(branches: readonly Branch[], file: string): Rooted {
   const problems = checkCircles(branches, file);
   if (problems.length > 0) throw new InputError('BAD_TREE', `${file} is not a tree`, problems);
   const roots = rootsOf(branches);
-  if (roots.length === 1) return { branches: below(branches, roots[0]!), globals: multiplyDown(roots[0]!) };
+  const root = roots[0]!;
+  if (roots.length === 1) return { root, branches: below(branches, root), globals: multiplyDown(root) };
   const found = roots.join(', ');
   throw new InputError('BAD_TREE', `${file} has ${roots.length} roots`, [
     { code: 'TWO_ROOTS', file, column: 'node', found, expected: 'one node that is no item of another' },
@@ -96,9 +95,8 @@ function treeOf(branches: readonly Branch[], file: string): Rooted {
 
 function treeOfSpec(branches: readonly Branch[], spec: IndustrySpec, file: string): Rooted {
   assertTree(branches, [spec], file);
-  const root = below(branches, spec.root);
-  const nodes = root.length > 0 ? root : spec.dimensions.flatMap(({ id }) => below(branches, id));
-  return { branches: nodes, globals: (local) => globalWeights(spec, local) };
+  const own = branchesOfSpec(spec, branches);
+  return { root: spec.root, branches: own, globals: (local) => globalWeights(spec, local) };
 }
 
 function nodeResult({ expertWeights: _weights, voices: _voices, group: _group, ...node }: WeighedNode) {

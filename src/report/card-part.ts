@@ -17,9 +17,16 @@ ${featureTable(enterprise)}
 ${pointsTable(enterprise)}`;
 }
 
-/** The rule in words where the curve chose; otherwise what the spec says. */
+const reasonsZh = new Map([
+  ['given by the spec', '由规格文件给定'],
+  ['there are no labels', '没有标签'],
+]);
+
+/** The rule in words where the curve chose; otherwise why there was nothing to choose. */
 const reasonZh = ({ curve, reason }: ExpertEvidence) =>
-  curve.length === 0 ? reason : '取交叉验证对数损失与最优之差不超过一个标准误（配对折）的最大影响力';
+  curve.length === 0
+    ? (reasonsZh.get(reason) ?? reason)
+    : '取交叉验证对数损失与最优之差不超过一个标准误（配对折）的最大影响力';
 
 function challengerTable({ models, verdict }: Challenge): Html {
   return table({

@@ -9,7 +9,7 @@ export interface Html {
 export type Content = Html | string | number | null | undefined | readonly Content[];
 
 /** A text as it stands in HTML, between tags or in a quoted attribute, without control characters. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text
     .replace(/\p{Cc}/gu, ' ')
     .replaceAll('&', '&amp;')

@@ -169,14 +169,22 @@ function nodeTable({ nodes }: IndustryDocument): Html {
       'CR不超过0.10可接受；S*为0表示无共识，1表示完全一致。',
     ),
     head: heads('Node|节点', 'Experts|专家数', 'λmax', 'CR', 'GCI', 'Gaps|缺口', 'S*'),
-    rows: nodes.map(({ node, experts, lambdaMax, cr, crReason, gci, gaps, consensus }) => [
-      node,
-      experts,
-      fixed(lambdaMax, 4),
-      cr === null ? (crReason ?? '–') : fixed(cr, 4),
-      fixed(gci, 4),
-      gaps.length,
-      fixed(consensus, 3),
+    rows: nodes.map((each) => [
+      each.node,
+      each.experts,
+      fixed(each.lambdaMax, 4),
+      each.cr === null ? untested(each) : fixed(each.cr, 4),
+      fixed(each.gci, 4),
+      each.gaps.length,
+      fixed(each.consensus, 3),
     ]),
   });
+}
+
+/** Why a node has no CR: no judgement can contradict another, or the table of random indices ends before. */
+function untested({ crReason, items, gaps, ri }: IndustryDocument['nodes'][number]): Html {
+  const n = items.length;
+  const isTree = gaps.length >= ((n - 1) * (n - 2)) / 2;
+  const zh = isTree ? '不可检验：各比较互不构成回路，无从矛盾' : `${ri.table}没有${n}项的随机指数`;
+  return say(crReason ?? '–', zh);
 }

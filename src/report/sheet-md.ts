@@ -43,4 +43,6 @@ const plain = (text: string): string =>
     .replace(/\p{Cc}/gu, ' ')
     .replace(/[\\`*_{}[\]<>#|!~]/g, (mark) => `\\${mark}`)
     .replaceAll('\\<', '&lt;')
-    .replaceAll('\\>', '&gt;');
+    .replaceAll('\\>', '&gt;')
+    .replaceAll('://', '&#58;//')
+    .replace(/\bwww\./gi, (begins) => `${begins.slice(0, -1)}&#46;`);

@@ -1,3 +1,4 @@
+import { groupBy } from '../core/group-by.js';
 import type { ReportFacts, TownCount } from './facts.js';
 import { both, type Content, type Html, html, say } from './html.js';
 import { barred, count, heads, heat, largest, sum, table } from './table.js';
@@ -65,11 +66,11 @@ const townName = (town: string): Content => (town === '' ? say('not known', '未
 
 /** Rows by town, the town with most firms first. */
 function group(rows: readonly TownCount[]) {
-  const names = [...new Set(rows.map(({ town }) => town))];
-  return names
-    .map((town) => {
-      const own = rows.filter((row) => row.town === town);
-      return { town, rows: own, firms: sum(own.map(({ head, mid, tail }) => head + mid + tail)) };
-    })
+  return [...groupBy(rows, ({ town }) => town)]
+    .map(([town, own]) => ({
+      town,
+      rows: own,
+      firms: sum(own.map(({ head, mid, tail }) => head + mid + tail)),
+    }))
     .sort((a, b) => b.firms - a.firms || (a.town < b.town ? -1 : 1));
 }

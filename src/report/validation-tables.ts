@@ -1,3 +1,5 @@
+import { columnText } from '../text/column.js';
+import { sizeClassZh } from '../text/size-class.js';
 import type { FamilyPd, ReportedValidation, TestedPd } from './facts.js';
 import { type Content, type Html, html, say } from './html.js';
 import { count, fixed, heads, percent, table } from './table.js';
@@ -14,7 +16,7 @@ ${segments
   .map(({ by, tests }) =>
     table({
       id: `segments-${by}`,
-      title: say(`Segments by ${by}`, `分组：${by}`),
+      title: say(`Segments by ${by}`, `分组：${columnText(by).zh}`),
       note: ADJUSTED,
       head: HEAD,
       rows: tests.map(adjusted),
@@ -97,7 +99,7 @@ const row = ({
   power,
   status,
 }: TestedPd): Content[] => [
-  name === '' ? say('not known', '未知') : name === 'all' ? say('all', '全部') : name,
+  nameOf(name),
   count(n),
   count(d),
   count(effective),
@@ -108,6 +110,11 @@ const row = ({
   percent(power, 0),
   badge(status),
 ];
+
+function nameOf(name: string): Content {
+  if (name === '') return say('not known', '未知');
+  return say(name, name === 'all' ? '全部' : sizeClassZh(name));
+}
 
 const adjusted = (test: FamilyPd): Content[] => row({ ...test, jeffreysP: test.adjustedP });
 

@@ -26,6 +26,6 @@ const names: Readonly<Record<string, readonly [en: string, zh: string]>> = {
 
 /** A column of the target list as its head; a column that only the study knows keeps its name. */
 export function columnText(name: string): Texts {
-  const [en, zh] = names[name] ?? [name, name];
+  const [en, zh] = Object.hasOwn(names, name) ? names[name]! : [name, name];
   return { en, zh };
 }

@@ -23,5 +23,6 @@ const words: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
  * @param language en or zh
  */
 export function lineTermText(name: string, { rules }: Pick<Policy, 'rules'>, language: Language): string {
-  return words[language][name] ?? rules.find(({ id }) => id === name)?.text[language] ?? name;
+  if (Object.hasOwn(words[language], name)) return words[language][name]!;
+  return rules.find(({ id }) => id === name)?.text[language] ?? name;
 }

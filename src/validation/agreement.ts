@@ -7,18 +7,29 @@ import { Z975 } from '../core/normal.js';
  */
 export function kendallTauB(table: readonly (readonly number[])[]): number | undefined {
   const n = total(table);
-  let concordance = 0;
-  table.forEach((row, i) => {
-    row.forEach((count, j) => {
-      if (count === 0) return;
-      for (let k = i + 1; k < table.length; k++)
-        for (let l = 0; l < row.length; l++) concordance += Math.sign(l - j) * count * table[k]![l]!;
-    });
-  });
+  const concordance = concordantLessDiscordant(table);
   const pairs = (counts: readonly number[]) => counts.reduce((sum, c) => sum + (c * (c - 1)) / 2, 0);
   const all = (n * (n - 1)) / 2;
   const spread = (all - pairs(rowSums(table))) * (all - pairs(columnSums(table)));
   return spread > 0 ? concordance / Math.sqrt(spread) : undefined;
+}
+
+/** Pairs that both gradings put in the same order, less those that they put in opposite ones: each row against all below it. */
+function concordantLessDiscordant(table: Counts): number {
+  const below = (table[0] ?? []).map(() => 0);
+  let [sum, all] = [0, 0];
+  for (const row of [...table].reverse()) {
+    let left = 0;
+    row.forEach((count, j) => {
+      sum += count * (all - 2 * left - below[j]!);
+      left += below[j]!;
+    });
+    row.forEach((count, j) => {
+      below[j]! += count;
+      all += count;
+    });
+  }
+  return sum;
 }
 
 /** Agreement beyond chance, with its 95 % interval. */

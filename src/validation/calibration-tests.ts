@@ -54,7 +54,8 @@ export interface CalibrationLine {
 }
 
 /**
- * The calibration line by maximum likelihood.
+ * The calibration line by maximum likelihood: Newton's steps, halved while the likelihood falls, so that probabilities which are
+ * far off have their line too.
  * @param p probability of bad, (0, 1)
  * @param bad 1 = bad
  * @returns undefined where the line has no finite maximum
@@ -62,14 +63,20 @@ export interface CalibrationLine {
  */
 export function calibrationLine(p: ArrayLike<number>, bad: ArrayLike<number>): CalibrationLine | undefined {
   let [a, b] = [0, 1];
+  let reached = lineLoss(p, bad, { a, b });
   for (let step = 0; step < 60; step++) {
     const { score, information } = derivatives(p, bad, { a, b });
     const [[i00, i01], [, i11]] = information;
     const determinant = i00 * i11 - i01 * i01;
-    const da = (i11 * score[0] - i01 * score[1]) / determinant;
-    const db = (i00 * score[1] - i01 * score[0]) / determinant;
+    let da = (i11 * score[0] - i01 * score[1]) / determinant;
+    let db = (i00 * score[1] - i01 * score[0]) / determinant;
     if (!Number.isFinite(da + db) || Math.abs(a) + Math.abs(b) > 1e3) return undefined;
-    [a, b] = [a + da, b + db];
+    let loss = lineLoss(p, bad, { a: a + da, b: b + db });
+    for (let half = 0; half < MOST_HALVES && loss > reached * (1 + ROUNDING); half++) {
+      [da, db] = [da / 2, db / 2];
+      loss = lineLoss(p, bad, { a: a + da, b: b + db });
+    }
+    [a, b, reached] = [a + da, b + db, loss];
     if (Math.abs(da) + Math.abs(db) < 1e-13)
       return {
         intercept: a,
@@ -80,6 +87,24 @@ export function calibrationLine(p: ArrayLike<number>, bad: ArrayLike<number>): C
       };
   }
   return undefined;
+}
+
+const MOST_HALVES = 30;
+/** A loss that rises by less has not risen. */
+const ROUNDING = 1e-12;
+
+/** −ln of the line's likelihood: Σ ln(1 + e^η) − y η, η = a + b logit(p). */
+function lineLoss(
+  p: ArrayLike<number>,
+  bad: ArrayLike<number>,
+  { a, b }: { readonly a: number; readonly b: number },
+): number {
+  let sum = 0;
+  for (let i = 0; i < p.length; i++) {
+    const fitted = a + b * Math.log(p[i]! / (1 - p[i]!));
+    sum += Math.max(0, fitted) + Math.log1p(Math.exp(-Math.abs(fitted))) - bad[i]! * fitted;
+  }
+  return sum;
 }
 
 const waldOf = (chi2: number) => ({ chi2, p: chiSquareTail(chi2, 2) });

@@ -14,16 +14,15 @@ export interface HosmerLemeshow {
  * ones take what is left over); Σ (O − E)² / (E (1 − E/n)) on groups less fitted parameters degrees of freedom.
  * @param p probability of bad
  * @param bad 1 = bad
- * @param groups how many; default 10
- * @param fitted parameters fitted on the same data: 2 (default) for a regression, 0 for probabilities fixed before
+ * @param options how many groups (default 10), and parameters fitted on the same data: 2 (default) for a regression, 0 for
+ *   probabilities fixed before
  * @returns undefined with fewer rows than groups, or where a group expects none or only bads
  * @source Hosmer & Lemeshow (1980), Goodness of fit tests for the multiple logistic regression model
  */
 export function hosmerLemeshow(
   p: ArrayLike<number>,
   bad: ArrayLike<number>,
-  groups = 10,
-  fitted: 0 | 2 = 2,
+  { groups = 10, fitted = 2 }: { readonly groups?: number; readonly fitted?: 0 | 2 } = {},
 ): HosmerLemeshow | undefined {
   const n = p.length;
   if (n < groups) return undefined;

@@ -60,13 +60,16 @@ export interface CurvePoint {
   readonly bads: number;
 }
 
+/** Points of a curve: enough for a drawing. */
+const MOST_POINTS = 120;
+
 /**
  * The cumulative distributions of good and bad over scores: the ROC curve, and the distance between them is KS.
  * @param score higher is better
  * @param bad 1 = bad
- * @param most points at most, evenly over the distinct scores, with the last one and that of KS; default 120
+ * @returns at most 120 points, evenly over the distinct scores, and with them the last one and that of KS
  */
-export function cumulativeCurve(score: ArrayLike<number>, bad: ArrayLike<number>, most = 120): CurvePoint[] {
+export function cumulativeCurve(score: ArrayLike<number>, bad: ArrayLike<number>): CurvePoint[] {
   const order = ascendingOrder(score);
   const groups = tiedGroups(order, score, bad);
   const all = { goods: sumOf(groups, 'goods'), bads: sumOf(groups, 'bads') };
@@ -76,7 +79,7 @@ export function cumulativeCurve(score: ArrayLike<number>, bad: ArrayLike<number>
     bads += group.bads;
     return { score: group.risk, goods: goods / all.goods, bads: bads / all.bads };
   });
-  const step = Math.max(1, Math.ceil(points.length / most));
+  const step = Math.max(1, Math.ceil(points.length / MOST_POINTS));
   const gap = ({ goods: good, bads: poor }: CurvePoint) => Math.abs(poor - good);
   const widest = points.reduce((best, point) => (gap(point) > gap(best) ? point : best), points[0]!);
   return points.filter((point, i) => i % step === 0 || i === points.length - 1 || point === widest);

@@ -38,7 +38,7 @@ function upperTail(k: number, n: number, p: number): number {
 }
 
 /** From which p-value on a test calls for attention, and for action. */
-export const P_LIMITS = { watch: 0.05, fail: 0.01 } as const;
+const P_LIMITS = { watch: 0.05, fail: 0.01 } as const;
 
 /** A test that finds something counts; one that finds nothing counts if it could have. */
 export function statusOf(p: number, power: number): Status {

@@ -1,5 +1,7 @@
+import { groupBy } from '../core/group-by.js';
 import { type Kappa, weightedKappa } from './agreement.js';
 import { betaQuantile } from './beta.js';
+import { crossTable } from './migration.js';
 
 /** A firm's tier, and the one that a reviewer gave it. */
 export interface ReviewedTier {
@@ -36,28 +38,26 @@ const TIERS = 15;
 export function reviewAgreement(pairs: readonly ReviewedTier[]): ReviewAgreement {
   const apart = pairs.map(({ tier, reviewed }) => Math.abs(reviewed - tier));
   const differences = firmDifferences(pairs);
+  const table = crossTable(
+    pairs.map(({ tier, reviewed }) => [tier, reviewed]),
+    TIERS,
+  );
   return {
     n: pairs.length,
     firms: differences.length,
     same: apart.filter((distance) => distance === 0).length,
     near: apart.filter((distance) => distance <= 1).length,
     far: apart.filter((distance) => distance >= 3).length,
-    kappa: weightedKappa(crossTable(pairs)) ?? null,
+    kappa: weightedKappa(table) ?? null,
     difference: meanWithInterval(differences),
   };
 }
 
-function crossTable(pairs: readonly ReviewedTier[]): number[][] {
-  const table = Array.from({ length: TIERS }, () => new Array<number>(TIERS).fill(0));
-  for (const { tier, reviewed } of pairs) table[tier - 1]![reviewed - 1]!++;
-  return table;
-}
-
 function firmDifferences(pairs: readonly ReviewedTier[]): number[] {
-  const byFirm = new Map<string, number[]>();
-  for (const { companyId, tier, reviewed } of pairs)
-    byFirm.set(companyId, [...(byFirm.get(companyId) ?? []), reviewed - tier]);
-  return [...byFirm.values()].map((own) => own.reduce((sum, each) => sum + each, 0) / own.length);
+  const byFirm = groupBy(pairs, ({ companyId }) => companyId);
+  return [...byFirm.values()].map(
+    (own) => own.reduce((sum, { tier, reviewed }) => sum + reviewed - tier, 0) / own.length,
+  );
 }
 
 function meanWithInterval(values: readonly number[]): ReviewAgreement['difference'] {

@@ -1,3 +1,5 @@
+import { sizeClassText } from '../text/size-class.js';
+
 const CLASSES = 5;
 
 /**
@@ -13,15 +15,10 @@ export function sizeClasses(values: readonly (string | null)[]): (string | null)
     (_, i) => sorted[Math.floor(((i + 1) * sorted.length) / CLASSES)],
   );
   const edges = [...new Set(cuts)].filter((edge) => edge !== undefined && edge > sorted[0]!) as number[];
-  const names = [...edges.keys(), edges.length].map((place) => nameOf(place, edges));
+  const names = [...edges.keys(), edges.length].map((place) =>
+    sizeClassText(place + 1, { from: edges[place - 1], to: edges[place] }),
+  );
   return numbers.map((value) =>
     value === null ? null : names[edges.filter((edge) => value >= edge).length]!,
   );
-}
-
-function nameOf(place: number, edges: readonly number[]): string {
-  const [from, to] = [edges[place - 1], edges[place]];
-  const text = (edge: number) => edge.toLocaleString('en-US');
-  if (from === undefined) return to === undefined ? '1: all' : `1: below ${text(to)}`;
-  return `${place + 1}: from ${text(from)}${to === undefined ? '' : ` below ${text(to)}`}`;
 }

@@ -63,14 +63,11 @@ export function criticalStability(n: number, m: number, bins: number): number {
   return (1 / n + 1 / m) * chiSquareQuantile(0.95, bins - 1);
 }
 
-/** The usual limits of the index. */
-export const STABILITY_LIMITS = { watch: 0.1, fail: 0.25 } as const;
-
-/** watch and fail only where the index is above its usual limit and above what chance alone gives. */
+/** watch and fail only where the index is above its limit and above what chance alone gives. */
 export function stabilityStatus(
   index: number,
   critical: number,
-  limits: { readonly watch: number; readonly fail: number } = STABILITY_LIMITS,
+  limits: { readonly watch: number; readonly fail: number },
 ): Status {
   if (index > Math.max(critical, limits.fail)) return 'fail';
   return index > Math.max(critical, limits.watch) ? 'watch' : 'pass';

@@ -1,6 +1,5 @@
 /** What a test says. NO POWER: it found nothing, and could hardly have found anything. */
-export const statuses = ['pass', 'watch', 'fail', 'NO POWER'] as const;
-export type Status = (typeof statuses)[number];
+export type Status = 'pass' | 'watch' | 'fail' | 'NO POWER';
 
 /** The gravest of several: fail, watch, NO POWER, pass; pass of none. */
 export function worstOf(found: readonly Status[]): Status {

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { MAIN, dipper as plainly } from '../fixtures/cli.js';
+import { MAIN, dipper as run } from '../fixtures/cli.js';
 import { copyFoshan, edit, root } from '../fixtures/foshan-study.js';
 
 const FIRMS = 300;
@@ -189,12 +189,6 @@ describe('a file that cannot be used', () => {
     expect(error?.problems[0]).toMatchObject({ hint: expect.stringContaining('dipper train --study') });
   });
 
-  it('records to score that are not there are named', () => {
-    const { status, stderr } = plainly('score', 'no-such-file.csv', '--study', 'data/foshan');
-    expect(status).toBe(2);
-    expect(stderr).toContain('no-such-file.csv: found "ENOENT at no-such-file.csv"');
-  });
-
   it('a wrong flag or command is usage: exit 2', () => {
     expect(dipper('run', '--nonsense').code).toBe(2);
     expect(dipper('rnu').code).toBe(2);
@@ -274,6 +268,56 @@ describe('a row that cannot be used', () => {
       .split('\r\n');
     expect(list).toMatch(/^2024-06-30-[0-9a-f]{12}-rejects\.csv$/);
     expect(kept).toHaveLength(12);
+  });
+});
+
+describe('a path that leads nowhere', () => {
+  const nowhere = join(root, 'no-such-folder/file.csv');
+  it.each([
+    ['to write SQL to', ['compile', '--study', 'data/foshan', '--dialect', 'duckdb', '--out', nowhere]],
+    [
+      'to write SQL to, a folder',
+      ['compile', '--study', 'data/foshan', '--dialect', 'duckdb', '--out', root],
+    ],
+    ['to score', ['score', nowhere, '--study', 'data/foshan']],
+    ['to score, a folder', ['score', root, '--study', 'data/foshan']],
+    ['of a log, a folder', ['decide', '--replay', '--log', root, '--study', 'data/foshan']],
+  ])('%s is told as such, and never as a bug', (_what, args) => {
+    const { status, stderr } = spawnSync(process.execPath, [MAIN, ...args], { cwd: root, encoding: 'utf8' });
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: expect.stringMatching(/^(BAD_PATH|FILE_PROBLEM): /),
+    });
+  });
+});
+
+describe('what a person reads of an error', () => {
+  it('holds no control characters of a file: names cannot steer the terminal', () => {
+    const folder = copyFoshan(FIRMS);
+    edit(folder, 'companies.csv', (text) => text.replace('staff', '\u001b[2Jst\u009b31maff'));
+    const made = run('check', '--study', folder);
+    expect(made.status).toBe(2);
+    expect(made.stderr).toContain('st 31maff');
+    expect(made.stdout).toContain('st 31maff');
+    for (const told of [made.stdout, made.stderr]) expect(told.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
+  });
+
+  it('asks for a reason that says something before personal data are shown', () => {
+    const folder = copyFoshan(FIRMS);
+    const { code, error } = dipper('lines', '--study', folder, '--run', 'x', '--unmask', '--reason', ' ');
+    expect({ code, error }).toMatchObject({
+      code: 2,
+      error: { code: 'USAGE', problems: [{ path: '--reason' }] },
+    });
+  });
+
+  it('says that answers to stdin cannot go into a table', () => {
+    const folder = copyFoshan(FIRMS);
+    const { code, error } = dipper('decide', '-', '--study', folder, '--run', 'x', '--out', 'decisions.csv');
+    expect({ code, error }).toMatchObject({
+      code: 2,
+      error: { code: 'USAGE', problems: [{ path: '--out' }] },
+    });
   });
 });
 

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type EnterpriseDocument, rateCompany } from '../../src/index.js';
-import { MAIN } from '../fixtures/cli.js';
+import { dipper, MAIN } from '../fixtures/cli.js';
 import { caseCsv, caseJson, hasCases } from '../fixtures/shared-cases.js';
 import { category, number, writeTrainingStudy } from '../fixtures/training-study.js';
 
@@ -216,6 +216,23 @@ describe('dipper train names what goes wrong', { timeout: 60_000 }, () => {
     );
     expect(status).toBe(2);
     expect(error!.problems).toEqual([expect.objectContaining({ line: 2, column: 'cuts', found: '3|2' })]);
+  });
+
+  it('no labels: shares of nobody are left empty', () => {
+    const folder = writeTrainingStudy({
+      rows,
+      columns,
+      spec: {
+        features: [number('a', { better: 'higher' }), number('b', { better: 'lower' })],
+        experts: { source: 'tests', dimensions: { all: 1 }, within: { all: { a: 2, b: 1 } } },
+        tiers: { method: 'shares', shares: Array.from({ length: 15 }, () => 1 / 15), minimumFirms: 1 },
+      },
+      isLabelled: false,
+    });
+    const { status, stdout } = dipper('train', '--study', folder);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^ *all +0 +0 *$/m);
+    expect(stdout).not.toContain('NaN');
   });
 
   it('neither labels nor experts', () => {

@@ -52,6 +52,43 @@ describe('dipper weights', () => {
     ]);
   });
 
+  it('leaves out the root, not its only dimension, where the root is not judged', () => {
+    const spec = JSON.parse(readFileSync(join(root, 'models/foshan/industry.spec.json'), 'utf8'));
+    const [own] = spec.dimensions;
+    const indicators = spec.indicators.filter(({ dimension }: { dimension: string }) => dimension === own.id);
+    const path = file('single.json', JSON.stringify({ ...spec, dimensions: [own], indicators, leftOut: [] }));
+    const names: string[] = indicators.map(({ id }: { id: string }) => id);
+    const judged = file(
+      'single.csv',
+      HEADER,
+      ...names.slice(1).map((name) => `a,${own.id},${names[0]},${name},1`),
+    );
+    const { json } = weights('--judgements', judged, '--spec', path);
+    expect(json.global).toEqual([
+      { id: own.id, weight: 1 },
+      ...names.map((id) => ({ id, weight: expect.closeTo(1 / names.length, 12) })),
+    ]);
+  });
+
+  it('refuses a spec in which a name leads to two places', () => {
+    const spec = JSON.parse(readFileSync(join(root, 'models/foshan/industry.spec.json'), 'utf8'));
+    const path = file(
+      'twice.json',
+      JSON.stringify({
+        ...spec,
+        dimensions: [{ ...spec.dimensions[0], id: 'policy_support' }],
+        indicators: [{ ...spec.indicators[0], id: 'policy_support', dimension: 'policy_support' }],
+        leftOut: [],
+      }),
+    );
+    const judged = file('twice.csv', HEADER, 'a,policy_support,x,y,1');
+    const { code, json } = weights('--judgements', judged, '--spec', path);
+    expect({ code, problems: json.error.problems }).toMatchObject({
+      code: 3,
+      problems: [{ file: 'twice.json', path: 'indicators[0].id', found: '"policy_support"' }],
+    });
+  });
+
   it('reads the tree from the judgements and multiplies down', () => {
     const path = file(
       'tree.csv',

@@ -12,6 +12,8 @@ describe('machineError', () => {
     [errno('EROFS', 'mkdir'), 'UNWRITABLE'],
     [new Error('IO Error: Cannot open file "x": Permission denied'), 'UNWRITABLE'],
     [errno('EMFILE', 'EMFILE: too many open files, open'), 'TOO_MANY_FILES'],
+    [errno('ENOENT', "ENOENT: no such file or directory, open 'no/x.csv'"), 'BAD_PATH'],
+    [errno('EISDIR', 'EISDIR: illegal operation on a directory, read'), 'BAD_PATH'],
     [new Error('Out of Memory Error: failed to allocate data of size 16.0 MiB'), 'OUT_OF_MEMORY'],
   ])('says %s as %s', (error, code) => {
     expect(machineError(error)).toMatchObject({
@@ -19,6 +21,14 @@ describe('machineError', () => {
       problems: [{ code, found: error.message.split(': ').at(-1) }],
     });
     expect(machineError(error)).toBeInstanceOf(InputError);
+  });
+
+  it('names the whole path, however long', () => {
+    const path = `/${'long/'.repeat(30)}x.csv`;
+    const error = Object.assign(errno('ENOENT', `ENOENT: no such file or directory, open '${path}'`), {
+      path,
+    });
+    expect(machineError(error)).toMatchObject({ problems: [{ code: 'BAD_PATH', file: path }] });
   });
 
   it('leaves every other error as it is', () => {

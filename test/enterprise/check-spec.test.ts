@@ -87,6 +87,20 @@ describe('checkSpec', () => {
       'TYPE label.bad 3',
     ]);
   });
+
+  it('asks for something to learn from, and for pds where tiers are made of them', () => {
+    const { label: _label, experts, ...rest } = spec;
+    const labelFree = {
+      ...rest,
+      fit: {},
+      splits: [],
+      tiers: { method: 'master-scale', base: 0.004, ratio: 1.5 },
+    };
+    const codes = (own: object) => checkSpec(enterpriseSpecSchema.parse(own)).map(({ code }) => code);
+    expect(codes(labelFree)).toEqual(expect.arrayContaining(['NOTHING_TO_LEARN_FROM', 'NO_PD']));
+    expect(codes({ ...labelFree, experts })).toContain('NO_PD');
+    expect(codes({ ...labelFree, experts })).not.toContain('NOTHING_TO_LEARN_FROM');
+  });
 });
 
 describe('a rating document', () => {

@@ -69,12 +69,13 @@ describe('columns in groups', () => {
   });
 
   it.each([
-    { name: 'weights', options: {}, offset: undefined },
-    { name: 'bounds and a ridge', options: { nonNegative: true, l2: 3 }, offset: undefined },
-    { name: 'an offset', options: {}, offset: Float64Array.from(rows, () => normal()) },
-    { name: 'Firth', options: { firth: true }, offset: undefined },
-  ])('are fitted like row-major columns: $name', ({ options, offset }) => {
-    const outcomes = { rows: rows.length, columns, y, weight, ...(offset === undefined ? {} : { offset }) };
+    { name: 'weights', options: {}, more: { weight } },
+    { name: 'bounds and a ridge', options: { nonNegative: true, l2: 3 }, more: { weight } },
+    { name: 'an offset', options: {}, more: { weight, offset: Float64Array.from(rows, () => normal()) } },
+    { name: 'Firth', options: { firth: true }, more: { weight } },
+    { name: 'no weights', options: {}, more: {} },
+  ])('are fitted like row-major columns: $name', ({ options, more }) => {
+    const outcomes = { rows: rows.length, columns, y, ...more };
     const dense = fitLogistic({ ...outcomes, x }, options);
     const grouped = fitLogistic({ ...outcomes, groups }, options);
     const numbers = (fit: LogisticFit) => [

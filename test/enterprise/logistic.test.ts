@@ -197,6 +197,14 @@ describe('inference without columns', () => {
     expect(intercept.z).toBeCloseTo(Math.log(1 / 3) / Math.sqrt(4 / 3), 12);
     expect(aic).toBeCloseTo(2 - 2 * (Math.log(0.25) + 3 * Math.log(0.75)), 12);
   });
+
+  it('has it beside an offset too, which the intercept makes good', () => {
+    const y = Uint8Array.from([1, 0, 0, 0]);
+    const data = { x: new Float64Array(), rows: 4, columns: 0, y, offset: new Float64Array(4).fill(0.7) };
+    const { likelihoodRatio, intercept } = inference(fitLogistic(data), data);
+    expect(likelihoodRatio.chi2).toBeCloseTo(0, 12);
+    expect(intercept.estimate).toBeCloseTo(Math.log(1 / 3) - 0.7, 10);
+  });
 });
 
 describe('more than 100,000 rows', () => {

@@ -188,6 +188,35 @@ describe('groups', () => {
     expect(aip.cr).toBe(aij.cr);
   });
 
+  it('do without what an expert of no weight left open, by priorities as by judgements', () => {
+    const own = [
+      ...judge(
+        'a',
+        [
+          [1, 2, 4],
+          [1 / 2, 1, 2],
+          [1 / 4, 1 / 2, 1],
+        ],
+        ['x', 'y', 'z'],
+      ),
+      { expert: 'b', node: 'root', left: 'x', right: 'y', value: 9, line: 5 },
+    ];
+    const panel = {
+      experts: [
+        { expert: 'a', department: 'one', post: null, weight: 1 },
+        { expert: 'b', department: 'one', post: null, weight: 0 },
+      ],
+    };
+    for (const way of ['aij', 'aip-geometric', 'aip-arithmetic'] as const) {
+      const { items } = weighNode(branch(own, ['x', 'y', 'z']), panel, method(way));
+      closeTo(
+        items.map(({ weight }) => weight),
+        [4 / 7, 2 / 7, 1 / 7],
+        1e-12,
+      );
+    }
+  });
+
   it('weigh departments first: .6 / .4 with two experts and one gives .3 .3 .4', () => {
     const panel = {
       experts: ['a', 'b', 'c'].map((expert) => ({

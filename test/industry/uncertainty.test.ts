@@ -7,7 +7,7 @@ import { expertsAt } from '../../src/industry/expert.js';
 import { matrixOf } from '../../src/industry/matrix.js';
 import { effectiveWeights } from '../../src/industry/panel.js';
 import { uncertainPairs } from '../../src/industry/spread.js';
-import { judgementScales, rescaled } from '../../src/industry/stability.js';
+import { judgementScales, normalisations, renormalised, rescaled } from '../../src/industry/stability.js';
 import { switchPoints } from '../../src/industry/switch-points.js';
 import { fitIndustries } from '../../src/pipeline/fit-industries.js';
 import { copyFoshan, edit } from '../fixtures/foshan-study.js';
@@ -166,4 +166,31 @@ it('judgement scales keep 1 at 1, and a reciprocal a reciprocal', () => {
     expect(one).toBeCloseTo(1, 12);
     expect(three! * third!).toBeCloseTo(1, 12);
   }
+});
+
+describe('other normalisations', () => {
+  it('give figures that are all alike the same worth, and none that are missing', () => {
+    const spec = {
+      indicators: [
+        { normalisation: { kind: 'benefit', low: 0, high: 10 } },
+        { normalisation: { kind: 'cost', low: 0, high: 10 } },
+      ],
+    } as unknown as Parameters<typeof renormalised>[0];
+    for (const way of normalisations) {
+      const rows = renormalised(
+        spec,
+        [
+          [5, null, 5],
+          [0, 0, 0],
+        ],
+        way,
+      );
+      const [alike, zeros] = rows.map((row) => [...row]);
+      expect(alike![0]).toBe(alike![2]);
+      expect(alike![0]).toBeGreaterThanOrEqual(0);
+      expect(alike![1]).toBeNaN();
+      expect(new Set(zeros).size).toBe(1);
+      expect(zeros!.every((value) => value >= 0 && value <= 100)).toBe(true);
+    }
+  });
 });

@@ -122,6 +122,14 @@ c' AS t, DATE '2020-02-29' AS d, TIMESTAMP '2020-02-29 00:00:00' AS at, true AS 
     expect(row).toEqual({ n: 5000n, same: 5000n });
   });
 
+  it('have one line a row without texts', async () => {
+    const folder = copyFoshan(1);
+    const [parquet, csv] = [join(folder, 'x.parquet'), join(folder, 'x.csv')];
+    await sqlRows(`COPY (SELECT range AS x, 1.5e0 AS y FROM range(3)) TO '${parquet}' (FORMAT parquet)`);
+    expect(await unpackParquet(parquet, csv)).toEqual([]);
+    expect(readFileSync(csv, 'utf8')).toBe('x,y\n0,1.5\n1,1.5\n2,1.5\n');
+  });
+
   it('are a problem of the file when it is damaged', async () => {
     const folder = copyFoshan(5);
     writeFileSync(join(folder, 'companies.parquet'), 'PAR1 and nothing more');

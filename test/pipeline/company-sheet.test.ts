@@ -91,6 +91,8 @@ describe('the sheet of another firm', () => {
     expect(await sheetHtml(facts, 'en')).not.toContain('<script');
     const [title] = sheetMarkdown(facts, 'en').split('\n');
     expect(title).toBe('# &lt;script&gt;alert(1)&lt;/script&gt;\\|=cmd\\|\\`\\[x\\](y)\\`');
+    const [link] = sheetMarkdown({ ...facts, name: 'https://a.cn WWW.b.cn' }, 'en').split('\n');
+    expect(link).toBe('# https&#58;//a.cn WWW&#46;b.cn');
   });
 });
 

@@ -1,8 +1,10 @@
 import { execFile } from 'node:child_process';
-import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { canonicalJson } from '../../src/document/canonical.js';
+import { sealRecord } from '../../src/document/decision-record.js';
 import {
   type DecidedApplication,
   type DeciderOptions,
@@ -61,6 +63,25 @@ const apply = (id: string, more: object = {}) => ({
   ...consent,
   unsecured_debt: 0,
   ...more,
+});
+
+describe('a decider that could not write', () => {
+  it('answers nothing from what never reached the log', async () => {
+    const path = log();
+    mkdirSync(dirname(path), { recursive: true });
+    const decider = await openDecider(study, { run, draft: true, log: path });
+    try {
+      const application = decider.parse(JSON.stringify(apply('A1')), { file: 'test', line: 1 });
+      // A link to nowhere is no log yet, and nothing can be written through it.
+      symlinkSync(join(study.folder, 'no-such-folder/log'), path);
+      await expect(decider.decide([application])).rejects.toThrow();
+      rmSync(path);
+      expect((await decider.decide([application]))[0]).toMatchObject({ seq: 1 });
+    } finally {
+      await decider.close();
+    }
+    expect(await replayDecisions(path)).toMatchObject({ records: 1, problem: null });
+  });
 });
 
 describe('decide', () => {
@@ -296,6 +317,21 @@ describe('the decision log', () => {
     expect(await problem(path)).toMatchObject({ code: 'TORN_LINE', line: 3 });
     await expect(decide(path, apply('A4'))).rejects.toMatchObject({ code: 'LOG_DAMAGED' });
     expect(readFileSync(path).length).toBe(whole.length - 100);
+  });
+
+  it('names the log and what is said in it alone', async () => {
+    const path = join(study.folder, `log-${++n}/of-july.jsonl`);
+    await decide(path, apply('A1', { company_id: 'NOBODY' }));
+    const { seq: _seq, prev: _prev, hash: _hash, ...body } = JSON.parse(readFileSync(path, 'utf8'));
+    const forged = sealRecord({ ...body, result: { ...body.result, bonus: 1 } }, undefined);
+    rewrite(path, () => [canonicalJson(forged)]);
+    expect(await problem(path)).toMatchObject({
+      code: 'DECIDED_OTHERWISE',
+      file: 'of-july.jsonl',
+      path: 'result.bonus',
+      found: '1',
+      expected: 'nothing',
+    });
   });
 
   it('takes a log that is not there for a mistake, not for an empty one', async () => {

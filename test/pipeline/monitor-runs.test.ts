@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { monitorRuns, openStudy, runStudy, type Study } from '../../src/index.js';
+import { monitorRuns, openStudy, runStudy, type Study, sampleVisits } from '../../src/index.js';
 import { copyFoshan, edit } from '../fixtures/foshan-study.js';
 
 let study: Study;
@@ -59,8 +59,25 @@ describe('monitorRuns', () => {
       monitorRuns(study, { run: runs.poor, against: runs.same, plan: path }),
     ).rejects.toMatchObject({
       code: 'UNKNOWN_NAME',
-      problems: [{ found: 'tax_ratng', hint: 'did you mean "tax_rating"?' }],
+      problems: [{ file: 'monitor.json', found: 'tax_ratng', hint: 'did you mean "tax_rating"?' }],
     });
+  });
+
+  it('refuses a run in which nobody was rated, and so does a sample', async () => {
+    edit(study.folder, 'companies.csv', (text) => {
+      const [header, ...rows] = text.trimEnd().split('\n');
+      const names = header!.split(',');
+      const isKept = (i: number) => names[i] === 'company_id' || names[i] === 'name';
+      const blank = (row: string) => row.split(',').map((cell, i) => (isKept(i) ? cell : ''));
+      return `${[header, ...rows.slice(0, 40).map((row) => blank(row).join(','))].join('\n')}\n`;
+    });
+    const made = await runStudy(study);
+    expect(made.manifest.counts).toMatchObject({ records: 40, rated: 0, refused: 40 });
+    const { run } = made.manifest;
+    const told = { code: 'NOBODY_RATED', problems: [{ found: `no rated firm in run ${run}` }] };
+    await expect(monitorRuns(study, { run, against: runs.first })).rejects.toMatchObject(told);
+    await expect(monitorRuns(study, { run: runs.first, against: run })).rejects.toMatchObject(told);
+    await expect(sampleVisits(study, { run, n: 5 })).rejects.toMatchObject(told);
   });
 
   it('refuses runs of different cards', async () => {

@@ -181,6 +181,19 @@ describe('the report', () => {
     expect(text).toContain('left out of this report');
   });
 
+  it('is made again where today’s policy makes other segments of a validation', async () => {
+    const folder = copyFoshan(2000);
+    const other = await openStudy(folder);
+    const made = (await runStudy(other)).manifest.run;
+    const towns = await reportRun(other, { run: made, validation: {} });
+    expect((await reportRun(other, { run: made, validation: {} })).folder).toBe(towns.folder);
+    edit(folder, 'models/policy.json', (text) => {
+      const { town: _town, ...portfolio } = JSON.parse(text).portfolio;
+      return JSON.stringify({ ...JSON.parse(text), portfolio });
+    });
+    expect((await reportRun(other, { run: made, validation: {} })).folder).not.toBe(towns.folder);
+  });
+
   it('refuses a company file that is not the run’s', async () => {
     const folder = copyFoshan(200);
     const other = await openStudy(folder);

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { random } from '../../src/core/random.js';
 import { outcomeLabels } from '../../src/enterprise/outcome-labels.js';
 import { openStudy, trainStudy } from '../../src/index.js';
+import { edit } from '../fixtures/foshan-study.js';
 import { category, number, writeTrainingStudy } from '../fixtures/training-study.js';
 
 const { normal, uniform } = random(21);
@@ -84,6 +85,28 @@ describe('a split that a column gives', () => {
   });
 });
 
+describe('a split by hash', () => {
+  it('says its share in percent, without what doubles add', async () => {
+    const rows = Array.from({ length: 200 }, (_, i) => ({
+      k: i % 3 === 0 ? 'A' : 'B',
+      y: Number(i % 3 === 0 ? i % 2 === 0 : i % 5 === 0),
+    }));
+    const study = await openStudy(
+      writeTrainingStudy({
+        rows,
+        columns: [{ name: 'k', type: 'category' }],
+        spec: {
+          features: [category('k')],
+          splits: [{ id: 'odd', by: 'hash', testShare: 0.29 }],
+          binning: { minGoods: 1, minBads: 1 },
+        },
+      }),
+    );
+    const { evaluations } = (await trainStudy(study)).document.training;
+    expect(evaluations[0]!.by).toBe('hash of the id, 29 % test');
+  });
+});
+
 describe('a split by date', () => {
   it('trains before its day, tests from there up to the end, and leaves out what is later or has no day', async () => {
     const days = ['2023-12-31', '2024-01-01', '2024-02-29', '2024-03-01', ''];
@@ -159,6 +182,27 @@ describe('experience', () => {
     const explained = await trainOn({ ...contrary, selection });
     expect(explained.features.map(({ feature }) => feature.id)).toEqual(['a', 'b']);
     expect(explained.training.candidates[0]!.trend).toBe('descending');
+  });
+});
+
+describe('judgements of the rating', () => {
+  it('are named by their file where they speak of what the spec does not have', async () => {
+    const rows = Array.from({ length: 60 }, (_, i) => ({ a: i, y: i % 2 }));
+    const experts = { source: 'tests', dimensions: 'judgements', within: {} };
+    const folder = writeTrainingStudy({
+      rows,
+      columns: [{ name: 'a', type: 'number' }],
+      spec: { features: [number('a')], experts },
+    });
+    writeFileSync(join(folder, 'views.csv'), 'expert,node,left,right,value\nx,rating,all,other,2\n');
+    edit(folder, 'dipper.json', (text) => {
+      const study = JSON.parse(text);
+      return JSON.stringify({ ...study, inputs: { ...study.inputs, ratingJudgements: 'views.csv' } });
+    });
+    await expect(trainStudy(await openStudy(folder))).rejects.toMatchObject({
+      code: 'UNKNOWN_NAME',
+      problems: [{ file: 'views.csv', found: 'other' }],
+    });
   });
 });
 

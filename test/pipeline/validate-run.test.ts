@@ -28,6 +28,16 @@ beforeAll(async () => {
 });
 
 describe('validateRun', () => {
+  it('refuses a rating of the bank in words, and makes segments of a column once', async () => {
+    for (const internal of ['tax_rating', 'established_on'])
+      await expect(validateRun(study, { run, internal })).rejects.toMatchObject({
+        code: 'NOT_A_NUMBER',
+        problems: [{ column: internal, path: '--internal' }],
+      });
+    const { segments } = await validateRun(study, { run, by: ['town', 'town'] });
+    expect(segments.map(({ by }) => by)).toEqual(['industry', 'town']);
+  });
+
   it('counts customers by tier as the files have them', async () => {
     const found = await validateRun(study, {
       run,

@@ -39,6 +39,20 @@ describe('tests of probabilities', () => {
     ]);
   });
 
+  it('have a calibration line too where every pd is far too low, by hand', () => {
+    // Two pds, half and a fifth of the firms bad: the line goes through both log-odds.
+    const [one, other] = [0.004, 0.001];
+    const far = probabilityTests(
+      Float64Array.from({ length: 200 }, (_, i) => (i < 100 ? one : other)),
+      Uint8Array.from({ length: 200 }, (_, i) => Number(i < 100 ? i < 50 : i < 120)),
+    )!;
+    const odds = (value: number) => Math.log(value / (1 - value));
+    const slope = (odds(0.5) - odds(0.2)) / (odds(one) - odds(other));
+    expect(far.line!.slope).toBeCloseTo(slope, 9);
+    expect(far.line!.intercept).toBeCloseTo(odds(0.5) - slope * odds(one), 9);
+    expect(far.line!.status).toBe('fail');
+  });
+
   it('that find nothing among few firms say NO POWER', () => {
     const few = probabilityTests(
       new Float64Array(12).fill(0.2),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sizeClassZh } from '../../src/text/size-class.js';
 import { sizeClasses } from '../../src/validation/size-classes.js';
 
 describe('sizeClasses', () => {
@@ -26,6 +27,18 @@ describe('sizeClasses', () => {
       '2: from 2',
     ]);
     expect(sizeClasses(['7', '7'])).toEqual(['1: all', '1: all']);
+  });
+
+  it('has names in Chinese too, and leaves other names alone', () => {
+    const names = ['1: below 3,000', '2: from 3,000 below 5,000', '5: from -9.5', '1: all', '狮山镇', '3: x'];
+    expect(names.map(sizeClassZh)).toEqual([
+      '1：低于3,000',
+      '2：不低于3,000且低于5,000',
+      '5：不低于-9.5',
+      '1：全部',
+      '狮山镇',
+      '3: x',
+    ]);
   });
 
   it('gives what is not known no class', () => {

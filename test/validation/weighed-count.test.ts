@@ -5,6 +5,13 @@ import { weighedCount } from '../../src/validation/weighed-count.js';
 describe('weighedCount', () => {
   it('is a plain count where all weigh the same', () => {
     expect(weighedCount([1, 0, 0, 1], [3, 3, 3, 3])).toEqual({ n: 4, d: 2, rate: 0.5, effective: 4 });
+    const tenths = new Array<number>(10).fill(0.1);
+    expect(weighedCount([1, 0, 0, 1, 1, 0, 0, 0, 0, 0], tenths)).toEqual({
+      n: 10,
+      d: 3,
+      rate: 0.3,
+      effective: 10,
+    });
     expect(weighedCount([], [])).toEqual({ n: 0, d: 0, rate: 0, effective: 0 });
   });
 

@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { cardPart } from '../../src/report/card-part.js';
+import type { ReportedValidation, ReportFacts } from '../../src/report/facts.js';
+import { html } from '../../src/report/html.js';
+import { industryPart } from '../../src/report/industry-part.js';
+import { validationTables } from '../../src/report/validation-tables.js';
+import { root } from '../fixtures/foshan-study.js';
+
+const read = (name: string) => JSON.parse(readFileSync(join(root, 'models/foshan', name), 'utf8'));
+const draw = () => html``;
+
+describe('the Chinese page', () => {
+  it('says in Chinese why the experts’ influence is what it is', () => {
+    const enterprise = read('enterprise.json');
+    enterprise.training.experts = { ...enterprise.training.experts, curve: [], reason: 'given by the spec' };
+    const page = cardPart({ enterprise } as ReportFacts, draw).html;
+    expect(page).toMatch(/<span lang="zh">专家影响力：[^<]*；由规格文件给定。<\/span>/);
+    expect(page).toMatch(/<span lang="en">[^<]*; given by the spec\.<\/span>/);
+  });
+
+  it('says in Chinese why a node has no CR', () => {
+    const industry = read('industry.json');
+    const [node] = industry.nodes;
+    const crReason = 'saaty-1980 ends at 15 items';
+    industry.nodes = [
+      { ...node, cr: null, crReason, ri: { table: 'saaty-1980', value: null } },
+      {
+        ...node,
+        cr: null,
+        crReason: 'not testable',
+        items: [{ id: 'a' }, { id: 'b' }, { id: 'c' }],
+        gaps: [{ left: 'b', right: 'c', value: 1 }],
+      },
+    ];
+    const page = industryPart({ industry } as ReportFacts, draw).html;
+    expect(page).toContain(
+      `<span lang="en">${crReason}</span><span lang="zh">saaty-1980没有${node.items.length}项的随机指数</span>`,
+    );
+    expect(page).toContain('<span lang="en">not testable</span><span lang="zh">不可检验');
+  });
+
+  it('names segments and size classes in Chinese', () => {
+    const pd = { n: 40, d: 2, rate: 0.05, effective: 40, pd: 0.04, low: 0.01, high: 0.1 };
+    const test = {
+      ...pd,
+      name: '2: from 3,000 below 5,000',
+      jeffreysP: 0.3,
+      adjustedP: 0.6,
+      power: 0.2,
+      status: 'pass',
+    };
+    const found = {
+      by: 'labels',
+      status: 'pass',
+      labelled: { n: 40, bads: 2 },
+      tested: { n: 40, bads: 2, who: 'all' },
+      pooled: { ...test, name: 'all' },
+      tiers: [],
+      auc: null,
+      tests: [],
+      curve: [],
+      segments: [{ by: 'town', tests: [test] }],
+    } as unknown as ReportedValidation;
+    const page = validationTables(found).html;
+    expect(page).toContain('<span lang="en">Segments by town</span><span lang="zh">分组：镇街</span>');
+    expect(page).toContain(
+      '<span lang="en">2: from 3,000 below 5,000</span><span lang="zh">2：不低于3,000且低于5,000</span>',
+    );
+    expect(page).toContain('<span lang="en">all</span><span lang="zh">全部</span>');
+  });
+});
