@@ -34,6 +34,7 @@ export const advice: Readonly<Record<string, string>> = {
   HEAD_NOT_FOUND: 'The log lacks the record with the expected hash: its tail was cut, or it is another log.',
   INPUTS_DIFFER:
     'The inputs inside a record are not those its fingerprint was taken of: bring the log back from a copy.',
+  LOG_BUSY: 'Wait until the other writer is done, then decide again.',
   LOG_DAMAGED: 'Nothing is added to a damaged log: bring it back from a copy, or start another with `--log`.',
   LONG_LINE: 'Look for a quote or a line end that is missing: no line of a table has more than 256 MB.',
   MISSING: 'Fill the cell in, or leave the row out.',
@@ -128,6 +129,7 @@ export const advice: Readonly<Record<string, string>> = {
   UNSUPPORTED: 'Load messy files with `dipper`: the other engine takes typed tables only.',
   UNTERMINATED_QUOTE: 'Close the quote that opens on the line.',
   NO_SPACE: 'Free space on the disk, or lift the limit on file sizes; nothing was half-written.',
+  TOO_MANY_FILES: 'Raise the limit on open files, e.g. `ulimit -n 4096`.',
   OUT_OF_MEMORY: 'Raise `--memory`, or give `--spill` a folder on a disk with room.',
   WRONG_CHANGE:
     'Take `times` or `dateFormat` out of the mapping of that header, or map it to the column that was meant.',
@@ -160,7 +162,8 @@ export const noCodes: readonly string[] = [
   ...['CSV', 'PAR1'],
   // Year, month and day of a date format.
   'DMY',
-  ...['EEXIST', 'ENOENT', 'ENOTDIR', 'ENOTEMPTY', 'EPIPE', 'ESRCH', 'SIGINT'],
+  ...['EEXIST', 'EISDIR', 'ELOCKED', 'ENOENT', 'ENOTDIR', 'ENOTEMPTY', 'EPIPE', 'ESRCH', 'SIGINT'],
+  'ERR_FS_FILE_TOO_LARGE',
   // One of several words that a code is put together from.
   'INDUSTRY_CODE',
   'PRODUCT',

@@ -17,6 +17,11 @@ const REFUSALS: readonly (readonly [
     { expected: 'files and folders that may be read and written' },
   ],
   [
+    'TOO_MANY_FILES',
+    /\b(EMFILE|ENFILE)\b|Too many open files/i,
+    { expected: 'a higher limit on open files', hint: 'raise it with: ulimit -n 4096' },
+  ],
+  [
     'BAD_PATH',
     /\b(ENOENT|ENOTDIR|EISDIR|ENAMETOOLONG|ELOOP)\b/,
     { expected: 'the path of a file, in a folder that is there' },
@@ -29,7 +34,8 @@ const REFUSALS: readonly (readonly [
 ];
 
 /**
- * An error of the machine (disk full, no permission, no such folder, no memory) as one that the user can mend; every other error as it is.
+ * An error of the machine (disk full, no permission, no such folder, no memory, too many open files) as one that the user can mend;
+ * every other error as it is.
  * @param error what was thrown
  */
 export function machineError(error: unknown): unknown {
@@ -42,4 +48,12 @@ export function machineError(error: unknown): unknown {
   return new InputError(code, 'The machine cannot go on', [
     { code, ...(file === undefined ? {} : { file }), found, ...problem },
   ]);
+}
+
+const EXHAUSTED = new Set(['NO_SPACE', 'TOO_MANY_FILES', 'OUT_OF_MEMORY']);
+
+/** Whether the machine lacks room, memory or handles: then it is not the file that is wrong. */
+export function isExhausted(error: unknown): boolean {
+  const told = machineError(error);
+  return told !== error && EXHAUSTED.has((told as InputError).code);
 }

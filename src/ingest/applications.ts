@@ -4,7 +4,8 @@ import type { Column } from '../document/column.js';
 import type { Source } from '../document/mapping.js';
 import { type RicherColumn, scopes } from '../document/policy-decision.js';
 import { readCell, type Value } from './cell.js';
-import { readRows } from './read-rows.js';
+import { type Row, readRows } from './read-rows.js';
+import { repeats } from './repeats.js';
 
 const SCOPE = `(${scopes.join('|')})`;
 /** The columns of applications.csv, beside the richer fields of a policy. */
@@ -54,24 +55,13 @@ const NONE = new Set(['', '0', 'no', 'none', 'false', '无', '否']);
 export async function readApplications(source: Source, richer: readonly RicherColumn[]) {
   const contract = [...applicationColumns, ...richer.map((column) => ({ ...column, required: false }))];
   const { file, rows } = await readRows(source, contract);
-  const applications = rows.map(({ values }) => applicationOf(values, richer));
-  const ids = applications.map(({ applicationId }) => applicationId);
-  const problems = rows.flatMap(({ line }, i): Problem[] =>
-    ids.indexOf(ids[i]!) === i
-      ? []
-      : [
-          {
-            code: 'DUPLICATE',
-            file,
-            line,
-            column: 'application_id',
-            found: ids[i]!,
-            expected: 'each application once',
-          },
-        ],
-  );
+  const idOf = ({ values }: Row) => values.application_id as string;
+  const problems = repeats(rows, idOf).map((row): Problem => {
+    const at = { file, line: row.line, column: 'application_id', found: idOf(row) };
+    return { code: 'DUPLICATE', ...at, expected: 'each application once' };
+  });
   if (problems.length > 0) throw new InputError('ROW_PROBLEM', `${file} has an application twice`, problems);
-  return applications;
+  return rows.map(({ values }) => applicationOf(values, richer));
 }
 
 /**

@@ -23,17 +23,15 @@ export interface AssignmentRow {
  * @param source the file
  * @throws InputError with every problem
  */
-export async function readAssignments(
-  source: Source,
-): Promise<{ readonly sha256: string; readonly rows: readonly AssignmentRow[] }> {
-  const { sha256, rows } = await readRows(source, assignmentColumns);
-  return {
-    sha256,
-    rows: rows.map(({ values }) => ({
+export async function readAssignments(source: Source) {
+  const { file, sha256, rows } = await readRows(source, assignmentColumns);
+  const assignments = rows.map(
+    ({ values }): AssignmentRow => ({
       town: values.town as string | null,
       industryId: values.industry_id as string | null,
       branch: values.branch as string,
       manager: values.manager as string,
-    })),
-  };
+    }),
+  );
+  return { file, sha256, rows: assignments };
 }

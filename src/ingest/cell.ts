@@ -13,7 +13,7 @@ export interface CellProblem {
 /** The reading of one cell. */
 export type CellReading = { readonly value: Value } | { readonly problem: CellProblem };
 
-const BLANK = /^[ \t\u00a0\u3000]+|[ \t\u00a0\u3000]+$/g;
+const BLANKS = ' \t\u00a0\u3000';
 const NUMBER = /^[+-]?(\d+(_\d+)*\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 const NOT_FINITE = /^[+-]?(nan|inf|infinity)$/i;
 const DATE = /^(\d{4})([-/])(\d{1,2})\2(\d{1,2})$/;
@@ -25,7 +25,7 @@ const DATE = /^(\d{4})([-/])(\d{1,2})\2(\d{1,2})$/;
  * @param missingTexts texts that mean missing beside the empty one
  */
 export function readCell(text: string, column: Column, missingTexts: readonly string[] = []): CellReading {
-  const trimmed = text.replace(BLANK, '');
+  const trimmed = trimBlanks(text);
   if (trimmed === '' || missingTexts.includes(trimmed)) {
     return column.missing === 'rejected'
       ? { problem: { code: 'MISSING', expected: expectedOf(column) } }
@@ -42,6 +42,14 @@ export function readCell(text: string, column: Column, missingTexts: readonly st
     default:
       return readNumber(trimmed, column);
   }
+}
+
+/** A text without the blanks around it: space, tab, no-break space and the full-width one; line ends stay. */
+export function trimBlanks(text: string): string {
+  let [start, end] = [0, text.length];
+  while (start < end && BLANKS.includes(text[start]!)) start++;
+  while (end > start && BLANKS.includes(text[end - 1]!)) end--;
+  return text.slice(start, end);
 }
 
 function readText(text: string, column: Column): CellReading {

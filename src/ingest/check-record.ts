@@ -1,57 +1,35 @@
 import Papa from 'papaparse';
 import type { Problem } from '../core/errors.js';
 import type { Column } from '../document/column.js';
-import { divisionsOf } from '../document/divisions.js';
-import type { Classification } from '../document/industry-spec.js';
 import { readCell } from './cell.js';
 import type { LoadPlan } from './load-plan.js';
+import { type CellContract, cellsReader } from './record-cells.js';
 import type { FoundRecord } from './scan-records.js';
 
 /** What a record is checked against. */
-export interface RecordContract {
+export interface RecordContract extends Pick<CellContract, 'wanted' | 'classification'> {
   readonly plan: LoadPlan;
-  /** Names of the columns that are used; the others are read over. */
-  readonly wanted: ReadonlySet<string>;
-  /** What industry codes are checked against; null checks none. */
-  readonly classification: Classification | null;
 }
 
 /**
- * Every problem of one record of the company file, cell by cell.
- * @param record the record as it stands in the file
+ * Makes the function that tells every problem of one record of the company file, cell by cell.
  * @param contract columns in file order and the classification of industry codes
  */
-export function checkRecord(
-  record: FoundRecord,
-  { plan, wanted, classification }: RecordContract,
-): Problem[] {
+export function recordChecker({
+  plan,
+  ...contract
+}: RecordContract): (record: FoundRecord) => readonly Problem[] {
   const { file, columns, missingTexts } = plan;
-  const { line } = record;
-  const cells = cellsOf(record.text, plan.delimiter);
-  if (cells === undefined) return [{ code: 'BAD_QUOTE', file, line, expected: 'quotes in pairs' }];
-  if (cells.length !== columns.length) {
-    const code = cells.length > columns.length ? 'TOO_MANY_CELLS' : 'TOO_FEW_CELLS';
-    return [{ code, file, line, found: `${cells.length} cells`, expected: `${columns.length} cells` }];
-  }
-  const divisions = classification === null ? undefined : new Set(divisionsOf(classification));
-  return columns.flatMap((column, i): Problem[] => {
-    if (!wanted.has(column.name)) return [];
-    const found = cells[i]!;
-    const at = { file, line, column: column.name, found };
-    const reading = readCell(found, column, missingTexts);
-    if ('problem' in reading) return [{ ...reading.problem, ...at }];
-    const unknown =
-      column.type === 'code' &&
-      reading.value !== null &&
-      divisions?.has(String(reading.value).slice(0, 2)) === false;
-    return unknown
-      ? [{ code: 'UNKNOWN_INDUSTRY_CODE', ...at, expected: `a code of ${classification!.name}` }]
-      : [];
-  });
+  const read = cellsReader({ file, columns, missingTexts, ...contract });
+  return ({ text, line }) => {
+    const cells = cellsOf(text, plan.delimiter);
+    if (cells === undefined) return [{ code: 'BAD_QUOTE', file, line, expected: 'quotes in pairs' }];
+    return read(cells, line).problems;
+  };
 }
 
 /** The cells of one record, or undefined when its quotes do not pair. */
-export function cellsOf(text: string, delimiter: string): string[] | undefined {
+function cellsOf(text: string, delimiter: string): string[] | undefined {
   const { data, errors } = Papa.parse<string[]>(text, { delimiter });
   if (errors.some((error) => error.type === 'Quotes') || data.length !== 1) return undefined;
   return data[0];

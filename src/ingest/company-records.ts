@@ -2,25 +2,18 @@ import { Readable } from 'node:stream';
 import Papa from 'papaparse';
 import { InputError, type Problem } from '../core/errors.js';
 import type { Column } from '../document/column.js';
-import { divisionsOf } from '../document/divisions.js';
-import type { Classification } from '../document/industry-spec.js';
 import type { Mapping } from '../document/mapping.js';
 import type { PlainValue } from '../document/read-condition.js';
-import { readCell } from './cell.js';
 import { decodedText } from './decoded-text.js';
 import { cleanName, type MatchedHeader, matchHeader } from './header.js';
 import { unpackedStream } from './packed.js';
+import { type CellContract, cellsReader } from './record-cells.js';
+import { fileProblem } from './table-file.js';
 
 /** What company records are read by. */
-export interface RecordOptions {
-  /** Name for problems. */
-  readonly file: string;
+export interface RecordOptions extends Omit<CellContract, 'columns' | 'changes'> {
+  /** The contract, in any order. */
   readonly columns: readonly Column[];
-  /** Columns to read; the others are read over. */
-  readonly wanted: ReadonlySet<string>;
-  readonly missingTexts: readonly string[];
-  /** What industry codes are checked against; null checks none. */
-  readonly classification: Classification | null;
   /** Where headers belong that are not the contract's. */
   readonly mapping?: Mapping | undefined;
 }
@@ -47,20 +40,27 @@ export async function* companyRecords(
   const text = Readable.from(inPieces(decodedText(unpackedStream(bytes), options.file)));
   text.on('error', (error) => parser.destroy(error));
   text.pipe(parser);
-  const divisions =
-    options.classification === null ? undefined : new Set(divisionsOf(options.classification));
-  const absent = Object.fromEntries([...options.wanted].map((name) => [name, null]));
-  let columns: MatchedHeader | undefined;
+  const { file } = options;
+  let read: ReturnType<typeof cellsReader> | undefined;
   let line = 1;
-  for await (const cells of parser as AsyncIterable<string[]>) {
-    const own = line;
-    line += 1 + cells.reduce((sum, cell) => sum + (cell.match(/\n/g)?.length ?? 0), 0);
-    if (cells.length === 1 && cells[0]!.trim() === '') continue;
-    if (columns === undefined) columns = header(cells, options);
-    else yield readRecord(cells, columns, { line: own, options, divisions, absent });
+  try {
+    for await (const cells of parser as AsyncIterable<string[]>) {
+      const own = line;
+      line += 1 + cells.reduce((sum, cell) => sum + (cell.match(/\n/g)?.length ?? 0), 0);
+      if (cells.length === 1 && cells[0]!.trim() === '') continue;
+      if (read === undefined) {
+        const { matched: columns, changes } = header(cells, options);
+        read = cellsReader({ ...options, columns, changes });
+        continue;
+      }
+      const { values: company, problems } = read(cells, own);
+      yield { line: own, company, problems };
+    }
+  } finally {
+    text.destroy();
   }
-  if (columns === undefined)
-    throw fileProblem({ code: 'EMPTY', file: options.file, found: 'no line', expected: 'a header and rows' });
+  if (read === undefined)
+    throw fileProblem(file, { code: 'EMPTY', file, found: 'no line', expected: 'a header and rows' });
 }
 
 function header(cells: readonly string[], { file, columns, mapping }: RecordOptions): MatchedHeader {
@@ -70,58 +70,10 @@ function header(cells: readonly string[], { file, columns, mapping }: RecordOpti
   throw new InputError('FILE_PROBLEM', `${file} does not have the columns it should`, problems);
 }
 
-interface RecordContext {
-  readonly line: number;
-  readonly options: RecordOptions;
-  /** Divisions of the classification. */
-  readonly divisions: ReadonlySet<string> | undefined;
-  /** Every wanted column, missing. */
-  readonly absent: Readonly<Record<string, null>>;
-}
-
-function readRecord(
-  cells: readonly string[],
-  { matched: columns, changes }: MatchedHeader,
-  { line, options, divisions, absent }: RecordContext,
-): CompanyRecord {
-  const { file, wanted, missingTexts, classification } = options;
-  if (cells.length !== columns.length) {
-    const code = cells.length > columns.length ? 'TOO_MANY_CELLS' : 'TOO_FEW_CELLS';
-    const problem = { code, file, line, found: `${cells.length} cells`, expected: `${columns.length} cells` };
-    return { line, company: {}, problems: [problem] };
-  }
-  const company: Record<string, PlainValue> = { ...absent };
-  const problems: Problem[] = [];
-  columns.forEach((column, i) => {
-    if (!wanted.has(column.name)) return;
-    const found = changes[i]?.(cells[i]!) ?? cells[i]!;
-    const reading = readCell(found, column, missingTexts);
-    const at = { file, line, column: column.name, found };
-    if ('problem' in reading) problems.push({ ...reading.problem, ...at });
-    else if (isUnknownCode(column, reading.value, divisions))
-      problems.push({ code: 'UNKNOWN_INDUSTRY_CODE', ...at, expected: `a code of ${classification!.name}` });
-    else company[column.name] = reading.value;
-  });
-  return { line, company, problems };
-}
-
-function isUnknownCode(
-  column: Column,
-  value: PlainValue,
-  divisions: ReadonlySet<string> | undefined,
-): boolean {
-  if (column.type !== 'code' || value === null || divisions === undefined) return false;
-  return !divisions.has(String(value).slice(0, 2));
-}
-
 /** The parser looks for quotes to the end of what it was given, for every row: small pieces keep that short. */
 const PIECE = 1 << 14;
 
 async function* inPieces(texts: AsyncIterable<string>): AsyncGenerator<string> {
   for await (const text of texts)
     for (let start = 0; start < text.length; start += PIECE) yield text.slice(start, start + PIECE);
-}
-
-function fileProblem(problem: Problem): InputError {
-  return new InputError('FILE_PROBLEM', `${problem.file} cannot be read`, [problem]);
 }

@@ -1,13 +1,13 @@
 import { isUtf8 } from 'node:buffer';
 
 /** A text encoding that Dipper reads. */
-export type Encoding = 'utf-8' | 'gb18030' | 'utf-16le';
+type Encoding = 'utf-8' | 'gb18030' | 'utf-16le';
 
 /**
  * Detects the encoding of a whole file: a UTF-16 mark, valid UTF-8, otherwise GB18030 (of which GBK and GB2312 are part).
  * @param bytes the whole file
  */
-export function detectEncoding(bytes: Uint8Array): Encoding {
+function detectEncoding(bytes: Uint8Array): Encoding {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
   return isUtf8(bytes) ? 'utf-8' : 'gb18030';
 }

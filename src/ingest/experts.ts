@@ -4,6 +4,7 @@ import type { Column } from '../document/column.js';
 import type { Department, Expert } from '../document/industry-inputs.js';
 import type { Source } from '../document/mapping.js';
 import { readRows } from './read-rows.js';
+import { repeats } from './repeats.js';
 
 const weight: Column = {
   name: 'weight',
@@ -76,15 +77,9 @@ function repeated<K extends string>(
   rows: readonly ({ readonly line: number } & Readonly<Record<K, string>>)[],
   key: K,
 ): Problem[] {
-  const seen = new Set<string>();
-  return rows.flatMap((row): Problem[] => {
-    if (!seen.has(row[key])) {
-      seen.add(row[key]);
-      return [];
-    }
-    return [
-      { code: 'DUPLICATE', file, line: row.line, column: key, found: row[key], expected: `each ${key} once` },
-    ];
+  return repeats(rows, (row) => row[key]).map((row) => {
+    const at = { file, line: row.line, column: key, found: row[key] };
+    return { code: 'DUPLICATE', ...at, expected: `each ${key} once` };
   });
 }
 

@@ -33,14 +33,12 @@ export async function readFileHead(path: string): Promise<FileHead | undefined> 
 
 async function firstBytes(path: string): Promise<Buffer | undefined> {
   const file = await open(path).catch(() => undefined);
-  if (file === undefined) return undefined;
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
-    const bytes = buffer.subarray(0, bytesRead);
-    return isGzip(bytes) ? unpackedHead(bytes) : bytes;
-  } finally {
-    await file.close();
-  }
+  // A folder can be opened, and not read.
+  const read = await file?.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0).catch(() => undefined);
+  await file?.close();
+  if (read === undefined) return undefined;
+  const bytes = read.buffer.subarray(0, read.bytesRead);
+  return isGzip(bytes) ? unpackedHead(bytes) : bytes;
 }
 
 /** What the first bytes of a gzip file unpack to, as far as they go; undefined when they are damaged. */

@@ -10,7 +10,7 @@ export interface FoundRecords {
 
 /**
  * The header of a delimited table and the records in which a text occurs, without parsing the others. Records are kept whole:
- * a line with an odd number of quotes goes on in the next one.
+ * a line with an odd number of quotes goes on in the next one. The header is the first line that is not blank.
  * @param bytes the file
  * @param wanted the text, e.g. a company id
  * @param file name for problems
@@ -20,38 +20,48 @@ export async function findRecords(
   wanted: string,
   file: string,
 ): Promise<FoundRecords> {
+  const finder = recordFinder(wanted);
+  let rest = '';
+  for await (const text of decodedText(bytes, file)) {
+    const parts = text.split('\n');
+    parts[0] = rest + parts[0];
+    rest = parts.pop()!;
+    for (const part of parts) finder.take(part);
+  }
+  if (rest !== '') finder.take(rest);
+  return finder.end();
+}
+
+/** Puts lines together to records and keeps those that are wanted. */
+function recordFinder(wanted: string) {
   const kept: string[] = [];
   const lines: number[] = [];
-  let [rest, record, start, line] = ['', '', 1, 0];
+  let [record, start, line] = ['', 1, 0];
+  let isOpen = false;
+  const finish = () => {
+    const isHeader = kept.length === 0;
+    if (isHeader ? record.trim() !== '' : record.includes(wanted)) {
+      kept.push(record);
+      if (!isHeader) lines.push(start);
+    }
+    record = '';
+  };
   const take = (physical: string) => {
     line++;
     if (record === '') start = line;
     record += `${physical}\n`;
-    if (isOpen(record)) return;
-    if (start === 1) kept.push(record);
-    else if (record.includes(wanted)) {
-      kept.push(record);
-      lines.push(start);
-    }
-    record = '';
+    if (hasOddQuotes(physical)) isOpen = !isOpen;
+    if (!isOpen) finish();
   };
-  for await (const text of decodedText(bytes, file)) {
-    const parts = (rest + text).split('\n');
-    rest = parts.pop()!;
-    for (const part of parts) take(part);
-  }
-  if (rest !== '') take(rest);
-  if (record !== '' && record.includes(wanted)) {
-    kept.push(record);
-    lines.push(start);
-  }
-  return { text: kept.join(''), lines };
+  const end = (): FoundRecords => {
+    if (record !== '') finish();
+    return { text: kept.join(''), lines };
+  };
+  return { take, end };
 }
 
-/** Whether a quote has not closed yet. */
-function isOpen(record: string): boolean {
-  if (!record.includes('"')) return false;
-  let quotes = 0;
-  for (let at = record.indexOf('"'); at >= 0; at = record.indexOf('"', at + 1)) quotes++;
-  return quotes % 2 === 1;
+function hasOddQuotes(text: string): boolean {
+  let isOdd = false;
+  for (let at = text.indexOf('"'); at >= 0; at = text.indexOf('"', at + 1)) isOdd = !isOdd;
+  return isOdd;
 }

@@ -120,7 +120,7 @@ function wrongChanges(
   });
 }
 
-/** A header cell as it is compared: without BOM, control characters and surrounding space. */
+/** A header cell as it is compared: without a byte order mark and without space around it. */
 export function cleanName(cell: string): string {
   return cell.replace(/^\ufeff/, '').trim();
 }

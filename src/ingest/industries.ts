@@ -3,6 +3,7 @@ import type { Column } from '../document/column.js';
 import type { IndustryFigures } from '../document/industry-inputs.js';
 import type { Source } from '../document/mapping.js';
 import { type Row, readRows } from './read-rows.js';
+import { repeats } from './repeats.js';
 
 /** The columns of industries.csv, beside one column for each figure (wide). */
 export const industryColumns: readonly Column[] = [
@@ -68,22 +69,10 @@ function unnamed(file: string, rows: readonly Row[]): Problem[] {
 }
 
 function repeated(file: string, rows: readonly Row[], isLong: boolean): Problem[] {
-  const seen = new Set<string>();
-  return rows.flatMap(({ line, values }): Problem[] => {
-    const found = [values.industry_id, values.year, ...(isLong ? [values.indicator] : [])].join(' ');
-    if (!seen.has(found)) {
-      seen.add(found);
-      return [];
-    }
-    return [
-      {
-        code: 'DUPLICATE',
-        file,
-        line,
-        column: 'year',
-        found,
-        expected: 'each industry and year (and indicator) once',
-      },
-    ];
+  const keyOf = ({ values }: Row) =>
+    [values.industry_id, values.year, ...(isLong ? [values.indicator] : [])].join(' ');
+  return repeats(rows, keyOf).map((row) => {
+    const at = { file, line: row.line, column: 'year', found: keyOf(row) };
+    return { code: 'DUPLICATE', ...at, expected: 'each industry and year (and indicator) once' };
   });
 }

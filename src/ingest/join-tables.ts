@@ -1,11 +1,10 @@
-import { type FileHandle, open } from 'node:fs/promises';
-import { join } from 'node:path';
+import type { FileHandle } from 'node:fs/promises';
 import { lineMeter } from './line-meter.js';
 import type { CellChange } from './map-cell.js';
 import { quoted, rawFields, unquoted } from './raw-fields.js';
 import { chunksOf } from './scan-bytes.js';
 import { walkRecords } from './scan-records.js';
-import { fileProblem } from './table-file.js';
+import { fileProblem, newCopy, openQuote } from './table-file.js';
 
 /** One file of a table, ready to be written into the whole. */
 export interface TablePart {
@@ -51,9 +50,8 @@ export async function joinTables(
   header: readonly string[],
   workFolder: string,
 ): Promise<JoinedTables> {
-  const path = join(workFolder, `${parts[0]!.file}.joined`);
-  const { delimiter } = parts[0]!;
-  const output = await open(path, 'w');
+  const { file, delimiter } = parts[0]!;
+  const { path, output } = await newCopy(file, 'joined', workFolder);
   const writer = lineWriter(output);
   const starts: PartStart[] = [];
   try {
@@ -92,9 +90,7 @@ async function writePart(part: TablePart, { first, delimiter, writer }: Target):
   }
   const line = walker.end();
   if (line === undefined) return;
-  const { file } = part;
-  const found = 'a quote that never closes';
-  throw fileProblem(file, { code: 'UNTERMINATED_QUOTE', file, line, found, expected: 'quotes in pairs' });
+  throw fileProblem(part.file, openQuote(part.file, line));
 }
 
 /** What becomes of a record. */

@@ -5,7 +5,14 @@ import type { Column } from '../document/column.js';
 import { type Mapping, mappingMark, mappingOf, pathsOf, type Source } from '../document/mapping.js';
 import { cleanName, isLeftOut, type MatchedHeader, matchHeader } from './header.js';
 import { joinTables, type PartStart } from './join-tables.js';
-import { fileProblem, openTableFile, rowAt, type TableFile, type TableFileOptions } from './table-file.js';
+import {
+  fileProblem,
+  openQuote,
+  openTableFile,
+  rowAt,
+  type TableFile,
+  type TableFileOptions,
+} from './table-file.js';
 
 /** How a table is loaded: what the engine needs to know of its file or files. */
 export interface LoadPlan {
@@ -151,7 +158,7 @@ async function readHeader(path: string, file: string): Promise<Header> {
       skipEmptyLines: true,
     });
     if (errors.some((error) => error.type === 'Quotes' && error.row === 0)) {
-      throw fileProblem(file, { code: 'UNTERMINATED_QUOTE', file, line: 1, expected: 'quotes in pairs' });
+      throw fileProblem(file, openQuote(file, 1));
     }
     const header = (data[0] ?? []).map(cleanName);
     if (data.length < 2 && text.slice(meta.cursor).trim() === '')

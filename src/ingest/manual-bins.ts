@@ -2,6 +2,7 @@ import { InputError, type Problem } from '../core/errors.js';
 import type { Column } from '../document/column.js';
 import type { Source } from '../document/mapping.js';
 import { readRows } from './read-rows.js';
+import { repeats } from './repeats.js';
 
 /** The columns of bins.csv: the bins of a feature as a person cut them. */
 export const manualBinColumns: readonly Column[] = [
@@ -52,21 +53,14 @@ export async function readManualBins(source: Source) {
       problem('cuts', cuts!, 'ascending numbers, e.g. 10|20|30');
     const parts = groups?.split('|').map((part) => part.split(';').map((name) => name.trim()));
     const names = parts?.flat() ?? [];
-    if (names.some((name, i) => name === '' || names.indexOf(name) !== i))
+    if (names.includes('') || repeats(names, (name) => name).length > 0)
       problem('groups', groups!, 'each category once, e.g. A;B|C|*');
     return { ...told, line, ...(numbers && { cuts: numbers }), ...(parts && { groups: parts }) };
   });
-  bins.forEach(({ feature, line }, i) => {
-    if (bins.findIndex((other) => other.feature === feature) === i) return;
-    problems.push({
-      code: 'DUPLICATE',
-      file,
-      line,
-      column: 'feature',
-      found: feature,
-      expected: 'each feature once',
-    });
-  });
+  for (const { feature, line } of repeats(bins, (row) => row.feature)) {
+    const at = { file, line, column: 'feature', found: feature };
+    problems.push({ code: 'DUPLICATE', ...at, expected: 'each feature once' });
+  }
   if (problems.length > 0)
     throw new InputError('ROW_PROBLEM', `${file} has bins that cannot be used`, problems);
   return { file, sha256, bins: bins as readonly BinRow[] };

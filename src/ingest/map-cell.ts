@@ -1,10 +1,9 @@
 import { isIsoDate } from '../core/numbers.js';
 import type { MappedColumn } from '../document/mapping.js';
+import { trimBlanks } from './cell.js';
 
 /** How the cells of a column are changed. */
 export type CellChange = (cell: string) => string;
-
-const BLANK = /^[ \t\u00a0\u3000]+|[ \t\u00a0\u3000]+$/g;
 
 /**
  * What a mapping makes of the cells of one column. A cell that is no number, day or listed value comes back as it was.
@@ -15,7 +14,7 @@ export function cellChange({ times, dateFormat, values }: MappedColumn): CellCha
   const other =
     times !== undefined ? multiplier(times) : dateFormat !== undefined ? dayReader(dateFormat) : same;
   if (listed === undefined) return other === same ? undefined : other;
-  return (cell) => listed.get(cell.replace(BLANK, '')) ?? listed.get(cell) ?? other(cell);
+  return (cell) => listed.get(trimBlanks(cell)) ?? listed.get(cell) ?? other(cell);
 }
 
 const same: CellChange = (cell) => cell;
@@ -43,7 +42,7 @@ function decimalOf(text: string): Decimal | undefined {
 function multiplier(times: number): CellChange {
   const factor = decimalOf(String(times))!;
   return (cell) => {
-    const number = decimalOf(cell.replace(BLANK, ''));
+    const number = decimalOf(trimBlanks(cell));
     if (number === undefined) return cell;
     const exponent = number.exponent + factor.exponent;
     return Math.abs(exponent) > MOST_EXPONENT
@@ -74,7 +73,7 @@ function dayReader(format: string): CellChange {
   const source = format.replace(/YYYY|MM?|DD?|[^YMD]+|Y/g, (part) => DIGITS[part] ?? escaped(part));
   const pattern = new RegExp(`^${source}$`, 'u');
   return (cell) => {
-    const found = pattern.exec(cell.replace(BLANK, ''))?.groups;
+    const found = pattern.exec(trimBlanks(cell))?.groups;
     if (found === undefined) return cell;
     const day = `${found.Y}-${found.M!.padStart(2, '0')}-${found.D!.padStart(2, '0')}`;
     return isIsoDate(day) ? day : cell;

@@ -32,8 +32,12 @@ export async function* unpackedStream(chunks: AsyncIterable<Uint8Array>): AsyncG
   const first = await iterator.next();
   if (first.done) return;
   const all = (async function* () {
-    yield first.value;
-    for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value;
+    try {
+      yield first.value;
+      for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value;
+    } finally {
+      await iterator.return?.();
+    }
   })();
   if (!isGzip(first.value)) {
     for await (const chunk of all) yield Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);

@@ -4,6 +4,7 @@ import type { Column } from '../document/column.js';
 import type { Product } from '../document/industry-inputs.js';
 import type { Source } from '../document/mapping.js';
 import { readRows } from './read-rows.js';
+import { repeats } from './repeats.js';
 
 /** The columns of products.csv: products and what they go into. */
 export const productColumns: readonly Column[] = [
@@ -28,8 +29,10 @@ export async function readProducts(source: Source) {
       upstreamOf: upstream.filter((name) => name !== ''),
     };
   });
+  const known = new Set(products.map(({ product }) => product));
+  const copies = new Set(repeats(products, ({ product }) => product));
   const problems = [
-    ...rows.flatMap(({ line }, i) => problemsOf(products[i]!, { file, line, products, place: i })),
+    ...rows.flatMap(({ line }, i) => problemsOf(products[i]!, { file, line, known, copies })),
     ...cycle(file, products, 'parent'),
     ...cycle(file, products, 'upstream_of'),
   ];
@@ -41,28 +44,26 @@ export async function readProducts(source: Source) {
 interface ProductContext {
   readonly file: string;
   readonly line: number;
-  readonly products: readonly Product[];
-  readonly place: number;
+  /** The products of the file, and the rows that repeat one. */
+  readonly known: ReadonlySet<string>;
+  readonly copies: ReadonlySet<Product>;
 }
 
-function problemsOf(
-  { parent, upstreamOf, product }: Product,
-  { file, line, products, place }: ProductContext,
-): Problem[] {
-  const names = products.map((other) => other.product);
+function problemsOf(row: Product, { file, line, known, copies }: ProductContext): Problem[] {
+  const { parent, upstreamOf, product } = row;
   const at = { file, line };
   const parents = parent === null ? [] : [['parent', parent] as const];
   const unknown = [...parents, ...upstreamOf.map((name) => ['upstream_of', name] as const)]
-    .filter(([, name]) => !names.includes(name))
+    .filter(([, name]) => !known.has(name))
     .map(([column, found]) => ({
       code: 'UNKNOWN_PRODUCT',
       ...at,
       column,
       found,
       expected: 'a product of this file',
-      ...didYouMean(found, names),
+      ...didYouMean(found, known),
     }));
-  if (names.indexOf(product) === place) return unknown;
+  if (!copies.has(row)) return unknown;
   const twice = { code: 'DUPLICATE', ...at, column: 'product', found: product };
   return [...unknown, { ...twice, expected: 'each product once' }];
 }

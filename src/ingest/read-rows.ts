@@ -10,7 +10,7 @@ import { decode } from './decode.js';
 import { cleanName, isLeftOut, type MatchedHeader, mappedNames, matchHeader } from './header.js';
 import { unpacked } from './packed.js';
 import { isWorkbook, sheetRecords } from './sheet.js';
-import { damagedGzip } from './table-file.js';
+import { damagedGzip, fileProblem, readable } from './table-file.js';
 
 /** One row of a small file: its values by column name, and the physical line it starts on. */
 export interface Row {
@@ -30,7 +30,6 @@ export interface Rows {
 export interface ReadRowsOptions {
   /** A contract for columns that are not declared by name, e.g. one per indicator; undefined refuses the column. */
   readonly otherColumn?: (name: string) => Column | undefined;
-  readonly missingTexts?: readonly string[];
 }
 
 /**
@@ -48,11 +47,11 @@ export async function readRows(
 ): Promise<Rows> {
   const path = pathOf(source);
   const file = basename(path);
-  const bytes = await readBytes(path, file);
+  const bytes = await readable(path, () => readFile(path));
   const records = await recordsOf(bytes, file);
   const [first, ...rest] = records;
   if (first === undefined || rest.length === 0) {
-    throw fileError(file, {
+    throw fileProblem(file, {
       code: 'EMPTY',
       file,
       found: first === undefined ? 'no line' : 'a header only',
@@ -66,9 +65,7 @@ export async function readRows(
   if (match.problems.length > 0) {
     throw new InputError('FILE_PROBLEM', `${file} does not have the columns it should`, match.problems);
   }
-  const read = rest.map((record) =>
-    readRecord(record, match, { file, missingTexts: options.missingTexts ?? [] }),
-  );
+  const read = rest.map((record) => readRecord(record, match, file));
   const rowProblems = read.flatMap((row) => row.problems);
   if (rowProblems.length > 0) {
     throw new InputError('ROW_PROBLEM', `${file} has values that cannot be used`, rowProblems);
@@ -83,32 +80,19 @@ async function recordsOf(packed: Uint8Array, file: string): Promise<readonly Tex
   if (isWorkbook(bytes)) {
     const sheet = await sheetRecords(bytes);
     if (sheet !== undefined) return sheet;
-    throw fileError(file, { code: 'UNREADABLE', file, found: 'a damaged workbook', expected: 'CSV or XLSX' });
+    throw fileProblem(file, {
+      code: 'UNREADABLE',
+      file,
+      found: 'a damaged workbook',
+      expected: 'CSV or XLSX',
+    });
   }
   const text = decode(bytes);
   if (text === undefined)
-    throw fileError(file, { code: 'UNDECODABLE', file, expected: 'UTF-8 or GB18030 text' });
+    throw fileProblem(file, { code: 'UNDECODABLE', file, expected: 'UTF-8 or GB18030 text' });
   const { records, problems } = parseRecords(text, file);
   if (problems.length > 0) throw new InputError('FILE_PROBLEM', `${file} cannot be read`, problems);
   return records;
-}
-
-async function readBytes(path: string, file: string): Promise<Uint8Array> {
-  try {
-    return await readFile(path);
-  } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code;
-    throw fileError(file, {
-      code: 'UNREADABLE',
-      file,
-      found: `${reason} at ${path}`,
-      expected: 'a readable file',
-    });
-  }
-}
-
-function fileError(file: string, problem: Problem): InputError {
-  return new InputError('FILE_PROBLEM', `${file} cannot be read`, [problem]);
 }
 
 function otherColumns(
@@ -166,7 +150,7 @@ function newlines(text: string): number {
 function readRecord(
   record: TextRecord,
   { matched: columns, changes }: MatchedHeader,
-  { file, missingTexts }: { readonly file: string; readonly missingTexts: readonly string[] },
+  file: string,
 ): { readonly row: Row; readonly problems: readonly Problem[] } {
   const { line, cells } = record;
   if (cells.length !== columns.length) {
@@ -179,7 +163,7 @@ function readRecord(
   columns.forEach((column, index) => {
     if (isLeftOut(column)) return;
     const found = changes[index]?.(cells[index]!) ?? cells[index]!;
-    const reading = readCell(found, column, missingTexts);
+    const reading = readCell(found, column);
     if ('value' in reading) values[column.name] = reading.value;
     else problems.push({ ...reading.problem, file, line, column: column.name, found });
   });

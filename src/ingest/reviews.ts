@@ -1,7 +1,8 @@
 import { InputError } from '../core/errors.js';
 import type { Column } from '../document/column.js';
 import type { Source } from '../document/mapping.js';
-import { readRows } from './read-rows.js';
+import { type Row, readRows } from './read-rows.js';
+import { repeats } from './repeats.js';
 
 /** The columns of reviews.csv: the tier that a reviewer would have given. */
 export const reviewColumns: readonly Column[] = [
@@ -29,15 +30,10 @@ export interface Review {
  */
 export async function readReviews(source: Source) {
   const { file, sha256, rows } = await readRows(source, reviewColumns);
-  const seen = new Set<string>();
-  const repeated = rows.flatMap(({ line, values }) => {
-    const key = JSON.stringify([values.company_id, values.reviewer]);
-    if (!seen.has(key)) {
-      seen.add(key);
-      return [];
-    }
+  const keyOf = ({ values }: Row) => JSON.stringify([values.company_id, values.reviewer]);
+  const repeated = repeats(rows, keyOf).map(({ line, values }) => {
     const found = `${values.company_id} by ${values.reviewer}`;
-    return [{ code: 'DUPLICATE', file, line, found, expected: 'each firm once by each reviewer' }];
+    return { code: 'DUPLICATE', file, line, found, expected: 'each firm once by each reviewer' };
   });
   if (repeated.length > 0) throw new InputError('ROW_PROBLEM', `${file} repeats reviews`, repeated);
   const reviews = rows.map(

@@ -21,9 +21,9 @@ function isLarge(path: string): boolean {
 
 /** What cannot be read, or a thread that cannot be started, is left to whoever scans it again: they can say what is wrong. */
 function scanInThread(path: string): Promise<ByteScan | undefined> {
-  return new Promise((done) => {
+  return new Promise<ByteScan>((done, fail) => {
     const worker = new Worker(new URL('./scan-worker.js', import.meta.url), { workerData: path });
     worker.once('message', (scan: ByteScan) => done({ ...scan, head: Buffer.from(scan.head) }));
-    worker.once('error', () => done(undefined));
-  });
+    worker.once('error', fail);
+  }).catch(() => undefined);
 }

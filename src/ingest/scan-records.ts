@@ -9,11 +9,16 @@ export interface FoundRecord {
 
 /** Which records to find. */
 export interface Wanted {
-  /** Records the reader refused, counted from 1 with the header and blank lines. */
-  readonly refused: ReadonlySet<number>;
-  /** Rows of the loaded table, counted from 0: data records neither blank nor refused. */
-  readonly rows: ReadonlySet<number>;
+  /** All records the reader refused, ascending, counted from 1 with the header and blank lines. */
+  readonly refused: Float64Array;
+  /** Rows of the loaded table, ascending, counted from 0: data records neither blank nor refused. */
+  readonly rows: Float64Array;
+  /** How many of the refused records are kept: the first. */
+  readonly most: number;
 }
+
+/** Wants nothing but the counts. */
+export const NOTHING: Wanted = { refused: new Float64Array(), rows: new Float64Array(), most: 0 };
 
 /** What a scan found. */
 export interface ScanResult {
@@ -43,16 +48,18 @@ export async function scanRecords(path: string, delimiter: string, wanted: Wante
   let ordinal = 0;
   let records = 0;
   let row = 0;
+  let refusedSeen = 0;
   const finish = (record: Buffer, line: number) => {
     ordinal++;
     if (ordinal === 1 || record.length === 0) return;
     records++;
     const found = () => ({ line, text: record.toString('utf8') });
-    if (wanted.refused.has(ordinal)) refused.set(ordinal, found());
-    else {
-      if (wanted.rows.has(row)) rows.set(row, found());
-      row++;
+    if (wanted.refused[refusedSeen] === ordinal) {
+      if (refusedSeen++ < wanted.most) refused.set(ordinal, found());
+      return;
     }
+    if (wanted.rows[rows.size] === row) rows.set(row, found());
+    row++;
   };
   const walker = walkRecords(separator, finish);
   for await (const chunk of createReadStream(path, { highWaterMark: 4 << 20 })) walker.push(chunk as Buffer);
@@ -66,36 +73,53 @@ export async function scanRecords(path: string, delimiter: string, wanted: Wante
  * @param finish takes each record and the physical line it starts on
  */
 export function walkRecords(separator: number, finish: (record: Buffer, line: number) => void) {
-  let pending: Buffer = Buffer.alloc(0);
+  const parts = recordParts();
+  let before = LF;
   let quoted = false;
   let quoteLine = 1;
   let fieldStart = true;
   let line = 1;
   let recordLine = 1;
   const push = (chunk: Buffer) => {
-    const from = pending.length;
-    const data = from === 0 ? chunk : Buffer.concat([pending, chunk]);
     let start = 0;
-    for (let i = from; i < data.length; i++) {
-      const byte = data[i]!;
+    for (let i = 0; i < chunk.length; i++) {
+      const byte = chunk[i]!;
       if (byte === LF) line++;
       if (quoted) {
         if (byte === QUOTE) quoted = false;
-      } else if (byte === QUOTE && (fieldStart || data[i - 1] === QUOTE)) {
+      } else if (byte === QUOTE && (fieldStart || before === QUOTE)) {
         quoted = true;
         quoteLine = line;
       } else if (byte === LF) {
-        finish(data.subarray(start, data[i - 1] === CR && i > start ? i - 1 : i), recordLine);
+        const record = parts.whole(chunk.subarray(start, i));
+        finish(before === CR ? record.subarray(0, -1) : record, recordLine);
         start = i + 1;
         recordLine = line;
       }
       fieldStart = !quoted && (byte === separator || byte === LF);
+      before = byte;
     }
-    pending = data.subarray(start);
+    if (start < chunk.length) parts.add(chunk.subarray(start));
   };
   const end = (): number | undefined => {
-    if (pending.length > 0) finish(pending, recordLine);
+    if (!parts.isEmpty()) finish(parts.whole(Buffer.alloc(0)), recordLine);
     return quoted ? quoteLine : undefined;
   };
   return { push, end };
+}
+
+/** What earlier chunks hold of a record, put together once it is whole. */
+function recordParts() {
+  let parts: Buffer[] = [];
+  return {
+    isEmpty: () => parts.length === 0,
+    add: (part: Buffer) => {
+      parts.push(part);
+    },
+    whole: (last: Buffer): Buffer => {
+      const record = parts.length === 0 ? last : Buffer.concat([...parts, last]);
+      parts = [];
+      return record;
+    },
+  };
 }

@@ -1,9 +1,11 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { InputError, type Problem } from '../core/errors.js';
+import { isExhausted } from '../core/machine-error.js';
 import { isDamaged, isGzip, isParquet, unpackedStream } from './packed.js';
 import type { Scans } from './scan-ahead.js';
 import { type ByteScan, chunksOf, scanBytes, scanFile } from './scan-bytes.js';
+import { isWorkbook } from './sheet.js';
 
 /** One file of a table, as a CSV in UTF-8. */
 export interface TableFile {
@@ -51,7 +53,7 @@ export interface TableFileOptions {
 }
 
 /** No line of a table is longer: the engine would have to hold it, twice in each thread. */
-export const MOST_LINE = 256 * 1024 * 1024;
+const MOST_LINE = 256 * 1024 * 1024;
 
 /**
  * Looks at a file once, and makes a UTF-8 copy where it is something else: packed with gzip, in UTF-16 or GB18030, Parquet.
@@ -60,8 +62,15 @@ export const MOST_LINE = 256 * 1024 * 1024;
  */
 export async function openTableFile(path: string, options: TableFileOptions): Promise<TableFile> {
   const file = basename(path);
-  const given = await readable(path, file, async () => (await options.scans?.get(path)) ?? scanFile(path));
+  const given = await readable(path, async () => (await options.scans?.get(path)) ?? scanFile(path));
   const { head, sha256 } = given;
+  if (isWorkbook(head))
+    throw fileProblem(file, {
+      code: 'UNREADABLE',
+      file,
+      found: 'a workbook, or another zip archive',
+      expected: 'CSV, packed with gzip or not, or Parquet',
+    });
   const text: Copy = isGzip(head)
     ? await unpackGzip(path, file, options)
     : isParquet(head)
@@ -84,23 +93,53 @@ export function fileProblem(file: string, problem: Problem): InputError {
   return new InputError('FILE_PROBLEM', `${file} cannot be read`, [problem]);
 }
 
+/** What is said of a quote that opens on a line and does not close. */
+export function openQuote(file: string, line: number): Problem {
+  const found = 'a quote that never closes';
+  return { code: 'UNTERMINATED_QUOTE', file, line, found, expected: 'quotes in pairs' };
+}
+
 interface Copy {
   readonly path: string;
   readonly scan: ByteScan;
   readonly rowBreaks?: readonly RowBreak[];
 }
 
-async function readable<T>(path: string, file: string, job: () => Promise<T>): Promise<T> {
+/**
+ * What reading a file gives.
+ * @throws InputError FILE_PROBLEM when the file is not there, may not be read or is none
+ */
+export async function readable<T>(path: string, job: () => Promise<T>): Promise<T> {
   try {
     return await job();
   } catch (error) {
-    const found = `${(error as NodeJS.ErrnoException).code} at ${path}`;
-    throw fileProblem(file, { code: 'UNREADABLE', file, found, expected: 'a readable file' });
+    throw isUnreadable(error) ? unreadable(error, basename(path), path) : error;
   }
 }
 
-/** Two files of one name are two copies. */
-async function newCopy(file: string, ending: string, workFolder: string) {
+/** Whether an error of the system lies in a file: not there, no right to read it, a folder, too large to be read whole. */
+export const isUnreadable = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error &&
+  'code' in error &&
+  ('syscall' in error || error.code === 'ERR_FS_FILE_TOO_LARGE') &&
+  !isExhausted(error);
+
+/** What is thrown for it. */
+export function unreadable(
+  { code, path }: NodeJS.ErrnoException,
+  file: string,
+  at = path ?? file,
+): InputError {
+  return fileProblem(file, {
+    code: 'UNREADABLE',
+    file,
+    found: `${code} at ${at}`,
+    expected: 'a readable file',
+  });
+}
+
+/** A new file for the text of another one: two files of one name are two copies. */
+export async function newCopy(file: string, ending: string, workFolder: string) {
   for (let n = 1; ; n++) {
     const path = join(workFolder, `${n === 1 ? '' : `${n}-`}${file}.${ending}`);
     try {

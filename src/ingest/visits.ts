@@ -2,7 +2,8 @@ import { InputError, type Problem } from '../core/errors.js';
 import type { Column } from '../document/column.js';
 import type { Source } from '../document/mapping.js';
 import { readCell, type Value } from './cell.js';
-import { readRows } from './read-rows.js';
+import { type Row, readRows } from './read-rows.js';
+import { repeats } from './repeats.js';
 
 const text: Omit<Column, 'name'> = { type: 'text', missing: 'rejected' };
 const firms: Omit<Column, 'name'> = { type: 'integer', min: 1, missing: 'rejected' };
@@ -40,10 +41,10 @@ export interface SeenValue {
  */
 export async function readVisitSample(source: Source): Promise<DrawnFirms> {
   const { file, rows } = await readRows(source, visitSampleColumns);
-  const ids = rows.map(({ values }) => values.company_id as string);
+  const idOf = ({ values }: Row) => values.company_id as string;
   throwIfAny(
     file,
-    rows.flatMap(({ line }, i) => (ids.indexOf(ids[i]!) === i ? [] : [repeated({ file, line }, ids[i]!)])),
+    repeats(rows, idOf).map((row) => repeated({ file, line: row.line }, idOf(row))),
   );
   return new Map(
     rows.map(({ values }) => [

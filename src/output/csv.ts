@@ -20,12 +20,12 @@ const LINES_A_WRITE = 10_000;
 export async function writeCsv(path: string, { columns, rows }: Table): Promise<void> {
   const file = await open(path, 'w');
   try {
-    await file.write(`\ufeff${columns.join(',')}\r\n`);
+    await file.writeFile(`\ufeff${columns.join(',')}\r\n`);
     for (let start = 0; start < rows.length; start += LINES_A_WRITE) {
       const lines = rows
         .slice(start, start + LINES_A_WRITE)
         .map((row) => `${row.map(cellText).join(',')}\r\n`);
-      await file.write(lines.join(''));
+      await file.writeFile(lines.join(''));
     }
     await file.sync();
   } finally {

@@ -102,14 +102,14 @@ function damaged(path: string, problem: Problem): InputError {
  * @param path decisions.jsonl
  * @param decide is called under the lock: reads what others wrote, and gives the bodies to append
  * @returns the sealed records
+ * @throws InputError LOG_BUSY when others write for about ten minutes
  */
 export async function appendToLog(
   path: string,
   decide: () => Promise<{ readonly at: LogPosition; readonly bodies: readonly DecisionBody[] }>,
 ): Promise<{ readonly records: readonly DecisionRecord[]; readonly at: LogPosition }> {
-  const { lock } = await import('proper-lockfile');
   await mkdir(dirname(path), { recursive: true });
-  const release = await lock(path, { realpath: false, stale: STALE, retries: RETRIES });
+  const release = await lockLog(path);
   try {
     const { at, bodies } = await decide();
     let { last } = at;
@@ -126,11 +126,28 @@ export async function appendToLog(
   }
 }
 
+async function lockLog(path: string): Promise<() => Promise<void>> {
+  const { lock } = await import('proper-lockfile');
+  try {
+    return await lock(path, { realpath: false, stale: STALE, retries: RETRIES });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ELOCKED') throw error;
+    const file = basename(path);
+    throw new InputError('LOG_BUSY', `${file} is being written by somebody else; nothing was added to it`, [
+      { code: 'LOG_BUSY', file, found: `${file}.lock`, expected: 'one writer at a time' },
+    ]);
+  }
+}
+
 async function write(path: string, bytes: Buffer, at: number): Promise<void> {
   const isNew = !existsSync(path);
   const file = await open(path, isNew ? 'wx' : 'r+');
   try {
-    await file.write(bytes, 0, bytes.length, at);
+    // A disk that is nearly full takes a part and says so: what is left is written again until all is there, or an error comes.
+    for (let done = 0; done < bytes.length; ) {
+      const { bytesWritten } = await file.write(bytes, done, bytes.length - done, at + done);
+      done += bytesWritten;
+    }
     await file.sync();
   } catch (error) {
     await file.truncate(at);

@@ -1,10 +1,11 @@
 import { rmSync } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { InputError, type Problem } from '../core/errors.js';
 import { sha256 } from '../core/hash.js';
 import { hashFile } from '../core/hash-file.js';
+import { isExhausted } from '../core/machine-error.js';
 import { documentText } from '../document/write-document.js';
 
 /** What stands in manifest.json: everything that decided, and checksums of everything written; no clock, no host. */
@@ -41,6 +42,10 @@ export interface WorkFolder {
 /** How names of temporary folders begin: only the machine that made one knows whether its process is still there. */
 const MARK = `.tmp-${sha256(hostname()).slice(0, 6)}-`;
 
+const MANIFEST = 'manifest.json';
+/** A list in parts may have more of them than files can be open. */
+const SEALED_AT_ONCE = 16;
+
 /** Work folders opened by this process. */
 let opened = 0;
 
@@ -57,6 +62,7 @@ export async function openWorkFolder(out: string): Promise<WorkFolder> {
     await sweep(out);
     await mkdir(scratch);
   } catch (error) {
+    if (isExhausted(error)) throw error;
     const found = (error as Error).message;
     throw new InputError('UNWRITABLE', `Nothing can be written to ${out}`, [
       { code: 'UNWRITABLE', path: 'out', found, expected: 'a folder that may be written' },
@@ -69,11 +75,12 @@ export async function openWorkFolder(out: string): Promise<WorkFolder> {
   return { path, scratch, sealed: new Map(), forget: () => process.off('exit', remove) };
 }
 
-/** Removes what processes of this machine left behind that were killed outright. */
+/** Removes what processes of this machine left behind that were killed outright; what belongs to other users stays. */
 async function sweep(out: string): Promise<void> {
   for (const name of await readdir(out)) {
     const pid = name.startsWith(MARK) ? Number.parseInt(name.slice(MARK.length), 10) : Number.NaN;
-    if (Number.isInteger(pid) && !isAlive(pid)) await rm(join(out, name), { recursive: true, force: true });
+    if (!Number.isInteger(pid) || isAlive(pid)) continue;
+    await rm(join(out, name), { recursive: true, force: true }).catch(() => {});
   }
 }
 
@@ -106,6 +113,7 @@ export async function sealFile({ path, sealed }: WorkFolder, name: string): Prom
  * @param manifest the manifest without `outputs`
  * @param parquetRows row counts of the Parquet outputs by file name
  * @returns the final folder and the whole manifest
+ * @throws InputError RUN_DAMAGED when something else stands in the place of the run
  */
 export async function publishRun(
   work: WorkFolder,
@@ -117,23 +125,26 @@ export async function publishRun(
 ): Promise<{ readonly folder: string; readonly manifest: Manifest }> {
   const outputs: Record<string, { sha256: string } | { rows: number }> = {};
   const names = (await readdir(work.path)).sort();
-  await Promise.all(names.filter((name) => !work.sealed.has(name)).map((name) => sealFile(work, name)));
+  const unsealed = names.filter((name) => !work.sealed.has(name));
+  for (let at = 0; at < unsealed.length; at += SEALED_AT_ONCE)
+    await Promise.all(unsealed.slice(at, at + SEALED_AT_ONCE).map((name) => sealFile(work, name)));
   for (const name of names) {
     const sha256 = work.sealed.get(name);
     outputs[name] = sha256 === undefined ? { rows: parquetRows[name]! } : { sha256 };
   }
-  const manifestPath = join(work.path, 'manifest.json');
-  const file = await open(manifestPath, 'w');
   const whole: Manifest = { ...manifest, outputs };
-  await file.writeFile(documentText(whole));
-  await file.sync();
-  await file.close();
+  await writeFile(join(work.path, MANIFEST), documentText(whole), { flush: true });
   const final = join(out, manifest.run);
-  await rename(work.path, final).catch(async (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
-  });
+  await rename(work.path, final).catch((error) => assertMadeMeanwhile(error, out, manifest.run));
   await dropWorkFolder(work);
   return { folder: final, manifest: whole };
+}
+
+/** A folder that stands where a run is to be is the same run, made by another process meanwhile; anything else is in the way. */
+async function assertMadeMeanwhile(error: NodeJS.ErrnoException, out: string, run: string): Promise<void> {
+  if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
+  if ((await findRun(out, run)) !== undefined) return;
+  throw damagedRun(join(out, run), [missingOutput(MANIFEST)]);
 }
 
 /**
@@ -141,40 +152,68 @@ export async function publishRun(
  * @param out the folder of runs
  * @param run the run's id
  * @returns its manifest, or undefined when there is none
- * @throws InputError RUN_DAMAGED when a file of it is missing or changed
+ * @throws InputError RUN_DAMAGED when a file of it is missing or changed, or its manifest is none
  */
 export async function findRun(out: string, run: string): Promise<Manifest | undefined> {
   const folder = join(out, run);
-  let manifest: Manifest;
-  try {
-    manifest = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')) as Manifest;
-  } catch {
-    return undefined;
-  }
+  const text = await unlessAbsent(readFile(join(folder, MANIFEST), 'utf8'));
+  if (text === undefined) return undefined;
+  const manifest = manifestIn(text);
+  if (manifest === undefined)
+    throw damagedRun(folder, [
+      { code: 'NOT_JSON', file: MANIFEST, found: text.slice(0, 60), expected: 'the manifest of a run' },
+    ]);
   const problems: Problem[] = [];
   for (const [name, expected] of Object.entries(manifest.outputs)) {
-    const found = await hashFile(join(folder, name)).catch(() => undefined);
-    if (found === undefined)
-      problems.push({
-        code: 'MISSING_OUTPUT',
-        file: name,
-        found: 'no file',
-        expected: 'the file of the manifest',
-      });
+    const found = await unlessAbsent(hashFile(join(folder, name)));
+    if (found === undefined) problems.push(missingOutput(name));
     else if ('sha256' in expected && expected.sha256 !== found) {
       problems.push({ code: 'CHANGED_OUTPUT', file: name, found, expected: expected.sha256 });
     }
   }
   if (problems.length === 0) return manifest;
-  throw new InputError(
-    'RUN_DAMAGED',
-    `${folder} is not what its manifest says; move it away and run again`,
-    problems,
-  );
+  throw damagedRun(folder, problems);
+}
+
+/** A manifest, as far as one can tell; undefined for a text that is none. */
+function manifestIn(text: string): Manifest | undefined {
+  try {
+    const { run, outputs } = JSON.parse(text);
+    return typeof run === 'string' && typeof outputs === 'object' && outputs !== null
+      ? (JSON.parse(text) as Manifest)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const missingOutput = (file: string): Problem => ({
+  code: 'MISSING_OUTPUT',
+  file,
+  found: 'no file',
+  expected: 'the file of the manifest',
+});
+
+function damagedRun(folder: string, problems: readonly Problem[]): InputError {
+  const message = `${folder} is not what its manifest says; move it away and run again`;
+  return new InputError('RUN_DAMAGED', message, problems);
+}
+
+/** What is read of a file; undefined where there is no such file. */
+async function unlessAbsent<T>(reading: Promise<T>): Promise<T | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR', 'EISDIR'].includes((error as NodeJS.ErrnoException).code!)) return undefined;
+    throw error;
+  }
 }
 
 async function sync(path: string): Promise<void> {
   const file = await open(path, 'r+');
-  await file.sync();
-  await file.close();
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
 }

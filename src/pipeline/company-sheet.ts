@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { addDays } from '../core/dates.js';
+import { listColumns } from '../document/contract.js';
 import { dimensionColumn } from '../document/rating-columns.js';
 import type { Engine } from '../engine/engine.js';
 import { openEngine } from '../engine/engine.js';
@@ -148,9 +149,10 @@ async function detailsOf(
   study: Study,
   { models, told }: Looking,
 ): Promise<SheetFacts['details']> {
-  const { carry } = models.policy.value;
+  const { policy } = models;
+  const { carry } = policy.value;
   const personal = new Map(models.contract.map((column) => [column.name, column.personal]));
-  const query = { columns: carry, own: undefined, ids: [told.companyId] };
+  const query = { columns: listColumns(policy.value), own: undefined, ids: [told.companyId] };
   const [row] = await engine.rows(deskQueries.firms(COMPANIES, query));
   const assigned = { town: row?.town, industry_id: told.rating.industry?.id ?? null };
   const who = assign(assigned, (await studyAssignments(study))?.rows ?? []);

@@ -134,6 +134,8 @@ async function findInFile(path: string, { id, rater, out }: Wanted): Promise<Fou
   let place = 0;
   for await (const { company, problems } of rater.records(once(found.text), file)) {
     const line = found.lines[place++]!;
+    // The id may stand anywhere in the record of another firm.
+    if (typeof company.company_id === 'string' && company.company_id !== id) continue;
     if (problems.length > 0)
       throw new InputError(
         'ROW_PROBLEM',

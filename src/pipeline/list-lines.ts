@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { InputError } from '../core/errors.js';
 import { sha256 } from '../core/hash.js';
 import { canonicalJson } from '../document/canonical.js';
 import { COMPANY_ID, listColumns } from '../document/contract.js';
@@ -53,7 +54,7 @@ export const ANSWER_COLUMNS = ['contacted', 'interested', 'refused', 'refuse_rea
 /**
  * Makes the target list of a run again, whole or in parts, into a folder of its own beside the run.
  * @param study the study of the run
- * @throws InputError UNKNOWN_RUN, CHANGED_INPUT when the company file is not the run's; DocumentError DRAFT
+ * @throws InputError UNKNOWN_RUN, CHANGED_INPUT when the company file is not the run's, UNKNOWN_COLUMN to split by; DocumentError DRAFT
  */
 export async function listLines(study: Study, options: ListOptions): Promise<ListedLines> {
   const run = await openRun(study, options.run);
@@ -69,6 +70,7 @@ export async function listLines(study: Study, options: ListOptions): Promise<Lis
   try {
     const rows = await targetRows(engine, study, { run, documents, work });
     const list = listOf(rows, { run, documents, assignments, options });
+    assertColumn(list, options.splitBy);
     const parts = listParts(withAnswers(list, draft), options.splitBy, 'targets');
     const parquetRows = await writeParts(engine, parts, { work, format: options.format });
     const counts = { targets: list.rows.length, files: parts.length };
@@ -80,6 +82,19 @@ export async function listLines(study: Study, options: ListOptions): Promise<Lis
   } finally {
     engine.close();
   }
+}
+
+/** A list has the town of a firm only where the policy carries it. */
+function assertColumn({ columns }: Table, splitBy: ListOptions['splitBy']): void {
+  if (splitBy === undefined || columns.includes(splitBy)) return;
+  throw new InputError('UNKNOWN_COLUMN', `The list has no column ${splitBy} to be split by`, [
+    {
+      code: 'UNKNOWN_COLUMN',
+      path: '--split-by',
+      found: splitBy,
+      expected: 'branch, manager, or a column that policy.json#/carry names',
+    },
+  ]);
 }
 
 function listOf(

@@ -1,9 +1,10 @@
 import { InputError, type Problem } from '../core/errors.js';
 import type { Classification } from '../document/industry-spec.js';
 import type { Engine } from '../engine/engine.js';
-import { checkRecord, type RecordContract, swallowedLines, valueIn } from '../ingest/check-record.js';
+import { recordChecker, swallowedLines, valueIn } from '../ingest/check-record.js';
 import { type LoadPlan, placed } from '../ingest/load-plan.js';
-import { type FoundRecord, type ScanResult, scanRecords } from '../ingest/scan-records.js';
+import { type FoundRecord, NOTHING, type ScanResult, scanRecords } from '../ingest/scan-records.js';
+import { openQuote } from '../ingest/table-file.js';
 import { loadSql, loadStatements } from '../sql/load.js';
 import type { Stage } from '../sql/stage.js';
 
@@ -33,26 +34,38 @@ export interface LoadTableOptions {
   readonly stages?: readonly Stage[];
 }
 
+/** Problems that leave more than max(10, 0.1 %) of the records outside mean that the file is wrong, not a row. */
+const LEAST_LIMIT = 10;
+const LIMIT_SHARE = 0.001;
+/** Of a wrong file so many records are looked up, of each kind; the others are only counted, as there may be millions. */
+const MOST_EXPLAINED = 100_000;
+
 /**
  * Loads a file into a table of the engine, in file order; records that break the contract stay outside.
- * @throws InputError FILE_PROBLEM for an unterminated quote, TOO_MANY_REJECTS above max(10, 0.1 %) with every problem
+ * @throws InputError FILE_PROBLEM for an unterminated quote, TOO_MANY_REJECTS above max(10, 0.1 %) with every problem: of a file
+ * that breaks the contract in more than 100,000 records, with those of the first
  */
 export async function loadTable(engine: Engine, options: LoadTableOptions): Promise<LoadedTable> {
   const { plan, table } = options;
   await readFile(engine, plan, loadSql({ source: plan, threads: engine.threads, ...options }));
   const loaded = await count(engine, loadStatements.rowCount(table));
-  const refused = await numbers(engine, loadStatements.refused(table), 'record');
-  const bad = await numbers(engine, loadStatements.bad(table), 'row_no');
+  const refused = await numbers(engine, loadStatements.refused(table));
+  const bad = await numbers(engine, loadStatements.bad(table));
   const duplicates = await duplicatesOf(engine, options, []);
+  const records = loaded + refused.length;
+  const limit = Math.max(LEAST_LIMIT, Math.floor(records * LIMIT_SHARE));
+  const most = Math.max(MOST_EXPLAINED, limit);
   const rejects =
     refused.length + bad.length + duplicates.length + plan.longestLine === 0
       ? NO_REJECTS
-      : await explain(engine, { ...options, loaded, refused, bad, duplicates });
+      : await explain(engine, { ...options, loaded, refused, bad, duplicates, most });
   const rejected = refused.length + rejects.rows.length;
-  const records = loaded + refused.length;
   const problems = rejects.problems.map((problem) => placed(problem, plan));
-  assertFewRejects(plan.file, { records, rejected, problems });
-  if (rejects.rows.length > 0) await engine.run(loadStatements.remove(table, rejects.rows));
+  if (rejected > limit) {
+    const isCut = Math.max(refused.length, bad.length, duplicates.length) > most;
+    throw tooManyRejects(plan.file, { records, rejected, limit, problems, ...(isCut && { told: most }) });
+  }
+  if (rejects.rows.length > 0) await engine.run(loadStatements.remove(table, [...rejects.rows]));
   return { records, rows: records - rejected, rejects: problems, rejected };
 }
 
@@ -61,8 +74,9 @@ async function duplicatesOf(
   engine: Engine,
   { table, id }: LoadTableOptions,
   extra: readonly string[],
-): Promise<number[]> {
-  return id === undefined ? [] : numbers(engine, loadStatements.duplicates(table, id, extra), 'row_no');
+): Promise<Float64Array> {
+  if (id === undefined) return new Float64Array();
+  return numbers(engine, loadStatements.duplicates(table, id, extra));
 }
 
 /**
@@ -76,7 +90,7 @@ async function readFile(engine: Engine, plan: LoadPlan, sql: string): Promise<vo
   } catch (error) {
     const { message } = error as Error;
     if (!message.startsWith('Invalid Input Error')) throw error;
-    const { unterminated } = await scanRecords(path, delimiter, { refused: new Set(), rows: new Set() });
+    const { unterminated } = await scanRecords(path, delimiter, NOTHING);
     const problem: Problem =
       unterminated === undefined
         ? { code: 'UNREADABLE', file, found: message, expected: 'a CSV file', hint: LINE_ENDS }
@@ -88,47 +102,59 @@ async function readFile(engine: Engine, plan: LoadPlan, sql: string): Promise<vo
 /** What the engine gives up on when no quote is open. */
 const LINE_ENDS = 'save it with one kind of line end throughout (LF or CRLF)';
 
-function openQuote(file: string, line: number): Problem {
-  const found = 'a quote that never closes';
-  return { code: 'UNTERMINATED_QUOTE', file, line, found, expected: 'quotes in pairs' };
-}
-
 interface Suspects extends LoadTableOptions {
   readonly loaded: number;
-  readonly refused: readonly number[];
-  readonly bad: readonly number[];
-  readonly duplicates: readonly number[];
+  /** Places of records and rows, ascending. */
+  readonly refused: Float64Array;
+  readonly bad: Float64Array;
+  readonly duplicates: Float64Array;
+  /** How many of each kind are looked up. */
+  readonly most: number;
 }
 
 interface Rejects {
-  readonly rows: readonly number[];
+  readonly rows: Float64Array;
   readonly problems: readonly Problem[];
 }
 
-const NO_REJECTS: Rejects = { rows: [], problems: [] };
+const NO_REJECTS: Rejects = { rows: new Float64Array(), problems: [] };
 
 /** Goes back to the file for the records that were refused or flagged, says what is wrong with each, and counts them all. */
 async function explain(engine: Engine, suspects: Suspects): Promise<Rejects> {
-  const { refused } = suspects;
-  const refusedScan = await scan(suspects, suspects.bad.concat(suspects.duplicates));
+  const { refused, bad, most } = suspects;
+  const refusedScan = await scan(suspects, suspects.duplicates);
   assertQuotesClose(refusedScan, suspects);
   const refusedIds = idsOf([...refusedScan.refused.values()], suspects);
   const duplicates =
     refusedIds.length === 0 ? suspects.duplicates : await duplicatesOf(engine, suspects, refusedIds);
   const found =
-    duplicates.length > suspects.duplicates.length
-      ? await scan(suspects, suspects.bad.concat(duplicates))
-      : refusedScan;
-  const contract: RecordContract = suspects;
-  const ofRefused = refused.flatMap((ordinal) => checkRecord(found.refused.get(ordinal)!, contract));
-  const ofBad = suspects.bad.flatMap((row) => checkRecord(found.rows.get(row)!, contract));
-  const ofDuplicates = duplicates.map((row) => duplicateProblem(found.rows.get(row)!, suspects));
+    duplicates.length > suspects.duplicates.length ? await scan(suspects, duplicates) : refusedScan;
+  const first = (places: Float64Array) => [...places.subarray(0, most)];
+  const { plan, wanted, classification } = suspects;
+  const check = recordChecker({ plan, wanted, classification });
+  const ofRefused = first(refused).flatMap((ordinal) => check(found.refused.get(ordinal)!));
+  const ofBad = first(bad).flatMap((row) => check(found.rows.get(row)!));
+  const ofDuplicates = first(duplicates).map((row) => duplicateProblem(found.rows.get(row)!, suspects));
   const problems = [...ofRefused, ...ofBad, ...ofDuplicates].sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
-  return { rows: [...new Set([...suspects.bad, ...duplicates])].sort((a, b) => a - b), problems };
+  return { rows: union(bad, duplicates), problems };
 }
 
-function scan({ plan, refused }: Suspects, rows: readonly number[]): Promise<ScanResult> {
-  return scanRecords(plan.path, plan.delimiter, { refused: new Set(refused), rows: new Set(rows) });
+function scan({ plan, refused, bad, most }: Suspects, duplicates: Float64Array): Promise<ScanResult> {
+  const rows = union(bad.subarray(0, most), duplicates.subarray(0, most));
+  return scanRecords(plan.path, plan.delimiter, { refused, rows, most });
+}
+
+/** What stands in either of two ascending lists, ascending. */
+function union(a: Float64Array, b: Float64Array): Float64Array {
+  const both = new Float64Array(a.length + b.length);
+  let n = 0;
+  for (let [i, j] = [0, 0]; i < a.length || j < b.length; ) {
+    const next = Math.min(a[i] ?? Number.POSITIVE_INFINITY, b[j] ?? Number.POSITIVE_INFINITY);
+    if (a[i] === next) i++;
+    if (b[j] === next) j++;
+    both[n++] = next;
+  }
+  return both.subarray(0, n);
 }
 
 /** A quote that never closes makes good rows vanish into one bad record: that is a problem of the file. */
@@ -167,28 +193,29 @@ function duplicateProblem(record: FoundRecord, { plan, id: name }: LoadTableOpti
   return { code: 'DUPLICATE_ID', ...at, expected: 'each company once; every copy is rejected' };
 }
 
-/** Problems that leave more than max(10, 0.1 %) of the records outside mean that the file is wrong, not a row. */
-function assertFewRejects(
+function tooManyRejects(
   file: string,
-  {
-    records,
-    rejected,
-    problems,
-  }: { readonly records: number; readonly rejected: number; readonly problems: readonly Problem[] },
-): void {
-  const limit = Math.max(10, Math.floor(records / 1000));
-  if (rejected <= limit) return;
-  throw new InputError(
-    'TOO_MANY_REJECTS',
-    `${file}: ${rejected} of ${records} records break the contract; at most ${limit} may`,
-    problems,
-  );
+  { records, rejected, limit, problems, told }: RejectCounts,
+): InputError {
+  const broken = `${file}: ${rejected} of ${records} records break the contract; at most ${limit} may`;
+  const message = told === undefined ? broken : `${broken}; only the first ${told} are told`;
+  return new InputError('TOO_MANY_REJECTS', message, problems);
+}
+
+interface RejectCounts extends Pick<LoadedTable, 'records' | 'rejected'> {
+  /** How many may be rejected. */
+  readonly limit: number;
+  readonly problems: readonly Problem[];
+  /** How many records were looked up, where that is not all of them. */
+  readonly told?: number;
 }
 
 async function count(engine: Engine, sql: string): Promise<number> {
   return Number((await engine.rows(sql))[0]!.n);
 }
 
-async function numbers(engine: Engine, sql: string, name: string): Promise<number[]> {
-  return (await engine.rows(sql)).map((row) => Number(row[name]));
+/** The only column of a result. */
+async function numbers(engine: Engine, sql: string): Promise<Float64Array> {
+  const [column] = (await engine.columns(sql)).values();
+  return column?.kind === 'number' ? column.values : new Float64Array();
 }

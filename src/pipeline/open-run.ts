@@ -46,7 +46,10 @@ export async function openRun(study: Study, run: string): Promise<OpenRun> {
   return { folder, manifest, credit, validUntil: addDays(manifest.asOf, policy.offer.validDays) };
 }
 
+/** The last runs by name, which begins with their day. */
 async function runsOf(out: string): Promise<string[]> {
   const names = await readdir(out).catch(() => []);
-  return names.filter((name) => existsSync(join(out, name, 'credit.parquet'))).slice(-5);
+  const isRun = (name: string) =>
+    ['manifest.json', 'credit.parquet'].every((file) => existsSync(join(out, name, file)));
+  return names.filter(isRun).sort().slice(-5);
 }

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { InputError } from '../core/errors.js';
 import { hashFile } from '../core/hash-file.js';
+import { isExhausted } from '../core/machine-error.js';
 import type { EnterpriseDocument } from '../document/enterprise-document.js';
 import { pathOf } from '../document/mapping.js';
 import { binsColumns, ratingOutputColumns } from '../document/rating-columns.js';
@@ -99,6 +100,7 @@ export async function loadPrevious(
   try {
     await engine.run(previousStatements.load(PREVIOUS, path));
   } catch (error) {
+    if (isExhausted(error)) throw error;
     throw refuse((error as Error).message.split('\n')[0]!);
   }
   const [row] = await engine.rows(previousStatements.check(PREVIOUS));

@@ -6,9 +6,8 @@ import type { Study } from '../study/open-study.js';
 export async function studyAssignments(study: Study) {
   const source = study.inputs.assignments;
   if (source === undefined) return undefined;
-  const found = await readAssignments(source);
-  const input = { file: 'assignments.csv', sha256: found.sha256, ...mappingMark(source) };
-  return { ...found, input };
+  const { file, sha256, rows } = await readAssignments(source);
+  return { rows, input: { file, sha256, ...mappingMark(source) } };
 }
 
 export type Assignments = Awaited<ReturnType<typeof studyAssignments>>;

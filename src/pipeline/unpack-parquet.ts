@@ -1,5 +1,6 @@
 import { basename, dirname } from 'node:path';
 import { InputError } from '../core/errors.js';
+import { isExhausted } from '../core/machine-error.js';
 import { openEngine } from '../engine/engine.js';
 import type { RowBreak } from '../ingest/table-file.js';
 import { parquetBreaks, parquetColumns, parquetToCsv } from '../sql/parquet.js';
@@ -22,6 +23,7 @@ export async function unpackParquet(path: string, to: string): Promise<readonly 
     const broken = await engine.rows(parquetBreaks(path, columns));
     return broken.map(({ row_no: row, breaks }) => ({ row: Number(row), breaks: Number(breaks) }));
   } catch (error) {
+    if (isExhausted(error)) throw error;
     const file = basename(path);
     const found = (error as Error).message.split('\n')[0]!;
     throw new InputError('FILE_PROBLEM', `${file} cannot be read`, [

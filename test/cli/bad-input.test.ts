@@ -284,7 +284,10 @@ describe('a path that leads nowhere', () => {
     ['of a log, a folder', ['decide', '--replay', '--log', root, '--study', 'data/foshan']],
   ])('%s is told as such, and never as a bug', (_what, args) => {
     const { status, stderr } = spawnSync(process.execPath, [MAIN, ...args], { cwd: root, encoding: 'utf8' });
-    expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringMatching(/^BAD_PATH: /) });
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: expect.stringMatching(/^(BAD_PATH|FILE_PROBLEM): /),
+    });
   });
 });
 

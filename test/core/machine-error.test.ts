@@ -11,6 +11,7 @@ describe('machineError', () => {
     [new Error('IO Error: Could not write file "x": No space left on device'), 'NO_SPACE'],
     [errno('EROFS', 'mkdir'), 'UNWRITABLE'],
     [new Error('IO Error: Cannot open file "x": Permission denied'), 'UNWRITABLE'],
+    [errno('EMFILE', 'EMFILE: too many open files, open'), 'TOO_MANY_FILES'],
     [errno('ENOENT', "ENOENT: no such file or directory, open 'no/x.csv'"), 'BAD_PATH'],
     [errno('EISDIR', 'EISDIR: illegal operation on a directory, read'), 'BAD_PATH'],
     [new Error('Out of Memory Error: failed to allocate data of size 16.0 MiB'), 'OUT_OF_MEMORY'],

@@ -30,6 +30,12 @@ describe('readCell', () => {
     ['12a', 'TYPE'],
   ])('reads the number %j as %j', (text, expected) => expect(read(text, column('number'))).toBe(expected));
 
+  it('takes blanks away around a text, not in it, however many', () => {
+    const text = `a${' '.repeat(300_000)}b`;
+    expect(read(`\u3000\t ${text}\u00a0 `, column('text'))).toBe(text);
+    expect(read(' a\n', column('text'))).toBe('a\n');
+  }, 5_000);
+
   it('rounds amounts half away from zero and keeps them within range', () => {
     expect(read('12.5', column('amount', { min: -100 }))).toBe(13);
     expect(read('-12.5', column('amount', { min: -100 }))).toBe(-13);

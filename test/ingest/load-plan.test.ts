@@ -156,6 +156,16 @@ describe('several files', () => {
     expect(readFileSync(found.path, 'utf8')).toBe('company_id,capital\nX,1\n\nY,2\n');
   });
 
+  it('of one name in two tables are two texts', async () => {
+    const other = mkdtempSync(join(tmpdir(), 'dipper-'));
+    writeFileSync(join(other, 'a.csv'), 'company_id,capital\nY,2\n');
+    const tenfold: Mapping = { capital: { column: 'capital', times: 10 } };
+    const first = await plan([write('a.csv', 'company_id,capital\nX,1\n')], tenfold);
+    const second = await plan([join(other, 'a.csv')], tenfold);
+    expect(readFileSync(first.path, 'utf8')).toBe('company_id,capital\nX,10\n');
+    expect(readFileSync(second.path, 'utf8')).toBe('company_id,capital\nY,20\n');
+  });
+
   it('must have the same columns', async () => {
     const first = write('a.csv', 'company_id,capital,town\nX,1,a\n');
     const second = write('b.csv', 'company_id,capital\nY,2\n');
@@ -174,6 +184,13 @@ describe('several files', () => {
       { code: 'UNTERMINATED_QUOTE', file: 'a.csv', line: 3 },
     ]);
   });
+});
+
+it('a workbook is told as one', async () => {
+  const path = write('firms.xlsx', Buffer.concat([Buffer.from('PK\u0003\u0004'), Buffer.alloc(100, 0xff)]));
+  expect(await problems(plan([path]))).toMatchObject([
+    { code: 'UNREADABLE', file: 'firms.xlsx', found: expect.stringContaining('workbook') },
+  ]);
 });
 
 describe('a packed file', () => {

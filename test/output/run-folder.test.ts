@@ -1,9 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { expect, it } from 'vitest';
-import { dropWorkFolder, openWorkFolder } from '../../src/output/run-folder.js';
+import { describe, expect, it } from 'vitest';
+import {
+  dropWorkFolder,
+  findRun,
+  type Manifest,
+  openWorkFolder,
+  publishRun,
+} from '../../src/output/run-folder.js';
+import { root } from '../fixtures/foshan-study.js';
 
 it('sweeps away what killed processes of this machine left, and nothing else', async () => {
   const out = mkdtempSync(join(tmpdir(), 'dipper-'));
@@ -20,4 +27,77 @@ it('sweeps away what killed processes of this machine left, and nothing else', a
   await dropWorkFolder(own);
   await dropWorkFolder(other);
   expect(readdirSync(out).sort()).toEqual([...kept].sort());
+});
+
+const facts: Omit<Manifest, 'outputs'> = {
+  formatVersion: 1,
+  run: 'r1',
+  study: 'tiny',
+  asOf: '2024-06-30',
+  synthetic: true,
+  codeVersion: '0',
+  seed: 1,
+  inputs: {},
+  documents: {},
+  counts: {},
+  options: {},
+};
+
+/** Makes a run of one file. */
+async function publish(out: string) {
+  const work = await openWorkFolder(out);
+  writeFileSync(join(work.path, 'a.csv'), 'a');
+  return publishRun(work, out, { manifest: facts, parquetRows: {} });
+}
+
+describe('a run', () => {
+  it('that another process made meanwhile is the one that is there', async () => {
+    const out = mkdtempSync(join(tmpdir(), 'dipper-'));
+    const { folder, manifest } = await publish(out);
+    expect((await publish(out)).folder).toBe(folder);
+    expect(readdirSync(out)).toEqual(['r1']);
+    expect(await findRun(out, 'r1')).toEqual(manifest);
+    expect(await findRun(out, 'r2')).toBeUndefined();
+  });
+
+  it('is not taken for made where a folder without a manifest is in its place', async () => {
+    const out = mkdtempSync(join(tmpdir(), 'dipper-'));
+    mkdirSync(join(out, 'r1'));
+    writeFileSync(join(out, 'r1', 'notes.txt'), 'mine');
+    await expect(publish(out)).rejects.toMatchObject({
+      code: 'RUN_DAMAGED',
+      problems: [{ code: 'MISSING_OUTPUT', file: 'manifest.json' }],
+    });
+    expect(readFileSync(join(out, 'r1', 'notes.txt'), 'utf8')).toBe('mine');
+  });
+
+  it.each(['', '{"run": "r1", "outp', '{}', 'null', '{"run": "r1", "outputs": null}'])(
+    'with the manifest %j is damaged',
+    async (text) => {
+      const out = mkdtempSync(join(tmpdir(), 'dipper-'));
+      const { folder } = await publish(out);
+      writeFileSync(join(folder, 'manifest.json'), text);
+      await expect(findRun(out, 'r1')).rejects.toMatchObject({
+        code: 'RUN_DAMAGED',
+        problems: [{ code: 'NOT_JSON', file: 'manifest.json' }],
+      });
+    },
+  );
+
+  it('may have more files than can be open', () => {
+    const out = mkdtempSync(join(tmpdir(), 'dipper-'));
+    const script = `
+      import { writeFileSync } from 'node:fs';
+      import { openWorkFolder, publishRun } from '${join(root, 'src/output/run-folder.ts')}';
+      const work = await openWorkFolder('${out}');
+      for (let i = 0; i < 400; i++) writeFileSync(work.path + '/' + i + '.csv', 'a');
+      await publishRun(work, '${out}', { manifest: ${JSON.stringify(facts)}, parquetRows: {} });`;
+    const node = [process.execPath, '--import', 'tsx', '--input-type=module', '-e', script];
+    const made = spawnSync('bash', ['-c', 'ulimit -n 128; exec "$@"', 'bash', ...node], {
+      cwd: root,
+      encoding: 'utf8',
+    });
+    expect(made.stderr).toBe('');
+    expect(readdirSync(join(out, 'r1'))).toHaveLength(401);
+  });
 });

@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { pathOf } from '../../src/document/mapping.js';
 import { companySheet, openStudy, runStudy, type Study, sheetHtml, sheetMarkdown } from '../../src/index.js';
 import { copyFoshan, edit } from '../fixtures/foshan-study.js';
 import { csvRows, tableOf } from '../fixtures/page.js';
+import { writeTinyStudy } from '../fixtures/tiny-study.js';
 
 const HOSTILE = '<script>alert(1)</script>|=cmd|`[x](y)`';
 let study: Study;
@@ -92,5 +93,35 @@ describe('the sheet of another firm', () => {
     expect(title).toBe('# &lt;script&gt;alert(1)&lt;/script&gt;\\|=cmd\\|\\`\\[x\\](y)\\`');
     const [link] = sheetMarkdown({ ...facts, name: 'https://a.cn WWW.b.cn' }, 'en').split('\n');
     expect(link).toBe('# https&#58;//a.cn WWW&#46;b.cn');
+  });
+});
+
+describe('the sheet of a firm in a study whose policy reads towns and does not carry them', () => {
+  it('has the branch of the target list', async () => {
+    const firm = 'a,甲厂,3071,60,3000000,30000000,28000000,A,2015-01-01,,,桂城,陈大文';
+    const folder = writeTinyStudy([firm]);
+    edit(folder, 'models/policy.json', (text) => {
+      const policy = JSON.parse(text);
+      const when = { column: 'town', op: '=', value: '大沥' };
+      const rule = {
+        id: 'TOWN',
+        text: policy.rules[0].text,
+        when,
+        outcome: 'reject',
+        missing: 'ignore',
+        hard: false,
+      };
+      return JSON.stringify({ ...policy, rules: [...policy.rules, rule], carry: ['name'] });
+    });
+    edit(folder, 'dipper.json', (text) => text.replace('"companies"', '"assignments":"who.csv","companies"'));
+    writeFileSync(join(folder, 'who.csv'), 'town,industry_id,branch,manager\n桂城,,南海支行,李四\n');
+    const tiny = await openStudy(folder);
+    const { folder: made } = await runStudy(tiny);
+    const [target] = csvRows(readFileSync(join(made, 'targets.csv'), 'utf8'));
+    expect(target!.branch).toBe('南海支行');
+    expect(Object.fromEntries((await companySheet(tiny, 'a')).details)).toEqual({
+      branch: '南海支行',
+      manager: '李四',
+    });
   });
 });

@@ -5,6 +5,7 @@ import readXlsx from 'read-excel-file/node';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openEngine } from '../../src/engine/engine.js';
 import { type ListOptions, listLines, openStudy, runStudy, type Study } from '../../src/index.js';
+import { edit } from '../fixtures/foshan-study.js';
 import { writeTinyStudy } from '../fixtures/tiny-study.js';
 
 const firms = [
@@ -53,6 +54,20 @@ describe('listLines', () => {
       'targets-桂城.csv',
     ]);
     expect(read(folder, 'targets-桂城.csv')).toHaveLength(2);
+  });
+
+  it('is not split by a town that the policy does not carry', async () => {
+    const folder = writeTinyStudy(firms);
+    edit(folder, 'models/policy.json', (text) => text.replace(/"town",\s*"contact_name"/, '"contact_name"'));
+    const other = await openStudy(folder);
+    const { manifest } = await runStudy(other);
+    await expect(
+      listLines(other, { run: manifest.run, format: 'csv', splitBy: 'town' }),
+    ).rejects.toMatchObject({
+      code: 'UNKNOWN_COLUMN',
+      problems: [{ path: '--split-by', found: 'town' }],
+    });
+    expect(readdirSync(other.out)).toEqual([manifest.run]);
   });
 
   it('writes a workbook: numbers are numbers, texts are texts, no formula', async () => {

@@ -137,7 +137,7 @@ describe('runStudy refuses the file as a whole', () => {
     const written = existsSync(study.out) ? readdirSync(study.out) : [];
     const left = written.filter((name) => !/^2024-06-30-[0-9a-f]{12}-rejects\.csv$/.test(name));
     expect(left, 'nothing half-written').toEqual([]);
-    return { code: error?.code, problems: error?.problems };
+    return { code: error?.code, message: error?.message, problems: error?.problems };
   };
 
   it('when a column is missing or misspelt, by name', async () => {
@@ -173,6 +173,16 @@ describe('runStudy refuses the file as a whole', () => {
     expect(code).toBe('TOO_MANY_REJECTS');
     expect(problems).toHaveLength(11);
     expect(problems[0]).toMatchObject({ code: 'NOT_FINITE', line: 11, column: 'staff', found: '1e999' });
+  });
+
+  it('when all of very many do, with the problems of the first', async () => {
+    const wrong = Array.from({ length: 100_005 }, (_, i) => `w${i},x,3071,many,,,,A,2015-01-01,,,,`);
+    const { code, message, problems } = await failing(wrong);
+    expect({ code, problems: problems.length }).toEqual({ code: 'TOO_MANY_REJECTS', problems: 100_000 });
+    expect(message).toContain(
+      '100005 of 100005 records break the contract; at most 100 may; only the first 100000 are told',
+    );
+    expect(problems.at(-1)).toMatchObject({ line: 100_001, column: 'staff', found: 'many' });
   });
 });
 

@@ -1,0 +1,61 @@
+import type { Problem } from '../core/errors.js';
+import type { Column } from '../document/column.js';
+import { divisionsOf } from '../document/divisions.js';
+import type { Classification } from '../document/industry-spec.js';
+import { readCell, type Value } from './cell.js';
+import type { CellChange } from './map-cell.js';
+
+/** What the cells of a company record are read by. */
+export interface CellContract {
+  /** Name for problems. */
+  readonly file: string;
+  /** Columns in file order. */
+  readonly columns: readonly Column[];
+  /** Names of the columns that are used; the others are read over. */
+  readonly wanted: ReadonlySet<string>;
+  readonly missingTexts: readonly string[];
+  /** What industry codes are checked against; null checks none. */
+  readonly classification: Classification | null;
+  /** What becomes of the cells at each place first; undefined where they stay. */
+  readonly changes?: readonly (CellChange | undefined)[];
+}
+
+/** Cells, read: the wanted columns, and what is wrong. */
+export interface ReadCells {
+  /** A column whose cell is wrong, or that the file does not have, is null; all are absent where the number of cells is wrong. */
+  readonly values: Readonly<Record<string, Value>>;
+  readonly problems: readonly Problem[];
+}
+
+/** Makes the function that reads the cells of a record, which starts on a physical line. */
+export function cellsReader(contract: CellContract): (cells: readonly string[], line: number) => ReadCells {
+  const { file, columns, wanted, missingTexts, classification, changes } = contract;
+  const divisions = classification === null ? undefined : new Set(divisionsOf(classification));
+  const absent = Object.fromEntries([...wanted].map((name) => [name, null]));
+  return (cells, line) => {
+    if (cells.length !== columns.length) {
+      const code = cells.length > columns.length ? 'TOO_MANY_CELLS' : 'TOO_FEW_CELLS';
+      const at = { file, line, found: `${cells.length} cells`, expected: `${columns.length} cells` };
+      return { values: {}, problems: [{ code, ...at }] };
+    }
+    const values: Record<string, Value> = { ...absent };
+    const problems: Problem[] = [];
+    columns.forEach((column, i) => {
+      if (!wanted.has(column.name)) return;
+      const found = changes?.[i]?.(cells[i]!) ?? cells[i]!;
+      const reading = readCell(found, column, missingTexts);
+      const at = { file, line, column: column.name, found };
+      if ('problem' in reading) problems.push({ ...reading.problem, ...at });
+      else if (isUnknownCode(column, reading.value, divisions)) {
+        const expected = `a code of ${classification!.name}`;
+        problems.push({ code: 'UNKNOWN_INDUSTRY_CODE', ...at, expected });
+      } else values[column.name] = reading.value;
+    });
+    return { values, problems };
+  };
+}
+
+function isUnknownCode(column: Column, value: Value, divisions: ReadonlySet<string> | undefined): boolean {
+  if (column.type !== 'code' || value === null || divisions === undefined) return false;
+  return !divisions.has(String(value).slice(0, 2));
+}

@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest';
+import { formatProblem } from '../../src/core/errors.js';
+
+it('says where, what was found and what was expected', () => {
+  const at = { code: 'RANGE', file: 'judgements.csv', line: 14, column: 'value' };
+  expect(formatProblem({ ...at, found: '10', expected: '1/9 to 9' })).toBe(
+    'judgements.csv line 14, column value: found "10"; expected 1/9 to 9',
+  );
+  expect(formatProblem({ code: 'EMPTY' })).toBe('EMPTY');
+});
+
+it('lets no name steer the terminal', () => {
+  const hostile = 'a\u001b[2J\u009b31mb\n';
+  for (const part of ['file', 'column', 'path', 'found', 'expected', 'hint'])
+    expect(formatProblem({ code: 'X', [part]: hostile })).not.toMatch(/\p{Cc}/u);
+});

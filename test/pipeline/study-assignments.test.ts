@@ -1,0 +1,21 @@
+import { renameSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { sha256 } from '../../src/core/hash.js';
+import { studyAssignments } from '../../src/pipeline/study-assignments.js';
+import { openStudy } from '../../src/study/open-study.js';
+import { copyFoshan, edit } from '../fixtures/foshan-study.js';
+
+it('stand in a manifest by the name of their own file', async () => {
+  const folder = copyFoshan(1);
+  renameSync(join(folder, 'assignments.csv'), join(folder, 'managers.csv'));
+  edit(folder, 'managers.csv', () => 'town,industry_id,branch,manager\n桂城,,南海支行,李四\n');
+  edit(folder, 'dipper.json', (text) => text.replace('assignments.csv', 'managers.csv'));
+  expect(await studyAssignments(await openStudy(folder))).toEqual({
+    rows: [{ town: '桂城', industryId: null, branch: '南海支行', manager: '李四' }],
+    input: {
+      file: 'managers.csv',
+      sha256: sha256('town,industry_id,branch,manager\n桂城,,南海支行,李四\n'),
+    },
+  });
+});
