@@ -12,6 +12,9 @@ export interface Loaded<T> {
   readonly fingerprint: string;
 }
 
+/** How the system says that there is no such file; all else that keeps it from being read is the machine's. */
+const ABSENT: readonly string[] = ['ENOENT', 'ENOTDIR'];
+
 /**
  * Reads a spec or document and checks it against its schema.
  * @param path the file
@@ -28,7 +31,9 @@ export async function readDocument<S extends z.ZodType>(
   let text: string;
   try {
     text = await readFile(path, 'utf8');
-  } catch {
+  } catch (error) {
+    const refusal = error as NodeJS.ErrnoException;
+    if (!ABSENT.includes(refusal.code!)) throw Object.assign(refusal, { path });
     throw new DocumentError('MISSING_DOCUMENT', `${file} is missing`, [
       {
         code: 'MISSING_DOCUMENT',

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { MAIN, dipper as run } from '../fixtures/cli.js';
@@ -187,6 +187,15 @@ describe('a file that cannot be used', () => {
     expect(code).toBe(3);
     expect(error?.problems[0]).toMatchObject({ code: 'MISSING_DOCUMENT', file: 'enterprise.json' });
     expect(error?.problems[0]).toMatchObject({ hint: expect.stringContaining('dipper train --study') });
+  });
+
+  it('that is a folder is not called missing', () => {
+    const folder = copyFoshan(5);
+    rmSync(join(folder, 'models/enterprise.json'));
+    mkdirSync(join(folder, 'models/enterprise.json'));
+    const { code, error } = dipper('run', '--study', folder);
+    expect([code, error?.code]).toEqual([2, 'BAD_PATH']);
+    expect(error?.problems[0]).toMatchObject({ file: join(folder, 'models/enterprise.json') });
   });
 
   it('a wrong flag or command is usage: exit 2', () => {
