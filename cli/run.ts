@@ -23,9 +23,8 @@ interface RunFlags extends EngineFlags {
 
 /** `dipper run`: the main job, then what it found and where it is. */
 export async function run(flags: RunFlags): Promise<void> {
-  const opening = await import('../src/opening.js');
-  const study = await opening.openStudy(flags.study);
-  const scans = opening.scanCompanies(study);
+  const { openScanned } = await import('../src/opening.js');
+  const { study, scans } = await openScanned(flags.study);
   const dipper = await import('../src/main-job.js');
   const options = engineOptions(flags);
   const result = await dipper.runStudy(study, { language: flags.lang, scans, ...options });

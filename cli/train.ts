@@ -23,9 +23,8 @@ interface TrainFlags extends EngineFlags {
 
 /** `dipper train`: fits the rating and shows what a reviewer asks first. */
 export async function train(flags: TrainFlags): Promise<void> {
-  const opening = await import('../src/opening.js');
-  const study = await opening.openStudy(flags.study);
-  const scans = opening.scanCompanies(study);
+  const { openScanned } = await import('../src/opening.js');
+  const { study, scans } = await openScanned(flags.study);
   const dipper = await import('../src/index.js');
   const { path, document, companies, seconds } = await dipper.trainStudy(study, {
     ...engineOptions(flags),

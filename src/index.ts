@@ -45,7 +45,7 @@ export {
   scaleParts,
 } from './main-job.js';
 // The main job
-export { scanCompanies } from './opening.js';
+export { openScanned } from './opening.js';
 export { csvLine, writeCsv } from './output/csv.js';
 export { writeDecisions } from './output/decision-table.js';
 export { writeWatched } from './output/watch-table.js';

@@ -1,14 +1,28 @@
-import { pathsOf } from './document/mapping.js';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { type Scans, scanAhead } from './ingest/scan-ahead.js';
 import type { Study } from './study/open-study.js';
 
-export { openStudy } from './study/open-study.js';
-
 /**
- * Starts to scan the company files in threads of their own. Long work does so before it loads what else it needs, as half a
- * machine would be idle meanwhile.
- * @returns the scans, for `RunOptions` and `TrainOptions`
+ * Opens a study for long work. Half a machine would be idle while the library is loaded: large company files are scanned
+ * meanwhile, in threads of their own.
+ * @param folder the folder that holds dipper.json
+ * @returns the study, and the scans for `RunOptions` and `TrainOptions`
+ * @throws DocumentError when dipper.json is missing or does not fit its schema
  */
-export function scanCompanies({ inputs }: Study): Scans {
-  return scanAhead(inputs.companies === undefined ? [] : pathsOf(inputs.companies));
+export async function openScanned(folder: string): Promise<{ readonly study: Study; readonly scans: Scans }> {
+  const scans = scanAhead(companyPaths(folder));
+  const { openStudy } = await import('./study/open-study.js');
+  return { study: await openStudy(folder), scans };
+}
+
+/** Where the company files lie, before dipper.json is checked: what it has elsewhere is found, and told, by `openStudy`. */
+function companyPaths(folder: string): string[] {
+  try {
+    const { inputs } = JSON.parse(readFileSync(join(folder, 'dipper.json'), 'utf8'));
+    const paths: unknown[] = [inputs.companies].flat();
+    return paths.filter((path) => typeof path === 'string').map((path) => resolve(folder, path));
+  } catch {
+    return [];
+  }
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /**
  * The documented integer hash of an id: the first 32 bits of the MD5 of its UTF-8 bytes, unsigned.
@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
  * @returns an integer in [0, 2^32)
  */
 export function hashOfId(id: string): number {
-  return Number.parseInt(createHash('md5').update(id, 'utf8').digest('hex').slice(0, 8), 16);
+  return Number.parseInt(hash('md5', id, 'hex').slice(0, 8), 16);
 }
 
 /**
@@ -15,10 +15,10 @@ export function hashOfId(id: string): number {
  * @param content text (hashed as UTF-8) or bytes
  */
 export function sha256(content: string | Uint8Array): string {
-  return createHash('sha256').update(content).digest('hex');
+  return hash('sha256', content, 'hex');
 }
 
 /** SHA-256 in base 64, as a page's policy names the scripts it allows. */
 export function sha256Base64(content: string): string {
-  return createHash('sha256').update(content).digest('base64');
+  return hash('sha256', content, 'base64');
 }

@@ -29,23 +29,19 @@ export async function scanBytes(
   let head: Buffer | undefined;
   let bytes = 0;
   let utf8 = true;
-  let rest: Uint8Array = new Uint8Array();
+  const text = utf8Check();
   for await (const data of chunks) {
     head ??= data.subarray(0, 4);
     hash.update(data);
     meter.push(data);
     bytes += data.length;
     await pass(data);
-    if (!utf8) continue;
-    const whole = rest.length === 0 ? data : Buffer.concat([rest, data]);
-    const end = completeCharacters(whole);
-    utf8 = isUtf8(whole.subarray(0, end));
-    rest = whole.subarray(end);
+    utf8 &&= text.push(data);
   }
   return {
     sha256: hash.digest('hex'),
     bytes,
-    utf8: utf8 && rest.length === 0,
+    utf8: utf8 && text.isWhole(),
     longestLine: meter.longest(),
     head: head ?? Buffer.alloc(0),
   };
@@ -58,14 +54,36 @@ export const chunksOf = (path: string): AsyncIterable<Buffer> =>
 /** One pass over a file. */
 export const scanFile = (path: string): Promise<ByteScan> => scanBytes(chunksOf(path));
 
+/** Whether chunks of bytes are UTF-8; only a character that two of them share is copied. */
+function utf8Check() {
+  let rest: Uint8Array = new Uint8Array();
+  const isGood = (bytes: Uint8Array): boolean => {
+    const end = completeCharacters(bytes);
+    rest = bytes.subarray(end);
+    return isUtf8(bytes.subarray(0, end));
+  };
+  return {
+    push: (chunk: Buffer): boolean => {
+      if (rest.length === 0) return isGood(chunk);
+      const shared = Math.min(lengthOf(rest[0]!) - rest.length, chunk.length);
+      if (!isGood(Buffer.concat([rest, chunk.subarray(0, shared)]))) return false;
+      return shared === chunk.length || isGood(chunk.subarray(shared));
+    },
+    /** Whether no character is left half. */
+    isWhole: () => rest.length === 0,
+  };
+}
+
 /** Where the last complete UTF-8 character of a chunk ends. */
 function completeCharacters(bytes: Uint8Array): number {
   for (let back = 1; back <= Math.min(3, bytes.length); back++) {
     const byte = bytes[bytes.length - back]!;
     if (byte < 0x80) break;
     if (byte < 0xc0) continue;
-    const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
-    return length > back ? bytes.length - back : bytes.length;
+    return lengthOf(byte) > back ? bytes.length - back : bytes.length;
   }
   return bytes.length;
 }
+
+/** Bytes of a character that begins with a byte of 0xc0 or more. */
+const lengthOf = (first: number): number => (first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2);

@@ -196,6 +196,9 @@ export const loadStatements = {
   rowCount: (table: string) => `SELECT count(*) AS n FROM ${duckdb.identifier(table)}`,
   bad: (table: string) =>
     `SELECT rowid AS row_no FROM ${duckdb.identifier(table)} WHERE ${IS_BAD} = 1 ORDER BY row_no`,
+  /** How many ids are told to repeat by their hashes: 0 means that none does. */
+  repeated: (table: string, id: string) =>
+    `SELECT count(*) - count(DISTINCT hash(${duckdb.identifier(id)})) AS n FROM ${duckdb.identifier(table)}`,
   /** Rows whose id stands more than once, or is among the given ids of unreadable records. */
   duplicates: (table: string, id: string, extra: readonly string[]) => {
     const name = duckdb.identifier(id);
