@@ -2,8 +2,10 @@ import { statSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import type { ByteScan } from './scan-bytes.js';
 
-/** Scans that are under way, by path; undefined where one came to nothing: then the file is looked at in its turn. */
-export type Scans = ReadonlyMap<string, Promise<ByteScan | undefined>>;
+/** What a scan found; undefined where it came to nothing: then the file is looked at in its turn. */
+export type Scan = () => Promise<ByteScan | undefined>;
+/** Scans that are under way, by path. Nothing waits for them before they are asked. */
+export type Scans = ReadonlyMap<string, Scan>;
 
 /** A smaller file is scanned faster than a thread is started. */
 const LEAST_BYTES = 32 << 20;
@@ -20,10 +22,16 @@ function isLarge(path: string): boolean {
 }
 
 /** What cannot be read, or a thread that cannot be started, is left to whoever scans it again: they can say what is wrong. */
-function scanInThread(path: string): Promise<ByteScan | undefined> {
-  return new Promise<ByteScan>((done, fail) => {
-    const worker = new Worker(new URL('./scan-worker.js', import.meta.url), { workerData: path });
+function scanInThread(path: string): Scan {
+  let worker: Worker | undefined;
+  const found = new Promise<ByteScan>((done, fail) => {
+    worker = new Worker(new URL('./scan-worker.js', import.meta.url), { workerData: path });
     worker.once('message', (scan: ByteScan) => done({ ...scan, head: Buffer.from(scan.head) }));
     worker.once('error', fail);
   }).catch(() => undefined);
+  worker?.unref();
+  return () => {
+    worker?.ref();
+    return found;
+  };
 }

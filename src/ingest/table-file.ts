@@ -62,7 +62,7 @@ const MOST_LINE = 256 * 1024 * 1024;
  */
 export async function openTableFile(path: string, options: TableFileOptions): Promise<TableFile> {
   const file = basename(path);
-  const given = await readable(path, async () => (await options.scans?.get(path)) ?? scanFile(path));
+  const given = await readable(path, async () => (await options.scans?.get(path)?.()) ?? scanFile(path));
   const { head, sha256 } = given;
   if (isWorkbook(head))
     throw fileProblem(file, {

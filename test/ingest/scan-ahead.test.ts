@@ -20,12 +20,12 @@ afterAll(() => rmSync(folder, { recursive: true }));
 it('scans a large file in a thread as it is scanned here, and leaves a small one or one that is not there', async () => {
   const scans = scanAhead([large, small, join(folder, 'none.csv')]);
   expect([...scans.keys()]).toEqual([large]);
-  expect(await scans.get(large)).toEqual(await scanFile(large));
+  expect(await scans.get(large)!()).toEqual(await scanFile(large));
 });
 
 it('says of a scan that came to nothing what a scan in turn says', async () => {
   const options = { workFolder: folder };
-  const failed = new Map([[large, Promise.resolve(undefined)]]);
+  const failed = new Map([[large, () => Promise.resolve(undefined)]]);
   expect(await openTableFile(large, { ...options, scans: failed })).toEqual(
     await openTableFile(large, options),
   );

@@ -16,5 +16,5 @@ it('comes to nothing where no thread can be started', async () => {
   const path = join(mkdtempSync(join(tmpdir(), 'dipper-')), 'large.csv');
   writeFileSync(path, '');
   truncateSync(path, 32 << 20);
-  expect(await scanAhead([path]).get(path)).toBeUndefined();
+  expect(await scanAhead([path]).get(path)!()).toBeUndefined();
 });
