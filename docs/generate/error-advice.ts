@@ -124,6 +124,7 @@ export const advice: Readonly<Record<string, string>> = {
   UNKNOWN_RATING: 'Name a tax rating of policy.json#/tax.',
   UNKNOWN_RUN: 'Name a run by its id in the study’s out folder, or by its folder.',
   UNREACHABLE_RULE: 'Drop or mend the rule: nothing can hit it.',
+  UNREAD_COLUMN: 'Carry the column in policy.json, or take it out of the file that relies on it.',
   UNREADABLE:
     'Mend the path, the rights, or the file itself; a packed file may have been cut off on its way.',
   UNSUPPORTED: 'Load messy files with `dipper`: the other engine takes typed tables only.',

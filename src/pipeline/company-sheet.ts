@@ -155,7 +155,7 @@ async function detailsOf(
   const query = { columns: listColumns(policy.value), own: undefined, ids: [told.companyId] };
   const [row] = await engine.rows(deskQueries.firms(COMPANIES, query));
   const assigned = { town: row?.town, industry_id: told.rating.industry?.id ?? null };
-  const who = assign(assigned, (await studyAssignments(study))?.rows ?? []);
+  const who = assign(assigned, (await studyAssignments(study, policy.value))?.rows ?? []);
   return [
     ...carry
       .filter((name) => name !== 'name')

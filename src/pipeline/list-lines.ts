@@ -60,7 +60,7 @@ export async function listLines(study: Study, options: ListOptions): Promise<Lis
   const run = await openRun(study, options.run);
   const documents = await documentsOf(run);
   const draft = assertApproved(documents, options.draft ?? false);
-  const assignments = await studyAssignments(study);
+  const assignments = await studyAssignments(study, documents.policy.value);
   const manifest = identify(run.manifest, options, { draft, assignments: assignments?.input });
   const found = await findRun(study.out, manifest.run);
   if (found !== undefined)

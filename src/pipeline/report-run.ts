@@ -110,7 +110,7 @@ async function factsOf(study: Study, { run, work, options }: Making): Promise<Re
 /** Loads the run's company table and asks it. */
 async function runFacts(study: Study, { run, work, options }: Making) {
   const documents = await documentsOf(run);
-  const assignments = await studyAssignments(study);
+  const assignments = await studyAssignments(study, documents.policy.value);
   options.onProgress?.({ step: 'Loading companies' });
   const wanted = scoredColumns(documents);
   const plan = await planRunCompanies(study, { run, documents, wanted, workFolder: work.scratch });

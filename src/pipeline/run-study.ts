@@ -57,7 +57,7 @@ const CREDIT = 'credit';
  */
 export async function runStudy(study: Study, options: RunOptions = {}): Promise<RunResult> {
   const models = await readModels(study);
-  const assignments = await studyAssignments(study);
+  const assignments = await studyAssignments(study, models.policy.value);
   const tierInputs = await readTierInputs(study);
   const work = await openWorkFolder(study.out);
   try {

@@ -1,12 +1,28 @@
+import { InputError } from '../core/errors.js';
+import { policyColumns, TOWN } from '../document/contract.js';
 import { mappingMark } from '../document/mapping.js';
+import type { Policy } from '../document/policy.js';
 import { readAssignments } from '../ingest/assignments.js';
 import type { Study } from '../study/open-study.js';
 
-/** The study's assignments of firms to branches and managers, and what a manifest says of their file; undefined where it names none. */
-export async function studyAssignments(study: Study) {
+/**
+ * The study's assignments of firms to branches and managers, and what a manifest says of their file.
+ * @param study the study
+ * @param policy what decides which columns of a firm are read
+ * @returns undefined where the study names none
+ * @throws InputError UNREAD_COLUMN where firms are assigned by towns that nothing reads: no firm would be anybody's
+ */
+export async function studyAssignments(study: Study, policy: Policy) {
   const source = study.inputs.assignments;
   if (source === undefined) return undefined;
   const { file, sha256, rows } = await readAssignments(source);
+  const named = rows.find(({ town }) => town !== null);
+  if (named !== undefined && !policyColumns(policy).has(TOWN)) {
+    const at = { file, column: TOWN, found: named.town! };
+    throw new InputError('UNREAD_COLUMN', `${file} assigns firms by town, which the policy does not read`, [
+      { code: 'UNREAD_COLUMN', ...at, expected: `${TOWN} in policy.json#/carry, or no towns` },
+    ]);
+  }
   return { rows, input: { file, sha256, ...mappingMark(source) } };
 }
 
