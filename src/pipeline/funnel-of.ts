@@ -1,3 +1,4 @@
+import { groupBy } from '../core/group-by.js';
 import type { DecisionRecord } from '../document/decision-record.js';
 import type { Policy } from '../document/policy.js';
 import { type Answer, readAnswers } from '../ingest/answers.js';
@@ -156,8 +157,9 @@ function rejectingCodes(result: DecisionRecord['result']): string[] {
   return reasons.filter(({ outcome }) => outcome === 'reject').map(({ code }) => code);
 }
 
+/** How often each text occurs; texts may be any, those that every object has as keys too. */
 function tally(values: readonly string[]): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const value of values) counts[value] = (counts[value] ?? 0) + 1;
-  return counts;
+  return Object.fromEntries(
+    [...groupBy(values, (value) => value)].map(([value, own]) => [value, own.length]),
+  );
 }

@@ -32,7 +32,7 @@ describe('funnelOf', () => {
     const list = join(study.folder, 'back.csv');
     writeFileSync(
       list,
-      'company_id,name,contacted,interested,refused,refuse_reason\na,x,是,是,,\nb,x,1,,1,rate too high\nc,x,,,,\n',
+      'company_id,name,contacted,interested,refused,refuse_reason\na,x,是,是,,\nb,x,1,,1,rate too high\nc,x,,,1,constructor\n',
     );
     const outcomes = join(study.folder, 'outcomes.csv');
     writeFileSync(
@@ -42,15 +42,15 @@ describe('funnelOf', () => {
     const { steps, refusedFor } = await funnelOf(study, { run: manifest.run, lists: [list], outcomes });
     const short = steps.map(({ step, firms: n, of, amount }) => [step, n, of, amount]);
     expect(short).toEqual([
-      ['contacted', 3, 4, null],
-      ['interested', 2, 3, null],
-      ['applied', 2, 3, null],
+      ['contacted', 4, 4, null],
+      ['interested', 2, 4, null],
+      ['applied', 2, 4, null],
       ['rejected by rule', 1, 2, null],
       ['granted', 1, 2, 700_000],
       ['drawn', 1, 1, 500_000],
       ['overdue', 0, 1, null],
     ]);
-    expect(refusedFor).toEqual({ 'rate too high': 1 });
+    expect(refusedFor).toEqual({ 'rate too high': 1, constructor: 1 });
   });
 
   it('reads lists that come back from Excel, and names a damaged one', async () => {
