@@ -26,6 +26,7 @@ import { type OpenRun, openRun } from './open-run.js';
 import { portfolioOf } from './portfolio-of.js';
 import { contractOf, documentsOf, planRunCompanies, type RunDocuments } from './run-documents.js';
 import { type Assignments, studyAssignments } from './study-assignments.js';
+import { targetFirms } from './target-firms.js';
 
 /** How a target list is made again. */
 export interface ListOptions {
@@ -164,7 +165,7 @@ async function targetRows(
   const wanted = new Set([COMPANY_ID, ...columns]);
   const plan = await planRunCompanies(study, { run, documents, wanted, workFolder: work.scratch });
   await loadCompanies(engine, plan);
-  return engine.rows(deskQueries.targets(run.credit, COMPANIES, columns));
+  return targetFirms(engine, deskQueries.targets(run.credit, COMPANIES, columns));
 }
 
 function withAnswers({ columns, rows }: Table, draft: boolean): Table {

@@ -25,6 +25,7 @@ import { portfolioOf } from './portfolio-of.js';
 import { contractOf, type RunDocuments, scoredColumns } from './run-documents.js';
 import { countGates } from './run-summary.js';
 import type { Assignments } from './study-assignments.js';
+import { targetFirms } from './target-firms.js';
 
 /** What facts are gathered from: a run, its documents, and its company table in an engine. */
 export interface Gathering {
@@ -48,7 +49,7 @@ export async function gatherFacts(
   };
   const town = townColumn(documents);
   const columns = [...new Set([...listColumns(models.policy), ...(town === undefined ? [] : [town])])];
-  const targets = await engine.rows(deskQueries.targets(run.credit, COMPANIES, columns));
+  const targets = await targetFirms(engine, deskQueries.targets(run.credit, COMPANIES, columns));
   const filled = portfolioOf(targets, models);
   const gates = await engine.rows(reportQueries.gates(run.credit));
   return {

@@ -17,6 +17,7 @@ import { portfolioOf } from './portfolio-of.js';
 import type { Models } from './read-models.js';
 import { type RunSummary, type SummaryInput, summarise } from './run-summary.js';
 import { countOverrides, type TierInputs } from './settle-tiers.js';
+import { targetFirms } from './target-firms.js';
 
 /** What a run writes. */
 export interface WriteContext {
@@ -50,7 +51,7 @@ export async function writeLent(engine: Engine, study: Study, context: WriteCont
   const { models, work, loaded } = context;
   const path = (name: string) => join(work.path, name);
   const listed = listColumns(models.policy.value);
-  const targets = await engine.rows(runQueries.targets(context.credit, COMPANIES, listed));
+  const targets = await targetFirms(engine, runQueries.targets(context.credit, COMPANIES, listed));
   const gates = await engine.rows(runQueries.gates(context.credit));
   const documents = {
     policy: models.policy.value,

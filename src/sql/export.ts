@@ -115,7 +115,8 @@ function copy(query: string, path: string, format: Format): string {
 }
 
 /**
- * The query for the firms that passed every gate, best first.
+ * The query for the firms that passed every gate, best first, each as the JSON text of an object: a text is handed over in half the
+ * time of its cells.
  * @param credit what is read for their credit
  * @param from the table or view of companies, what it is joined on, and its columns that are wanted beside the credit
  */
@@ -128,7 +129,8 @@ export function targetQuery(
     .filter((name) => !CREDIT_COLUMNS.some((known) => known === name))
     .map((name) => `c.${duckdb.identifier(name)}`);
   const on = duckdb.identifier(from.on);
-  return `SELECT ${[...own, ...theirs].join(', ')} FROM ${credit} t JOIN ${duckdb.identifier(from.companies)} c ON t.${on} = c.${on} WHERE t.gates = 0 ORDER BY t.tier, t.line_amount DESC, t.${duckdb.identifier(COMPANY_ID)}`;
+  const firms = `SELECT ${[...own, ...theirs].join(', ')} FROM ${credit} t JOIN ${duckdb.identifier(from.companies)} c ON t.${on} = c.${on} WHERE t.gates = 0`;
+  return `SELECT to_json(firm) AS firm FROM (${firms}) firm ORDER BY firm.tier, firm.line_amount DESC, firm.${duckdb.identifier(COMPANY_ID)}`;
 }
 
 /** Small questions about the tables of a run. */
