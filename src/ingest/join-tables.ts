@@ -31,6 +31,7 @@ export interface JoinedTables {
   readonly path: string;
   readonly bytes: number;
   readonly longestLine: number;
+  readonly lines: number;
   readonly starts: readonly PartStart[];
 }
 
@@ -135,6 +136,6 @@ function lineWriter(output: FileHandle) {
     flushWhenFull: async () => {
       if (size >= WRITE_AT) await flush();
     },
-    measured: () => ({ bytes, longestLine: meter.longest() }),
+    measured: () => ({ bytes, longestLine: meter.longest(), lines: meter.lines() }),
   };
 }

@@ -2,40 +2,43 @@
 export const SHORT_LINE = 1 << 20;
 
 const LF = 10;
+const CR = 13;
 
-/** Measures the longest line of a stream of bytes. */
+/** Counts and measures the lines of a stream of bytes. */
 export interface LineMeter {
   push(chunk: Buffer): void;
+  /** Lines with anything in them so far. */
+  lines(): number;
   /** Bytes of the longest line when it is longer than `SHORT_LINE`, otherwise 0. */
   longest(): number;
 }
 
-/** A meter that looks for one line end in every mebibyte, and walks only where there is none. */
+/** A meter of the lines of a text: LF ends a line, and a CR before it is no content. */
 export function lineMeter(): LineMeter {
   let longest = 0;
-  /** Bytes since the last line end that was seen. */
-  let open = 0;
-  const measure = (bytes: number) => {
-    if (bytes > SHORT_LINE) longest = Math.max(longest, bytes);
-  };
+  let lines = 0;
+  /** Bytes of the line that is not ended yet, and the last of them. */
+  let [open, last] = [0, LF];
+  const isFilled = (length: number, end: number) => length > 1 || (length === 1 && end !== CR);
   const push = (chunk: Buffer) => {
     let start = 0;
-    while (start < chunk.length) {
-      const near = Math.min(start + Math.max(0, SHORT_LINE - open), chunk.length) - 1;
-      const last = near < start ? -1 : chunk.lastIndexOf(LF, near);
-      const end = last >= start ? last : chunk.indexOf(LF, Math.max(near, start));
-      if (end < 0) break;
-      if (last < start) measure(open + end - start);
+    for (let at = chunk.indexOf(LF); at >= 0; at = chunk.indexOf(LF, start)) {
+      const length = open + at - start;
+      if (isFilled(length, at > start ? chunk[at - 1]! : last)) lines++;
+      if (length > longest) longest = length;
       open = 0;
-      start = end + 1;
+      start = at + 1;
     }
+    if (start === chunk.length) return;
     open += chunk.length - start;
+    last = chunk[chunk.length - 1]!;
   };
   return {
     push,
+    lines: () => lines + (isFilled(open, last) ? 1 : 0),
     longest: () => {
-      measure(open);
-      return longest;
+      const most = Math.max(longest, open);
+      return most > SHORT_LINE ? most : 0;
     },
   };
 }

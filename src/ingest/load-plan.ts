@@ -29,6 +29,8 @@ export interface LoadPlan {
   readonly recordBytes: number;
   /** Bytes of the longest line, where one is longer than a mebibyte; otherwise 0. */
   readonly longestLine: number;
+  /** Lines of the text with anything in them, the header among them: no fewer than one more than its records. */
+  readonly lines: number;
   readonly delimiter: string;
   /** The text's columns in order, those that are left out included. */
   readonly columns: readonly Column[];
@@ -85,6 +87,7 @@ export async function planLoad(source: Source, options: PlanOptions): Promise<Lo
     bytes: text.bytes,
     recordBytes: first.recordBytes,
     longestLine: text.longestLine,
+    lines: text.lines,
     delimiter: first.delimiter,
     columns: matched,
     absent: options.columns.filter((column) => !matched.includes(column)),

@@ -11,12 +11,14 @@ export interface ByteScan {
   readonly utf8: boolean;
   /** Bytes of the longest line, where one is so long that readers must be told; otherwise 0. */
   readonly longestLine: number;
+  /** Lines with anything in them, the header among them; a record with line breaks in its cells has several. */
+  readonly lines: number;
   /** The first bytes, which tell the kind of the file. */
   readonly head: Buffer;
 }
 
 /**
- * One pass over bytes: length, SHA-256, whether all of it is UTF-8, and the longest line.
+ * One pass over bytes: length, SHA-256, whether all of it is UTF-8, how many lines, and the longest.
  * @param chunks the bytes
  * @param pass takes each chunk on, when the bytes are wanted too
  */
@@ -43,6 +45,7 @@ export async function scanBytes(
     bytes,
     utf8: utf8 && text.isWhole(),
     longestLine: meter.longest(),
+    lines: meter.lines(),
     head: head ?? Buffer.alloc(0),
   };
 }

@@ -18,6 +18,8 @@ export interface TableFile {
   readonly bytes: number;
   /** Bytes of the longest line, where one is longer than a mebibyte; otherwise 0. */
   readonly longestLine: number;
+  /** Lines of the text with anything in them, the header among them. */
+  readonly lines: number;
   /** Rows of a Parquet file that take several lines of the text; undefined for a file that has lines itself. */
   readonly rowBreaks: readonly RowBreak[] | undefined;
 }
@@ -80,12 +82,12 @@ export async function openTableFile(path: string, options: TableFileOptions): Pr
   if (scan.bytes === 0)
     throw fileProblem(file, { code: 'EMPTY', file, found: 'no line', expected: 'a header and rows' });
   const copy = scan.utf8 ? text : await decodeToUtf8(text.path, file, options);
-  const { bytes, longestLine } = copy.scan;
+  const { bytes, longestLine, lines } = copy.scan;
   if (longestLine > MOST_LINE) {
     const found = `a line of ${Math.round(longestLine / 1e6)} MB`;
     throw fileProblem(file, { code: 'LONG_LINE', file, found, expected: 'lines of at most 256 MB' });
   }
-  return { file, sha256, path: copy.path, bytes, longestLine, rowBreaks: text.rowBreaks };
+  return { file, sha256, path: copy.path, bytes, longestLine, lines, rowBreaks: text.rowBreaks };
 }
 
 /** What is thrown for a file that cannot be read. */

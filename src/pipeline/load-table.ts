@@ -3,10 +3,11 @@ import type { Classification } from '../document/industry-spec.js';
 import type { Engine } from '../engine/engine.js';
 import { recordChecker, swallowedLines, valueIn } from '../ingest/check-record.js';
 import { type LoadPlan, placed } from '../ingest/load-plan.js';
-import { type FoundRecord, NOTHING, type ScanResult, scanRecords } from '../ingest/scan-records.js';
+import { type FoundRecord, type ScanResult, scanRecords } from '../ingest/scan-records.js';
 import { openQuote } from '../ingest/table-file.js';
-import { loadSql, loadStatements } from '../sql/load.js';
+import { loadStatements } from '../sql/load.js';
 import type { Stage } from '../sql/stage.js';
+import { count, numbers, readTable } from './read-table.js';
 
 /** A file, loaded: what went in, what was refused and why. */
 export interface LoadedTable {
@@ -37,6 +38,7 @@ export interface LoadTableOptions {
 /** Problems that leave more than max(10, 0.1 %) of the records outside mean that the file is wrong, not a row. */
 const LEAST_LIMIT = 10;
 const LIMIT_SHARE = 0.001;
+const limitOf = (records: number) => Math.max(LEAST_LIMIT, Math.floor(records * LIMIT_SHARE));
 /** Of a wrong file so many records are looked up, of each kind; the others are only counted, as there may be millions. */
 const MOST_EXPLAINED = 100_000;
 
@@ -47,16 +49,14 @@ const MOST_EXPLAINED = 100_000;
  */
 export async function loadTable(engine: Engine, options: LoadTableOptions): Promise<LoadedTable> {
   const { plan, table } = options;
-  await readFile(engine, plan, loadSql({ source: plan, threads: engine.threads, ...options }));
-  const loaded = await count(engine, loadStatements.rowCount(table));
-  const refused = await numbers(engine, loadStatements.refused(table));
+  const { loaded, refused, isWhole } = await readTable(engine, options);
   const bad = await numbers(engine, loadStatements.bad(table));
   const duplicates = await duplicatesOf(engine, options, []);
   const records = loaded + refused.length;
-  const limit = Math.max(LEAST_LIMIT, Math.floor(records * LIMIT_SHARE));
+  const limit = limitOf(records);
   const most = Math.max(MOST_EXPLAINED, limit);
   const rejects =
-    refused.length + bad.length + duplicates.length + plan.longestLine === 0
+    isWhole && refused.length + bad.length + duplicates.length === 0
       ? NO_REJECTS
       : await explain(engine, { ...options, loaded, refused, bad, duplicates, most });
   const rejected = refused.length + rejects.rows.length;
@@ -81,29 +81,6 @@ async function duplicatesOf(
     return new Float64Array();
   return numbers(engine, loadStatements.duplicates(table, id, extra));
 }
-
-/**
- * Reads the file in one statement. A quote that never closes can make the engine give up on the bytes it swallowed:
- * then the quote is the problem to name.
- */
-async function readFile(engine: Engine, plan: LoadPlan, sql: string): Promise<void> {
-  const { file, path, delimiter } = plan;
-  try {
-    await engine.run(sql);
-  } catch (error) {
-    const { message } = error as Error;
-    if (!message.startsWith('Invalid Input Error')) throw error;
-    const { unterminated } = await scanRecords(path, delimiter, NOTHING);
-    const problem: Problem =
-      unterminated === undefined
-        ? { code: 'UNREADABLE', file, found: message, expected: 'a CSV file', hint: LINE_ENDS }
-        : placed(openQuote(file, unterminated), plan);
-    throw new InputError('FILE_PROBLEM', `${file} cannot be read`, [problem]);
-  }
-}
-
-/** What the engine gives up on when no quote is open. */
-const LINE_ENDS = 'save it with one kind of line end throughout (LF or CRLF)';
 
 interface Suspects extends LoadTableOptions {
   readonly loaded: number;
@@ -174,7 +151,9 @@ function assertQuotesClose(found: ScanResult, { plan, loaded, refused }: Suspect
   if (problems.length === 0 && found.unterminated !== undefined) {
     problems.push(openQuote(file, found.unterminated));
   }
-  if (problems.length === 0 && found.records !== loaded + refused.length) {
+  // Of a file that is wrong throughout what is known to be wrong says more.
+  const isWrong = refused.length > limitOf(found.records);
+  if (problems.length === 0 && !isWrong && found.records !== loaded + refused.length) {
     const what = `${found.records} records, of which ${loaded} were read and ${refused.length} refused`;
     problems.push({ code: 'UNACCOUNTED', file, found: what, expected: 'every record read or refused' });
   }
@@ -211,14 +190,4 @@ interface RejectCounts extends Pick<LoadedTable, 'records' | 'rejected'> {
   readonly problems: readonly Problem[];
   /** How many records were looked up, where that is not all of them. */
   readonly told?: number;
-}
-
-async function count(engine: Engine, sql: string): Promise<number> {
-  return Number((await engine.rows(sql))[0]!.n);
-}
-
-/** The only column of a result. */
-async function numbers(engine: Engine, sql: string): Promise<Float64Array> {
-  const [column] = (await engine.columns(sql)).values();
-  return column?.kind === 'number' ? column.values : new Float64Array();
 }

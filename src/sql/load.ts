@@ -50,6 +50,8 @@ export interface LoadOptions {
   readonly table: string;
   /** How many threads read. */
   readonly threads: number;
+  /** How often the file was read before, in other pieces; default 0. */
+  readonly attempt?: number;
   /** Stages that begin at the loaded rows, `LOADED_ROWS`: the table holds what they make of them, in one pass over the file. */
   readonly stages?: readonly Stage[];
 }
@@ -108,11 +110,19 @@ const MOST_BUFFERED = 200_000_000;
 /** The rows of a table that the engine keeps together, with a margin for records longer than those at the beginning. */
 const ROW_GROUP = 122_880 * 1.05;
 
+/** How much larger pieces become when a file is read again. */
+const OTHER_PIECES = 0.07;
+
+/** What a thread reads at a time. */
+function bufferBytes({ source, threads, attempt = 0 }: LoadOptions): number {
+  return Math.round(usualBuffer(source, threads) * (1 + OTHER_PIECES * attempt));
+}
+
 /**
- * What a thread reads at a time. Pieces of at least a row group become the table as they are, smaller ones are copied once
- * more; and each thread gets as many pieces as the others.
+ * Pieces of at least a row group become the table as they are, smaller ones are copied once more; and each thread gets as many
+ * pieces as the others.
  */
-function bufferBytes({ bytes, recordBytes, longestLine }: LoadSource, threads: number): number {
+function usualBuffer({ bytes, recordBytes, longestLine }: LoadSource, threads: number): number {
   if (longestLine > 0) return Math.max(LEAST_BUFFER, 2 * longestLine);
   const own = bytes / threads;
   const pieces = Math.floor(own / (ROW_GROUP * recordBytes));
@@ -127,15 +137,16 @@ const longLines = ({ longestLine }: LoadSource): string =>
 /** The tables that a file's unreadable records go to. */
 const rejectsOf = (table: string) => `${table}_rejects`;
 
-function readCsv({ source, wanted, table, threads }: LoadOptions): string {
+function readCsv(options: LoadOptions): string {
   const dialect = duckdb;
+  const { source, wanted, table } = options;
   const types = source.columns.map((entry) => {
     const type = wanted.has(entry.name) && isDouble(entry) ? 'DOUBLE' : 'VARCHAR';
     return `${dialect.text(entry.name)}: '${type}'`;
   });
   const nulls = ['', ...source.missingTexts].map((value) => dialect.text(value));
   return `read_csv(${dialect.text(source.path)}, auto_detect=false, header=true, delim=${dialect.text(source.delimiter)},
-  quote='"', escape='"', nullstr=[${nulls.join(', ')}], store_rejects=true, rejects_table=${dialect.text(rejectsOf(table))}, rejects_scan=${dialect.text(`${rejectsOf(table)}_scan`)}, strict_mode=true, buffer_size=${bufferBytes(source, threads)},${longLines(source)}
+  quote='"', escape='"', nullstr=[${nulls.join(', ')}], store_rejects=true, rejects_table=${dialect.text(rejectsOf(table))}, rejects_scan=${dialect.text(`${rejectsOf(table)}_scan`)}, strict_mode=true, buffer_size=${bufferBytes(options)},${longLines(source)}
   columns={${types.join(', ')}})`;
 }
 
@@ -193,6 +204,11 @@ export const loadStatements = {
   /** Refused records: counted from 1 with the header and blank lines. */
   refused: (table: string) =>
     `SELECT DISTINCT line AS record FROM ${duckdb.identifier(rejectsOf(table))} ORDER BY record`,
+  /** The table and what stands beside it leave. */
+  drop: (table: string) =>
+    [table, rejectsOf(table), `${rejectsOf(table)}_scan`].map(
+      (name) => `DROP TABLE ${duckdb.identifier(name)}`,
+    ),
   rowCount: (table: string) => `SELECT count(*) AS n FROM ${duckdb.identifier(table)}`,
   bad: (table: string) =>
     `SELECT rowid AS row_no FROM ${duckdb.identifier(table)} WHERE ${IS_BAD} = 1 ORDER BY row_no`,

@@ -42,3 +42,17 @@ describe('the longest line', () => {
     );
   });
 });
+
+describe('lines', () => {
+  it('are counted where they have anything in them, however the bytes are cut', () => {
+    const line = fc.constantFrom('', '\r', 'a', 'a\r', '企业', '\r\r');
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 20 }), fc.integer({ min: 1, max: 7 }), (lines, size) => {
+        const text = Buffer.from(lines.join('\n'));
+        const meter = lineMeter();
+        for (let at = 0; at < text.length; at += size) meter.push(text.subarray(at, at + size));
+        expect(meter.lines()).toBe(lines.filter((each) => each !== '' && each !== '\r').length);
+      }),
+    );
+  });
+});
