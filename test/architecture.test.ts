@@ -107,6 +107,16 @@ describe('rooms', () => {
   });
 });
 
+describe('tests', () => {
+  it('share a process, and those that replace something in it have one of their own', () => {
+    const replaces = /^import .*(\bvi\b.* from 'vitest'|short-writes)/m;
+    const wrong = sourcesIn('test')
+      .filter(({ path }) => path.endsWith('.test.ts') && !path.endsWith('.mocked.test.ts'))
+      .filter(({ text }) => replaces.test(text));
+    expect(wrong.map(({ path }) => path)).toEqual([]);
+  });
+});
+
 /** Lengths of top-level functions, in lines; the formatter puts their closing brace at the margin. */
 function functionLengths({ path, lines }: Source): { readonly at: string; readonly length: number }[] {
   const start = /^(export )?(async )?function \w|^(export )?const \w+ = .*(=>|=> \{|\()$/;
