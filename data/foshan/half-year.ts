@@ -1,5 +1,5 @@
 /**
- * A simulated half-year of a synthetic study: firms of a run's target list apply, day by day, until enough are granted.
+ * A simulated half-year of a synthetic study: firms of a run's target list apply one by one, day after day, until enough are granted.
  * `npm run half-year -- --study DIR --run RUN --out FOLDER [--granted 106] [--seed 1]`
  * Writes applications.jsonl, decisions.jsonl and outcomes.csv, then counts the funnel. Nothing in it is real.
  */
@@ -11,8 +11,9 @@ import { addDays } from '../../src/core/dates.js';
 import { funnelOf, openDecider, openStudy, type Study } from '../../src/index.js';
 import { drawsOf } from './generator/draws.js';
 
-/** What is assumed of applicants. Every firm on the list is as likely to apply as any other, on any day. */
-const a = {
+/** What is assumed of applicants, beside that every firm on the list is as likely to apply as any other. */
+const assumed = {
+  /** Days until all are granted: they pass as lines are granted, so that applications come in order of their days. */
   days: 182,
   /** Asks for all that it may get; the others ask for a part, from this share up. */
   asksForAll: 0.6,
@@ -59,17 +60,19 @@ const run = { run: values.run, draft: true, log };
 const targets = targetsOf(study, values.run);
 const applicants = targets
   .map((firm, i) => ({ firm, draws: drawsOf(Number(values.seed), i) }))
-  .map(({ firm, draws }) => ({ firm, draws, order: draws.uniform(), day: 1 + draws.integer(a.days) }))
+  .map(({ firm, draws }) => ({ firm, draws, order: draws.uniform() }))
   .sort((x, y) => x.order - y.order);
 const wanted = Number(values.granted);
 const applications: object[] = [];
 const outcomes: object[] = [];
 const decider = await openDecider(study, run);
+const { line, tiers } = decider.models.policy.value;
 const pds = decider.models.enterprise.value.tiers.map(({ pdPpm }) => (pdPpm ?? 0) / 1e6);
 let granted = 0;
 let reviewed = 0;
-for (const [i, { firm, draws, day }] of applicants.entries()) {
+for (const [i, { firm, draws }] of applicants.entries()) {
   if (granted === wanted) break;
+  const day = 1 + Math.floor((assumed.days * granted) / wanted);
   const application = applicationOf(firm, draws, { id: `S${i + 1}`, on: addDays(study.asOf, day) });
   applications.push(application);
   const text = JSON.stringify(application);
@@ -84,9 +87,9 @@ for (const [i, { firm, draws, day }] of applicants.entries()) {
     company_id: firm.company_id,
     status: 'granted',
     amount,
-    as_of: addDays(study.asOf, a.days),
+    as_of: addDays(study.asOf, assumed.days),
   });
-  if (draws.chance(a.draws))
+  if (draws.chance(assumed.draws))
     outcomes.push(drawn({ id: firm.company_id!, amount, pd: pds[result.tier! - 1]! }, draws));
 }
 await decider.close();
@@ -123,33 +126,36 @@ function applicationOf(
   { id, on }: { readonly id: string; readonly on: string },
 ): object {
   const offer = Number(firm.line_amount);
-  // Revenue is not on the list: the least that the line can come from stands for it.
-  const revenue = offer / 0.05;
+  // Revenue is not on the list: the least that the tier's share of it can make the offer stands for it.
+  const tier = Number(firm.tier!.slice(1));
+  const revenue = (offer * 1e6) / line.advancePpm[tier - tiers.from]!;
   const share = ({ median, sigma }: { readonly median: number; readonly sigma: number }) =>
     Math.round(revenue * median * Math.exp(sigma * draws.normal()));
-  const part = a.leastPart + (1 - a.leastPart) * draws.uniform();
-  const isRicher = draws.chance(a.richer);
-  const debt = draws.chance(a.inDebt)
-    ? Math.round(-revenue * a.debtShare * Math.log(1 - draws.uniform()))
+  const part = assumed.leastPart + (1 - assumed.leastPart) * draws.uniform();
+  const isRicher = draws.chance(assumed.richer);
+  const debt = draws.chance(assumed.inDebt)
+    ? Math.round(-revenue * assumed.debtShare * Math.log(1 - draws.uniform()))
     : 0;
   return {
     application_id: id,
     company_id: firm.company_id,
     applied_at: on,
-    ...(draws.chance(a.asksForAll)
+    ...(draws.chance(assumed.asksForAll)
       ? {}
-      : { requested_amount: Math.max(100_000, Math.round((offer * part) / 10_000) * 10_000) }),
+      : {
+          requested_amount: Math.max(line.minimum, Math.round((offer * part) / line.roundTo) * line.roundTo),
+        }),
     authorisation_id: `AU-${id}`,
     authorised_at: on,
     scope: isRicher ? 'credit_report|tax|finance' : 'credit_report',
-    ...(draws.chance(a.collateral) ? { collateral: '厂房（样例）' } : {}),
+    ...(draws.chance(assumed.collateral) ? { collateral: '厂房（样例）' } : {}),
     unsecured_debt: debt,
     ...(isRicher
       ? {
-          tax_paid_last_12m: share(a.tax),
-          tax_paid_prior_12m: share(a.tax),
-          ebitda: share(a.ebitda),
-          debt_service: share(a.service),
+          tax_paid_last_12m: share(assumed.tax),
+          tax_paid_prior_12m: share(assumed.tax),
+          ebitda: share(assumed.ebitda),
+          debt_service: share(assumed.service),
         }
       : {}),
   };
@@ -160,13 +166,13 @@ function drawn(
   { id, amount, pd }: { readonly id: string; readonly amount: number; readonly pd: number },
   draws: ReturnType<typeof drawsOf>,
 ): object {
-  const part = a.leastDrawn + (1 - a.leastDrawn) * draws.uniform();
+  const part = assumed.leastDrawn + (1 - assumed.leastDrawn) * draws.uniform();
   return {
     company_id: id,
     status: 'drawn',
     drawn_amount: Math.round(amount * part),
-    overdue_days: draws.chance(pd / 2) ? a.daysLate : 0,
-    as_of: addDays(study.asOf, a.days),
+    overdue_days: draws.chance(pd / 2) ? assumed.daysLate : 0,
+    as_of: addDays(study.asOf, assumed.days),
   };
 }
 
