@@ -71,7 +71,8 @@ function printSummary(summary: Summary, { models, dipper, currency }: Shown): vo
   const { records, rated, refused, rejected } = summary.counts as Record<string, number>;
   const balance = `${count(records!)} records = ${count(rated!)} rated + ${count(refused!)} refused + ${count(rejected!)} rejected`;
   printLines(heading('Records'), `  ${balance}`);
-  for (const { code, firms } of summary.refused) printLines(quiet(`  refused as ${code}: ${count(firms)}`));
+  for (const { code, firms } of summary.refused)
+    printLines(quiet(`  refused as ${code}: ${count(firms)} (${dipper.gateText({ code }, 'en')})`));
   if (summary.invoices !== undefined) printLines(invoiceLine(summary.invoices));
   if (summary.overrides !== undefined) printLines(overrideLine(summary.overrides));
 }

@@ -31,7 +31,7 @@ export async function score(source: string, flags: ScoreFlags): Promise<void> {
   );
   await flush();
   notice(`${records} records = ${rated} rated + ${refused} refused + ${rejected} rejected`);
-  if (rejected > Math.max(10, Math.floor(records / 1000)))
+  if (rejected > dipper.rejectLimit(records))
     throw new dipper.InputError(
       'TOO_MANY_REJECTS',
       `${rejected} of ${records} records break the contract`,

@@ -9,6 +9,7 @@ export {
   UnsupportedInDialect,
 } from './core/errors.js';
 export { machineError } from './core/machine-error.js';
+export { rejectLimit } from './core/reject-limit.js';
 export { codeVersion } from './core/version.js';
 export type { Rate } from './credit/rate.js';
 export { rateTable } from './credit/rate-table.js';

@@ -55,9 +55,10 @@ export const ANSWER_COLUMNS = ['contacted', 'interested', 'refused', 'refuse_rea
 /**
  * Makes the target list of a run again, whole or in parts, into a folder of its own beside the run.
  * @param study the study of the run
- * @throws InputError UNKNOWN_RUN, CHANGED_INPUT when the company file is not the run's, UNKNOWN_COLUMN to split by; DocumentError DRAFT
+ * @throws InputError USAGE without a reason to unmask, UNKNOWN_RUN, CHANGED_INPUT when the company file is not the run's, UNKNOWN_COLUMN to split by; DocumentError DRAFT
  */
 export async function listLines(study: Study, options: ListOptions): Promise<ListedLines> {
+  assertReason(options.unmaskReason);
   const run = await openRun(study, options.run);
   const documents = await documentsOf(run);
   const draft = assertApproved(documents, options.draft ?? false);
@@ -83,6 +84,14 @@ export async function listLines(study: Study, options: ListOptions): Promise<Lis
   } finally {
     engine.close();
   }
+}
+
+/** Personal data are shown for a reason that can be read later. */
+function assertReason(reason: string | undefined): void {
+  if (reason === undefined || reason.trim() !== '') return;
+  throw new InputError('USAGE', 'Personal data are shown for a reason only', [
+    { code: 'USAGE', path: '--reason', found: reason, expected: 'why personal data are shown' },
+  ]);
 }
 
 /** A list has the town of a firm only where the policy carries it. */

@@ -1,4 +1,5 @@
 import { InputError, type Problem } from '../core/errors.js';
+import { rejectLimit } from '../core/reject-limit.js';
 import type { Classification } from '../document/industry-spec.js';
 import type { Engine } from '../engine/engine.js';
 import { recordChecker, swallowedLines, valueIn } from '../ingest/check-record.js';
@@ -35,10 +36,6 @@ export interface LoadTableOptions {
   readonly stages?: readonly Stage[];
 }
 
-/** Problems that leave more than max(10, 0.1 %) of the records outside mean that the file is wrong, not a row. */
-const LEAST_LIMIT = 10;
-const LIMIT_SHARE = 0.001;
-const limitOf = (records: number) => Math.max(LEAST_LIMIT, Math.floor(records * LIMIT_SHARE));
 /** Of a wrong file so many records are looked up, of each kind; the others are only counted, as there may be millions. */
 const MOST_EXPLAINED = 100_000;
 
@@ -53,7 +50,7 @@ export async function loadTable(engine: Engine, options: LoadTableOptions): Prom
   const bad = await numbers(engine, loadStatements.bad(table));
   const duplicates = await duplicatesOf(engine, options, []);
   const records = loaded + refused.length;
-  const limit = limitOf(records);
+  const limit = rejectLimit(records);
   const most = Math.max(MOST_EXPLAINED, limit);
   const rejects =
     isWhole && refused.length + bad.length + duplicates.length === 0
@@ -152,7 +149,7 @@ function assertQuotesClose(found: ScanResult, { plan, loaded, refused }: Suspect
     problems.push(openQuote(file, found.unterminated));
   }
   // Of a file that is wrong throughout what is known to be wrong says more.
-  const isWrong = refused.length > limitOf(found.records);
+  const isWrong = refused.length > rejectLimit(found.records);
   if (problems.length === 0 && !isWrong && found.records !== loaded + refused.length) {
     const what = `${found.records} records, of which ${loaded} were read and ${refused.length} refused`;
     problems.push({ code: 'UNACCOUNTED', file, found: what, expected: 'every record read or refused' });

@@ -37,6 +37,11 @@ describe('listLines', () => {
     expect((await list()).alreadyComplete).toBe(true);
   });
 
+  it('shows no personal data for a reason without a word', async () => {
+    const refusal = { code: 'USAGE', problems: [{ path: '--reason' }] };
+    await expect(list({ unmaskReason: ' ' })).rejects.toMatchObject(refusal);
+  });
+
   it('masks personal data unless a reason is given, which the manifest keeps', async () => {
     const masked = await list();
     const shown = await list({ unmaskReason: 'calls of July' });
