@@ -15,6 +15,7 @@ import {
   publishRun,
   type WorkFolder,
 } from '../output/run-folder.js';
+import { ONE_THREAD_EACH } from '../sql/export.js';
 import type { Study } from '../study/open-study.js';
 import type { Language } from '../text/reason.js';
 import { limitsFor } from './engine-memory.js';
@@ -48,6 +49,9 @@ export interface RunResult {
 }
 
 const CREDIT = 'credit';
+
+/** As many statements as are always under way while a run is written. */
+const SIDE_BY_SIDE = 2;
 
 /**
  * The main job: company table → ratings → target list with lines and rates → one complete folder.
@@ -105,6 +109,8 @@ async function makeRun(study: Study, context: RunContext): Promise<RunResult> {
     const { assignments, tierInputs } = context;
     const language = options.language ?? 'en';
     const written = { models, assignments, tierInputs, work, language, loaded, ratings, credit: CREDIT };
+    // With a statement for each core nothing is gained by dividing one, and what was divided has to be put in order again.
+    if (engine.threads <= SIDE_BY_SIDE) await engine.run(ONE_THREAD_EACH);
     const lent = lend(engine, { models, asOf: study.asOf, ratings, to: CREDIT });
     const [summary] = await allDone([
       lent.then(() => writeLent(engine, study, written)),

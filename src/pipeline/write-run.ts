@@ -35,13 +35,12 @@ export interface WriteContext {
 /** Writes the tables of ratings into the work folder. */
 export async function writeRatings(engine: Engine, { models, work, ratings }: WriteContext): Promise<void> {
   const path = (name: string) => join(work.path, name);
-  await engine.run(exportRatings(ratings, path('ratings.csv'), models.enterprise.value));
-  await allDone([sealFile(work, 'ratings.csv'), writeOtherRatings()]);
-
-  async function writeOtherRatings(): Promise<void> {
-    await engine.run(exportRatings(ratings, path('ratings.parquet'), models.enterprise.value));
-    await engine.run(exportRefused(ratings, path('refused.csv')));
-  }
+  const write = async (name: string) => {
+    await engine.run(exportRatings(ratings, path(name), models.enterprise.value));
+    await sealFile(work, name);
+  };
+  const refused = engine.run(exportRefused(ratings, path('refused.csv')));
+  await allDone([write('ratings.csv'), write('ratings.parquet'), refused]);
 }
 
 /**
@@ -58,9 +57,9 @@ export async function writeLent(engine: Engine, study: Study, context: WriteCont
     industry: models.industry.value,
     enterprise: models.enterprise.value,
   };
+  const writing = writeTables(engine, context, gates);
   const portfolio = portfolioOf(targets, documents);
   const summary = await sumUp(engine, study, { ...context, targets, gates, portfolio: portfolio.summary });
-  const writing = writeTables(engine, context, gates);
   const listing = writeList(study, context, { targets, stoppedBy: portfolio.stoppedBy, ...documents, path });
   const rejects = [...loaded.rejects, ...(loaded.invoices?.rejects ?? [])];
   await allDone([

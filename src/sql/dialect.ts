@@ -15,6 +15,8 @@ export interface Dialect {
   decimal(text: string): string;
   date(value: string): string;
   integerDivision(left: string, right: string): string;
+  /** Whether two keys are equal that are never null, of rows that are joined one to one. */
+  sameKey(left: string, right: string): string;
   /** Whether a value is one of several constants; null for a null value. */
   isIn(value: string, constants: readonly string[]): string;
   call(name: SqlFunction, args: readonly string[]): string;

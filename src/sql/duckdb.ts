@@ -54,6 +54,8 @@ export const duckdb: Dialect = {
   decimal: (text) => text,
   date: (value) => `DATE '${value}'`,
   integerDivision: (left, right) => `(${left} // ${right})`,
+  // Not =: by it the engine lays out every row between the least and the largest key, with all columns, for a few that are joined.
+  sameKey: (left, right) => `${left} IS NOT DISTINCT FROM ${right}`,
   // Not IN: five constants or more become a join, and a join loses the order of the file.
   isIn: (value, constants) => `list_contains([${constants.join(', ')}], ${value})`,
   call: (name, args) => functions[name](args),

@@ -25,6 +25,9 @@ export function createView(view: string, stages: readonly Stage[]): string {
   return `CREATE VIEW ${duckdb.identifier(view)} AS\n${printQuery(stages, duckdb)}`;
 }
 
+/** The statement after which each statement is executed by one thread. */
+export const ONE_THREAD_EACH = 'SET threads = 1';
+
 type Format = 'csv' | 'parquet';
 
 const OPTIONS: Readonly<Record<Format, string>> = {
@@ -129,7 +132,8 @@ export function targetQuery(
     .filter((name) => !CREDIT_COLUMNS.some((known) => known === name))
     .map((name) => `c.${duckdb.identifier(name)}`);
   const on = duckdb.identifier(from.on);
-  const firms = `SELECT ${[...own, ...theirs].join(', ')} FROM ${credit} t JOIN ${duckdb.identifier(from.companies)} c ON t.${on} = c.${on} WHERE t.gates = 0`;
+  const isSame = duckdb.sameKey(`t.${on}`, `c.${on}`);
+  const firms = `SELECT ${[...own, ...theirs].join(', ')} FROM ${credit} t JOIN ${duckdb.identifier(from.companies)} c ON ${isSame} WHERE t.gates = 0`;
   return `SELECT to_json(firm) AS firm FROM (${firms}) firm ORDER BY firm.tier, firm.line_amount DESC, firm.${duckdb.identifier(COMPANY_ID)}`;
 }
 

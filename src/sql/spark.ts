@@ -50,6 +50,7 @@ export const spark: Dialect = {
   decimal: (text) => text,
   date: (value) => `DATE '${value}'`,
   integerDivision: (left, right) => `(${left} div ${right})`,
+  sameKey: (left, right) => `${left} = ${right}`,
   isIn: (value, constants) => `(${value} IN (${constants.join(', ')}))`,
   call: (name, args) => functions[name](args),
   // get() is null outside the list and for a null index; an index in brackets raises in ANSI mode.

@@ -66,7 +66,7 @@ function printStage(stage: Stage, dialect: Dialect): string {
 
 function printJoin(from: string, { with: other, on }: NonNullable<Stage['join']>, dialect: Dialect): string {
   const [a, b] = [from, other].map((name) => `${dialect.identifier(name)}.${dialect.identifier(on)}`);
-  return `\n  INNER JOIN ${dialect.identifier(other)} ON ${a} = ${b}`;
+  return `\n  INNER JOIN ${dialect.identifier(other)} ON ${dialect.sameKey(a!, b!)}`;
 }
 
 function printLookup(lookup: Lookup, dialect: Dialect): string {
