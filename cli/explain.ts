@@ -28,8 +28,14 @@ interface ExplainFlags {
 const words = {
   en: {
     refused: 'Too thin to rate',
+    held: (tier: number, model: number) =>
+      `R${tier} as in the run before: the score alone says R${model}, and is not yet far enough past the cut-off`,
+    byHand: (tier: number, model: number, until: string) =>
+      `R${tier} set by hand, up to ${until}: the score alone says R${model}`,
+    stale: (from: number, to: number) =>
+      `an override from R${from} to R${to} does not apply: it speaks of another tier`,
     missing: 'Missing inputs',
-    distance: (points: number, tier: number) => `${points} points to R${tier}`,
+    distance: (points: number, tier: number) => `${points} ${points === 1 ? 'point' : 'points'} to R${tier}`,
     dimensions: 'Dimensions (0 to 100)',
     against: 'What counts against it (points lost to the average firm)',
     for: 'What counts for it (points above the average firm)',
@@ -43,6 +49,11 @@ const words = {
   },
   zh: {
     refused: '资料过少，不予评级',
+    held: (tier: number, model: number) =>
+      `沿用上期等级R${tier}：仅按评分为R${model}，但尚未越过分界线足够的分数`,
+    byHand: (tier: number, model: number, until: string) =>
+      `人工调整为R${tier}，有效期至${until}；仅按评分为R${model}`,
+    stale: (from: number, to: number) => `人工调整（R${from}→R${to}）未生效：企业现等级与其所述不符`,
     missing: '缺失项',
     distance: (points: number, tier: number) => `距R${tier}还差${points}分`,
     dimensions: '七维得分（0至100）',
@@ -78,7 +89,7 @@ export async function explain(id: string, flags: ExplainFlags): Promise<void> {
   if (told.synthetic) printLines(syntheticNotice());
   const say = words[flags.lang];
   const shown = { dipper, document, lang: flags.lang };
-  printLines(headline(told, flags.lang), ...missingLine(told, flags.lang));
+  printLines(headline(told, flags.lang), ...settledLine(told, flags.lang), ...missingLine(told, flags.lang));
   if (told.rating.refuseCode !== null) return printLines(`  ${say.refused}: ${told.rating.refuseCode}`);
   printLines(heading(say.dimensions), dimensionTable(told, shown));
   printLines(heading(say.against), readingTable(told.against, shown));
@@ -92,8 +103,12 @@ interface Shown {
   readonly lang: 'en' | 'zh';
 }
 
-function headline({ companyId, name, asOf, rating, next }: Explanation, lang: Shown['lang']): string {
-  const { tier, score, pdPpm, industry } = rating;
+function headline(
+  { companyId, name, asOf, rating, settled, next }: Explanation,
+  lang: Shown['lang'],
+): string {
+  const { score, pdPpm, industry } = rating;
+  const tier = settled?.tier ?? rating.tier;
   const where =
     industry === undefined
       ? ''
@@ -103,6 +118,17 @@ function headline({ companyId, name, asOf, rating, next }: Explanation, lang: Sh
   if (rating.refuseCode !== null) return `${title}\n  ${asOf}`;
   const away = next === undefined ? '' : `  ${quiet(words[lang].distance(next.points, next.tier))}`;
   return `${title}\n  R${tier}  ${score}${pd}${where}${away}\n${quiet(`  ${asOf}`)}`;
+}
+
+/** Why the tier is another one than that of the score, and why an override is not in force. */
+function settledLine({ rating, settled }: Explanation, lang: Shown['lang']): string[] {
+  const say = words[lang];
+  const { source, tier, override } = settled ?? {};
+  if (source === 'override') return [`  ${say.byHand(tier!, rating.tier, override!.expiresOn)}`];
+  return [
+    ...(source === 'held' ? [`  ${say.held(tier!, rating.tier)}`] : []),
+    ...(override === undefined ? [] : [`  ${say.stale(override.fromTier, override.toTier)}`]),
+  ];
 }
 
 function missingLine({ rating }: Explanation, lang: Shown['lang']): string[] {

@@ -6,7 +6,7 @@ import { canonicalJson } from '../document/canonical.js';
 import { measuredColumns } from '../document/invoice-columns.js';
 import type { Application } from '../ingest/applications.js';
 import { type ApplicationInputs, type DecisionKit, decisionRules } from './decision-kit.js';
-import type { DeskFirm } from './firm-desk.js';
+import type { KnownFirm } from './firm-desk.js';
 import type { InvoiceDesk, Measures } from './invoice-desk.js';
 import type { LogIndex } from './log-index.js';
 import type { OpenRun } from './open-run.js';
@@ -24,7 +24,7 @@ export interface InputsContext {
 
 /** What was found about an application. */
 export interface Found {
-  readonly firm: DeskFirm | undefined;
+  readonly firm: KnownFirm | undefined;
   readonly offer: Offer | null;
   readonly decidedOn: string;
   /** What the applicant's invoices say. */
@@ -47,6 +47,7 @@ export function inputsOf(application: Application, found: Found, context: Inputs
     withheld,
     received: receivedAs(application),
     company: firm?.company ?? null,
+    ...(firm?.told && { told: firm.told }),
     offer,
     run: run.manifest.run,
     invoices: measures === undefined ? null : invoices!.sha256,

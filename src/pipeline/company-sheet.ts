@@ -18,7 +18,7 @@ import { findFirms, joinBorrowers, snapshotColumns } from './firm-desk.js';
 import { COMPANIES, loadCompanies, planCompanies } from './load-companies.js';
 import { planOptions, rateCompanies } from './rate-companies.js';
 import { type Models, readEnterprise, readModels } from './read-models.js';
-import { readTierInputs } from './settle-tiers.js';
+import { NO_TIER_INPUTS } from './settle-tiers.js';
 import { studyAssignments } from './study-assignments.js';
 
 /** How many reasons a sheet gives each way. */
@@ -55,7 +55,7 @@ export async function companySheet(study: Study, companyId: string): Promise<She
   return {
     ...common,
     details: beside.details,
-    rating: isRated ? { ...ratingOf(told, document), ...beside.settled } : undefined,
+    rating: isRated ? { ...ratingOf(told, document), peers: beside.peers } : undefined,
     credit: beside.credit,
     fingerprints: (['industry', 'enterprise', 'policy'] as const).map(
       (name) => [`${name}.json`, models[name].fingerprint, models[name].value.status] as const,
@@ -63,13 +63,16 @@ export async function companySheet(study: Study, companyId: string): Promise<She
   };
 }
 
-/** What the model alone says. */
+/** The tier that credit uses. */
+const tierOf = ({ rating, settled }: Explanation): number => settled?.tier ?? rating.tier;
+
+/** What is known of the firm alone. */
 function ratingOf(told: Explanation, { tiers }: SheetFacts['document']): SheetRating {
-  const { rating, next } = told;
+  const { rating, next, settled } = told;
   return {
-    tier: rating.tier,
+    tier: tierOf(told),
     tierModel: rating.tier,
-    tierSource: 'model',
+    tierSource: settled?.source ?? 'model',
     score: rating.score,
     pdPpm: rating.pdPpm,
     better: next && { tier: next.tier, points: next.points },
@@ -91,7 +94,7 @@ const movesOf = ({
 
 interface Beside {
   readonly details: SheetFacts['details'];
-  readonly settled: Pick<SheetRating, 'tier' | 'tierSource' | 'peers'> | Record<string, never>;
+  readonly peers: SheetRating['peers'];
   readonly credit: SheetCredit | undefined;
 }
 
@@ -104,15 +107,9 @@ async function besideOthers(study: Study, models: Models, told: Explanation): Pr
     try {
       await loadCompanies(engine, plan);
       const details = await detailsOf(engine, study, { models, told });
-      if (told.rating.refuseCode !== null) return { details, settled: {}, credit: undefined };
-      const tierInputs = await readTierInputs(study);
-      const ratings = await rateCompanies(engine, { asOf: study.asOf, models, tierInputs });
-      const settled = await settledOf(engine, ratings, told, models);
-      return {
-        details,
-        settled,
-        credit: await creditOf(engine, study, { models, told, tier: settled.tier }),
-      };
+      if (told.rating.refuseCode !== null) return { details, peers: undefined, credit: undefined };
+      const peers = await peersOf(engine, study, { models, told });
+      return { details, peers, credit: await creditOf(engine, study, { models, told }) };
     } finally {
       engine.close();
     }
@@ -121,26 +118,27 @@ async function besideOthers(study: Study, models: Models, told: Explanation): Pr
   }
 }
 
-async function settledOf(engine: Engine, ratings: string, told: Explanation, { enterprise }: Models) {
-  const { dimensions } = enterprise.value;
-  const columns = dimensions.map(({ id }) => dimensionColumn(id));
-  const [own] = await engine.rows(peerQueries.tier(ratings, told.companyId));
-  const industryId = told.rating.industry?.id ?? null;
-  const [peers] = await engine.rows(peerQueries.medians(ratings, columns, industryId));
-  const median = (i: number) => (peers![`median_${i}`] === null ? null : Number(peers![`median_${i}`]));
-  return {
-    tier: Number(own!.tier),
-    tierSource: String(own!.tier_source),
-    peers: {
-      firms: Number(peers!.n),
-      medians: Object.fromEntries(dimensions.map(({ id }, i) => [id, median(i)])),
-    },
-  };
-}
-
 interface Looking {
   readonly models: Models;
   readonly told: Explanation;
+}
+
+/** Rated firms of the firm's industry, and the median of each dimension: tiers, and so what settles them, are not asked. */
+async function peersOf(
+  engine: Engine,
+  { asOf }: Study,
+  { models, told }: Looking,
+): Promise<SheetRating['peers']> {
+  const ratings = await rateCompanies(engine, { asOf, models, tierInputs: NO_TIER_INPUTS });
+  const { dimensions } = models.enterprise.value;
+  const columns = dimensions.map(({ id }) => dimensionColumn(id));
+  const industryId = told.rating.industry?.id ?? null;
+  const [row] = await engine.rows(peerQueries.medians(ratings, columns, industryId));
+  const median = (i: number) => (row![`median_${i}`] === null ? null : Number(row![`median_${i}`]));
+  return {
+    firms: Number(row!.n),
+    medians: Object.fromEntries(dimensions.map(({ id }, i) => [id, median(i)])),
+  };
 }
 
 /** What the policy carries onto lists, and who looks after the firm. */
@@ -169,11 +167,8 @@ async function detailsOf(
   ];
 }
 
-async function creditOf(
-  engine: Engine,
-  study: Study,
-  { models, told, tier }: Looking & { readonly tier: number },
-): Promise<SheetCredit> {
+async function creditOf(engine: Engine, study: Study, { models, told }: Looking): Promise<SheetCredit> {
+  const tier = tierOf(told);
   const [policy, industry, enterprise] = [
     models.policy.value,
     models.industry.value,

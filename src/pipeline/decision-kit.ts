@@ -9,6 +9,7 @@ import type { EnterpriseDocument } from '../document/enterprise-document.js';
 import type { IndustryDocument } from '../document/industry-document.js';
 import type { Policy } from '../document/policy.js';
 import { type Company, companyRater, type Rating } from '../enterprise/rate-company.js';
+import { settleRules, settleTier, type ToldTier, toldOn } from '../enterprise/settle-tier.js';
 import type { Application } from '../ingest/applications.js';
 import { creditFirm } from './credit-firm.js';
 import { type WatchInputs, watchInputs } from './watch-kit.js';
@@ -30,6 +31,8 @@ export interface ApplicationInputs {
   readonly received: string;
   /** The firm's record; null when the company table has none. */
   readonly company: Company | null;
+  /** What was said of the firm's tier before; absent where nobody has spoken of it. */
+  readonly told?: ToldTier;
   readonly offer: Offer | null;
   /** The run of the offer. */
   readonly run: string | null;
@@ -63,26 +66,35 @@ export function decisionKit({ industry, enterprise, policy }: DecidingDocuments,
     asOf,
   });
   const read = creditReader({ policy, industry, rates, asOf });
+  const rules = settleRules(enterprise);
+  const settle: Settle = ({ score }, told, day) => settleTier(score, rules, toldOn(told ?? {}, day)).tier;
+  const kit = { policy, rate, read, settle };
   return {
-    policy,
-    rate,
-    read,
+    ...kit,
     /** Decides one application. */
     decide: (inputs: ApplicationInputs, decidedOn: string): CreditDecision =>
-      decide(inputs, { policy, rate, read, decidedOn }),
+      decide(inputs, { ...kit, decidedOn }),
     /** Looks at one granted line. */
-    watch: (inputs: WatchInputs): WatchDecision => watchInputs(inputs, { policy, rate, read }),
+    watch: (inputs: WatchInputs): WatchDecision => watchInputs(inputs, kit),
   };
 }
 
-interface Kit {
+/** The tier that credit uses, on a day. */
+type Settle = (rating: Rating, told: ToldTier | undefined, day: string) => number;
+
+/** Rates firms, settles their tiers, and reads their credit. */
+export interface FirmKit {
   readonly policy: Policy;
   readonly rate: (company: Company) => Rating;
   readonly read: ReturnType<typeof creditReader>;
+  readonly settle: Settle;
+}
+
+interface Kit extends FirmKit {
   readonly decidedOn: string;
 }
 
-function decide(inputs: ApplicationInputs, { policy, rate, read, decidedOn }: Kit): CreditDecision {
+function decide(inputs: ApplicationInputs, { policy, rate, read, settle, decidedOn }: Kit): CreditDecision {
   const decision = decisionRules(policy);
   const { application, company, offer, borrower } = inputs;
   const ownLine = borrower.tableAmount + borrower.logAmount;
@@ -104,8 +116,9 @@ function decide(inputs: ApplicationInputs, { policy, rate, read, decidedOn }: Ki
     const unknown = company === null ? 'UNKNOWN_COMPANY' : 'THIN_FILE';
     return decideApplication({ ...common, before: null, now: null, unknown }, options);
   }
-  const settled = offer !== null && decidedOn <= offer.validUntil ? offer.tier : rating.tier;
-  const before = creditFirm(company, rating, { tier: settled, ownLine });
+  const isOffered = offer !== null && decidedOn <= offer.validUntil;
+  const tier = isOffered ? offer.tier : settle(rating, inputs.told, decidedOn);
+  const before = creditFirm(company, rating, { tier, ownLine });
   const now = richer.length === 0 ? before : enriched(company, { richer, application, rate, rating, before });
   return decideApplication({ ...common, before, now, unknown: null }, options);
 }

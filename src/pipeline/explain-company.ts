@@ -5,10 +5,10 @@ import { enterpriseDocumentSchema } from '../document/enterprise-document.js';
 import { pathsOf } from '../document/mapping.js';
 import { binsColumns, unpackBins } from '../document/rating-columns.js';
 import { readDocument } from '../document/read-document.js';
-import { openEngine } from '../engine/engine.js';
 import { attributeChange, type ScoreChange } from '../enterprise/attribute-change.js';
 import { type NextTier, nextTier } from '../enterprise/next-tier.js';
 import { type Company, type Rating, reasonsAgainst, reasonsFor } from '../enterprise/rate-company.js';
+import { type SettledTier, settleRules, settleTier, type ToldTier } from '../enterprise/settle-tier.js';
 import { isParquetFile } from '../ingest/file-head.js';
 import { type FoundRecords, findRecords } from '../ingest/find-records.js';
 import { unpackedStream } from '../ingest/packed.js';
@@ -18,7 +18,10 @@ import { firmOfRun } from '../sql/settle-tier.js';
 import { requiredInput, type Study } from '../study/open-study.js';
 import { openInvoices } from './invoice-desk.js';
 import { openRater } from './score-stream.js';
+import { loadPrevious, readTierInputs } from './settle-tiers.js';
+import { toldTiers } from './told-tiers.js';
 import { unpackParquet } from './unpack-parquet.js';
+import { withEngine } from './with-engine.js';
 
 /** One firm's rating, explained. */
 export interface Explanation {
@@ -28,6 +31,8 @@ export interface Explanation {
   readonly synthetic: boolean;
   readonly company: Company;
   readonly rating: Rating;
+  /** The tier that credit uses, and what it comes from; undefined where the score alone decides, or the firm is not rated. */
+  readonly settled: (SettledTier & ToldTier) | undefined;
   /** Undefined in R1, or when the firm is too thin to rate. */
   readonly next: NextTier | undefined;
   readonly against: Rating['features'];
@@ -78,6 +83,7 @@ export async function explainCompany(
     synthetic: study.synthetic,
     company,
     rating,
+    settled: isRated ? await settledTier(study, companyId, { rating, rater }) : undefined,
     next: isRated ? nextTier(rating, rater.enterprise) : undefined,
     against: isRated ? reasonsAgainst(rating, reasons) : [],
     for: isRated ? reasonsFor(rating, reasons) : [],
@@ -181,6 +187,23 @@ async function* once(text: string): AsyncGenerator<Uint8Array> {
   yield Buffer.from(text);
 }
 
+/** The tier after what the run before and people say, where the study names either. */
+async function settledTier(
+  study: Study,
+  companyId: string,
+  { rating, rater }: Omit<Now, 'companyId'>,
+): Promise<Explanation['settled']> {
+  const tierInputs = await readTierInputs(study);
+  const { previous, overrides } = tierInputs;
+  if (previous === undefined && overrides === undefined) return undefined;
+  const told = await withEngine(study.out, async (engine) => {
+    if (previous !== undefined) await loadPrevious(engine, previous);
+    return toldTiers(engine, tierInputs, { asOf: study.asOf, ids: [companyId] });
+  });
+  const own = told.get(companyId) ?? {};
+  return { ...settleTier(rating.score, settleRules(rater.enterprise), own), ...own };
+}
+
 interface Now {
   readonly companyId: string;
   readonly rating: Rating;
@@ -195,9 +218,7 @@ async function sinceRun(study: Study, run: string, { companyId, rating, rater }:
       { code: 'UNKNOWN_RUN', path: '--since', found: run, expected: `a run in ${study.out}, or its folder` },
     ]);
   const old = (await readDocument(join(folder, 'enterprise.json'), enterpriseDocumentSchema)).value;
-  const work = await openWorkFolder(study.out);
-  const engine = await openEngine({ workFolder: work.scratch });
-  try {
+  return withEngine(study.out, async (engine) => {
     const columns = binsColumns(old);
     const [row] = await engine.rows(firmOfRun(join(folder, 'ratings.parquet'), companyId, columns));
     if (row === undefined)
@@ -208,8 +229,5 @@ async function sinceRun(study: Study, run: string, { companyId, rating, rater }:
     const bins = unpackBins(packed, old.features.length);
     const change = attributeChange(bins, old, { rating, document: rater.enterprise });
     return { run: basename(folder), tierBefore: Number(row.tier_model), ...change };
-  } finally {
-    engine.close();
-    await dropWorkFolder(work);
-  }
+  });
 }

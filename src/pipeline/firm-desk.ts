@@ -5,6 +5,7 @@ import type { Policy } from '../document/policy.js';
 import type { PlainValue } from '../document/read-condition.js';
 import { type Engine, type EngineRow, openEngine } from '../engine/engine.js';
 import type { Company } from '../enterprise/rate-company.js';
+import type { ToldTier } from '../enterprise/settle-tier.js';
 import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
 import { borrowerView } from '../sql/borrower.js';
 import { deskQueries } from '../sql/desk.js';
@@ -14,6 +15,8 @@ import { COMPANIES, loadCompanies, planCompanies } from './load-companies.js';
 import type { OpenRun } from './open-run.js';
 import { planOptions } from './rate-companies.js';
 import type { Models } from './read-models.js';
+import { loadPrevious, readTierInputs } from './settle-tiers.js';
+import { toldTiers } from './told-tiers.js';
 
 /** A firm as the company table has it. */
 export interface DeskFirm {
@@ -23,9 +26,14 @@ export interface DeskFirm {
   readonly ownLine: number;
 }
 
+/** A firm of a study's table, with what was said of its tier before. */
+export interface KnownFirm extends DeskFirm {
+  readonly told: ToldTier | undefined;
+}
+
 /** Finds single firms and their offers in a study's company table, loaded once. */
 export interface FirmDesk {
-  firms(ids: readonly string[]): Promise<ReadonlyMap<string, DeskFirm>>;
+  firms(ids: readonly string[]): Promise<ReadonlyMap<string, KnownFirm>>;
   offers(ids: readonly string[]): Promise<ReadonlyMap<string, Offer>>;
   close(): Promise<void>;
 }
@@ -41,6 +49,7 @@ const OFFERS = 'offer';
  */
 export async function openDesk(study: Study, models: Models, run: OpenRun | undefined): Promise<FirmDesk> {
   const { policy } = models;
+  const tierInputs = await readTierInputs(study);
   const work = await openWorkFolder(study.out);
   const engine = await openEngine({ workFolder: work.scratch });
   const close = async () => {
@@ -52,8 +61,14 @@ export async function openDesk(study: Study, models: Models, run: OpenRun | unde
     const columns = snapshotColumns(models);
     const table = await joinBorrowers(engine, policy.value, columns);
     if (run !== undefined) await engine.run(deskQueries.offerTable(OFFERS, join(run.folder, 'targets.csv')));
+    if (tierInputs.previous !== undefined) await loadPrevious(engine, tierInputs.previous);
     return {
-      firms: (ids) => findFirms(engine, { ...table, columns, ids }),
+      firms: async (ids) => {
+        if (ids.length === 0) return new Map();
+        const firms = await findFirms(engine, { ...table, columns, ids });
+        const told = await toldTiers(engine, tierInputs, { asOf: study.asOf, ids });
+        return new Map([...firms].map(([id, firm]) => [id, { ...firm, told: told.get(id) }]));
+      },
       offers: async (ids) => {
         if (run === undefined || ids.length === 0) return new Map();
         const rows = await engine.rows(deskQueries.offers(OFFERS, ids));
@@ -96,7 +111,6 @@ export async function findFirms(
     ids,
   }: FirmTable & { readonly columns: readonly string[]; readonly ids: readonly string[] },
 ): Promise<ReadonlyMap<string, DeskFirm>> {
-  if (ids.length === 0) return new Map();
   const rows = await engine.rows(deskQueries.firms(table, { columns, own, ids }));
   return new Map(rows.map((row) => [String(row.company_id), firmOf(row)]));
 }

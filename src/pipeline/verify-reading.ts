@@ -8,7 +8,7 @@ import {
   type Rating,
   reasonsAgainst,
 } from '../enterprise/rate-company.js';
-import { settleTier } from '../enterprise/settle-tier.js';
+import { settleRules, settleTier } from '../enterprise/settle-tier.js';
 import type { CompanyRecord } from '../ingest/company-records.js';
 import { lookupQuery } from '../sql/verify.js';
 import type { Study } from '../study/open-study.js';
@@ -18,7 +18,8 @@ import { decisionKit } from './decision-kit.js';
 import { plainOf } from './firm-desk.js';
 import { MEASURES } from './load-invoices.js';
 import type { Models } from './read-models.js';
-import { PREVIOUS, type TierInputs, validOverrides } from './settle-tiers.js';
+import type { TierInputs } from './settle-tiers.js';
+import { toldTiers } from './told-tiers.js';
 
 /** One firm as TypeScript reads it. */
 export interface Traced {
@@ -53,7 +54,8 @@ export async function firmReader(
   const { asOf } = study;
   const { rate, read } = decisionKit({ industry, enterprise, policy }, asOf);
   const measures = await lookup(engine, study.inputs.invoices === undefined ? undefined : MEASURES);
-  const settle = await tierSettler(engine, { models, tierInputs, asOf });
+  const told = await toldTiers(engine, tierInputs, { asOf });
+  const rules = settleRules(enterprise);
   const withMeasures = (company: Company): Company => ({
     ...company,
     ...measures?.get(String(company.company_id)),
@@ -63,7 +65,7 @@ export async function firmReader(
     const company = withMeasures(record.company);
     const companyId = String(company.company_id);
     const rating = rate(company);
-    const { tier, source } = settle(companyId, rating);
+    const { tier, source } = settleTier(rating.score, rules, told.get(companyId) ?? {});
     const isLentTo = rating.refuseCode === null && tier >= policy.tiers.from && tier <= policy.tiers.to;
     const ownLine = ownLineOf(company, record.line);
     const credit = isLentTo ? read(creditFirm(company, rating, { tier, ownLine })) : null;
@@ -87,28 +89,6 @@ async function lookup(engine: Engine, table: string | undefined) {
       Object.fromEntries(Object.entries(values).map(([name, value]) => [name, plainOf(value)])),
     ]),
   );
-}
-
-async function tierSettler(
-  engine: Engine,
-  { models, tierInputs, asOf }: Pick<ReaderOptions, 'models' | 'tierInputs'> & { readonly asOf: string },
-) {
-  const { tiers, hysteresis } = models.enterprise.value;
-  const rules = { floors: tiers.map(({ floor }) => floor), points: hysteresis.points };
-  const previous = await lookup(engine, tierInputs.previous === undefined ? undefined : PREVIOUS);
-  const overrides = new Map(
-    validOverrides(tierInputs.overrides, asOf).map((override) => [override.companyId, override]),
-  );
-  return (id: string, { score }: Rating) => {
-    const before = previous?.get(id);
-    return settleTier(score, rules, {
-      previous:
-        before === undefined
-          ? undefined
-          : { tierModel: Number(before.previous_model), tier: Number(before.previous_tier) },
-      override: overrides.get(id),
-    });
-  };
 }
 
 /** Own lines of a firm, its owner and its group: each lender counts once. */

@@ -1,36 +1,36 @@
 import { DocumentError } from '../core/errors.js';
-import type { creditReader } from '../credit/read-firm.js';
 import { type WatchDecision, watchLoan } from '../credit/watch-loan.js';
 import type { Policy } from '../document/policy.js';
-import type { Company, Rating } from '../enterprise/rate-company.js';
+import type { Company } from '../enterprise/rate-company.js';
+import type { ToldTier } from '../enterprise/settle-tier.js';
 import type { Loan } from '../ingest/loans.js';
 import { creditFirm } from './credit-firm.js';
+import type { FirmKit } from './decision-kit.js';
 
 /** Everything a granted line is looked at by, as the log keeps it. */
 export interface WatchInputs {
   readonly loan: Loan;
   /** The firm's record; null when the company table has none. */
   readonly company: Company | null;
+  /** What was said of the firm's tier before; absent where nobody has spoken of it. */
+  readonly told?: ToldTier;
   /** Own lines of the borrower in the company table, this loan among them. */
   readonly tableAmount: number;
 }
 
 /** Looks at a granted line by one set of documents. */
 export function watchInputs(
-  { loan, company, tableAmount }: WatchInputs,
-  made: {
-    readonly policy: Policy;
-    readonly rate: (company: Company) => Rating;
-    readonly read: ReturnType<typeof creditReader>;
-  },
+  { loan, company, told, tableAmount }: WatchInputs,
+  { policy, rate, read, settle }: FirmKit,
 ): WatchDecision {
-  const { policy, read } = made;
   const watch = watchRules(policy);
-  const rating = company === null ? null : made.rate(company);
+  const rating = company === null ? null : rate(company);
   const { line, drawn, overdueDays } = loan;
   const isRated = company !== null && rating !== null && rating.refuseCode === null;
   const others = Math.max(0, tableAmount - line);
-  const firm = isRated ? creditFirm(company, rating, { tier: rating.tier, ownLine: others }) : null;
+  const firm = isRated
+    ? creditFirm(company, rating, { tier: settle(rating, told, loan.asOf), ownLine: others })
+    : null;
   const unknown = isRated ? null : company === null ? 'UNKNOWN_COMPANY' : 'THIN_FILE';
   return watchLoan({ line, drawn, overdueDays, firm, unknown }, { policy, watch, read });
 }

@@ -6,7 +6,7 @@ import { appendToLog, keepDocument, LOG_START, readLog } from '../output/decisio
 import { givenFile, type Study } from '../study/open-study.js';
 import { assertApproved, bodyHead, logOf, plain, sealedInputs } from './decide-applications.js';
 import { type DecisionKit, decisionKit } from './decision-kit.js';
-import { type DeskFirm, openDesk } from './firm-desk.js';
+import { type KnownFirm, openDesk } from './firm-desk.js';
 import { logIndex } from './log-index.js';
 import { readModels } from './read-models.js';
 import { watchRules } from './watch-kit.js';
@@ -90,10 +90,11 @@ export async function watchLoans(
 
 function bodyOf(
   loan: Loan,
-  firm: DeskFirm | undefined,
+  firm: KnownFirm | undefined,
   { kit, head }: { readonly kit: DecisionKit; readonly head: ReturnType<typeof bodyHead> },
 ): DecisionBody {
-  const inputs = { loan, company: firm?.company ?? null, tableAmount: firm?.ownLine ?? 0 };
+  const { company = null, ownLine: tableAmount = 0, told } = firm ?? {};
+  const inputs = { loan, company, ...(told && { told }), tableAmount };
   const { loanId: id, companyId, asOf: decidedOn } = loan;
   const result = plain(kit.watch(inputs));
   return sealedInputs({ ...head, kind: 'watch', id, companyId, decidedOn, result }, inputs);

@@ -1,13 +1,9 @@
-import { COMPANY_ID } from '../document/contract.js';
 import { duckdb } from './duckdb.js';
 
 const { identifier, text } = duckdb;
 
 /** Questions about one firm beside others, asked of the table of settled ratings. */
 export const peerQueries = {
-  /** How the firm's tier came about; no row for one too thin to rate. */
-  tier: (ratings: string, companyId: string) =>
-    `SELECT tier, tier_source FROM ${identifier(ratings)} WHERE ${COMPANY_ID} = ${text(companyId)} AND refuse_code IS NULL`,
   /** Rated firms of an industry, or all without one, and the lower median of each dimension score. */
   medians: (ratings: string, columns: readonly string[], industryId: string | null) => {
     const medians = columns.map((name, i) => `, quantile_disc(${identifier(name)}, 0.5) AS median_${i}`);

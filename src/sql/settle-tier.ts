@@ -127,6 +127,11 @@ export const previousStatements = {
     const tier = (name: string) => `CAST(ltrim(CAST(${name} AS VARCHAR), 'R') AS INTEGER)`;
     return `CREATE TABLE ${duckdb.identifier(table)} AS SELECT ${COMPANY_ID}, ${tier('tier_model')} AS previous_model, ${tier('tier')} AS previous_tier FROM ${source}`;
   },
+  /** The tiers of firms, or of all. */
+  tiers: (table: string, ids?: readonly string[]) => {
+    const own = ids === undefined ? '' : ` WHERE ${COMPANY_ID} IN (${ids.map(duckdb.text).join(', ')})`;
+    return `SELECT ${COMPANY_ID}, previous_model, previous_tier FROM ${duckdb.identifier(table)}${own}`;
+  },
   /** How many rows, and how many ids that stand more than once. */
   check: (table: string) =>
     `SELECT count(*) AS n, count(*) - count(DISTINCT ${COMPANY_ID}) AS repeated FROM ${duckdb.identifier(table)}`,

@@ -15,7 +15,7 @@ import {
   runStudy,
   type Study,
 } from '../../src/index.js';
-import { copyFoshan, root } from '../fixtures/foshan-study.js';
+import { copyFoshan, edit, root } from '../fixtures/foshan-study.js';
 
 let study: Study;
 let run: string;
@@ -101,6 +101,39 @@ describe('decide', () => {
       validUntil: '2025-07-10',
     });
     expect(part!.result).toMatchObject({ outcome: 'approve', grantedAmount: 230_000 });
+  });
+
+  it('goes by the tier that a person set where there is no offer', async () => {
+    const folder = copyFoshan(600);
+    const first = await runStudy(await openStudy(folder));
+    const [, row] = readFileSync(join(first.folder, 'targets.csv'), 'utf8').trim().split('\r\n');
+    const id = row!.split(',')[0]!;
+    const rated = readFileSync(join(first.folder, 'ratings.csv'), 'utf8').split('\n');
+    const tier = rated.map((line) => line.split(',')).find(([company]) => company === id)![6];
+    const head = 'company_id,from_tier,to_tier,reason,author,approver,expires_on';
+    const rule = `${id},${tier},R10,plant closed,Chen,,2024-12-31`;
+    writeFileSync(join(folder, 'overrides.csv'), `${head}\n${rule}\n`);
+    edit(folder, 'dipper.json', (text) => {
+      const { inputs, ...rest } = JSON.parse(text);
+      return JSON.stringify({ ...rest, inputs: { ...inputs, overrides: 'overrides.csv' } });
+    });
+    const set = await openStudy(folder);
+    const made = await runStudy(set);
+    const path = join(folder, 'decisions.jsonl');
+    const decider = await openDecider(set, { run: made.manifest.run, draft: true, log: path });
+    const ask = (application_id: string, applied_at: string) => {
+      const authorised_at = applied_at;
+      const application = { ...apply(application_id), company_id: id, applied_at, authorised_at };
+      return decider.parse(JSON.stringify(application), { file: 'test', line: 1 });
+    };
+    try {
+      const [held, free] = await decider.decide([ask('A1', '2024-12-31'), ask('A2', '2025-01-01')]);
+      expect(held!.result.reasons).toContainEqual(expect.objectContaining({ code: 'TIER_OUT' }));
+      expect(free!.result.reasons).not.toContainEqual(expect.objectContaining({ code: 'TIER_OUT' }));
+    } finally {
+      await decider.close();
+    }
+    expect(await replayDecisions(path)).toMatchObject({ records: 2, problem: null });
   });
 
   it('deducts what was granted in this log before', async () => {

@@ -35,7 +35,19 @@ describe('a run with overrides and the run before', () => {
       'dipper.json',
       withInputs({ overrides: 'overrides.csv', previousRatings: join(first.folder, 'ratings.csv') }),
     );
-    const second = await runStudy(await openStudy(folder));
+    const study = await openStudy(folder);
+    const second = await runStudy(study);
+    const settledOf = async (id: string) => (await explainCompany(study, id)).settled;
+    const previous = { tierModel: tier, tier };
+    const override = { fromTier: tier, toTier: tier - 1, expiresOn: '2024-12-31' };
+    expect(await settledOf(low![0]!)).toEqual({ tier: tier - 1, source: 'override', previous, override });
+    const unchanged = Number(other![5]!.slice(1));
+    expect(await settledOf(other![0]!)).toMatchObject({
+      tier: unchanged,
+      source: 'model',
+      override: { fromTier: 1, toTier: 2 },
+    });
+    expect((await settledOf(third![0]!))!.override).toBeUndefined();
     expect(second.summary!.overrides).toMatchObject({ applied: 1, expired: 1, stale: 1, status: 'ok' });
     const changed = rowsOf(second.folder).filter((row) => row[7] !== 'model');
     expect(changed.map((row) => [row[0], row[5], row[6], row[7]])).toEqual([

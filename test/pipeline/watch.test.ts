@@ -107,6 +107,37 @@ describe('watchLoans', () => {
     expect(short).toEqual([['freeze', 500_000, 'DEBT_HIGH', 'LOWER_LINE']]);
   });
 
+  it('goes by the tier that a person set, up to its last day, and by that of the run before', async () => {
+    const own = await study();
+    edit(own.folder, 'dipper.json', (text) => {
+      const { inputs, ...rest } = JSON.parse(text);
+      const more = { overrides: 'overrides.csv', previousRatings: 'before.csv' };
+      return JSON.stringify({ ...rest, inputs: { ...inputs, ...more } });
+    });
+    edit(own.folder, 'models/enterprise.json', (text) =>
+      JSON.stringify({ ...JSON.parse(text), hysteresis: { points: 100 } }),
+    );
+    const head = 'company_id,from_tier,to_tier,reason,author,approver,expires_on';
+    writeFileSync(join(own.folder, 'overrides.csv'), `${head}\nb,R8,R10,plant closed,Chen,,2024-07-31\n`);
+    writeFileSync(join(own.folder, 'before.csv'), 'company_id,tier_model,tier\na,R7,R7\nb,R8,R8\n');
+    const set = await openStudy(own.folder);
+    const loans = [
+      'L1,a,1960000,500000,0,2024-07-31',
+      'L2,b,1000000,100000,0,2024-07-31',
+      'L3,b,1000000,100000,0,2024-08-01',
+    ];
+    const { loans: found, short } = await watch(set, ...loans);
+    expect(short.slice(1)).toEqual([
+      ['freeze', 100_000, 'TIER_OUT'],
+      ['cut', 960_000, 'LOWER_LINE'],
+    ]);
+    expect(found.map(({ result }) => result.tier)).toEqual([7, 10, 8]);
+    expect(await replayDecisions(join(own.folder, 'decisions.jsonl'))).toMatchObject({
+      records: 3,
+      problem: null,
+    });
+  });
+
   it('counts overdue loans by tier, industry and vintage, and writes the same look once', async () => {
     const own = await study();
     const loans = [
