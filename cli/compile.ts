@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { printJson } from './print.js';
 
 interface CompileFlags {
@@ -15,8 +14,7 @@ export async function compile(flags: CompileFlags): Promise<void> {
   const dipper = await import('../src/index.js');
   const study = await dipper.openStudy(flags.study);
   const { dialect, part, from, out } = flags;
-  const sql = await dipper.compileStudy(study, { dialect, part, from });
-  if (out !== undefined) await writeFile(out, sql);
+  const sql = await dipper.compileStudy(study, { dialect, part, from, ...(out !== undefined && { out }) });
   if (flags.json) return printJson({ dialect, part, from, ...(out === undefined ? { sql } : { out }) });
   if (out === undefined) process.stdout.write(sql);
 }

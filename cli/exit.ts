@@ -14,6 +14,7 @@ export async function report(thrown: unknown): Promise<number> {
   const { DipperError, DocumentError, formatProblem, InputError, machineError, UnsupportedInDialect } =
     await import('../src/index.js');
   const { plain } = await import('./print.js');
+  if ((thrown as NodeJS.ErrnoException)?.code === 'EPIPE') return EXIT.ok;
   const error = machineError(thrown);
   if (!(error instanceof DipperError)) {
     console.error(error);

@@ -1,5 +1,6 @@
-import { mkdir, open, rename } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { writeWhole } from '../core/write-whole.js';
 
 /**
  * The text of a document: keys in schema order, two spaces, short arrays and objects of plain values on one line, a final newline.
@@ -53,19 +54,11 @@ function wrapNumbers(numbers: readonly number[], indent: string): string {
 }
 
 /**
- * Writes a document whole or not at all: to a temporary file, synced, renamed into place.
+ * Writes a document whole or not at all.
  * @param path where it belongs
  * @param value the document
  */
 export async function writeDocument(path: string, value: unknown): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
-  const temporary = `${path}.tmp-${process.pid}`;
-  const file = await open(temporary, 'w');
-  try {
-    await file.writeFile(documentText(value));
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await rename(temporary, path);
+  await writeWhole(path, (file) => file.writeFile(documentText(value)));
 }

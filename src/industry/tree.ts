@@ -1,4 +1,5 @@
 import type { Problem } from '../core/errors.js';
+import { findCircle } from '../core/find-circle.js';
 import { groupBy } from '../core/group-by.js';
 import type { Judgement } from '../document/industry-inputs.js';
 
@@ -27,19 +28,7 @@ export function rootsOf(branches: readonly Branch[]): string[] {
 /** Nodes in a circle: an item may stand under several nodes, but never below itself. */
 export function checkCircles(branches: readonly Branch[], file: string): Problem[] {
   const byNode = new Map(branches.map((branch) => [branch.node, branch]));
-  const done = new Set<string>();
-  const path: string[] = [];
-  const visit = (node: string): string[] | undefined => {
-    if (path.includes(node)) return [...path.slice(path.indexOf(node)), node];
-    const branch = byNode.get(node);
-    if (branch === undefined || done.has(node)) return undefined;
-    path.push(node);
-    const circle = branch.items.map(visit).find((found) => found !== undefined);
-    path.pop();
-    done.add(node);
-    return circle;
-  };
-  const circle = branches.map(({ node }) => visit(node)).find((found) => found !== undefined);
+  const circle = findCircle(byNode.keys(), (node) => byNode.get(node)?.items ?? []);
   if (circle === undefined) return [];
   const { line } = byNode.get(circle[0]!)!.judgements[0]!;
   return [

@@ -1,4 +1,5 @@
 import { InputError, type Problem } from '../core/errors.js';
+import { findCircle } from '../core/find-circle.js';
 import { didYouMean } from '../core/suggest.js';
 import type { Column } from '../document/column.js';
 import type { Product } from '../document/industry-inputs.js';
@@ -76,18 +77,7 @@ function cycle(file: string, products: readonly Product[], column: 'parent' | 'u
       column === 'parent' ? (parent === null ? [] : [parent]) : upstreamOf,
     ]),
   );
-  const done = new Set<string>();
-  const path: string[] = [];
-  const visit = (name: string): string[] | undefined => {
-    if (path.includes(name)) return [...path.slice(path.indexOf(name)), name];
-    if (done.has(name)) return undefined;
-    path.push(name);
-    const found = (next.get(name) ?? []).map(visit).find((each) => each !== undefined);
-    path.pop();
-    done.add(name);
-    return found;
-  };
-  const found = products.map(({ product }) => visit(product)).find((each) => each !== undefined);
+  const found = findCircle(next.keys(), (name) => next.get(name) ?? []);
   if (found === undefined) return [];
   return [{ code: 'CYCLE', file, column, found: found.join(' → '), expected: 'links without a cycle' }];
 }

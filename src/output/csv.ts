@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { writeWhole } from '../core/write-whole.js';
 import { defuse } from './defuse.js';
 
 /** A value in a table that people open. */
@@ -13,13 +13,12 @@ export interface Table {
 const LINES_A_WRITE = 10_000;
 
 /**
- * Writes a table as CSV (RFC 4180, CRLF, UTF-8 with a mark so that Excel shows Chinese), texts defused.
+ * Writes a table whole or not at all, as CSV (RFC 4180, CRLF, UTF-8 with a mark so that Excel shows Chinese), texts defused.
  * @param path the file
  * @param table the table
  */
 export async function writeCsv(path: string, { columns, rows }: Table): Promise<void> {
-  const file = await open(path, 'w');
-  try {
+  await writeWhole(path, async (file) => {
     await file.writeFile(`\ufeff${columns.join(',')}\r\n`);
     for (let start = 0; start < rows.length; start += LINES_A_WRITE) {
       const lines = rows
@@ -27,10 +26,7 @@ export async function writeCsv(path: string, { columns, rows }: Table): Promise<
         .map((row) => `${row.map(cellText).join(',')}\r\n`);
       await file.writeFile(lines.join(''));
     }
-    await file.sync();
-  } finally {
-    await file.close();
-  }
+  });
 }
 
 /** One line of CSV as the engine writes ratings: LF, no mark, nothing defused (ids, codes and integers only). */

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { type FileHandle, mkdir, open, readFile, rename, writeFile } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { InputError, type Problem } from '../core/errors.js';
+import { writeWhole } from '../core/write-whole.js';
 import { canonicalJson } from '../document/canonical.js';
 import {
   type DecisionBody,
@@ -182,9 +183,8 @@ export async function keepDocument(
   const path = documentOfLog(log, document.fingerprint);
   if (existsSync(path)) return;
   await mkdir(dirname(path), { recursive: true });
-  const temporary = `${path}.${process.pid}`;
-  await writeFile(temporary, await readFile(document.path), { flush: true });
-  await rename(temporary, path);
+  const bytes = await readFile(document.path);
+  await writeWhole(path, (file) => file.writeFile(bytes));
 }
 
 /** Where the copy of a document stands. */

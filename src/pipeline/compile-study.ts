@@ -1,4 +1,5 @@
 import { codeVersion } from '../core/version.js';
+import { writeWhole } from '../core/write-whole.js';
 import { assertRates } from '../credit/check-policy.js';
 import { rateTable } from '../credit/rate-table.js';
 import { flagsOf, gatesOf } from '../document/gates.js';
@@ -22,6 +23,8 @@ export interface CompileStudyOptions {
   readonly part?: CompiledPart | 'all';
   /** The table of companies, typed as the contract says. Default `company`. */
   readonly from?: string;
+  /** A file to write it to as well, whole or not at all. */
+  readonly out?: string;
 }
 
 /**
@@ -46,7 +49,9 @@ export async function compileStudy(study: Study, options: CompileStudyOptions): 
   );
   const preamble = dialect.preamble.map(({ statement, reason }) => `-- ${reason}\n${statement};\n`);
   const head = headerOf(study, models, { part, compiled, dialect: options.dialect });
-  return [head, ...preamble, ...statements].join('\n');
+  const sql = [head, ...preamble, ...statements].join('\n');
+  if (options.out !== undefined) await writeWhole(options.out, (file) => file.writeFile(sql));
+  return sql;
 }
 
 /** Everything that a study's job is compiled from. */

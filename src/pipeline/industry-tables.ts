@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fingerprint } from '../document/canonical.js';
 import { groupConsensus, treeConsensus } from '../industry/hierarchy.js';
@@ -12,11 +12,12 @@ import {
   switchTable,
   weightTable,
 } from '../output/industry-tables.js';
+import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
 import type { Study } from '../study/open-study.js';
 import type { FittedIndustry } from './fit-industries.js';
 
 /**
- * Writes the tables behind fitted industry documents: `out/<name>-<asOf>-<fingerprint>/*.csv`.
+ * Writes the tables behind fitted industry documents: `out/<name>-<asOf>-<fingerprint>/*.csv`, each folder whole or not at all.
  * @returns the folders
  */
 export async function writeIndustryTables(
@@ -24,24 +25,35 @@ export async function writeIndustryTables(
   fitted: readonly FittedIndustry[],
 ): Promise<string[]> {
   const folders: string[] = [];
-  for (const { name, document, tree, panel, switchPoints, alternatives } of fitted) {
+  for (const each of fitted) {
+    const { name, document } = each;
     const folder = join(study.out, `${name}-${document.asOf}-${fingerprint(document).slice(0, 12)}`);
-    await mkdir(folder, { recursive: true });
-    const tables = {
-      industries: industryTable(document),
-      weights: weightTable(document),
-      consistency: consistencyTable(document),
-      consensus: consensusTable([
-        { kind: 'all', name: null, experts: document.experts.length, consensus: treeConsensus(tree) },
-        ...groupConsensus(tree, panel, 'department').map((each) => ({ kind: 'department', ...each })),
-        ...groupConsensus(tree, panel, 'post').map((each) => ({ kind: 'post', ...each })),
-      ]),
-      ranks: rankTable(document),
-      'switch-points': switchTable(switchPoints),
-      stability: stabilityTable(document.industries, alternatives),
-    };
-    for (const [table, rows] of Object.entries(tables)) await writeCsv(join(folder, `${table}.csv`), rows);
+    const work = await openWorkFolder(study.out);
+    try {
+      for (const [table, rows] of Object.entries(tablesOf(each)))
+        await writeCsv(join(work.path, `${table}.csv`), rows);
+      await rm(folder, { recursive: true, force: true });
+      await rename(work.path, folder);
+    } finally {
+      await dropWorkFolder(work);
+    }
     folders.push(folder);
   }
   return folders;
+}
+
+function tablesOf({ document, tree, panel, switchPoints, alternatives }: FittedIndustry) {
+  return {
+    industries: industryTable(document),
+    weights: weightTable(document),
+    consistency: consistencyTable(document),
+    consensus: consensusTable([
+      { kind: 'all', name: null, experts: document.experts.length, consensus: treeConsensus(tree) },
+      ...groupConsensus(tree, panel, 'department').map((each) => ({ kind: 'department', ...each })),
+      ...groupConsensus(tree, panel, 'post').map((each) => ({ kind: 'post', ...each })),
+    ]),
+    ranks: rankTable(document),
+    'switch-points': switchTable(switchPoints),
+    stability: stabilityTable(document.industries, alternatives),
+  };
 }

@@ -1,4 +1,4 @@
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../core/errors.js';
 import { writeCsv } from '../output/csv.js';
@@ -18,13 +18,7 @@ export async function keepingRejects<T>(out: string, name: string, job: () => Pr
     if (!(error instanceof InputError) || error.code !== 'TOO_MANY_REJECTS') throw error;
     const path = join(out, `${name}-rejects.csv`);
     await mkdir(out, { recursive: true });
-    const draft = `${path}.tmp-${process.pid}`;
-    try {
-      await writeCsv(draft, rejectTable(error.problems));
-      await rename(draft, path);
-    } finally {
-      await rm(draft, { force: true });
-    }
+    await writeCsv(path, rejectTable(error.problems));
     throw new InputError(error.code, `${error.message}; the list is in ${path}`, error.problems);
   }
 }

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { sha256 } from '../core/hash.js';
 import { hashFile } from '../core/hash-file.js';
 import type { OnProgress } from '../core/progress.js';
+import { writeWhole } from '../core/write-whole.js';
 import { canonicalJson } from '../document/canonical.js';
 import { mappingMark, pathOf } from '../document/mapping.js';
 import { openEngine } from '../engine/engine.js';
@@ -73,7 +73,7 @@ export async function reportRun(study: Study, options: ReportOptions): Promise<R
     const facts = await factsOf(study, { run, work, options });
     options.onProgress?.({ step: 'Drawing' });
     const page = await reportPage(facts, options.language ?? 'en');
-    await writeWhole(join(work.path, FILE), page);
+    await writeWhole(join(work.path, FILE), (file) => file.writeFile(page));
     const manifest = { ...identity, counts: run.manifest.counts };
     const published = await publishRun(work, study.out, { manifest, parquetRows: {} });
     return { ...published, file: join(published.folder, FILE), alreadyComplete: false };
@@ -162,16 +162,6 @@ function testsOf({ probabilities }: Validation): ReportedValidation['tests'] {
     ...entry('Hosmer-Lemeshow', hosmerLemeshow),
     ...entry('calibration line', line && { ...line, p: line.wald.p }),
   ];
-}
-
-async function writeWhole(path: string, text: string): Promise<void> {
-  const file = await open(path, 'w');
-  try {
-    await file.writeFile(text);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
 }
 
 /** What the report is called: the run, and everything that shapes the page. */
