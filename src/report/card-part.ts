@@ -28,11 +28,12 @@ const reasonZh = ({ curve, reason }: ExpertEvidence) =>
     ? (reasonsZh.get(reason) ?? reason)
     : '取交叉验证对数损失与最优之差不超过一个标准误（配对折）的最大影响力';
 
-function challengerTable({ models, verdict }: Challenge): Html {
+function challengerTable(challenge: Challenge): Html {
+  const { models, verdict } = challenge;
   return table({
     id: 'challengers',
     title: say('Challengers', '挑战者模型'),
-    note: say(verdict, verdictZh(models)),
+    note: say(verdict, verdictZh(challenge)),
     head: heads(
       'Model|模型',
       'AUC',
@@ -55,11 +56,20 @@ function challengerTable({ models, verdict }: Challenge): Html {
 }
 
 /** The best challenger beside the card. */
-function verdictZh(models: Challenge['models']): string {
+function verdictZh({ models, additiveAuc }: Challenge): string {
   const best = models.reduce((found, each) => ((each.lead ?? -1) > (found.lead ?? -1) ? each : found));
   if (best.lead === null || best.leadError === null) return '';
   const isAhead = best.lead > best.leadError;
-  return `${modelName(best.model).zh}与评分卡的AUC之差为${best.lead.toFixed(4)}（标准误${best.leadError.toFixed(4)}）：${isAhead ? '超过一个标准误' : '未超过一个标准误，维持评分卡'}`;
+  return `${modelName(best.model).zh}与评分卡的AUC之差为${best.lead.toFixed(4)}（标准误${best.leadError.toFixed(4)}）：${isAhead ? `超过一个标准误${crossingZh(best.auc, additiveAuc)}` : '未超过一个标准误，维持评分卡'}`;
+}
+
+/** How much of a lead is interplay of features. */
+function crossingZh(auc: number, additiveAuc: number | null): string {
+  if (additiveAuc === null) return '';
+  const without = `不使指标交互的提升树AUC为${additiveAuc.toFixed(4)}`;
+  return auc > additiveAuc
+    ? `；其中${(auc - additiveAuc).toFixed(4)}来自指标间的交互（${without}）`
+    : `；并非来自指标间的交互（${without}）`;
 }
 
 function featureTable({ features, dimensions }: EnterpriseDocument): Html {

@@ -1,4 +1,5 @@
 import type { Texts } from '../document/common.js';
+import { statusText } from '../text/status.js';
 
 /** A piece of HTML that can stand in a page as it is: whatever was put into it is escaped. */
 export interface Html {
@@ -34,6 +35,9 @@ export function say(en: string, zh: string): Html {
 
 /** A name in both languages. */
 export const both = ({ en, zh }: Texts): Html => say(en, zh);
+
+/** A status in both languages. */
+export const sayStatus = (status: string): Html => say(status, statusText(status, 'zh'));
 
 function textOf(value: Content): string {
   if (value === null || value === undefined) return '';

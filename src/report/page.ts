@@ -2,7 +2,7 @@ import { cardPart } from './card-part.js';
 import { openCharts } from './chart.js';
 import { creditPart } from './credit-part.js';
 import type { ReportFacts } from './facts.js';
-import { type Content, type Html, html, say } from './html.js';
+import { type Content, type Html, html, say, sayStatus } from './html.js';
 import { industryPart } from './industry-part.js';
 import { proofPart } from './proof-part.js';
 import { proofOfOrigin, qualityPart } from './quality-part.js';
@@ -82,5 +82,5 @@ ${notices(facts)}
 function notices({ manifest }: ReportFacts): Html {
   const drafts = Object.entries(manifest.documents).filter(([, { status }]) => status !== 'approved');
   return html`${manifest.synthetic ? html`<p class="notice" role="note"><b>${say('Synthetic data', '合成数据')}.</b> ${say('No real enterprise or loan stands behind these figures.', '本报告的数字不对应任何真实企业或贷款。')}</p>` : ''}
-${drafts.length === 0 ? '' : html`<p class="notice" role="note"><b>${say('Not approved', '未经批准')}:</b> ${drafts.map(([name, { status }]) => `${name}.json (${status})`).join(', ')}</p>`}`;
+${drafts.length === 0 ? '' : html`<p class="notice" role="note"><b>${say('Not approved', '未经批准')}:</b> ${drafts.map(([name, { status }], i) => html`${i === 0 ? '' : ', '}${name}.json (${sayStatus(status)})`)}</p>`}`;
 }

@@ -2,6 +2,7 @@ import { columnText } from '../text/column.js';
 import { gateText } from '../text/gate.js';
 import { binText, type Language, valueText } from '../text/reason.js';
 import { sheetWords } from '../text/sheet.js';
+import { statusText } from '../text/status.js';
 import { creditParts } from './sheet-credit.js';
 import type { SheetFacts, SheetMove, SheetRating, SheetReading } from './sheet-facts.js';
 import { count, percent } from './table.js';
@@ -45,7 +46,9 @@ export function sheetOf(facts: SheetFacts, language: Language): Sheet {
       ...(facts.synthetic ? [say.synthetic] : []),
       ...(drafts.length === 0
         ? []
-        : [`${say.draft}: ${drafts.map(([name, , status]) => `${name} (${status})`).join(', ')}`]),
+        : [
+            `${say.draft}: ${drafts.map(([name, , status]) => `${name} (${statusText(status, language)})`).join(', ')}`,
+          ]),
       ...(rating === undefined ? [say.thin] : []),
     ],
     headline: headline(facts, language),

@@ -1,7 +1,7 @@
 import { columnText } from '../text/column.js';
 import { sizeClassZh } from '../text/size-class.js';
 import type { FamilyPd, ReportedValidation, TestedPd } from './facts.js';
-import { type Content, type Html, html, say } from './html.js';
+import { type Content, type Html, html, say, sayStatus } from './html.js';
 import { count, fixed, heads, percent, table } from './table.js';
 
 /** What a validation found: back-tests by tier and by segment, each with N, D, power and a status word. */
@@ -120,4 +120,4 @@ const adjusted = (test: FamilyPd): Content[] => row({ ...test, jeffreysP: test.a
 
 /** A status word; told by its text as well as by its colour. */
 const badge = (status: string): Html =>
-  html`<span class="badge ${status.toLowerCase().replace(' ', '-')}">${status}</span>`;
+  html`<span class="badge ${status.toLowerCase().replace(' ', '-')}">${sayStatus(status)}</span>`;

@@ -69,5 +69,10 @@ describe('the Chinese page', () => {
       '<span lang="en">2: from 3,000 below 5,000</span><span lang="zh">2：不低于3,000且低于5,000</span>',
     );
     expect(page).toContain('<span lang="en">all</span><span lang="zh">全部</span>');
+    const word = '<span lang="en">pass</span><span lang="zh">通过</span>';
+    expect(page).toContain(
+      `<h3><span lang="en">Validation</span><span lang="zh">验证</span> <span class="badge pass">${word}`,
+    );
+    expect(page.split(word).length).toBe(4);
   });
 });
