@@ -1,4 +1,8 @@
 import { type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+/** Drafts made by this process. */
+let drafts = 0;
 
 /**
  * Writes a file whole or not at all: beside its place, synced, then moved into it. What is no plain file (a terminal, a pipe) is
@@ -14,7 +18,8 @@ export async function writeWhole(path: string, write: (file: FileHandle) => Prom
     () => true,
   );
   if (!isPlain) return closing(await open(place, 'w'), write);
-  const draft = `${place}.tmp-${process.pid}`;
+  // A short name of its own: a long one with something added may be too long.
+  const draft = join(dirname(place), `.dipper-${process.pid}-${drafts++}`);
   try {
     await closing(await open(draft, 'w'), async (file) => {
       await write(file);

@@ -18,6 +18,12 @@ it('leaves what stood there where the writing fails, and no draft', async () => 
   expect(readdirSync(join(path, '..'))).toEqual(['a.csv']);
 });
 
+it('may have a name as long as names can be', async () => {
+  const path = join(folder(), 'a'.repeat(255));
+  await writeWhole(path, (file) => file.writeFile('all'));
+  expect(readFileSync(path, 'utf8')).toBe('all');
+});
+
 it('follows a link, and leaves it one', async () => {
   const own = folder();
   const [path, link] = [join(own, 'a.csv'), join(own, 'link.csv')];
@@ -30,12 +36,12 @@ it('follows a link, and leaves it one', async () => {
 
 it('writes straight into what is no file', async () => {
   await writeWhole('/dev/null', (file) => file.writeFile('gone'));
-  expect(readdirSync('/dev').filter((name) => name.startsWith('null.'))).toEqual([]);
+  expect(readdirSync('/dev').filter((name) => name.startsWith('.dipper-'))).toEqual([]);
 });
 
 it('says where it could not write, by the name that was given', async () => {
   const path = join(folder(), 'none/a.csv');
   const error = await writeWhole(path, async () => {}).catch((each) => each);
   expect(error).toMatchObject({ code: 'ENOENT', path });
-  expect(error.message).not.toContain('tmp-');
+  expect(error.message).not.toContain('.dipper-');
 });
