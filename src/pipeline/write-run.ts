@@ -8,7 +8,7 @@ import { writeCsv } from '../output/csv.js';
 import { industryTable } from '../output/industry-table.js';
 import { rejectTable } from '../output/problem-tables.js';
 import { sealFile, type WorkFolder } from '../output/run-folder.js';
-import { type Assignment, type TargetListOptions, targetList } from '../output/target-list.js';
+import { type Assignment, targetList } from '../output/target-list.js';
 import { exportCredit, exportGated, exportRatings, exportRefused, runQueries } from '../sql/export.js';
 import type { Study } from '../study/open-study.js';
 import type { Language } from '../text/reason.js';
@@ -17,7 +17,7 @@ import { portfolioOf } from './portfolio-of.js';
 import type { Models } from './read-models.js';
 import { type RunSummary, type SummaryInput, summarise } from './run-summary.js';
 import { countOverrides, type TierInputs } from './settle-tiers.js';
-import { targetFirms } from './target-firms.js';
+import { type TargetFirm, targetFirms } from './target-firms.js';
 
 /** What a run writes. */
 export interface WriteContext {
@@ -52,20 +52,11 @@ export async function writeLent(engine: Engine, study: Study, context: WriteCont
   const listed = listColumns(models.policy.value);
   const targets = await targetFirms(engine, runQueries.targets(context.credit, COMPANIES, listed));
   const gates = await engine.rows(runQueries.gates(context.credit));
-  const documents = {
-    policy: models.policy.value,
-    industry: models.industry.value,
-    enterprise: models.enterprise.value,
-  };
-  const writing = writeTables(engine, context, gates);
-  const portfolio = portfolioOf(targets, documents);
-  const summary = await sumUp(engine, study, { ...context, targets, gates, portfolio: portfolio.summary });
-  const listing = writeList(study, context, { targets, stoppedBy: portfolio.stoppedBy, ...documents, path });
   const rejects = [...loaded.rejects, ...(loaded.invoices?.rejects ?? [])];
-  await allDone([
-    writing,
-    listing,
-    writeCsv(path('industries.csv'), industryTable(documents.industry)),
+  const [, summary] = await allDone([
+    writeTables(engine, context, gates),
+    writeTargets(engine, study, { ...context, targets, gates }),
+    writeCsv(path('industries.csv'), industryTable(models.industry.value)),
     writeCsv(path('rejects.csv'), rejectTable(rejects)),
     ...[models.industry, models.enterprise, models.policy].map((document) =>
       copyFile(document.path, path(basename(document.path))),
@@ -86,24 +77,34 @@ async function writeTables(
   await engine.run(exportCredit(credit, path('credit.parquet')));
 }
 
-async function writeList(
-  { asOf, synthetic }: Study,
-  { models, assignments, language }: WriteContext,
-  made: Pick<TargetListOptions, 'policy' | 'industry' | 'enterprise' | 'stoppedBy'> & {
-    readonly targets: readonly EngineRow[];
-    readonly path: (name: string) => string;
-  },
-): Promise<void> {
-  const { targets, path, ...documents } = made;
-  const list = targetList(targets, {
-    ...documents,
-    contract: models.contract,
-    assignments: assignments?.rows ?? [],
-    asOf,
-    language,
-    synthetic,
-  });
-  await writeCsv(path('targets.csv'), list);
+/** Fills the portfolio, writes the list, and sums up the run. */
+async function writeTargets(
+  engine: Engine,
+  study: Study,
+  found: WriteContext & Pick<SummaryInput, 'gates'> & { readonly targets: readonly TargetFirm[] },
+): Promise<RunSummary> {
+  const { models, assignments, language, targets, work } = found;
+  const documents = {
+    policy: models.policy.value,
+    industry: models.industry.value,
+    enterprise: models.enterprise.value,
+  };
+  const portfolio = portfolioOf(targets, documents);
+  const writeList = async () => {
+    const list = targetList(targets, {
+      ...documents,
+      stoppedBy: portfolio.stoppedBy,
+      contract: models.contract,
+      assignments: assignments?.rows ?? [],
+      asOf: study.asOf,
+      language,
+      synthetic: study.synthetic,
+    });
+    await writeCsv(join(work.path, 'targets.csv'), list);
+  };
+  const summing = { ...found, portfolio: portfolio.summary };
+  const [summary] = await allDone([sumUp(engine, study, summing), writeList()]);
+  return summary;
 }
 
 type Found = WriteContext & Pick<SummaryInput, 'targets' | 'gates' | 'portfolio'>;
