@@ -5,5 +5,6 @@ export type TargetFirm = Readonly<Record<string, number | string | null>>;
 
 /** What a query for target lists gives. */
 export async function targetFirms(engine: Engine, query: string): Promise<TargetFirm[]> {
-  return (await engine.rows(query)).map(({ firm }) => JSON.parse(firm as string));
+  const [firms] = (await engine.columns(query)).values();
+  return firms?.kind === 'text' ? firms.values.map((firm) => JSON.parse(firm!)) : [];
 }
