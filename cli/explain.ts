@@ -116,7 +116,10 @@ function headline(
   const pd = pdPpm === null ? '' : `  pd ${percent(pdPpm / 1e6)}`;
   const title = heading(`${plain(companyId)}  ${plain(name ?? '')}`);
   if (rating.refuseCode !== null) return `${title}\n  ${asOf}`;
-  const away = next === undefined ? '' : `  ${quiet(words[lang].distance(next.points, next.tier))}`;
+  const away =
+    next === undefined || tier !== rating.tier
+      ? ''
+      : `  ${quiet(words[lang].distance(next.points, next.tier))}`;
   return `${title}\n  R${tier}  ${score}${pd}${where}${away}\n${quiet(`  ${asOf}`)}`;
 }
 

@@ -23,7 +23,7 @@ export async function watch(source: string, flags: WatchFlags): Promise<void> {
   printOverdue(found);
   printLines(
     quiet(
-      `  ${count(found.written)} records written to ${dipper.logOf(study, flags.log)}; head ${found.head}`,
+      `  ${count(found.written)} ${found.written === 1 ? 'record' : 'records'} written to ${dipper.logOf(study, flags.log)}; head ${found.head}`,
     ),
   );
 }
