@@ -94,12 +94,37 @@ function problemsOfIssue(issue: Issue, json: unknown, file: string): Problem[] {
     {
       code: 'SCHEMA',
       file,
-      path: pathText(issue.path),
-      ...(found === undefined ? {} : { found: JSON.stringify(found)?.slice(0, 200) ?? String(found) }),
-      expected: choices.length > 0 ? `one of ${choices.join(', ')}` : issue.message,
+      ...(issue.path.length > 0 && { path: pathText(issue.path) }),
+      found: JSON.stringify(found)?.slice(0, 200) ?? 'nothing',
+      expected: choices.length > 0 ? `one of ${choices.join(', ')}` : expectedOf(issue),
       ...(typeof found === 'string' && choices.length > 0 ? didYouMean(found, choices) : {}),
     },
   ];
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+  record: 'an object',
+};
+
+/** What is counted of a value that has too few or too many of it. */
+const UNITS: Readonly<Record<string, string>> = { array: ' in the list', string: ' characters' };
+
+/** What should have stood there, in words that follow "expected". */
+function expectedOf(issue: Issue): string {
+  if (issue.code === 'invalid_type') return TYPES[issue.expected] ?? issue.expected;
+  if (issue.code === 'too_small')
+    return `${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}${UNITS[issue.origin] ?? ''}`;
+  if (issue.code === 'too_big')
+    return `${issue.inclusive === false ? 'less than' : 'at most'} ${issue.maximum}${UNITS[issue.origin] ?? ''}`;
+  const pattern = /^Invalid string: must match pattern (.*)$/s.exec(issue.message);
+  if (pattern !== null) return `a text that matches ${pattern[1]}`;
+  return issue.message.replace(/^[A-Z][a-z ]*: expected /, '');
 }
 
 /** Of a union's branches, the one that got deepest before it failed: what the writer most likely meant. */

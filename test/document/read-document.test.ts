@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import { z } from 'zod';
+import { parseDocument } from '../../src/document/read-document.js';
+
+const schema = z.object({
+  name: z.string(),
+  share: z.number().min(0).lt(1),
+  ids: z.array(z.string().regex(/^[a-z]+$/)).min(1),
+  days: z.int(),
+});
+
+const problemsOf = (text: string) => {
+  try {
+    parseDocument(text, { path: 'a.json', schema });
+    return [];
+  } catch (error) {
+    const { problems } = error as { problems: { path?: string; found?: string; expected?: string }[] };
+    return problems.map(({ path, found, expected }) => [path, found, expected]);
+  }
+};
+
+it('says in words what should have stood where', () => {
+  expect(problemsOf('{"share": 1, "ids": [], "days": 1.5}')).toEqual([
+    ['name', 'nothing', 'a text'],
+    ['share', '1', 'less than 1'],
+    ['ids', '[]', 'at least 1 in the list'],
+    ['days', '1.5', 'a whole number'],
+  ]);
+  expect(problemsOf('{"name": 3, "share": -1, "ids": ["A"], "days": 1}')).toEqual([
+    ['name', '3', 'a text'],
+    ['share', '-1', 'at least 0'],
+    ['ids[0]', '"A"', 'a text that matches /^[a-z]+$/'],
+  ]);
+  expect(problemsOf('[]')).toEqual([[undefined, '[]', 'an object']]);
+});
