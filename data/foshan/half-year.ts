@@ -28,9 +28,11 @@ const assumed = {
   tax: { median: 0.035, sigma: 0.5 },
   ebitda: { median: 0.09, sigma: 0.5 },
   service: { median: 0.03, sigma: 0.6 },
-  /** Draws within the half-year, and how much of the line at least; is late with half its tier's pd. */
+  /** Draws within the half-year, and how much of the line at least. */
   draws: 0.4,
   leastDrawn: 0.4,
+  /** Is late, and by how many days: half a year has half of a year's defaults. */
+  lateShareOfPd: 0.5,
   daysLate: 35,
 } as const;
 
@@ -171,7 +173,7 @@ function drawn(
     company_id: id,
     status: 'drawn',
     drawn_amount: Math.round(amount * part),
-    overdue_days: draws.chance(pd / 2) ? assumed.daysLate : 0,
+    overdue_days: draws.chance(assumed.lateShareOfPd * pd) ? assumed.daysLate : 0,
     as_of: addDays(study.asOf, assumed.days),
   };
 }
