@@ -82,6 +82,9 @@ describe('a day in another format', () => {
       ['YYYY年M月D日', ' 2020年2月29日 ', '2020-02-29'],
       ['DD/MM/YYYY', '31/12/2019', '2019-12-31'],
       ['D.M.YYYY', '1.2.2019', '2019-02-01'],
+      ['DD-MM-YYYY', '31-12-2019', '2019-12-31'],
+      ['YYYY-M-D', '2019-3-4', '2019-03-04'],
+      ['[YYYY]{M}(D)?*+^$|/\\', '[2019]{3}(4)?*+^$|/\\', '2019-03-04'],
     ] as const;
     for (const [dateFormat, cell, day] of cases) expect(change({ dateFormat })(cell), dateFormat).toBe(day);
   });
