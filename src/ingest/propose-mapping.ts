@@ -32,20 +32,14 @@ const DATES: Readonly<Record<string, RegExp>> = {
   YYYY年M月D日: /^\d{4}年\d{1,2}月\d{1,2}日$/,
 };
 
-const FLAGS: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    是: '1',
-    有: '1',
-    否: '0',
-    无: '0',
-    yes: '1',
-    no: '0',
-    y: '1',
-    n: '0',
-    true: '1',
-    false: '0',
-  }),
-);
+/** Words for 1 and 0. */
+const FLAGS = [
+  ['是', '否'],
+  ['有', '无'],
+  ['yes', 'no'],
+  ['y', 'n'],
+  ['true', 'false'],
+] as const;
 
 /**
  * Proposes where the headers of a file belong: by their aliases and meanings, then by a slip of the pen; with the factor that a unit in
@@ -142,9 +136,30 @@ function dateReading(cells: readonly string[]): Omit<MappedColumn, 'column'> {
   return found === undefined ? {} : { dateFormat: found[0] };
 }
 
+/** Both words of a pair, also where the file's first lines hold only one of them: the rare one is the one that matters. */
 function flagReading(cells: readonly string[]): Omit<MappedColumn, 'column'> {
-  const words = cells.map((cell) => cell.trim());
-  const known = words.filter((word) => FLAGS.has(word.toLowerCase()));
-  if (known.length < MOST * words.length) return {};
-  return { values: Object.fromEntries(known.map((word) => [word, FLAGS.get(word.toLowerCase())!])) };
+  const words = [...new Set(cells.map((cell) => cell.trim()))];
+  const known = new Map(words.map((word) => [word, pairOf(word)]));
+  const read = cells.filter((cell) => known.get(cell.trim())!.length > 0);
+  if (read.length < MOST * cells.length) return {};
+  return { values: Object.fromEntries([...known.values()].flat()) };
+}
+
+/** What a word and its other stand for, the other written as the word is; nothing for a word that is in no pair. */
+function pairOf(word: string): (readonly [word: string, flag: string])[] {
+  const lower = word.toLowerCase();
+  const pair = FLAGS.find((each) => each.some((known) => known === lower));
+  if (pair === undefined) return [];
+  const [own, other] = lower === pair[0] ? (['1', '0'] as const) : (['0', '1'] as const);
+  const theOther = lower === pair[0] ? pair[1] : pair[0];
+  return [
+    [word, own],
+    [styled(theOther, word), other],
+  ];
+}
+
+/** A text in capitals, or with a capital, where the pattern is. */
+function styled(text: string, pattern: string): string {
+  if (pattern === pattern.toLowerCase()) return text;
+  return pattern === pattern.toUpperCase() ? text.toUpperCase() : text[0]!.toUpperCase() + text.slice(1);
 }

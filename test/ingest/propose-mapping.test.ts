@@ -64,6 +64,14 @@ describe('a proposed mapping', () => {
     expect(propose(['is_high_tech'], ['是'], ['perhaps'])).toEqual({});
   });
 
+  it('takes both words of a pair, written as the one that is there', () => {
+    const valuesOf = (word: string) => propose(['is_high_tech'], [word]).is_high_tech!.values;
+    expect(valuesOf('否')).toEqual({ 是: '1', 否: '0' });
+    expect(valuesOf('TRUE')).toEqual({ TRUE: '1', FALSE: '0' });
+    expect(valuesOf('No')).toEqual({ Yes: '1', No: '0' });
+    expect(valuesOf('n')).toEqual({ y: '1', n: '0' });
+  });
+
   it('reads over texts that mean missing', () => {
     const head = { header: ['established_on'], records: [['20190304'], [' NULL '], ['']] };
     expect(proposeMapping(head, columns, ['NULL'])).toEqual({
@@ -87,7 +95,7 @@ describe('a proposed mapping', () => {
     expect(propose(['established_on'], ...days.slice(1), ['soon'])).toEqual({});
     const flags = Array.from({ length: 9 }, () => ['无']);
     expect(propose(['is_high_tech'], ...flags, ['perhaps'])).toEqual({
-      is_high_tech: { column: 'is_high_tech', values: { 无: '0' } },
+      is_high_tech: { column: 'is_high_tech', values: { 有: '1', 无: '0' } },
     });
   });
 });
