@@ -55,7 +55,15 @@ export function benchAhp(): void {
   })) as unknown as IndustryDocument['indicators'];
   const { uniform } = random(2);
   const values = Array.from({ length: INDUSTRIES }, () => Float64Array.from(ids, () => 100 * uniform()));
-  scoreUncertainty(indicators, values, { tree, globals, method: 'eigenvector', seed: 1, draws: DRAWS });
+  const ranks = values.map((_each, k) => k + 1);
+  scoreUncertainty(indicators, values, {
+    tree,
+    globals,
+    method: 'eigenvector',
+    ranks,
+    seed: 1,
+    draws: DRAWS,
+  });
   const drawn = performance.now();
   const seconds = (from: number, to: number) => `${((to - from) / 1000).toFixed(2)} s`;
   console.log(

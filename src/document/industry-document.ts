@@ -73,7 +73,7 @@ const industryFields = {
   industries: z.array(industrySchema),
   targets: z.strictObject({
     top: z.int(),
-    /** Score of the last target minus the score of the first industry left out; null when none is left out. */
+    /** Score at place `top` minus the score at the next, whatever other conditions targets have; null when there is none. */
     margin: z.number().nullable(),
     /** Share of draws in which that margin is above zero; null without draws. */
     probability: z.number().nullable(),

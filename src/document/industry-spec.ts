@@ -141,13 +141,24 @@ function sharedNames(
 /** industry.spec.json, checked as a whole too: names once in the whole tree, indicators of known dimensions. */
 export const industrySpecSchema = z
   .strictObject(industrySpecFields)
-  .superRefine(({ root, dimensions, indicators }, context) => {
+  .superRefine(({ root, dimensions, indicators, leftOut }, context) => {
+    const declared = new Set([...dimensions, ...indicators].map(({ id }) => id));
     for (const { path, message } of [
       ...repeatedNames('dimensions', dimensions, 'id'),
       ...repeatedNames('indicators', indicators, 'id'),
       ...sharedNames('dimensions', dimensions, [root]),
       ...sharedNames('indicators', indicators, [root, ...dimensions.map(({ id }) => id)]),
       ...unknownNames('indicators', indicators, 'dimension', new Set(dimensions.map(({ id }) => id))),
+      ...leftOut.flatMap(({ item }, i): SenseProblem[] =>
+        declared.has(item)
+          ? [
+              {
+                path: ['leftOut', i, 'item'],
+                message: 'an item that is not among the dimensions or indicators',
+              },
+            ]
+          : [],
+      ),
     ])
       context.addIssue({ code: 'custom', path, message });
   });

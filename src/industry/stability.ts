@@ -91,7 +91,8 @@ export function compareRanks(
   top: number,
 ): Alternative {
   const own = scores.map(
-    (score, k) => 1 + scores.filter((other, i) => other > score || (other === score && i < k)).length,
+    (score, k) =>
+      1 + scores.filter((other, i) => other > score || (other === score && ranks[i]! < ranks[k]!)).length,
   );
   const kept = own.filter((rank, k) => rank <= top && ranks[k]! <= top).length;
   return { kind, name, ranks: own, tau: kendall(own, ranks), targetsKept: kept };

@@ -27,6 +27,8 @@ export interface UncertaintyContext {
   readonly tree: WeighedTree;
   readonly globals: Globals;
   readonly method: PriorityMethod;
+  /** Rank of each industry in the document, by which equal scores stand. */
+  readonly ranks: readonly number[];
   readonly seed: number;
   readonly draws: number;
 }
@@ -77,7 +79,7 @@ export function scoreUncertainty(
     values.forEach((each, k) => {
       own[k] = score(each, weights, dimensions);
     });
-    countRanks(own, ranks);
+    countRanks(own, context.ranks, ranks);
   }
   const industries = values.map((_each, k) => ({
     ...interval(scores, k, values.length),
@@ -122,11 +124,13 @@ function score(
   return total;
 }
 
-function countRanks(scores: Float64Array, ranks: readonly Float64Array[]): void {
+/** Counts the place of each; equal scores stand as the document ranks them. */
+function countRanks(scores: Float64Array, order: readonly number[], ranks: readonly Float64Array[]): void {
   for (let k = 0; k < scores.length; k++) {
     let above = 0;
     for (let other = 0; other < scores.length; other++) {
-      if (scores[other]! > scores[k]! || (scores[other]! === scores[k]! && other < k)) above++;
+      if (scores[other]! > scores[k]! || (scores[other]! === scores[k]! && order[other]! < order[k]!))
+        above++;
     }
     ranks[k]![above]!++;
   }

@@ -153,6 +153,7 @@ function withUncertainty(
     tree,
     globals,
     method: ahp.method,
+    ranks: fast.industries.map(({ rank }) => rank),
     seed: study.seed,
     draws,
   });

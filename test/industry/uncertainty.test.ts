@@ -78,6 +78,35 @@ describe('the fitted sample', () => {
     expect(one.document.targets.probability).toBeGreaterThan(0.9);
   });
 
+  it('places industries of equal score alike in the ranking, in every draw and under every alternative', async () => {
+    const folder = copyFoshan();
+    edit(folder, 'industries.csv', (text) => {
+      const twins = text.split('\n').filter((line) => line.startsWith('intelligent_equipment,'));
+      return `${text.trimEnd()}\n${twins.map((line) => line.replace('intelligent_equipment', 'a_twin')).join('\n')}\n`;
+    });
+    const { document, alternatives } = await fitIn(folder);
+    const placeOf = (id: string) => document.industries.findIndex((each) => each.id === id);
+    const [twin, first] = [placeOf('a_twin'), placeOf('intelligent_equipment')];
+    expect(twin).toBeGreaterThan(first);
+    expect(document.industries[twin]).toMatchObject({ rank: 1, score: document.industries[first]!.score });
+    expect(document.industries[twin]!.ranks.slice(0, -1)).toEqual(document.industries[first]!.ranks.slice(1));
+    expect(document.industries[first]!.ranks[0]).toBe(0);
+    for (const { name, ranks } of alternatives) expect(ranks[twin], name).toBe(ranks[first]! - 1);
+  });
+
+  it('refuses an indicator that is left out too', async () => {
+    const folder = copyFoshan();
+    edit(folder, 'models/industry.spec.json', (text) => {
+      const spec = JSON.parse(text);
+      const leftOut = [{ item: spec.indicators[0].id, reason: 'figures are not final' }];
+      return JSON.stringify({ ...spec, leftOut });
+    });
+    await expect(fitIn(folder)).rejects.toMatchObject({
+      name: 'DocumentError',
+      problems: [expect.objectContaining({ path: 'leftOut[0].item' })],
+    });
+  });
+
   it('has no spread where every expert says the same', async () => {
     const folder = copyFoshan();
     edit(folder, 'judgements.csv', (text) => {
