@@ -1,6 +1,7 @@
 import {
   bar,
   bothNames,
+  count,
   heading,
   limited,
   percent,
@@ -35,7 +36,9 @@ export async function industries(flags: IndustriesFlags): Promise<void> {
   const { value: document } = await dipper.readIndustry(study);
   const tables = flags.fit ? await dipper.writeIndustryTables(study, fitted) : [];
   const written = [...fitted.map(({ path }) => path), ...tables];
-  if (flags.json) return printJson({ document, written });
+  const companies = fitted.find((each) => each.companies !== undefined)?.companies;
+  const counts = companies && { records: companies.records, rejected: companies.rejected };
+  if (flags.json) return printJson({ document, ...(counts && { companies: counts }), written });
   if (document.synthetic) printLines(syntheticNotice());
   printLines(heading(`FAST as of ${document.asOf}`), fastTable(document));
   printLines(heading('Weights'), weightLines(document, dipper.ACCEPTED_CR));
@@ -46,6 +49,10 @@ export async function industries(flags: IndustriesFlags): Promise<void> {
       quiet(
         `  bounds of ${kept.length} indicators kept from the document before; --relearn-bounds learns them again`,
       ),
+    );
+  if (counts !== undefined)
+    printLines(
+      quiet(`  counted over firms: ${count(counts.records)} records, ${count(counts.rejected)} rejected`),
     );
   for (const { name, document: variant } of fitted.slice(1)) {
     printLines(heading(`${name} as of ${variant.asOf}`), fastTable(variant));

@@ -1,9 +1,6 @@
 import { existsSync } from 'node:fs';
-import { DocumentError, type Problem } from '../core/errors.js';
-import { didYouMean } from '../core/suggest.js';
 import type { Column } from '../document/column.js';
-import { columnsOfCondition } from '../document/condition.js';
-import { COMPANY_ID, COMPANY_NAME, INDUSTRY_CODE, mergeContract } from '../document/contract.js';
+import { COMPANY_ID, INDUSTRY_CODE, mergeContract } from '../document/contract.js';
 import { enterpriseSpecSchema } from '../document/enterprise-spec.js';
 import type { MapRow } from '../document/industry-inputs.js';
 import type { Indicator, IndustrySpec } from '../document/industry-spec.js';
@@ -17,7 +14,15 @@ import { contractLookup } from '../sql/company.js';
 import { aggregateQuery, type FirmSource } from '../sql/industry.js';
 import { modelPath, type Study } from '../study/open-study.js';
 import { countMembers } from './count-members.js';
-import { COMPANIES, companyFiles, loadCompanies, planCompanies } from './load-companies.js';
+import { assertCountable, columnsOfSource } from './firm-columns.js';
+import { keepingRejects } from './keep-rejects.js';
+import {
+  COMPANIES,
+  companyFiles,
+  type LoadedCompanies,
+  loadCompanies,
+  planCompanies,
+} from './load-companies.js';
 import { readPolicy, relax } from './read-models.js';
 
 /** Raw values by indicator, in the order of the industries, with the fingerprints of what they were counted from. */
@@ -26,6 +31,8 @@ export interface FirmFigures {
   /** Firms of each industry, where the spec wants a least number of them. */
   readonly firms?: readonly number[];
   readonly files: Readonly<Record<string, { readonly sha256: string }>>;
+  /** What of the company table went in; undefined where it was not read. */
+  readonly companies?: LoadedCompanies;
 }
 
 const NONE: FirmFigures = { values: new Map(), files: {} };
@@ -51,11 +58,10 @@ export async function countFirmFigures(
   const { columns, missingTexts } = await companyColumns(study);
   const read = new Set([
     COMPANY_ID,
-    COMPANY_NAME,
     INDUSTRY_CODE,
     ...counted.flatMap(({ source }) => columnsOfSource(source)),
   ]);
-  assertColumns(counted, columns);
+  assertCountable(counted, columns);
   const context = { study, spec, industries, map, columns, missingTexts, read: [...read] };
   return withCompanies(context, (engine) => countAll(engine, counted, context));
 }
@@ -77,9 +83,10 @@ async function withCompanies(
     });
     const engine = await openEngine({ workFolder: work.scratch });
     try {
-      await loadCompanies(engine, plan);
+      const name = `industries-${plan.companies.sha256.slice(0, 12)}`;
+      const companies = await keepingRejects(study.out, name, () => loadCompanies(engine, plan));
       const { files, ...figures } = await count(engine);
-      return { ...figures, files: { ...companyFiles(plan), ...files } };
+      return { ...figures, files: { ...companyFiles(plan), ...files }, companies };
     } finally {
       engine.close();
     }
@@ -110,58 +117,6 @@ async function companyColumns(study: Study) {
   const policy = existsSync(modelPath(study, 'policy')) ? (await readPolicy(study)).value.inputs : [];
   const columns: readonly Column[] = mergeContract(spec.value.inputs, policy);
   return { columns, missingTexts: spec.value.missingTexts };
-}
-
-function columnsOfSource(source: Indicator['source']): string[] {
-  if (source.from === 'firms-ratio') return [source.numerator, source.denominator];
-  if (source.from === 'firms-growth') return [source.column, source.before];
-  if (source.from !== 'firms') return [];
-  return [
-    ...(source.column === undefined ? [] : [source.column]),
-    ...(source.when === undefined ? [] : columnsOfCondition(source.when)),
-  ];
-}
-
-/** Sums must be exact: they take whole numbers. */
-const WHOLE = ['integer', 'amount', 'flag'];
-
-function assertColumns(indicators: readonly Indicator[], columns: readonly Column[]): void {
-  const known = new Map(columns.map((each) => [each.name, each]));
-  const problems = indicators.flatMap(({ id, source }): Problem[] => {
-    const at = { file: 'industry.spec.json', path: `indicators.${id}.source` };
-    const unknown = columnsOfSource(source)
-      .filter((name) => !known.has(name))
-      .map((found) => ({
-        code: 'UNKNOWN_COLUMN',
-        ...at,
-        found,
-        expected: 'a column of the company table',
-        ...didYouMean(found, known.keys()),
-      }));
-    if (unknown.length > 0) return unknown;
-    if (
-      source.from === 'firms' &&
-      !['count', 'share'].includes(source.aggregate) &&
-      source.column === undefined
-    )
-      return [{ code: 'MISSING', ...at, expected: `a column to take the ${source.aggregate} of` }];
-    const summed =
-      source.from === 'firms'
-        ? source.column === undefined || ['median', 'count', 'share'].includes(source.aggregate)
-          ? []
-          : [source.column]
-        : columnsOfSource(source);
-    return summed
-      .filter((name) => !WHOLE.includes(known.get(name)!.type))
-      .map((found) => ({
-        code: 'NOT_WHOLE',
-        ...at,
-        found,
-        expected: 'an integer, amount or flag: sums are exact',
-      }));
-  });
-  if (problems.length > 0)
-    throw new DocumentError('BAD_DOCUMENT', 'industry.spec.json counts what it cannot', problems);
 }
 
 interface Counting {

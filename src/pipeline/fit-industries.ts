@@ -10,7 +10,7 @@ import { assertTree } from '../industry/spec-tree.js';
 import { branchesOf } from '../industry/tree.js';
 import { readIndustryMap } from '../ingest/industry-map.js';
 import { modelPath, requiredInput, type Study } from '../study/open-study.js';
-import { countFirmFigures } from './firm-figures.js';
+import { countFirmFigures, type FirmFigures } from './firm-figures.js';
 import { type FittedSpec, fitSpec } from './fit-spec.js';
 import { type IndustryFiles, readIndustryFiles, readIndustrySpecs } from './industry-inputs.js';
 
@@ -19,6 +19,8 @@ export interface FittedIndustry extends FittedSpec {
   /** `industry`, or `industry.<variant>`. */
   readonly name: string;
   readonly path: string;
+  /** What of the company table was counted; undefined where nothing is counted over firms. */
+  readonly companies: FirmFigures['companies'];
 }
 
 /** How industries are fitted. */
@@ -56,6 +58,7 @@ export async function fitIndustries(study: Study, options: FitOptions = {}): Pro
     fitted.push({
       name,
       path: modelPath(study, name),
+      companies: firms.companies,
       ...fitSpec(study, { spec, files, map, firms, previous }),
     });
   }

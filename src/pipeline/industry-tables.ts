@@ -12,6 +12,7 @@ import {
   switchTable,
   weightTable,
 } from '../output/industry-tables.js';
+import { rejectTable } from '../output/problem-tables.js';
 import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
 import type { Study } from '../study/open-study.js';
 import type { FittedIndustry } from './fit-industries.js';
@@ -42,7 +43,7 @@ export async function writeIndustryTables(
   return folders;
 }
 
-function tablesOf({ document, tree, panel, switchPoints, alternatives }: FittedIndustry) {
+function tablesOf({ document, tree, panel, switchPoints, alternatives, companies }: FittedIndustry) {
   return {
     industries: industryTable(document),
     weights: weightTable(document),
@@ -55,5 +56,6 @@ function tablesOf({ document, tree, panel, switchPoints, alternatives }: FittedI
     ranks: rankTable(document),
     'switch-points': switchTable(switchPoints),
     stability: stabilityTable(document.industries, alternatives),
+    ...(companies && { rejects: rejectTable(companies.rejects) }),
   };
 }

@@ -42,7 +42,7 @@ export function aggregateQuery(source: FirmSource, { from, map, lookup, read }: 
   const whole = (name: string | undefined) =>
     name === undefined ? '0' : `CAST(${print(lookup(name).expr, duckdb)} AS HUGEINT)`;
   const median =
-    first === undefined ? 'NULL' : `CAST(quantile_disc(${duckdb.identifier(first)}, 0.5)${filter} AS DOUBLE)`;
+    first === undefined ? 'NULL' : `CAST(quantile_cont(${duckdb.identifier(first)}, 0.5)${filter} AS DOUBLE)`;
   const stage = printQuery([companyStage(from, read, map)], duckdb);
   return `SELECT ${INDUSTRY_NO}, count(*) AS firms, count(*)${filter} AS n,
   ${exact(whole(first))} AS a, ${exact(whole(second))} AS b, ${exact(`${whole(first)} * ${whole(first)}`)} AS squares, ${median} AS median

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import type { Indicator } from '../../src/document/industry-spec.js';
-import { fitIndustries, openStudy } from '../../src/index.js';
+import { fitIndustries, openStudy, writeIndustryTables } from '../../src/index.js';
 import { firmOverlap, flowLinkage } from '../../src/industry/overlap.js';
 import { copyFoshan, edit } from '../fixtures/foshan-study.js';
 
@@ -60,6 +60,10 @@ async function rawValues(folder: string) {
   };
 }
 
+/** The middle of ascending numbers, or the mean of the two in the middle. */
+const middleOf = (sorted: readonly number[]) =>
+  (sorted[Math.floor((sorted.length - 1) / 2)]! + sorted[Math.floor(sorted.length / 2)]!) / 2;
+
 describe('indicators over firms', () => {
   it('equal what the company file adds up to', async () => {
     const folder = withIndicators({
@@ -97,7 +101,15 @@ describe('indicators over firms', () => {
     close('firms', ceramics.length);
     close('sold', sum(sold));
     close('mean_staff', sum(staff) / staff.length);
-    close('middle_staff', staff[Math.ceil(staff.length / 2) - 1]!);
+    close('middle_staff', middleOf(staff));
+    const others = data.filter(({ industry_code }) => /^[A-Z]?6[12]/.test(industry_code!));
+    const known = others
+      .map(({ staff }) => staff!)
+      .filter(Boolean)
+      .map(Number)
+      .sort((a, b) => a - b);
+    expect(known.length % 2).not.toBe(staff.length % 2);
+    expect(value('middle_staff', 'accommodation_catering')).toBeCloseTo(middleOf(known), 6);
     close('concentration', sum(sold.map((each) => each ** 2)) / sum(sold) ** 2);
     const growth = both('revenue_invoiced', 'revenue_prior');
     close('rise', sum(growth.map(([now]) => now)) / sum(growth.map(([, then]) => then)) - 1);
@@ -122,6 +134,50 @@ describe('indicators over firms', () => {
     await expect(fitIndustries(await openStudy(inexact))).rejects.toMatchObject({
       problems: [expect.objectContaining({ code: 'NOT_WHOLE', found: 'largest_buyer_share' })],
     });
+  });
+
+  it('need no names of firms, but their industry codes', async () => {
+    const folder = withIndicators({ a: { from: 'firms', aggregate: 'count' } });
+    const without = (name: string) => {
+      let declared: string[] = [];
+      edit(folder, 'models/enterprise.spec.json', (text) => {
+        const spec = JSON.parse(text);
+        const inputs = spec.inputs.filter((entry: { name: string }) => entry.name !== name);
+        declared = inputs.map((entry: { name: string }) => entry.name);
+        return JSON.stringify({ ...spec, inputs });
+      });
+      edit(folder, 'companies.csv', (text) => {
+        const { data } = Papa.parse(text.trim(), { header: true });
+        return `${Papa.unparse(data, { columns: declared, newline: '\n' })}\n`;
+      });
+    };
+    rmSync(join(folder, 'models/policy.json'));
+    without('name');
+    const study = await openStudy(folder);
+    const [fitted] = await fitIndustries(study);
+    expect(fitted!.companies).toMatchObject({ records: FIRMS, rejected: 0 });
+    without('industry_code');
+    await expect(fitIndustries(study)).rejects.toMatchObject({
+      name: 'DocumentError',
+      problems: [expect.objectContaining({ code: 'UNKNOWN_COLUMN', file: 'enterprise.spec.json' })],
+    });
+  });
+
+  it('say which firms were left out, and list them', async () => {
+    const folder = withIndicators({ a: { from: 'firms', aggregate: 'mean', column: 'staff' } });
+    edit(folder, 'companies.csv', (text) => {
+      const [head, first, ...rest] = text.split('\n');
+      const place = head!.split(',').indexOf('staff');
+      const cells = first!.split(',');
+      cells[place] = 'about 50';
+      return [head, cells.join(','), ...rest].join('\n');
+    });
+    const study = await openStudy(folder);
+    const fitted = await fitIndustries(study);
+    expect(fitted[0]!.companies).toMatchObject({ records: FIRMS, rejected: 1 });
+    const [tables] = await writeIndustryTables(study, fitted);
+    const rejects = readFileSync(join(tables!, 'rejects.csv'), 'utf8').split('\r\n');
+    expect(rejects[1]).toMatch(/^companies\.csv,2,staff,about 50,/);
   });
 
   it('keep an industry with too few firms from being a target', async () => {
