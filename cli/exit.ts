@@ -8,8 +8,9 @@ const SHOWN = 20;
 /**
  * Prints what went wrong, for people on stderr or as JSON on stdout, and tells the exit code.
  * @param thrown what was thrown
+ * @param asJson whether the JSON is asked for, and stdout can take it
  */
-export async function report(thrown: unknown): Promise<number> {
+export async function report(thrown: unknown, asJson = process.argv.includes('--json')): Promise<number> {
   clearLine();
   const { DipperError, DocumentError, formatProblem, InputError, machineError, UnsupportedInDialect } =
     await import('../src/index.js');
@@ -21,7 +22,7 @@ export async function report(thrown: unknown): Promise<number> {
     console.error('This is a bug in dipper; please report it with the lines above.');
     return EXIT.bug;
   }
-  if (process.argv.includes('--json')) {
+  if (asJson) {
     const { code, message, problems } = error;
     process.stdout.write(`${JSON.stringify({ error: { code, message, problems } }, null, 2)}\n`);
   } else {

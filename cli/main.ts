@@ -232,10 +232,9 @@ function usage({ exitCode, message }: CommanderError): number {
   return EXIT.input;
 }
 
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(EXIT.ok);
-  throw error;
-});
+process.stdout.on('error', async (error) => process.exit(await report(error, false)));
+// What cannot be told on stderr can be told nowhere; the exit code still holds.
+process.stderr.on('error', () => {});
 process.on('SIGINT', () => process.exit(EXIT.interrupted));
 
 try {

@@ -9,7 +9,10 @@ const REFUSALS: readonly (readonly [
   [
     'NO_SPACE',
     /\b(ENOSPC|EDQUOT|EFBIG)\b|No space left|File too large|quota exceeded/i,
-    { expected: 'room on the disk', hint: 'nothing was half-written; free some space, then run again' },
+    {
+      expected: 'room on the disk',
+      hint: 'no file of the study is half-written; free some space, then run again',
+    },
   ],
   [
     'UNWRITABLE',
