@@ -10,6 +10,7 @@ import {
   quiet,
   syntheticNotice,
   table,
+  taggedLines,
   warning,
 } from './print.js';
 
@@ -83,7 +84,7 @@ function problemTable({ problems }: Checked, { formatProblem }: Dipper): string 
   return table(['file', 'column', 'code', 'times', 'the first'], rows, [0, 1, 2, 4]);
 }
 
-function printCompanies({ columns, duplicates, creditCodes, industryMap, labels }: Companies): void {
+function printCompanies({ columns, duplicates, creditCodes, industryMap, tagged, labels }: Companies): void {
   printLines(heading('Company table'), columnTable(columns));
   if (duplicates.ids > 0)
     printLines(
@@ -94,6 +95,7 @@ function printCompanies({ columns, duplicates, creditCodes, industryMap, labels 
     printLines(failing > 0 ? warning(text) : quiet(text));
   }
   if (industryMap !== null) printLines(heading('Industry map'), coverageText(industryMap));
+  if (tagged !== null) printLines(heading('Product tags'), ...taggedLines(tagged));
   if (labels !== null) printLines(heading('Labels'), labelTable(labels));
 }
 

@@ -11,6 +11,7 @@ import {
   quiet,
   syntheticNotice,
   table,
+  taggedLines,
 } from './print.js';
 import { showProgress } from './progress.js';
 
@@ -34,11 +35,9 @@ export async function industries(flags: IndustriesFlags): Promise<void> {
       })
     : [];
   const { value: document } = await dipper.readIndustry(study);
-  const tables = flags.fit ? await dipper.writeIndustryTables(study, fitted) : [];
-  const written = [...fitted.map(({ path }) => path), ...tables];
-  const companies = fitted.find((each) => each.companies !== undefined)?.companies;
-  const counts = companies && { records: companies.records, rejected: companies.rejected };
-  if (flags.json) return printJson({ document, ...(counts && { companies: counts }), written });
+  const written = [...fitted.map(({ path }) => path), ...fitted.map(({ tables }) => tables)];
+  const counts = countsOf(fitted);
+  if (flags.json) return printJson({ document, ...counts, written });
   if (document.synthetic) printLines(syntheticNotice());
   printLines(heading(`FAST as of ${document.asOf}`), fastTable(document));
   printLines(heading('Weights'), weightLines(document, dipper.ACCEPTED_CR));
@@ -50,10 +49,7 @@ export async function industries(flags: IndustriesFlags): Promise<void> {
         `  bounds of ${kept.length} indicators kept from the document before; --relearn-bounds learns them again`,
       ),
     );
-  if (counts !== undefined)
-    printLines(
-      quiet(`  counted over firms: ${count(counts.records)} records, ${count(counts.rejected)} rejected`),
-    );
+  printLines(...countLines(counts));
   for (const { name, document: variant } of fitted.slice(1)) {
     printLines(heading(`${name} as of ${variant.asOf}`), fastTable(variant));
   }
@@ -114,6 +110,22 @@ function marginNote({ margin, probability }: IndustryDocument['targets'], draws:
 }
 
 type Fitted = import('../src/index.js').FittedIndustry;
+
+/** What was counted over firms, where anything was. */
+function countsOf(fitted: readonly Fitted[]) {
+  const companies = fitted.find((each) => each.companies !== undefined)?.companies;
+  const tagged = fitted.find((each) => each.tagged !== undefined)?.tagged;
+  return {
+    ...(companies && { companies: { records: companies.records, rejected: companies.rejected } }),
+    ...(tagged && { tagged }),
+  };
+}
+
+function countLines({ companies, tagged }: ReturnType<typeof countsOf>): string[] {
+  if (companies === undefined) return [];
+  const told = `  counted over firms: ${count(companies.records)} records, ${count(companies.rejected)} rejected`;
+  return [quiet(told), ...(tagged === undefined ? [] : taggedLines(tagged))];
+}
 
 /** What the ranking would be otherwise, and the smallest change of one weight that swaps two neighbours. */
 function firmness({ alternatives, switchPoints, document }: Fitted): string {

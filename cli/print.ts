@@ -87,6 +87,14 @@ export function plain(text: string): string {
   return text.replace(/\p{Cc}/gu, ' ');
 }
 
+/** How many firms have product tags, and how many of those are not in the company table. */
+export function taggedLines({ firms, strangers, first }: import('../src/index.js').TaggedFirms): string[] {
+  const told = quiet(`  firms with product tags: ${count(firms)}`);
+  if (first === null) return [told];
+  const text = `  ${count(strangers)} of them are not in the company table, or rejected there, e.g. ${plain(first)}`;
+  return [told, warning(text)];
+}
+
 /** A number, marked when it is above its limit. */
 export function limited(value: number, limit: number | null): string {
   const text = value.toFixed(3);

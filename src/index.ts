@@ -57,6 +57,7 @@ export {
   compileStudy,
   type DialectName,
 } from './pipeline/compile-study.js';
+export type { TaggedFirms } from './pipeline/count-members.js';
 export {
   type DecidedApplication,
   type Decider,
@@ -68,7 +69,6 @@ export { diffPolicies, type PolicyDiff } from './pipeline/diff-policies.js';
 export { type ExplainOptions, type Explanation, explainCompany } from './pipeline/explain-company.js';
 export { type FittedIndustry, fitIndustries } from './pipeline/fit-industries.js';
 export { type Funnel, type FunnelOptions, funnelOf } from './pipeline/funnel-of.js';
-export { writeIndustryTables } from './pipeline/industry-tables.js';
 export { initStudy, type StartedStudy } from './pipeline/init-study.js';
 export { convertFile, writeQuestionnaire } from './pipeline/judgement-files.js';
 export { ANSWER_COLUMNS, type ListedLines, type ListOptions, listLines } from './pipeline/list-lines.js';

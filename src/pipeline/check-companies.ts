@@ -25,6 +25,8 @@ export interface LargeFileOptions {
   readonly contract: CompanyContract;
   /** The industry map, where it could be read. */
   readonly map: readonly MapRow[] | undefined;
+  /** Ids of firms with product tags; undefined where there are none. */
+  readonly tagged: readonly string[] | undefined;
   readonly classification: Classification | null;
   /** Where firms belong by industry.json: used where the map could not be read. */
   readonly fitted: IndustryMap | undefined;
@@ -81,20 +83,14 @@ async function checkCompanies(
   try {
     const loaded = await keeping(files, at, () => loadCompanies(engine, plan));
     if (loaded === undefined) return null;
-    files.push({
-      role: 'companies',
-      file,
-      records: loaded.records,
-      usable: true,
-      reason: null,
-      problems: loaded.rejects,
-    });
-    if (loaded.invoices !== undefined) files.push(invoiceEntry(loaded.invoices));
+    files.push(usableFile('companies', { ...loaded, file }));
+    if (loaded.invoices !== undefined) files.push(usableFile('invoices', loaded.invoices));
     onProgress({ step: 'Counting what the columns hold' });
     const { spec } = contract;
     const present = presentColumns(plan);
-    const asked = { columns, present, rejects: loaded.rejects, map: placesOf(given), spec, asOf: study.asOf };
-    return await companyQuality(engine, asked);
+    const { tagged } = given;
+    const asked = { columns, present, tagged, map: placesOf(given), spec, asOf: study.asOf };
+    return await companyQuality(engine, { ...asked, rejects: loaded.rejects });
   } finally {
     engine.close();
   }
@@ -124,20 +120,23 @@ async function checkInvoices({ inputs }: Study, { work, files }: Checking): Prom
     const engine = await openEngine({ workFolder: work.scratch });
     return loadInvoices(engine, plan).finally(() => engine.close());
   });
-  if (loaded !== undefined) files.push(invoiceEntry(loaded));
+  if (loaded !== undefined) files.push(usableFile('invoices', loaded));
 }
 
-function invoiceEntry({
-  file,
-  records,
-  rejects,
-}: {
+interface Loaded {
   readonly file: string;
   readonly records: number;
-  readonly rejects: readonly Problem[];
-}): CheckedFile {
-  return { role: 'invoices', file, records, usable: true, reason: null, problems: rejects };
+  readonly rejects?: readonly Problem[];
 }
+
+const usableFile = (role: InputRole, { file, records, rejects = [] }: Loaded): CheckedFile => ({
+  role,
+  file,
+  records,
+  usable: true,
+  reason: null,
+  problems: rejects,
+});
 
 async function checkPrevious({ inputs }: Study, { work, files }: Checking): Promise<void> {
   if (inputs.previousRatings === undefined) return;
@@ -150,8 +149,7 @@ async function checkPrevious({ inputs }: Study, { work, files }: Checking): Prom
       return engine.rows(loadStatements.rowCount(PREVIOUS));
     });
     if (records === undefined) return;
-    const counted = Number(records[0]!.n);
-    files.push({ role: 'previousRatings', file, records: counted, usable: true, reason: null, problems: [] });
+    files.push(usableFile('previousRatings', { file, records: Number(records[0]!.n) }));
   } finally {
     engine.close();
   }

@@ -38,6 +38,8 @@ export interface CheckedFiles {
   readonly files: readonly CheckedFile[];
   /** Undefined where there is none, or none that could be read. */
   readonly map: readonly MapRow[] | undefined;
+  /** Ids of firms with product tags, once for each tag; undefined where they could not be read. */
+  readonly tagged: readonly string[] | undefined;
   readonly classification: Classification | null;
   readonly judgements: Readonly<Partial<Record<'judgements' | 'ratingJudgements', JudgementCounts>>>;
 }
@@ -100,10 +102,10 @@ export async function checkFiles(study: Study, specs: readonly IndustrySpec[]): 
         : readIndustryMap(source, { industries: ids, classification, ...(names && { products: names }) }),
     (found) => found.map.length,
   );
-  const tagged = new Set([...(names ?? []), ...(map?.map ?? []).flatMap(({ product }) => product ?? [])]);
-  await read(
+  const known = new Set([...(names ?? []), ...(map?.map ?? []).flatMap(({ product }) => product ?? [])]);
+  const tags = await read(
     'companyProducts',
-    (source) => readCompanyProducts(source, tagged),
+    (source) => readCompanyProducts(source, known),
     (found) => found.tags.length,
   );
   await read(
@@ -118,7 +120,8 @@ export async function checkFiles(study: Study, specs: readonly IndustrySpec[]): 
   await read('assignments', readAssignments, (found) => found.rows.length);
   await read('bins', readManualBins, (found) => found.bins.length);
   await read('overrides', readOverrides, (found) => found.overrides.length);
-  return { files, map: map?.map, classification, judgements };
+  const tagged = tags?.tags.map(({ companyId }) => companyId);
+  return { files, map: map?.map, tagged, classification, judgements };
 }
 
 /** What is said of a file that needs another one which could not be read. */

@@ -69,7 +69,7 @@ export async function checkStudy(study: Study, options: CheckOptions = {}): Prom
     specs.map(({ spec }) => spec.value),
   );
   const classification = small.classification ?? fitted?.classification ?? null;
-  const given = { map: small.map, classification, fitted, limits, onProgress };
+  const given = { map: small.map, tagged: small.tagged, classification, fitted, limits, onProgress };
   const large = await checkLargeFiles(study, { contract, ...given });
   const files = inputRoles.flatMap((role) =>
     [...small.files, ...large.files].filter((file) => file.role === role),

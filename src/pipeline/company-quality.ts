@@ -7,6 +7,7 @@ import type { Engine, EngineRow } from '../engine/engine.js';
 import type { IndustryMap } from '../sql/company.js';
 import { coverageQueries, creditCodeQuery, qualityColumns, qualityQuery } from '../sql/quality.js';
 import { labelRows, reasonLeftOut } from './count-labels.js';
+import { countTagged, type TaggedFirms } from './count-members.js';
 import { COMPANIES } from './load-companies.js';
 import { makeTrainingView, sourcesOf, trainingContract } from './training-data.js';
 
@@ -68,6 +69,8 @@ export interface QualityOptions {
   readonly present: ReadonlySet<string>;
   /** Undefined where nothing says which code belongs to which industry. */
   readonly map: IndustryMap | undefined;
+  /** Ids of firms with product tags; undefined where there are none. */
+  readonly tagged: readonly string[] | undefined;
   /** Undefined where there is none. */
   readonly spec: EnterpriseSpec | undefined;
   readonly asOf: string;
@@ -82,6 +85,8 @@ export interface CompanyQuality {
   readonly columns: readonly ColumnQuality[];
   readonly creditCodes: readonly CreditCodes[];
   readonly industryMap: MapCoverage | null;
+  /** Null without a file of product tags. */
+  readonly tagged: TaggedFirms | null;
   readonly labels: LabelQuality | null;
 }
 
@@ -95,6 +100,7 @@ export async function companyQuality(engine: Engine, options: QualityOptions): P
     columns: columns.map((column, place) => columnQuality(column, { row: row!, place, options })),
     creditCodes: await creditCodes(engine, options),
     industryMap: isCoded ? await coverage(engine, map) : null,
+    tagged: options.tagged === undefined ? null : await countTagged(engine, options.tagged),
     labels: spec?.label === undefined ? null : await labelQuality(engine, spec, asOf),
   };
 }

@@ -4,11 +4,20 @@ import type { Engine } from '../engine/engine.js';
 import type { Memberships } from '../industry/overlap.js';
 import { codeLinks, productLinks } from '../industry/prefixes.js';
 import { readCompanyProducts } from '../ingest/company-products.js';
-import { membershipQueries, membershipStatements } from '../sql/industry.js';
+import { membershipQueries, membershipStatements, taggedQuery, tagStatements } from '../sql/industry.js';
 import type { Study } from '../study/open-study.js';
 import { COMPANIES } from './load-companies.js';
 
 const MEMBERS = 'industry_member';
+
+/** Firms with product tags, by the file of tags. */
+export interface TaggedFirms {
+  readonly firms: number;
+  /** Those that are not in the company table, or were rejected there: their tags count nowhere. */
+  readonly strangers: number;
+  /** The first id of them; null where there is none. */
+  readonly first: string | null;
+}
 
 /** What links firms with industries. */
 export interface IndustryLinks {
@@ -26,7 +35,15 @@ export async function countMembers(
   engine: Engine,
   study: Study,
   { industries, map, classification }: IndustryLinks,
-): Promise<Memberships & { readonly companyProducts?: { readonly file: string; readonly sha256: string } }> {
+): Promise<
+  Memberships & {
+    readonly companyProducts?: {
+      readonly file: string;
+      readonly sha256: string;
+      readonly tagged: TaggedFirms;
+    };
+  }
+> {
   const places = new Map(industries.map(({ id }, place) => [id, place]));
   const { tags, companyProducts } = await readTags(study, map, places);
   const codes = codeLinks(map, classification).map(([prefix, id]) => [prefix, places.get(id)!] as const);
@@ -39,7 +56,20 @@ export async function countMembers(
     b: Number(row.b),
     firms: Number(row.n),
   }));
-  return { sizes, pairs, ...(companyProducts && { companyProducts }) };
+  if (companyProducts === undefined) return { sizes, pairs };
+  return { sizes, pairs, companyProducts: { ...companyProducts, tagged: await taggedFirms(engine) } };
+}
+
+/** Holds ids with product tags against the loaded company table. */
+export async function countTagged(engine: Engine, ids: readonly string[]): Promise<TaggedFirms> {
+  for (const sql of tagStatements(ids.map((id) => [id, 0]))) await engine.run(sql);
+  return taggedFirms(engine);
+}
+
+async function taggedFirms(engine: Engine): Promise<TaggedFirms> {
+  const [row] = await engine.rows(taggedQuery(COMPANIES));
+  const first = row!.first === null ? null : String(row!.first);
+  return { firms: Number(row!.firms), strangers: Number(row!.strangers), first };
 }
 
 /** Company id → industry place, by product tags. */
@@ -53,5 +83,5 @@ async function readTags(study: Study, map: readonly MapRow[], places: ReadonlyMa
   const tags = tagged.tags.flatMap(({ companyId, product }) =>
     industriesOf.get(product)!.map((place) => [companyId, place] as const),
   );
-  return { tags, companyProducts: tagged };
+  return { tags, companyProducts: { file: tagged.file, sha256: tagged.sha256 } };
 }

@@ -13,7 +13,7 @@ import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
 import { contractLookup } from '../sql/company.js';
 import { aggregateQuery, type FirmSource } from '../sql/industry.js';
 import { modelPath, type Study } from '../study/open-study.js';
-import { countMembers } from './count-members.js';
+import { countMembers, type TaggedFirms } from './count-members.js';
 import { assertCountable, columnsOfSource } from './firm-columns.js';
 import { keepingRejects } from './keep-rejects.js';
 import {
@@ -33,6 +33,8 @@ export interface FirmFigures {
   readonly files: Readonly<Record<string, { readonly sha256: string }>>;
   /** What of the company table went in; undefined where it was not read. */
   readonly companies?: LoadedCompanies;
+  /** Firms with product tags; undefined where they were not read. */
+  readonly tagged?: TaggedFirms;
 }
 
 const NONE: FirmFigures = { values: new Map(), files: {} };
@@ -105,10 +107,11 @@ async function countAll(
   for (const { id, source } of indicators) {
     values.set(id, isFirmSource(source) ? await countAggregate(engine, source, context) : overlap!.values);
   }
-  const files = overlap?.files ?? {};
-  if (context.spec.targets.minFirms === 0) return { values, files };
+  const { files = {}, tagged } = overlap ?? {};
+  const counted = { values, files, ...(tagged && { tagged }) };
+  if (context.spec.targets.minFirms === 0) return counted;
   const firms = await countAggregate(engine, { from: 'firms', aggregate: 'count' }, context);
-  return { values, files, firms: firms.map((each) => each ?? 0) };
+  return { ...counted, firms: firms.map((each) => each ?? 0) };
 }
 
 /** The contract of the company table, as the enterprise spec and the policy declare it. */
@@ -151,8 +154,8 @@ async function countAggregate(
 async function countOverlap(engine: Engine, { study, spec, industries, map }: Counting) {
   const links = { map, classification: spec.classification };
   const { sizes, pairs, companyProducts } = await countMembers(engine, study, { ...links, industries });
-  return {
-    values: firmOverlap({ sizes, pairs }),
-    files: companyProducts === undefined ? {} : { companyProducts },
-  };
+  const values = firmOverlap({ sizes, pairs });
+  if (companyProducts === undefined) return { values, files: {} };
+  const { tagged, ...file } = companyProducts;
+  return { values, files: { companyProducts: file }, tagged };
 }

@@ -13,14 +13,24 @@ import { modelPath, requiredInput, type Study } from '../study/open-study.js';
 import { countFirmFigures, type FirmFigures } from './firm-figures.js';
 import { type FittedSpec, fitSpec } from './fit-spec.js';
 import { type IndustryFiles, readIndustryFiles, readIndustrySpecs } from './industry-inputs.js';
+import { writeIndustryTables } from './industry-tables.js';
 
-/** A fitted industry document and where it was written. */
-export interface FittedIndustry extends FittedSpec {
+/** A fitted industry document and what it was counted from. */
+export interface FittedFigures extends FittedSpec {
   /** `industry`, or `industry.<variant>`. */
   readonly name: string;
-  readonly path: string;
   /** What of the company table was counted; undefined where nothing is counted over firms. */
   readonly companies: FirmFigures['companies'];
+  /** Firms with product tags; undefined where nothing is counted by them. */
+  readonly tagged: FirmFigures['tagged'];
+}
+
+/** The same, written. */
+export interface FittedIndustry extends FittedFigures {
+  /** The document. */
+  readonly path: string;
+  /** The folder of the tables behind it. */
+  readonly tables: string;
 }
 
 /** How industries are fitted. */
@@ -32,7 +42,8 @@ export interface FitOptions {
 
 /**
  * Judgements and figures → AHP weights → FAST → industry.json, one for each industry.spec.json and
- * industry.<variant>.spec.json of the study. All are fitted before the first is written.
+ * industry.<variant>.spec.json of the study, with the tables behind each in a folder under `out`. All are fitted, and all tables
+ * written, before the first document is.
  * @param study the study
  * @param options progress; whether bounds are learned again
  * @throws InputError for bad files, DocumentError for bad specs
@@ -47,7 +58,7 @@ export async function fitIndustries(study: Study, options: FitOptions = {}): Pro
     specs.map(({ spec }) => spec.value),
     files.judgements.file,
   );
-  const fitted: FittedIndustry[] = [];
+  const fitted: FittedFigures[] = [];
   for (const { name, spec } of specs) {
     onProgress?.({ step: `Fitting ${name}` });
     assertFigures(spec.value, files);
@@ -57,13 +68,22 @@ export async function fitIndustries(study: Study, options: FitOptions = {}): Pro
     const previous = relearnBounds ? undefined : await previousIndustry(study, name);
     fitted.push({
       name,
-      path: modelPath(study, name),
       companies: firms.companies,
+      tagged: firms.tagged,
       ...fitSpec(study, { spec, files, map, firms, previous }),
     });
   }
-  for (const { path, document } of fitted) await writeDocument(path, document);
-  return fitted;
+  return writeAll(study, fitted);
+}
+
+async function writeAll(study: Study, fitted: readonly FittedFigures[]): Promise<FittedIndustry[]> {
+  const written: FittedIndustry[] = [];
+  for (const each of fitted) {
+    const tables = await writeIndustryTables(study, each);
+    written.push({ ...each, path: modelPath(study, each.name), tables });
+  }
+  for (const { path, document } of written) await writeDocument(path, document);
+  return written;
 }
 
 /** The document that is about to be replaced; none when there is none, or none that this version can read. */

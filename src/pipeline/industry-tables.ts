@@ -15,35 +15,28 @@ import {
 import { rejectTable } from '../output/problem-tables.js';
 import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
 import type { Study } from '../study/open-study.js';
-import type { FittedIndustry } from './fit-industries.js';
+import type { FittedFigures } from './fit-industries.js';
 
 /**
- * Writes the tables behind fitted industry documents: `out/<name>-<asOf>-<fingerprint>/*.csv`, each folder whole or not at all.
- * @returns the folders
+ * Writes the tables behind a fitted industry document: `out/<name>-<asOf>-<fingerprint>/*.csv`, the folder whole or not at all.
+ * @returns the folder
  */
-export async function writeIndustryTables(
-  study: Study,
-  fitted: readonly FittedIndustry[],
-): Promise<string[]> {
-  const folders: string[] = [];
-  for (const each of fitted) {
-    const { name, document } = each;
-    const folder = join(study.out, `${name}-${document.asOf}-${fingerprint(document).slice(0, 12)}`);
-    const work = await openWorkFolder(study.out);
-    try {
-      for (const [table, rows] of Object.entries(tablesOf(each)))
-        await writeCsv(join(work.path, `${table}.csv`), rows);
-      await rm(folder, { recursive: true, force: true });
-      await rename(work.path, folder);
-    } finally {
-      await dropWorkFolder(work);
-    }
-    folders.push(folder);
+export async function writeIndustryTables(study: Study, fitted: FittedFigures): Promise<string> {
+  const { name, document } = fitted;
+  const folder = join(study.out, `${name}-${document.asOf}-${fingerprint(document).slice(0, 12)}`);
+  const work = await openWorkFolder(study.out);
+  try {
+    for (const [table, rows] of Object.entries(tablesOf(fitted)))
+      await writeCsv(join(work.path, `${table}.csv`), rows);
+    await rm(folder, { recursive: true, force: true });
+    await rename(work.path, folder);
+  } finally {
+    await dropWorkFolder(work);
   }
-  return folders;
+  return folder;
 }
 
-function tablesOf({ document, tree, panel, switchPoints, alternatives, companies }: FittedIndustry) {
+function tablesOf({ document, tree, panel, switchPoints, alternatives, companies }: FittedFigures) {
   return {
     industries: industryTable(document),
     weights: weightTable(document),

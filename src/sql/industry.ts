@@ -57,6 +57,22 @@ const rowsOf = (rows: readonly (readonly (string | number)[])[]): string =>
 const TAGS = 'industry_tag';
 const TAGS_A_STATEMENT = 5_000;
 
+/** The statements that make the table of tags: company id → place of what it is tagged with. */
+export function tagStatements(tags: readonly (readonly [id: string, place: number])[]): string[] {
+  const inserts = Array.from({ length: Math.ceil(tags.length / TAGS_A_STATEMENT) }, (_, i) => {
+    const some = tags.slice(i * TAGS_A_STATEMENT, (i + 1) * TAGS_A_STATEMENT);
+    return `INSERT INTO ${TAGS} VALUES ${rowsOf(some)}`;
+  });
+  return [`CREATE OR REPLACE TABLE ${TAGS}(id VARCHAR, place INTEGER)`, ...inserts];
+}
+
+/** The query that counts the firms that are tagged, and those of them that are not in the company table, with the first such id. */
+export function taggedQuery(from: string): string {
+  const isStranger = `c.${COMPANY_ID} IS NULL`;
+  return `SELECT count(*) AS firms, count(*) FILTER (${isStranger}) AS strangers, min(t.id) FILTER (${isStranger}) AS first
+FROM (SELECT DISTINCT id FROM ${TAGS}) t LEFT JOIN ${duckdb.identifier(from)} c ON c.${COMPANY_ID} = t.id`;
+}
+
 /** The statements that make the table of (row, industry place): every industry that a firm's code or tags reach. */
 export function membershipStatements(
   table: string,
@@ -70,16 +86,11 @@ export function membershipStatements(
 ): string[] {
   const { from, codes, tags } = made;
   const company = duckdb.identifier(from);
-  const inserts = Array.from({ length: Math.ceil(tags.length / TAGS_A_STATEMENT) }, (_, i) => {
-    const some = tags.slice(i * TAGS_A_STATEMENT, (i + 1) * TAGS_A_STATEMENT);
-    return `INSERT INTO ${TAGS} VALUES ${rowsOf(some)}`;
-  });
   const byTag = `SELECT c.${ROW_NO}, t.place FROM ${company} c JOIN ${TAGS} t ON c.${COMPANY_ID} = t.id`;
   const byCode = `SELECT c.${ROW_NO}, l.place FROM ${company} c JOIN (VALUES ${rowsOf(codes)}) l(prefix, place) ON starts_with(c.${INDUSTRY_CODE}, l.prefix)`;
   const parts = codes.length === 0 ? [byTag] : [byCode, byTag];
   return [
-    `CREATE OR REPLACE TABLE ${TAGS}(id VARCHAR, place INTEGER)`,
-    ...inserts,
+    ...tagStatements(tags),
     `CREATE OR REPLACE TABLE ${duckdb.identifier(table)} AS SELECT DISTINCT ${ROW_NO}, place FROM (${parts.join(' UNION ALL ')})`,
   ];
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import type { Indicator } from '../../src/document/industry-spec.js';
-import { fitIndustries, openStudy, writeIndustryTables } from '../../src/index.js';
+import { checkStudy, fitIndustries, openStudy } from '../../src/index.js';
 import { firmOverlap, flowLinkage } from '../../src/industry/overlap.js';
 import { copyFoshan, edit } from '../fixtures/foshan-study.js';
 
@@ -172,11 +172,9 @@ describe('indicators over firms', () => {
       cells[place] = 'about 50';
       return [head, cells.join(','), ...rest].join('\n');
     });
-    const study = await openStudy(folder);
-    const fitted = await fitIndustries(study);
-    expect(fitted[0]!.companies).toMatchObject({ records: FIRMS, rejected: 1 });
-    const [tables] = await writeIndustryTables(study, fitted);
-    const rejects = readFileSync(join(tables!, 'rejects.csv'), 'utf8').split('\r\n');
+    const [fitted] = await fitIndustries(await openStudy(folder));
+    expect(fitted!.companies).toMatchObject({ records: FIRMS, rejected: 1 });
+    const rejects = readFileSync(join(fitted!.tables, 'rejects.csv'), 'utf8').split('\r\n');
     expect(rejects[1]).toMatch(/^companies\.csv,2,staff,about 50,/);
   });
 
@@ -203,6 +201,33 @@ describe('indicators over firms', () => {
     expect(woven).toBeGreaterThan(0.01);
     expect(woven).toBeLessThan(1);
     expect(value('woven', 'accommodation_catering')).toBeLessThan(woven);
+  });
+
+  it('count firms with tags that are not in the company table', async () => {
+    const folder = withIndicators({ woven: { from: 'overlap', by: 'firms' } });
+    const idsIn = (file: string) =>
+      new Set(
+        readFileSync(join(folder, file), 'utf8')
+          .trim()
+          .split('\n')
+          .slice(1)
+          .map((line) => line.split(',')[0]!),
+      );
+    const [tagged, ids] = [idsIn('company-products.csv'), idsIn('companies.csv')];
+    const strangers = [...tagged].filter((id) => !ids.has(id));
+    expect(strangers.length).toBeGreaterThan(0);
+    edit(folder, 'company-products.csv', (text) => {
+      const line = text
+        .trim()
+        .split('\n')
+        .at(-1)!
+        .replace(/^[^,]*/, '!nobody');
+      return `${text.trimEnd()}\n${line}\n${line}\n`;
+    });
+    const study = await openStudy(folder);
+    const expected = { firms: tagged.size + 1, strangers: strangers.length + 1, first: '!nobody' };
+    expect((await fitIndustries(study))[0]!.tagged).toEqual(expected);
+    expect((await checkStudy(study)).companies!.tagged).toEqual(expected);
   });
 });
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Papa from 'papaparse';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -20,6 +20,15 @@ describe('FAST on the shipped sample', () => {
     const [fitted] = await fitIndustries(await openStudy(folder));
     const shipped = readFileSync(join(root, 'models/foshan/industry.json'), 'utf8');
     expect(readFileSync(fitted!.path, 'utf8')).toBe(shipped);
+  });
+
+  it('is not written where its tables cannot be', async () => {
+    const folder = copyFoshan();
+    const path = join(folder, 'models/industry.json');
+    writeFileSync(path, 'before');
+    writeFileSync(join(folder, 'out'), 'a file where a folder should be');
+    await expect(fitIn(folder)).rejects.toThrow();
+    expect(readFileSync(path, 'utf8')).toBe('before');
   });
 
   it('has the six pinned industries, pan-home furnishing and metal building materials in its top ten', () => {
