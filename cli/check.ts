@@ -56,8 +56,17 @@ function printMapping(checked: Checked): void {
   printLines(
     heading('Proposed mapping'),
     ...JSON.stringify({ mapping: checked.mapping }, null, 2).split('\n').map(plain),
+    ...checked.unknownUnits.map(unitLine),
     quiet(
       '  headers that the contract does not know, where they may belong, null where nowhere (the column is left out): a person decides',
+    ),
+  );
+}
+
+function unitLine({ header, column, unit }: Checked['unknownUnits'][number]): string {
+  return warning(
+    plain(
+      `  ${header}: “${unit}” is no unit that is known; ${column} is taken as it stands, without a factor`,
     ),
   );
 }

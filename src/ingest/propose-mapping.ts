@@ -10,6 +10,13 @@ export type Proposal = Readonly<Record<string, MappedColumn>>;
 
 const UNITS: ReadonlyMap<string, number> = new Map(
   Object.entries({
+    元: 1,
+    元人民币: 1,
+    人民币元: 1,
+    人民币: 1,
+    yuan: 1,
+    cny: 1,
+    rmb: 1,
     千: 1e3,
     千元: 1e3,
     万: 1e4,
@@ -115,14 +122,35 @@ const bySlip = (name: string, free: Free) => suggest(name, free.keys());
 
 /** What a column needs beside its name: nothing when its cells can be read as they are. */
 function reading(column: Column, header: string, cells: readonly string[]): Omit<MappedColumn, 'column'> {
-  const unit = /[([【]\s*([^)\]】]+?)\s*[)\]】]/u.exec(header.normalize('NFKC'))?.[1]?.toLowerCase();
-  const times = unit === undefined ? undefined : UNITS.get(unit);
-  if (times !== undefined && ['amount', 'number'].includes(column.type)) return { times };
+  const times = UNITS.get(unitOf(header) ?? '') ?? 1;
+  if (times !== 1 && ['amount', 'number'].includes(column.type)) return { times };
   const strange = cells.filter((cell) => !('value' in readCell(cell, column)));
   if (strange.length === 0) return {};
   if (column.type === 'date') return dateReading(strange);
   if (column.type === 'flag') return flagReading(strange);
   return {};
+}
+
+/** What stands in brackets in a header; undefined where nothing does. */
+const unitOf = (header: string): string | undefined =>
+  /[([【]\s*([^)\]】]+?)\s*[)\]】]/u.exec(header.normalize('NFKC'))?.[1]?.toLowerCase();
+
+/** A header of a proposal whose amounts may be in a unit that nobody knows. */
+export interface UnknownUnit {
+  readonly header: string;
+  readonly column: string;
+  /** What stands in brackets. */
+  readonly unit: string;
+}
+
+/** The headers of a proposal that belong to an amount and have something in brackets that is no known unit, e.g. another currency. */
+export function unknownUnits(mapping: Mapping, columns: readonly Column[]): UnknownUnit[] {
+  const amounts = new Set(columns.filter(({ type }) => type === 'amount').map(({ name }) => name));
+  return Object.entries(mapping).flatMap(([header, mapped]) => {
+    const unit = unitOf(header);
+    if (mapped === null || !amounts.has(mapped.column) || unit === undefined || UNITS.has(unit)) return [];
+    return [{ header, column: mapped.column, unit }];
+  });
 }
 
 /** A tenth may be plain mistakes: the rest says how a column is written. */

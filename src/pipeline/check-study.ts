@@ -7,7 +7,7 @@ import { type Mapping, mappingOf, pathOf } from '../document/mapping.js';
 import type { EngineLimits } from '../engine/engine.js';
 import { fileContracts } from '../ingest/file-contracts.js';
 import { isParquetFile, readFileHead } from '../ingest/file-head.js';
-import { proposeUnmapped } from '../ingest/propose-mapping.js';
+import { proposeUnmapped, type UnknownUnit, unknownUnits } from '../ingest/propose-mapping.js';
 import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
 import { modelPath, type Study } from '../study/open-study.js';
 import { type InputRole, inputRoles } from '../study/study.js';
@@ -44,6 +44,8 @@ export interface CheckedStudy {
   readonly judgements: CheckedFiles['judgements'];
   /** Where headers that neither contract nor mapping know belong, by input; empty when every header is known. */
   readonly mapping: Readonly<Partial<Record<InputRole, Mapping>>>;
+  /** Headers of proposed amounts that name a unit which is not known: whether they need a factor, a person decides. */
+  readonly unknownUnits: readonly UnknownUnit[];
 }
 
 /** What a check may be told. */
@@ -83,7 +85,7 @@ export async function checkStudy(study: Study, options: CheckOptions = {}): Prom
     problems: countProblems(files),
     companies: large.quality,
     judgements: small.judgements,
-    mapping: await proposals(study, files, contract),
+    ...(await proposals(study, files, contract)),
   };
 }
 
@@ -105,6 +107,7 @@ const MENDABLE = new Set(['UNKNOWN_COLUMN', 'MISSING_COLUMN', 'TYPE', 'VALUE']);
 
 async function proposals(study: Study, files: readonly CheckedFile[], companies: CompanyContract) {
   const mapping: Partial<Record<InputRole, Mapping>> = {};
+  const units: UnknownUnit[] = [];
   for (const { role, problems } of files) {
     if (!problems.some(({ code }) => MENDABLE.has(code))) continue;
     const contract = contractOf(role, companies);
@@ -113,8 +116,9 @@ async function proposals(study: Study, files: readonly CheckedFile[], companies:
     if (contract === undefined || head === undefined) continue;
     const proposed = proposeUnmapped(head, contract.columns, { ...contract, mapping: mappingOf(source) });
     if (Object.keys(proposed).length > 0) mapping[role] = proposed;
+    units.push(...unknownUnits(proposed, contract.columns));
   }
-  return mapping;
+  return { mapping, unknownUnits: units };
 }
 
 /** The first lines of a table; those of a Parquet file as a CSV would have them. */

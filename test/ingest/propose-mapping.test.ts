@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Column } from '../../src/document/column.js';
 import { aliasKey, columnAliases } from '../../src/ingest/aliases.js';
-import { proposeMapping, proposeUnmapped } from '../../src/ingest/propose-mapping.js';
+import { proposeMapping, proposeUnmapped, unknownUnits } from '../../src/ingest/propose-mapping.js';
 import { root } from '../fixtures/foshan-study.js';
 
 const columns: readonly Column[] = [
@@ -31,6 +31,22 @@ describe('a proposed mapping', () => {
     expect(propose(['Capital (million)'])).toEqual({
       'Capital (million)': { column: 'registered_capital', times: 1_000_000 },
     });
+  });
+
+  it('names units that it does not know, of amounts only', () => {
+    const units = (...header: string[]) => unknownUnits(propose(header), columns);
+    expect(units('注册资本（万美元）')).toEqual([
+      { header: '注册资本（万美元）', column: 'registered_capital', unit: '万美元' },
+    ]);
+    for (const header of [
+      '注册资本（元）',
+      '注册资本(万元)',
+      'Capital (CNY)',
+      '注册资本',
+      '从业人数（千美元）',
+    ])
+      expect(units(header), header).toEqual([]);
+    expect(unknownUnits({ '纳税额（万美元）': null }, columns)).toEqual([]);
   });
 
   it('knows a column by what its contract says that it means', () => {
