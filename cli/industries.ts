@@ -85,7 +85,8 @@ export function fastTable({ industries: rows, dimensions, targets, draws }: Indu
   const gaps = ranked.filter(({ missing }) => missing.length > 0);
   const lacking = gaps.map(({ id, missing }) => `${id} (${missing.join(', ')})`).join('; ');
   const note = gaps.length === 0 ? '' : quiet(`\n  reweighted for want of a figure: ${lacking}`);
-  return table(head, lines, [1, head.length - 2, head.length - 1]) + marginNote(targets, draws) + note;
+  const made = table(head, lines, [1, head.length - 2, head.length - 1]);
+  return made + marginNote(targets, draws) + passedNote(rows, targets.top) + note;
 }
 
 /** A share of the draws in whole percent. */
@@ -102,11 +103,20 @@ function interval({ score, low, high }: IndustryDocument['industries'][number]):
   return `${'█'.repeat(from)}${'▒'.repeat(to - from)}`;
 }
 
-function marginNote({ margin, probability }: IndustryDocument['targets'], draws: number): string {
+function marginNote({ top, margin, probability }: IndustryDocument['targets'], draws: number): string {
   if (margin === null) return '';
   const real =
     probability === null ? '' : `; above zero in ${(100 * probability).toFixed(1)} % of ${draws} draws`;
-  return quiet(`\n  margin at the cut: ${margin.toFixed(2)} points${real}`);
+  const places = `place ${top} before place ${top + 1}`;
+  return quiet(`\n  margin at the cut, ${places}: ${margin.toFixed(2)} points${real}`);
+}
+
+/** Those among the best that the spec does not let be targets. */
+function passedNote(rows: IndustryDocument['industries'], top: number): string {
+  const passed = rows.filter(({ rank, target }) => rank <= top && !target).sort((a, b) => a.rank - b.rank);
+  if (passed.length === 0) return '';
+  const told = passed.map(({ rank, id }) => `${id} (${rank})`).join(', ');
+  return quiet(`\n  no targets for want of the score or the firms that the spec asks: ${told}`);
 }
 
 type Fitted = import('../src/index.js').FittedIndustry;

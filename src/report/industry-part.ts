@@ -12,6 +12,7 @@ export function industryPart({ industry, overlap }: ReportFacts, draw: DrawChart
   return html`${draw(rankingChart(industry, ranked))}
 ${rankingTable(industry, ranked)}
 ${marginNote(industry)}
+${passedNote(industry, ranked)}
 ${overlap === undefined ? '' : overlapTable(industry, overlap)}
 ${weightTable(industry)}
 ${nodeTable(industry)}`;
@@ -92,6 +93,17 @@ function marginNote({ targets }: IndustryDocument): Html {
   return html`<p>${say(
     `Industry ${top} leads industry ${top + 1} by ${margin.toFixed(2)} points${real === '' ? '' : `; the lead is real in ${real} of the draws`}.`,
     `第${top}名领先第${top + 1}名${margin.toFixed(2)}分${real === '' ? '' : `；在${real}的抽样中成立`}。`,
+  )}</p>`;
+}
+
+/** Those among the best that the spec does not let be targets. */
+function passedNote({ targets }: IndustryDocument, ranked: readonly IndustryScore[]): Html {
+  const passed = ranked.filter(({ rank, target }) => rank <= targets.top && !target);
+  if (passed.length === 0) return html``;
+  const named = (language: Language) => passed.map(({ name }) => name[language]);
+  return html`<p>${say(
+    `Among the best ${targets.top}, but no targets for want of the score or the firms that the specification asks: ${named('en').join(', ')}.`,
+    `位列前${targets.top}名，但得分或企业数未达规格要求，不列为目标产业：${named('zh').join('、')}。`,
   )}</p>`;
 }
 

@@ -41,6 +41,16 @@ describe('the Chinese page', () => {
     expect(page).toContain('<span lang="en">not testable</span><span lang="zh">不可检验');
   });
 
+  it('names the industries among the best that are no targets', () => {
+    const industry = read('industry.json');
+    expect(industryPart({ industry } as ReportFacts, draw).html).not.toContain('no targets');
+    const second = industry.industries.find(({ rank }: { rank: number }) => rank === 2);
+    second.target = false;
+    const page = industryPart({ industry } as ReportFacts, draw).html;
+    expect(page).toMatch(new RegExp(`no targets [^<]*: ${second.name.en}\\.</span>`));
+    expect(page).toContain(`不列为目标产业：${second.name.zh}。`);
+  });
+
   it('names segments and size classes in Chinese', () => {
     const pd = { n: 40, d: 2, rate: 0.05, effective: 40, pd: 0.04, low: 0.01, high: 0.1 };
     const test = {
