@@ -53,7 +53,7 @@ function addWeights(dipper: Command): void {
     .option('--judgements <file>', 'judgements.csv: expert, node, left, right, value')
     .option('--convert <file>', 'turn matrices or a table of respondents into judgements.csv (with --out)')
     .option('--questionnaire', 'write a blank questionnaire for --spec (with --out)')
-    .option('--out <file>', 'where --convert and --questionnaire write')
+    .option('--out <file>', 'where --convert and --questionnaire write: CSV, or a workbook by .xlsx')
     .option('--node <node>', 'the node that a table of respondents belongs to')
     .addOption(
       choice('--positive <side>', 'side that positive answers favour', 'left', 'right').default('left'),

@@ -8,6 +8,8 @@ export type Cell = string | number | bigint | null;
 export interface Table {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly Cell[])[];
+  /** Columns that people fill in with texts: a spreadsheet would take 1/3 for a day. */
+  readonly texts?: readonly string[];
 }
 
 const LINES_A_WRITE = 10_000;

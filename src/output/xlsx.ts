@@ -1,3 +1,4 @@
+import { writeWhole } from '../core/write-whole.js';
 import type { Cell, Table } from './csv.js';
 import { defuse } from './defuse.js';
 
@@ -6,8 +7,8 @@ const LOOKED_AT = 200;
 const WIDTHS = { least: 8, most: 48 };
 
 /**
- * Writes a table as a workbook of one sheet: numbers as numbers, texts (the credit code too) as texts and defused, the header
- * frozen, the filter on.
+ * Writes a table whole or not at all, as a workbook of one sheet: numbers as numbers, texts (the credit code too) as texts and
+ * defused, the header frozen, the filter on.
  * @param path the file
  * @param table the table
  * @param sheet the sheet's name
@@ -18,7 +19,8 @@ export async function writeXlsx(path: string, table: Table, sheet: string): Prom
     'write-excel-file/utility'
   );
   const header = table.columns.map((value) => ({ value, type: String, fontWeight: 'bold' as const }));
-  const data = [header, ...table.rows.map((row) => row.map(cellOf))];
+  const isText = table.columns.map((name) => table.texts?.includes(name) ?? false);
+  const data = [header, ...table.rows.map((row) => row.map((cell, i) => cellOf(cell, isText[i]!)))];
   const range = `A1:${getCellAddress(table.rows.length, table.columns.length - 1)}`;
   const filter = {
     files: {
@@ -38,10 +40,11 @@ export async function writeXlsx(path: string, table: Table, sheet: string): Prom
   const columns = table.columns.map((name, i) => ({ width: widthOf(name, table.rows, i) }));
   const layout = { sheet, columns, stickyRowsCount: 1, orientation: 'landscape' as const };
   const workbook = writeExcelFile(data, layout, { features: [filter], fontFamily: 'Arial', fontSize: 10 });
-  await workbook.toFile(path);
+  await writeWhole(path, async (file) => file.writeFile(await workbook.toBuffer()));
 }
 
-function cellOf(cell: Cell) {
+function cellOf(cell: Cell, isText: boolean) {
+  if (isText) return { value: cell === null ? '' : defuse(String(cell)), type: String, format: '@' };
   if (cell === null) return null;
   if (typeof cell === 'string') return { value: defuse(cell), type: String };
   return { value: Number(cell), type: Number, format: '0' };

@@ -3,25 +3,26 @@ import { readDocument } from '../document/read-document.js';
 import { questions } from '../industry/questionnaire.js';
 import { type ConvertOptions, convertJudgements } from '../ingest/convert-judgements.js';
 import { readExperts } from '../ingest/experts.js';
-import { writeCsv } from '../output/csv.js';
+import { writeTable } from '../output/write-table.js';
 
 const COLUMNS = ['expert', 'node', 'left', 'right', 'value', 'comment'];
+const SHAPE = { columns: COLUMNS, texts: ['value', 'comment'] };
+const SHEET = 'judgements';
 
 /**
- * Writes judgements of another layout in the long form of judgements.csv.
+ * Writes judgements of another layout in the long form of judgements.csv, as a workbook where `to` ends in .xlsx.
  * @returns how many pairs were written
  */
 export async function convertFile(from: string, to: string, options: ConvertOptions = {}): Promise<number> {
   const rows = await convertJudgements(from, options);
-  await writeCsv(to, {
-    columns: COLUMNS,
-    rows: rows.map(({ expert, node, left, right, value }) => [expert, node, left, right, value, null]),
-  });
+  const cells = rows.map(({ expert, node, left, right, value }) => [expert, node, left, right, value, null]);
+  await writeTable(to, { ...SHAPE, rows: cells }, SHEET);
   return rows.length;
 }
 
 /**
- * Writes a blank questionnaire: every pair of the spec's tree for every expert, with the names in words.
+ * Writes a blank questionnaire: every pair of the spec's tree for every expert, with the names in words; a workbook where `to` ends
+ * in .xlsx.
  * @param files the spec, and who is asked (one blank copy without experts)
  * @returns how many pairs were written
  */
@@ -47,6 +48,6 @@ export async function writeQuestionnaire(
       `${words(left)} : ${words(right)} = ? (1/9 … 9)`,
     ]),
   );
-  await writeCsv(to, { columns: COLUMNS, rows });
+  await writeTable(to, { ...SHAPE, rows }, SHEET);
   return rows.length;
 }

@@ -5,7 +5,7 @@ import { sha256 } from '../core/hash.js';
 import { canonicalJson } from '../document/canonical.js';
 import { COMPANY_ID, listColumns } from '../document/contract.js';
 import { type Engine, openEngine } from '../engine/engine.js';
-import { csvLine, type Table, writeCsv } from '../output/csv.js';
+import { csvLine, type Table } from '../output/csv.js';
 import { type ListPart, listParts } from '../output/list-parts.js';
 import {
   dropWorkFolder,
@@ -15,8 +15,8 @@ import {
   publishRun,
   type WorkFolder,
 } from '../output/run-folder.js';
+import { writeTable } from '../output/write-table.js';
 import { targetList } from '../output/target-list.js';
-import { writeXlsx } from '../output/xlsx.js';
 import { deskQueries } from '../sql/desk.js';
 import type { Study } from '../study/open-study.js';
 import type { Language } from '../text/reason.js';
@@ -193,12 +193,10 @@ async function writeParts(
   const parquetRows: Record<string, number> = {};
   for (const { name, table } of parts) {
     const path = join(work.path, `${name}.${format}`);
-    if (format === 'csv') await writeCsv(path, table);
-    else if (format === 'xlsx') await writeXlsx(path, table, 'targets');
-    else {
+    if (format === 'parquet') {
       await writeParquet(engine, table, { path, work });
       parquetRows[`${name}.${format}`] = table.rows.length;
-    }
+    } else await writeTable(path, table, 'targets');
   }
   return parquetRows;
 }

@@ -2,6 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { strFromU8, unzipSync } from 'fflate';
+import readXlsx from 'read-excel-file/node';
 import { describe, expect, it } from 'vitest';
 import { MAIN } from '../fixtures/cli.js';
 import { root } from '../fixtures/foshan-study.js';
@@ -231,5 +233,21 @@ describe('dipper weights', () => {
       json: { pairs: 17 },
     });
     expect(readFileSync(out, 'utf8')).toContain('未来前景 : 产业优势');
+  });
+
+  it('writes a questionnaire as a workbook, in which 1/3 stays a text', async () => {
+    const spec = join(root, 'models/foshan/industry.spec.json');
+    const [csv, workbook] = [join(folder, 'q.csv'), join(folder, 'Q.XLSX')];
+    for (const out of [csv, workbook])
+      expect(weights('--questionnaire', '--spec', spec, '--out', out)).toMatchObject({ json: { pairs: 17 } });
+    const [sheet] = (await readXlsx(workbook)) as unknown as { data: unknown[][] }[];
+    const lines = sheet!.data.map((row) => row.map((cell) => cell ?? '').join(','));
+    expect(lines).toEqual(readFileSync(csv, 'utf8').slice(1).trimEnd().split('\r\n'));
+    const inside = unzipSync(readFileSync(workbook));
+    const style = Number(/r="E2" s="(\d+)"/.exec(strFromU8(inside['xl/worksheets/sheet1.xml']!))![1]);
+    const styles = strFromU8(inside['xl/styles.xml']!);
+    const format = [...styles.split('<cellXfs')[1]!.matchAll(/<xf ([^>]*)>/g)][style]![1]!;
+    const code = /numFmtId="(\d+)"/.exec(format)![1]!;
+    expect(styles).toMatch(new RegExp(`numFmtId="${code}" formatCode="@"`));
   });
 });
