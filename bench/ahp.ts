@@ -42,7 +42,7 @@ function judgements(): Judgement[] {
 
 /** Times AHP of a large panel: weights with consensus and advice, then the Monte Carlo. */
 export function benchAhp(): void {
-  const branches = branchesOf(judgements());
+  const branches = branchesOf(judgements(), 'judgements.csv');
   const started = performance.now();
   const method = { method: 'eigenvector', aggregation: 'aij', ri: 'alonso-lamata' } as const;
   const globals = multiplyDown('root');

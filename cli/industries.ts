@@ -12,6 +12,7 @@ import {
   syntheticNotice,
   table,
   taggedLines,
+  warning,
 } from './print.js';
 import { showProgress } from './progress.js';
 
@@ -42,14 +43,7 @@ export async function industries(flags: IndustriesFlags): Promise<void> {
   printLines(heading(`FAST as of ${document.asOf}`), fastTable(document));
   printLines(heading('Weights'), weightLines(document, dipper.ACCEPTED_CR));
   if (fitted[0] !== undefined) printLines(heading('How firm the ranking is'), firmness(fitted[0]));
-  const kept = fitted[0]?.keptBounds ?? [];
-  if (kept.length > 0)
-    printLines(
-      quiet(
-        `  bounds of ${kept.length} indicators kept from the document before; --relearn-bounds learns them again`,
-      ),
-    );
-  printLines(...countLines(counts));
+  if (fitted[0] !== undefined) printLines(...fitNotes(fitted[0]), ...countLines(counts));
   for (const { name, document: variant } of fitted.slice(1)) {
     printLines(heading(`${name} as of ${variant.asOf}`), fastTable(variant));
   }
@@ -129,6 +123,16 @@ function countsOf(fitted: readonly Fitted[]) {
     ...(companies && { companies: { records: companies.records, rejected: companies.rejected } }),
     ...(tagged && { tagged }),
   };
+}
+
+/** What a reader of the ranking should know of how it was made. */
+function fitNotes({ keptBounds, older }: Fitted): string[] {
+  const kept = `  bounds of ${keptBounds.length} indicators kept from the document before; --relearn-bounds learns them again`;
+  const aged = older.map(({ industry, year }) => `${plain(industry)} (${year})`).join(', ');
+  return [
+    ...(keptBounds.length === 0 ? [] : [quiet(kept)]),
+    ...(aged === '' ? [] : [warning(`  scored by older figures than the others: ${aged}`)]),
+  ];
 }
 
 function countLines({ companies, tagged }: ReturnType<typeof countsOf>): string[] {

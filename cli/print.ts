@@ -11,8 +11,9 @@ export function printJson(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
 }
 
-/** Prints lines on stdout. */
+/** Prints lines on stdout; nothing where there are none. */
 export function printLines(...lines: readonly string[]): void {
+  if (lines.length === 0) return;
   clearLine();
   process.stdout.write(`${lines.join('\n')}\n`);
 }

@@ -5,24 +5,36 @@ import { repeatedNames, type SenseProblem, unknownNames } from './sense.js';
 
 const bound = z.union([z.literal('data'), z.number()]);
 
+interface Ends {
+  readonly kind: string;
+  readonly low?: number | 'data';
+  readonly high?: number | 'data';
+}
+
+/** Whether given bounds ascend; those of an interval may be one number. */
+const isAscending = ({ kind, low, high }: Ends): boolean =>
+  typeof low !== 'number' || typeof high !== 'number' || low < high || (kind === 'interval' && low === high);
+
 /** How an indicator becomes 0..100. */
-const normalisationSchema = z.union([
-  /** Linear between two bounds: learned from the data at fitting (after winsorising), or given; frozen in the document. */
-  z.strictObject({
-    kind: z.enum(['benefit', 'cost']),
-    low: bound.default('data'),
-    high: bound.default('data'),
-  }),
-  /** 100 at the target, falling linearly to 0 at `tolerance` away from it. */
-  z.strictObject({ kind: z.literal('target'), target: z.number(), tolerance: z.number().positive() }),
-  /** 100 inside [low, high], falling linearly to 0 at `tolerance` outside. */
-  z.strictObject({
-    kind: z.literal('interval'),
-    low: z.number(),
-    high: z.number(),
-    tolerance: z.number().positive(),
-  }),
-]);
+const normalisationSchema = z
+  .union([
+    /** Linear between two bounds: learned from the data at fitting (after winsorising), or given; frozen in the document. */
+    z.strictObject({
+      kind: z.enum(['benefit', 'cost']),
+      low: bound.default('data'),
+      high: bound.default('data'),
+    }),
+    /** 100 at the target, falling linearly to 0 at `tolerance` away from it. */
+    z.strictObject({ kind: z.literal('target'), target: z.number(), tolerance: z.number().positive() }),
+    /** 100 inside [low, high], falling linearly to 0 at `tolerance` outside. */
+    z.strictObject({
+      kind: z.literal('interval'),
+      low: z.number(),
+      high: z.number(),
+      tolerance: z.number().positive(),
+    }),
+  ])
+  .refine(isAscending, { path: ['high'], message: 'a number above low' });
 
 /** Where an indicator's figure comes from. */
 const sourceSchema = z.discriminatedUnion('from', [

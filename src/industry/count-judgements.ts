@@ -20,7 +20,7 @@ export interface JudgementCounts {
  * @param judgements the rows of judgements.csv
  */
 export function countJudgements(judgements: readonly Judgement[]): JudgementCounts {
-  const cells = branchesOf(judgements).flatMap(({ node, items, judgements: own }) => {
+  const cells = branchesOf(judgements, '').flatMap(({ node, items, judgements: own }) => {
     const pairs = (items.length * (items.length - 1)) / 2;
     return unique(own.map(({ expert }) => expert)).map((expert) => {
       const judged = judgedPairs(own.filter((each) => each.expert === expert));

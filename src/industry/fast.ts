@@ -26,6 +26,8 @@ export interface FastContext {
   readonly bounds?: ReadonlyMap<string, { readonly low: number; readonly high: number }>;
   /** Firms of each industry, for the least number of a target. */
   readonly firms?: readonly number[] | undefined;
+  /** The file of figures, for problems. */
+  readonly file: string;
 }
 
 /**
@@ -38,18 +40,18 @@ export interface FastContext {
 export function scoreFast(
   spec: IndustrySpec,
   industries: readonly IndustryFigures[],
-  { weights, raw, bounds, firms }: FastContext,
+  { weights, raw, bounds, firms, file }: FastContext,
 ): FastResult {
   const frozen = spec.indicators.map((indicator, i) => {
     const before = bounds?.get(indicator.id);
     return before === undefined ? freezeBounds(indicator, raw[i]!) : { ...indicator, bounds: before };
   });
-  assertFigures(frozen, industries, raw);
+  assertFigures(frozen, industries, { raw, file });
   const weighed = frozen.map((indicator) => ({ ...indicator, weight: weights.get(indicator.id)! }));
   const scored = industries.map((industry, at) =>
     scoreIndustry(
       industry,
-      spec,
+      { dimensions: spec.dimensions, file },
       weighed.map((indicator, i) => ({ indicator, value: raw[i]![at]! })),
     ),
   );
@@ -59,13 +61,13 @@ export function scoreFast(
 function assertFigures(
   indicators: readonly FrozenIndicator[],
   industries: readonly IndustryFigures[],
-  raw: RawValues,
+  { raw, file }: Pick<FastContext, 'raw' | 'file'>,
 ): void {
   const problems = indicators.flatMap((indicator, i): Problem[] => {
     const { id, bounds, missing } = indicator;
-    const file = 'industries.csv';
     if (bounds !== undefined && !(bounds.high > bounds.low)) {
-      const found = `bounds ${bounds.low} to ${bounds.high}`;
+      const isBare = raw[i]!.every((value) => value === null);
+      const found = isBare ? 'no figure of any industry' : `bounds ${bounds.low} to ${bounds.high}`;
       const expected = `figures that tell industries apart by ${id}, or given bounds with low < high`;
       return [{ code: 'BAD_INDICATOR', file, path: `indicators.${id}`, found, expected }];
     }
@@ -96,7 +98,7 @@ interface IndicatorValue {
 /** One industry: a missing indicator's weight goes to the others of its dimension, in proportion. */
 function scoreIndustry(
   { id, name, nameZh }: IndustryFigures,
-  { dimensions }: IndustrySpec,
+  { dimensions, file }: Pick<IndustrySpec, 'dimensions'> & Pick<FastContext, 'file'>,
   values: readonly IndicatorValue[],
 ): ScoredIndustry {
   const scores: Record<string, number> = {};
@@ -107,7 +109,7 @@ function scoreIndustry(
     const present = own.filter(({ value }) => value !== null);
     const all = own.reduce((sum, { indicator }) => sum + indicator.weight, 0);
     const known = present.reduce((sum, { indicator }) => sum + indicator.weight, 0);
-    if (known === 0) throw noDimension(id, dimension.id);
+    if (known === 0) throw noDimension(id, dimension.id, file);
     for (const { indicator, value } of own) {
       const weight = value === null ? 0 : (indicator.weight / known) * all;
       contributions[indicator.id] = value === null ? 0 : weight * normalised(indicator, value);
@@ -120,10 +122,10 @@ function scoreIndustry(
   return { id, name: { en: name, zh: nameZh }, score, dimensions: scores, contributions, missing };
 }
 
-function noDimension(industry: string, dimension: string): DocumentError {
+function noDimension(industry: string, dimension: string, file: string): DocumentError {
   const found = `no figure of dimension ${dimension} for ${industry}`;
   return new DocumentError('BAD_INDICATOR', 'An industry has no figure in a whole dimension', [
-    { code: 'MISSING', file: 'industries.csv', found, expected: 'at least one figure per dimension' },
+    { code: 'MISSING', file, found, expected: 'at least one figure per dimension' },
   ]);
 }
 

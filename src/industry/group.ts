@@ -56,7 +56,10 @@ export function groupWeights(
     voices.map((voice) => ({ weight: weightOf(voice), pairs: voice.pairs })),
   );
   const group = matrixOf(size, pairs);
-  if (partsOf(group).length > 1) throw disconnected(branch, group);
+  if (partsOf(group).length > 1) {
+    const unheard = voices.filter((voice) => weightOf(voice) === 0).map(({ expert }) => expert);
+    throw disconnected(branch, { matrix: group, unheard });
+  }
   const filled = complete(group, method.method);
   const weights =
     method.aggregation === 'aij'
@@ -65,7 +68,8 @@ export function groupWeights(
           voices
             .filter((voice) => weightOf(voice) > 0)
             .map((voice) => {
-              if (voice.own === undefined) throw disconnected(branch, voice.asked, voice.expert);
+              if (voice.own === undefined)
+                throw disconnected(branch, { matrix: voice.asked, expert: voice.expert });
               return { weight: weightOf(voice), w: voice.own.weights };
             }),
           method.aggregation,
@@ -154,17 +158,25 @@ function combine(experts: readonly Voice[], aggregation: 'aip-geometric' | 'aip-
     : normalise(places.map((i) => Math.exp(mean((w) => Math.log(w[i]!)))));
 }
 
-function disconnected({ node, items }: Branch, matrix: Comparisons, expert?: string): InputError {
+interface Parted {
+  readonly matrix: Comparisons;
+  /** Whose comparisons they are; undefined: the group's. */
+  readonly expert?: string;
+  /** Who compared, but has no weight. */
+  readonly unheard?: readonly string[];
+}
+
+function disconnected({ node, items, file }: Branch, { matrix, expert, unheard = [] }: Parted): InputError {
   const [first, second] = partsOf(matrix);
   const [left, right] = [items[first![0]!]!, items[second![0]!]!];
   const who = expert === undefined ? '' : ` by ${expert}`;
   const problem: Problem = {
     code: 'DISCONNECTED',
-    file: 'judgements.csv',
+    file,
     column: 'value',
     found: `no chain of comparisons${who} under ${node} between ${left} and ${right}`,
     expected: 'comparisons that hang together',
-    hint: `compare ${left} with ${right}`,
+    hint: `compare ${left} with ${right}${unheard.length === 0 ? '' : `; without weight: ${unheard.join(', ')}`}`,
   };
   return new InputError('DISCONNECTED', `The comparisons under ${node} do not hang together`, [problem]);
 }

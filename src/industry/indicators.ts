@@ -46,9 +46,8 @@ export function checkFigures(
  * @param lastYear the last year that may be known
  */
 export function rawValue({ source }: Indicator, industry: IndustryFigures, lastYear: number): number | null {
-  const known = [...industry.years.keys()].filter((year) => year <= lastYear);
-  if (known.length === 0) return null;
-  const year = Math.max(...known);
+  const year = latestYear(industry, lastYear);
+  if (year === undefined) return null;
   const at = (column: string, when = year) => industry.years.get(when)?.[column] ?? null;
   if (source.from === 'column') return at(source.column);
   if (source.from === 'ratio') {
@@ -59,6 +58,28 @@ export function rawValue({ source }: Indicator, industry: IndustryFigures, lastY
   const [last, first] = [at(source.column), at(source.column, year - source.years)];
   if (last === null || first === null || first <= 0 || last <= 0) return null;
   return (last / first) ** (1 / source.years) - 1;
+}
+
+/** The latest year of an industry's figures up to `lastYear`; undefined where there is none. */
+function latestYear({ years }: IndustryFigures, lastYear: number): number | undefined {
+  const known = [...years.keys()].filter((year) => year <= lastYear);
+  return known.length === 0 ? undefined : Math.max(...known);
+}
+
+/** An industry whose latest figures are older than those of others. */
+export interface OlderFigures {
+  readonly industry: string;
+  readonly year: number;
+}
+
+/** The industries whose latest figures up to `lastYear` are older than the latest of all. */
+export function olderFigures(industries: readonly IndustryFigures[], lastYear: number): OlderFigures[] {
+  const latest = industries.flatMap((industry) => {
+    const year = latestYear(industry, lastYear);
+    return year === undefined ? [] : [{ industry: industry.id, year }];
+  });
+  const last = Math.max(...latest.map(({ year }) => year));
+  return latest.filter(({ year }) => year < last);
 }
 
 /**

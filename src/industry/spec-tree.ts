@@ -11,7 +11,7 @@ import { type Branch, below, checkCircles, checkParents, rootsOf } from './tree.
  * @throws InputError with every problem: two roots, two parents, cycles, unknown and missing names
  */
 export function assertTree(branches: readonly Branch[], specs: readonly IndustrySpec[], file: string): void {
-  const shape = [...checkCircles(branches, file), ...checkParents(branches, file)];
+  const shape = [...checkCircles(branches), ...checkParents(branches)];
   if (shape.length > 0) throw new InputError('BAD_TREE', `${file} is not a tree`, shape);
   const named = new Set(specs.map(({ root }) => root));
   const single = new Set(

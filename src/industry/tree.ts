@@ -8,14 +8,20 @@ export interface Branch {
   readonly node: string;
   readonly items: readonly string[];
   readonly judgements: readonly Judgement[];
+  /** The file they stand in, for problems. */
+  readonly file: string;
 }
 
-/** The nodes of judgements, in order of first mention. */
-export function branchesOf(judgements: readonly Judgement[]): Branch[] {
+/**
+ * The nodes of judgements, in order of first mention.
+ * @param file name for problems
+ */
+export function branchesOf(judgements: readonly Judgement[], file: string): Branch[] {
   return [...groupBy(judgements, ({ node }) => node)].map(([node, own]) => ({
     node,
     items: [...new Set(own.flatMap(({ left, right }) => [left, right]))],
     judgements: own,
+    file,
   }));
 }
 
@@ -26,11 +32,12 @@ export function rootsOf(branches: readonly Branch[]): string[] {
 }
 
 /** Nodes in a circle: an item may stand under several nodes, but never below itself. */
-export function checkCircles(branches: readonly Branch[], file: string): Problem[] {
+export function checkCircles(branches: readonly Branch[]): Problem[] {
   const byNode = new Map(branches.map((branch) => [branch.node, branch]));
   const circle = findCircle(byNode.keys(), (node) => byNode.get(node)?.items ?? []);
   if (circle === undefined) return [];
-  const { line } = byNode.get(circle[0]!)!.judgements[0]!;
+  const { judgements, file } = byNode.get(circle[0]!)!;
+  const { line } = judgements[0]!;
   return [
     {
       code: 'CYCLE',
@@ -44,9 +51,9 @@ export function checkCircles(branches: readonly Branch[], file: string): Problem
 }
 
 /** Items that stand under two nodes, where each must have one. */
-export function checkParents(branches: readonly Branch[], file: string): Problem[] {
+export function checkParents(branches: readonly Branch[]): Problem[] {
   const parent = new Map<string, string>();
-  return branches.flatMap(({ node, items, judgements }) =>
+  return branches.flatMap(({ node, items, judgements, file }) =>
     items.flatMap((item): Problem[] => {
       const other = parent.get(item);
       parent.set(item, node);

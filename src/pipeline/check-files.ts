@@ -158,7 +158,7 @@ async function readJudgementFiles(read: Read, specs: readonly IndustrySpec[]) {
       role,
       async (source) => {
         const { file, judgements } = await readJudgements(source, people);
-        if (tree.length > 0) assertTree(branchesOf(judgements), tree, file);
+        if (tree.length > 0) assertTree(branchesOf(judgements, file), tree, file);
         return { judgements };
       },
       ({ judgements }) => judgements.length,

@@ -54,7 +54,7 @@ export async function fitIndustries(study: Study, options: FitOptions = {}): Pro
   const specs = await readIndustrySpecs(study);
   const files = await readIndustryFiles(study);
   assertTree(
-    branchesOf(files.judgements.judgements),
+    branchesOf(files.judgements.judgements, files.judgements.file),
     specs.map(({ spec }) => spec.value),
     files.judgements.file,
   );

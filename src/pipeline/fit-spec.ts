@@ -6,7 +6,7 @@ import type { Loaded } from '../document/read-document.js';
 import { type FastResult, type RawValues, scoreFast } from '../industry/fast.js';
 import type { WeighedNode } from '../industry/group.js';
 import { type Globals, meanExpertWeights, type WeighedTree, weighTree } from '../industry/hierarchy.js';
-import { frozenBefore, rawValue } from '../industry/indicators.js';
+import { frozenBefore, type OlderFigures, olderFigures, rawValue } from '../industry/indicators.js';
 import { flowLinkage } from '../industry/overlap.js';
 import type { Panel } from '../industry/panel.js';
 import { prefixesOf, productLinks } from '../industry/prefixes.js';
@@ -47,6 +47,8 @@ export interface FittedSpec {
   readonly alternatives: readonly Alternative[];
   /** Indicators whose bounds were kept from the document before. */
   readonly keptBounds: readonly string[];
+  /** Industries that were scored by older figures of industries.csv than others. */
+  readonly older: readonly OlderFigures[];
 }
 
 /** Weights, FAST, uncertainty and stability of one spec. */
@@ -55,16 +57,19 @@ export function fitSpec(study: Study, context: FitContext): FittedSpec {
   const asOf = spec.value.asOf ?? study.asOf;
   const { industries } = files.industries;
   const globals: Globals = (local) => globalWeights(spec.value, local);
-  const branches = branchesOfSpec(spec.value, branchesOf(files.judgements.judgements));
+  const { judgements, file } = files.judgements;
+  const branches = branchesOfSpec(spec.value, branchesOf(judgements, file));
   const panel = panelOf(files);
   const tree = weighTree(branches, { panel, method: spec.value.ahp, globals });
-  const raw = spec.value.indicators.map((indicator) => rawRow(indicator, context, lastFullYear(asOf)));
+  const lastYear = lastFullYear(asOf);
+  const raw = spec.value.indicators.map((indicator) => rawRow(indicator, context, lastYear));
   const bounds = frozenBefore(spec.value.indicators, context.previous?.indicators ?? []);
   const fast = scoreFast(spec.value, industries, {
     weights: tree.global,
     raw,
     bounds,
     firms: context.firms.firms,
+    file: files.industries.file,
   });
   const parts = { tree, fast, raw, globals, asOf };
   const document = industryDocumentSchema.parse(documentOf(study, context, parts));
@@ -73,6 +78,7 @@ export function fitSpec(study: Study, context: FitContext): FittedSpec {
     tree,
     panel,
     keptBounds: [...bounds.keys()],
+    older: olderFigures(industries, lastYear),
     switchPoints: switchPoints(document),
     alternatives: alternativesOf(spec.value, { ...parts, panel, files }),
   };
@@ -193,6 +199,7 @@ function alternativesOf(
     files,
   }: Parts & { readonly panel: Panel; readonly files: IndustryFiles },
 ): Alternative[] {
+  const { judgements, file } = files.judgements;
   const ranks = fast.industries.map(({ rank }) => rank);
   const scoresBy = (weights: ReadonlyMap<string, number>, values: readonly Float64Array[]) =>
     fast.industries.map((_row, k) =>
@@ -213,7 +220,7 @@ function alternativesOf(
     Float64Array.from(fast.industries, (_row, k) => normalisedValues(fast.indicators, raw, k)[i]!),
   );
   const byScale = (Object.keys(judgementScales) as JudgementScale[]).map((name) => {
-    const branches = branchesOfSpec(spec, branchesOf(rescaled(files.judgements.judgements, name)));
+    const branches = branchesOfSpec(spec, branchesOf(rescaled(judgements, name), file));
     const { global } = weighTree(branches, { panel, method: spec.ahp, globals });
     return compareRanks({ kind: 'scale', name, scores: scoresBy(global, own) }, ranks, spec.targets.top);
   });

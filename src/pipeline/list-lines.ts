@@ -15,8 +15,8 @@ import {
   publishRun,
   type WorkFolder,
 } from '../output/run-folder.js';
-import { writeTable } from '../output/write-table.js';
 import { targetList } from '../output/target-list.js';
+import { writeTable } from '../output/write-table.js';
 import { deskQueries } from '../sql/desk.js';
 import type { Study } from '../study/open-study.js';
 import type { Language } from '../text/reason.js';

@@ -47,7 +47,7 @@ export async function weighJudgements(files: WeighFiles, chosen: Partial<GroupMe
   const names = panel.experts && new Set(panel.experts.map(({ expert }) => expert));
   const { file, judgements } = await readJudgements(files.judgements, names);
   const method = { ...(spec?.ahp ?? DEFAULTS), ...chosen };
-  const all = branchesOf(judgements);
+  const all = branchesOf(judgements, file);
   const { root, branches, globals } = spec === undefined ? treeOf(all, file) : treeOfSpec(all, spec, file);
   const context: TreeContext = { panel, method, globals };
   const tree = weighTree(branches, context);
@@ -82,7 +82,7 @@ type Rooted = Pick<TreeContext, 'globals'> & { readonly root: string; readonly b
 
 /** The tree that the judgements themselves span: its root is the one node that is nobody's item. */
 function treeOf(branches: readonly Branch[], file: string): Rooted {
-  const problems = checkCircles(branches, file);
+  const problems = checkCircles(branches);
   if (problems.length > 0) throw new InputError('BAD_TREE', `${file} is not a tree`, problems);
   const roots = rootsOf(branches);
   const root = roots[0]!;

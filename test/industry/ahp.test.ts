@@ -149,6 +149,7 @@ const branch = (judgements: readonly Judgement[], items: readonly string[]) => (
   node: 'root',
   items,
   judgements,
+  file: 'j.csv',
 });
 const method = (
   aggregation: GroupMethod['aggregation'],
@@ -270,7 +271,23 @@ describe('groups', () => {
   it('are refused, naming the missing link, when comparisons do not hang together', () => {
     const parted = judgements.filter(({ left, right }) => left !== 'Spa' && right !== 'Spa');
     expect(() => weighNode(branch(parted, labels), {}, method('aij'))).toThrow(
-      expect.objectContaining({ problems: [expect.objectContaining({ hint: 'compare Costs with Spa' })] }),
+      expect.objectContaining({
+        problems: [expect.objectContaining({ file: 'j.csv', hint: 'compare Costs with Spa' })],
+      }),
+    );
+  });
+
+  it('name who has no weight where the others’ comparisons do not hang together', () => {
+    const [first, ...others] = people.map(({ name }) => name);
+    const parted = judgements.filter(
+      ({ expert, left, right }) => expert === first || (left !== 'Spa' && right !== 'Spa'),
+    );
+    const weighed = experts.map((each) => ({ ...each, weight: each.expert === first ? 0 : 1 }));
+    expect(others.length).toBeGreaterThan(0);
+    expect(() => weighNode(branch(parted, labels), { experts: weighed }, method('aij'))).toThrow(
+      expect.objectContaining({
+        problems: [expect.objectContaining({ hint: `compare Costs with Spa; without weight: ${first}` })],
+      }),
     );
   });
 

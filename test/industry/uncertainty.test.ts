@@ -20,7 +20,12 @@ const judge = (expert: string, value: number): Judgement => ({
   value,
   line: 2,
 });
-const branch = (judgements: readonly Judgement[]) => ({ node: 'n', items: ['a', 'b'], judgements });
+const branch = (judgements: readonly Judgement[]) => ({
+  node: 'n',
+  items: ['a', 'b'],
+  judgements,
+  file: 'j.csv',
+});
 
 function pairOf(values: readonly number[]) {
   const names = values.map((_v, i) => `e${i}`);

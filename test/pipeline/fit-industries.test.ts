@@ -95,6 +95,53 @@ describe('FAST on the shipped sample', () => {
     expect(sum).toBeCloseTo(ceramics.score, 10);
   });
 
+  it('names the industries whose figures are older than those of others', async () => {
+    const folder = copyFoshan();
+    edit(folder, 'models/industry.spec.json', (text) => text.replaceAll('"refuse"', '"reweight"'));
+    edit(folder, 'industries.csv', (text) =>
+      text.replace(/^(ceramics|textiles_garments),.*,2023,.*\n/gm, ''),
+    );
+    const [fitted] = await fitIndustries(await openStudy(folder));
+    expect(fitted!.older).toEqual([
+      { industry: 'ceramics', year: 2022 },
+      { industry: 'textiles_garments', year: 2022 },
+    ]);
+  });
+
+  it('says which bounds cannot be learned, and why', async () => {
+    const problemsOf = async (
+      change: (spec: { asOf?: string; indicators: { normalisation: object }[] }) => void,
+    ) => {
+      const folder = copyFoshan();
+      edit(folder, 'models/industry.spec.json', (text) => {
+        const spec = JSON.parse(text.replaceAll('"refuse"', '"reweight"'));
+        change(spec);
+        return JSON.stringify(spec);
+      });
+      const error = await fitIn(folder).catch((thrown) => thrown);
+      return (error as { problems: readonly Record<string, unknown>[] }).problems[0];
+    };
+    expect(
+      await problemsOf((spec) => {
+        spec.asOf = '1990-12-31';
+        spec.indicators[0]!.normalisation = { kind: 'benefit' };
+      }),
+    ).toMatchObject({ file: 'industries.csv', found: 'no figure of any industry' });
+    for (const normalisation of [
+      { kind: 'benefit', low: 5, high: 5 },
+      { kind: 'interval', low: 6, high: 5, tolerance: 1 },
+    ])
+      expect(
+        await problemsOf((spec) => {
+          spec.indicators[0]!.normalisation = normalisation;
+        }),
+      ).toMatchObject({
+        file: 'industry.spec.json',
+        path: 'indicators[0].normalisation.high',
+        expected: 'a number above low',
+      });
+  });
+
   it('keeps the bounds it froze: another industry moves no other score, until bounds are learned again', async () => {
     const folder = copyFoshan();
     edit(folder, 'industries.csv', (text) => {
