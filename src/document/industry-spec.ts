@@ -12,8 +12,10 @@ interface Ends {
 }
 
 /** Whether given bounds ascend; those of an interval may be one number. */
-const isAscending = ({ kind, low, high }: Ends): boolean =>
-  typeof low !== 'number' || typeof high !== 'number' || low < high || (kind === 'interval' && low === high);
+function isAscending({ kind, low, high }: Ends): boolean {
+  if (typeof low !== 'number' || typeof high !== 'number') return true;
+  return low < high || (kind === 'interval' && low === high);
+}
 
 /** How an indicator becomes 0..100. */
 const normalisationSchema = z

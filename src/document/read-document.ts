@@ -54,9 +54,9 @@ export function parseDocument<S extends z.ZodType>(
   const file = basename(source.path);
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = JSON.parse(text.replace(/^\ufeff/, ''));
   } catch (error) {
-    const problem = { code: 'NOT_JSON', file, found: (error as Error).message, expected: 'JSON' };
+    const problem = { code: 'NOT_JSON', file, ...whereInJson(error as Error, text), expected: 'JSON' };
     throw new DocumentError('BAD_DOCUMENT', `${file} is not JSON`, [problem]);
   }
   const result = source.schema.safeParse(json);
@@ -65,6 +65,13 @@ export function parseDocument<S extends z.ZodType>(
     throw new DocumentError('BAD_DOCUMENT', `${file} does not say what it should`, problems);
   }
   return { path: source.path, value: result.data, fingerprint: fingerprint(json) };
+}
+
+/** The line where a parser of JSON gave up, and why, in its words; without a place it met the end of the text. */
+function whereInJson({ message }: Error, text: string): Pick<Problem, 'line' | 'found'> {
+  const place = Number(/at position (\d+)/.exec(message)?.[1] ?? text.length);
+  const found = message.replace(/ in JSON at position .*$/, '');
+  return { line: text.slice(0, place).split('\n').length, found };
 }
 
 type Issue = z.core.$ZodIssue;

@@ -1,4 +1,5 @@
 import { isAscii, isUtf8 } from 'node:buffer';
+import { wideEncoding } from './decode.js';
 import { isDamaged } from './packed.js';
 import { damagedGzip, fileProblem, isUnreadable, unreadable } from './table-file.js';
 
@@ -51,9 +52,9 @@ function asciiLength(bytes: Uint8Array): number {
 
 /** The decoder of bytes that begin with a character that is not ASCII; their last character may be cut. */
 function decoderOf(bytes: Uint8Array, isStart: boolean): InstanceType<typeof TextDecoder> {
-  const isWide = isStart && bytes[0] === 0xff && bytes[1] === 0xfe;
+  const wide = isStart ? wideEncoding(bytes) : undefined;
   const cuts = [0, 1, 2, 3].filter((cut) => cut === 0 || cut < bytes.length);
   const isWhole = cuts.some((cut) => isUtf8(bytes.subarray(0, bytes.length - cut)));
-  const encoding = isWide ? 'utf-16le' : isWhole ? 'utf-8' : 'gb18030';
+  const encoding = wide ?? (isWhole ? 'utf-8' : 'gb18030');
   return new TextDecoder(encoding, { fatal: true, ignoreBOM: !isStart });
 }

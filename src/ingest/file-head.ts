@@ -1,7 +1,7 @@
 import { open, readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { constants, gunzipSync } from 'node:zlib';
-import { decode } from './decode.js';
+import { decode, wideEncoding } from './decode.js';
 import { cleanName } from './header.js';
 import { isGzip, isParquet } from './packed.js';
 import { parseRecords, type TextRecord } from './read-rows.js';
@@ -56,10 +56,10 @@ export async function isParquetFile(path: string): Promise<boolean> {
   return bytes !== undefined && isParquet(bytes);
 }
 
-/** Whole lines only: no character is cut. In UTF-16 a line feed has two bytes. */
+/** Whole lines only: no character is cut. In UTF-16 a line feed has two bytes, of which it is the first or the second. */
 function textRecords(bytes: Buffer, path: string): readonly TextRecord[] | undefined {
-  const wide = bytes[0] === 0xff && bytes[1] === 0xfe ? 1 : 0;
-  const end = bytes.length < HEAD_BYTES ? bytes.length : bytes.lastIndexOf(LF) + 1 + wide;
+  const rest = wideEncoding(bytes) === 'utf-16le' ? 1 : 0;
+  const end = bytes.length < HEAD_BYTES ? bytes.length : bytes.lastIndexOf(LF) + 1 + rest;
   const text = decode(bytes.subarray(0, end));
   return text === undefined ? undefined : parseRecords(text, basename(path)).records;
 }

@@ -2,6 +2,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { InputError, type Problem } from '../core/errors.js';
 import { isExhausted } from '../core/machine-error.js';
+import { wideEncoding } from './decode.js';
 import { isDamaged, isGzip, isParquet, unpackedStream } from './packed.js';
 import type { Scans } from './scan-ahead.js';
 import { type ByteScan, chunksOf, scanBytes, scanFile } from './scan-bytes.js';
@@ -198,9 +199,7 @@ async function decodeToUtf8(path: string, file: string, { workFolder }: TableFil
 async function* decoded(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let decoder: InstanceType<typeof TextDecoder> | undefined;
   for await (const bytes of chunks) {
-    decoder ??= new TextDecoder(bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'gb18030', {
-      fatal: true,
-    });
+    decoder ??= new TextDecoder(wideEncoding(bytes) ?? 'gb18030', { fatal: true });
     yield Buffer.from(decoder.decode(bytes, { stream: true }));
   }
   yield Buffer.from(decoder?.decode() ?? '');

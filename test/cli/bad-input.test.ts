@@ -331,7 +331,7 @@ describe('what a person reads of an error', () => {
 });
 
 describe('files as people send them', () => {
-  it('swapped columns, a mark and CRLF, GB18030: the same ratings', () => {
+  it('swapped columns, a mark and CRLF, GB18030, UTF-16 of either byte order: the same ratings', () => {
     const ratingsOf = (change: (text: string) => string | Uint8Array) => {
       const folder = copyFoshan(FIRMS);
       edit(folder, 'companies.csv', change);
@@ -349,6 +349,9 @@ describe('files as people send them', () => {
     expect(swapped).toBe(plain);
     expect(ratingsOf((text) => `\ufeff${text.replaceAll('\n', '\r\n')}`)).toBe(plain);
     expect(ratingsOf(toGb18030)).toBe(plain);
+    const wide = (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le');
+    expect(ratingsOf(wide)).toBe(plain);
+    expect(ratingsOf((text) => wide(text).swap16())).toBe(plain);
   });
 });
 

@@ -19,6 +19,21 @@ const problemsOf = (text: string) => {
   }
 };
 
+it('reads over a byte order mark, and says in which line a text stops being JSON', () => {
+  const text = '{"name": "n", "share": 0, "ids": ["a"], "days": 1}';
+  expect(problemsOf(`\ufeff${text}`)).toEqual([]);
+  const problem = (broken: string) => {
+    try {
+      return parseDocument(broken, { path: 'a.json', schema });
+    } catch (error) {
+      const { code, line } = (error as { problems: { code: string; line?: number }[] }).problems[0]!;
+      return { code, line };
+    }
+  };
+  expect(problem('{\n"name": "n",\n}')).toEqual({ code: 'NOT_JSON', line: 3 });
+  expect(problem('{\n"name": "n"')).toEqual({ code: 'NOT_JSON', line: 2 });
+});
+
 it('says in words what should have stood where', () => {
   expect(problemsOf('{"share": 1, "ids": [], "days": 1.5}')).toEqual([
     ['name', 'nothing', 'a text'],

@@ -26,7 +26,9 @@ describe('decodedText', () => {
     const text = `${long}陶瓷厂😀\n`;
     expect(await textOf(Buffer.from(text), size)).toBe(text);
     expect(await textOf(Buffer.from(`\ufeff${text}`), size)).toBe(text);
-    expect(await textOf(Buffer.from(`\ufeff${text}`, 'utf16le'), size)).toBe(text);
+    const wide = Buffer.from(`\ufeff${text}`, 'utf16le');
+    expect(await textOf(wide, size)).toBe(text);
+    expect(await textOf(Buffer.from(wide).swap16(), size)).toBe(text);
     expect(await textOf(Buffer.concat([Buffer.from(long), CERAMICS]), size)).toBe(`${long}陶瓷厂`);
     expect(await textOf(Buffer.concat([CERAMICS, Buffer.from(long)]), size)).toBe(`陶瓷厂${long}`);
     expect(await textOf(CERAMICS.subarray(0, 2), size)).toBe('陶');
