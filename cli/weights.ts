@@ -19,6 +19,7 @@ interface WeightsFlags extends Partial<GroupMethod> {
 /** `dipper weights`: what experts' judgements say, how consistent they are, and what to ask again. */
 export async function weights(flags: WeightsFlags): Promise<void> {
   const dipper = await import('../src/index.js');
+  assertUsed(flags, dipper);
   if (flags.convert !== undefined || flags.questionnaire) return write(flags, dipper);
   const { method, aggregation, ri, json, experts, departments, spec } = flags;
   const chosen = { ...(method && { method }), ...(aggregation && { aggregation }), ...(ri && { ri }) };
@@ -39,6 +40,33 @@ export async function weights(flags: WeightsFlags): Promise<void> {
 }
 
 type Dipper = typeof import('../src/index.js');
+
+/** The flags that each way of using the command reads, beside --json; `positive` has a default and is always there. */
+const USED: Readonly<Record<string, readonly (keyof WeightsFlags)[]>> = {
+  '--convert': ['convert', 'out', 'node'],
+  '--questionnaire': ['questionnaire', 'out', 'spec', 'experts'],
+  '--judgements': ['judgements', 'experts', 'departments', 'spec', 'method', 'aggregation', 'ri'],
+};
+
+/** A flag that does nothing is a mistake. */
+function assertUsed(flags: WeightsFlags, { InputError }: Dipper): void {
+  const way =
+    flags.convert !== undefined ? '--convert' : flags.questionnaire ? '--questionnaire' : '--judgements';
+  const read = new Set<string>([...USED[way]!, 'json', 'positive']);
+  const unused = Object.keys(flags).filter((flag) => !read.has(flag));
+  const problems = unused.map((flag) => ({
+    code: 'USAGE',
+    found: `--${flag}, which does nothing with ${way}`,
+    expected: `flags that ${way} reads`,
+  }));
+  if (way === '--judgements' && flags.departments !== undefined && flags.experts === undefined)
+    problems.push({
+      code: 'USAGE',
+      found: '--departments',
+      expected: '--experts, which says who is of which',
+    });
+  if (problems.length > 0) throw new InputError('USAGE', 'A flag would do nothing', problems);
+}
 
 /** `--convert` and `--questionnaire`: a file out, and how many pairs it holds. */
 async function write(

@@ -225,6 +225,24 @@ describe('dipper weights', () => {
     ]);
   });
 
+  it('refuses flags that would do nothing', () => {
+    const judged = ['--judgements', join(root, 'data/foshan/judgements.csv')];
+    const out = ['--out', join(folder, 'unused.csv')];
+    const problemsOf = (...args: string[]) => {
+      const { code, json } = weights(...args);
+      expect({ code, told: json.error.code }).toEqual({ code: 2, told: 'USAGE' });
+      return json.error.problems.map(({ found }: { found: string }) => found);
+    };
+    expect(problemsOf(...judged, '--departments', 'd.csv')).toEqual(['--departments']);
+    expect(problemsOf('--convert', 'm.csv', ...judged, ...out)).toEqual([
+      '--judgements, which does nothing with --convert',
+    ]);
+    expect(problemsOf('--questionnaire', '--spec', 's.json', '--ri', 'saaty-1980', ...out)).toEqual([
+      '--ri, which does nothing with --questionnaire',
+    ]);
+    expect(problemsOf(...judged, ...out)).toEqual(['--out, which does nothing with --judgements']);
+  });
+
   it('writes a questionnaire that reads back as gaps', () => {
     const out = join(folder, 'q.csv');
     const spec = join(root, 'models/foshan/industry.spec.json');
