@@ -22,7 +22,8 @@ import { loadPrevious, PREVIOUS } from './settle-tiers.js';
 
 /** What the company table and the other large inputs are checked by. */
 export interface LargeFileOptions {
-  readonly contract: CompanyContract;
+  /** Undefined where no document says what the company table must look like: then it is not looked at. */
+  readonly contract: CompanyContract | undefined;
   /** The industry map, where it could be read. */
   readonly map: readonly MapRow[] | undefined;
   /** Ids of firms with product tags; undefined where there are none. */
@@ -46,7 +47,11 @@ export async function checkLargeFiles(study: Study, options: LargeFileOptions): 
   const work = await openWorkFolder(tmpdir());
   try {
     const files: CheckedFile[] = [];
-    const quality = await checkCompanies(study, { ...options, work, files });
+    const { contract, ...others } = options;
+    const quality =
+      contract === undefined
+        ? withoutContract(study, files)
+        : await checkCompanies(study, { ...others, contract, work, files });
     if (!files.some(({ role }) => role === 'invoices')) await checkInvoices(study, { work, files });
     await checkPrevious(study, { work, files });
     return { files, quality };
@@ -55,17 +60,29 @@ export async function checkLargeFiles(study: Study, options: LargeFileOptions): 
   }
 }
 
+type CompanyOptions = LargeFileOptions & { readonly contract: CompanyContract };
+
 interface Checking {
   readonly work: WorkFolder;
   /** Filled as files are read. */
   readonly files: CheckedFile[];
 }
 
+const companyNames = (study: Study): string[] =>
+  pathsOf(requiredInput(study, 'companies')).map((path) => basename(path));
+
+function withoutContract(study: Study, files: CheckedFile[]): null {
+  const file = companyNames(study).join(', ');
+  const expected = 'enterprise.spec.json, which says what it holds';
+  files.push({ role: 'companies', file, ...notLookedAt(file, expected) });
+  return null;
+}
+
 async function checkCompanies(
   study: Study,
-  { contract, work, files, limits, onProgress, ...given }: LargeFileOptions & Checking,
+  { contract, work, files, limits, onProgress, ...given }: CompanyOptions & Checking,
 ): Promise<CompanyQuality | null> {
-  const names = pathsOf(requiredInput(study, 'companies')).map((path) => basename(path));
+  const names = companyNames(study);
   const file = names.join(', ');
   const at = { role: 'companies', file, names } as const;
   const { columns, missingTexts } = contract;

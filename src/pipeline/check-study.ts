@@ -13,8 +13,9 @@ import { modelPath, type Study } from '../study/open-study.js';
 import { type InputRole, inputRoles } from '../study/study.js';
 import { checkLargeFiles } from './check-companies.js';
 import { type CheckedFile, type CheckedFiles, checkFiles } from './check-files.js';
-import { type CompanyContract, companyContract } from './company-contract.js';
+import { type CompanyContract, companyContract, hasContract } from './company-contract.js';
 import type { CompanyQuality } from './company-quality.js';
+import { assertCountable, isCounted } from './firm-columns.js';
 import { readIndustrySpecs } from './industry-inputs.js';
 import { readIndustry } from './read-models.js';
 import { unpackParquet } from './unpack-parquet.js';
@@ -58,18 +59,18 @@ export interface CheckOptions extends EngineLimits {
  * @param study the study
  * @param options limits of the engine, progress
  * @returns what is in the files and what is wrong with them; a file that cannot be used is no error here
- * @throws DocumentError when a spec or document is missing or wrong
+ * @throws DocumentError when a spec or document is wrong
  */
 export async function checkStudy(study: Study, options: CheckOptions = {}): Promise<CheckedStudy> {
   const { onProgress = () => {}, ...limits } = options;
   onProgress({ step: 'Reading the small files' });
-  const contract = await companyContract(study);
+  const contract = hasContract(study) ? await companyContract(study) : undefined;
   const specs = existsSync(modelPath(study, 'industry.spec')) ? await readIndustrySpecs(study) : [];
   const fitted = existsSync(modelPath(study, 'industry')) ? (await readIndustry(study)).value : undefined;
-  const small = await checkFiles(
-    study,
-    specs.map(({ spec }) => spec.value),
-  );
+  const values = specs.map(({ spec }) => spec.value);
+  const counted = values.flatMap(({ indicators }) => indicators.filter(isCounted));
+  if (counted.length > 0 && contract !== undefined) assertCountable(counted, contract.columns);
+  const small = await checkFiles(study, values);
   const classification = small.classification ?? fitted?.classification ?? null;
   const given = { map: small.map, tagged: small.tagged, classification, fitted, limits, onProgress };
   const large = await checkLargeFiles(study, { contract, ...given });
@@ -105,7 +106,7 @@ function countProblems(files: readonly CheckedFile[]): ProblemCount[] {
 /** Codes of what a mapping can mend. */
 const MENDABLE = new Set(['UNKNOWN_COLUMN', 'MISSING_COLUMN', 'TYPE', 'VALUE']);
 
-async function proposals(study: Study, files: readonly CheckedFile[], companies: CompanyContract) {
+async function proposals(study: Study, files: readonly CheckedFile[], companies?: CompanyContract) {
   const mapping: Partial<Record<InputRole, Mapping>> = {};
   const units: UnknownUnit[] = [];
   for (const { role, problems } of files) {
@@ -135,8 +136,8 @@ async function headOf(path: string) {
 }
 
 /** What a file must look like; undefined where the study does not fix it. */
-function contractOf(role: InputRole, { columns, missingTexts }: CompanyContract) {
-  if (role === 'companies') return { columns, missingTexts, hasOthers: false };
+function contractOf(role: InputRole, companies: CompanyContract | undefined) {
+  if (role === 'companies') return companies && { ...companies, hasOthers: false };
   const contract = fileContracts.find((each) => each.role === role);
   return (
     contract && { columns: contract.columns, missingTexts: [], hasOthers: contract.others !== undefined }

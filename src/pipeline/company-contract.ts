@@ -19,6 +19,10 @@ export interface CompanyContract {
   readonly spec: EnterpriseSpec | undefined;
 }
 
+/** Whether a study has a document that says what its company table must look like. */
+export const hasContract = (study: Study): boolean =>
+  ['enterprise.spec', 'enterprise'].some((name) => existsSync(modelPath(study, name)));
+
 /**
  * The contract of the company table: enterprise.spec.json's columns (enterprise.json's where there is no spec) and policy.json's.
  * @throws DocumentError when neither is there, one is malformed, or they declare a column differently

@@ -4,8 +4,20 @@ import type { Column } from '../document/column.js';
 import { columnsOfCondition } from '../document/condition.js';
 import { hasColumn, INDUSTRY_CODE } from '../document/contract.js';
 import type { Indicator } from '../document/industry-spec.js';
+import type { FirmSource } from '../sql/industry.js';
 
 type Source = Indicator['source'];
+
+/** Whether a figure is an aggregate over firms. */
+export const isFirmSource = (source: Source): source is FirmSource => source.from.startsWith('firms');
+
+/** Whether an indicator is the overlap of industries by the firms they share. */
+export const isFirmOverlap = ({ source }: Indicator): boolean =>
+  source.from === 'overlap' && source.by === 'firms';
+
+/** Whether an indicator is counted over the company table. */
+export const isCounted = (indicator: Indicator): boolean =>
+  isFirmSource(indicator.source) || isFirmOverlap(indicator);
 
 /** The columns of the company table that an indicator counts over firms; none for one that does not. */
 export function columnsOfSource(source: Source): string[] {

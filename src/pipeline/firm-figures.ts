@@ -14,7 +14,7 @@ import { contractLookup } from '../sql/company.js';
 import { aggregateQuery, type FirmSource } from '../sql/industry.js';
 import { modelPath, type Study } from '../study/open-study.js';
 import { countMembers, type TaggedFirms } from './count-members.js';
-import { assertCountable, columnsOfSource } from './firm-columns.js';
+import { assertCountable, columnsOfSource, isCounted, isFirmOverlap, isFirmSource } from './firm-columns.js';
 import { keepingRejects } from './keep-rejects.js';
 import {
   COMPANIES,
@@ -39,9 +39,6 @@ export interface FirmFigures {
 
 const NONE: FirmFigures = { values: new Map(), files: {} };
 
-const isFirmSource = (source: Indicator['source']): source is FirmSource => source.from.startsWith('firms');
-const isFirmOverlap = ({ source }: Indicator) => source.from === 'overlap' && source.by === 'firms';
-
 /**
  * Counts the indicators that come from the company table: aggregates over firms, and the overlap of industries.
  * Without such indicators the company file is not read.
@@ -55,7 +52,7 @@ export async function countFirmFigures(
     map,
   }: { readonly industries: readonly { readonly id: string }[]; readonly map: readonly MapRow[] },
 ): Promise<FirmFigures> {
-  const counted = spec.indicators.filter((each) => isFirmSource(each.source) || isFirmOverlap(each));
+  const counted = spec.indicators.filter(isCounted);
   if (counted.length === 0 && spec.targets.minFirms === 0) return NONE;
   const { columns, missingTexts } = await companyColumns(study);
   const read = new Set([

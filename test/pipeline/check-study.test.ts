@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkStudy, openStudy } from '../../src/index.js';
@@ -198,6 +198,33 @@ describe('a study, checked', () => {
       ['companies', false, 'NOT_LOOKED_AT'],
       ['invoices', false, 'TYPE'],
     ]);
+  });
+
+  it('looks at the other files where no document says what the company table holds', async () => {
+    const folder = copyFoshan(20);
+    for (const name of ['enterprise.spec.json', 'enterprise.json']) rmSync(join(folder, 'models', name));
+    const { files, companies, usable } = await checked(folder);
+    expect({ usable, companies }).toEqual({ usable: false, companies: null });
+    expect(files.filter((file) => !file.usable)).toEqual([
+      expect.objectContaining({
+        role: 'companies',
+        problems: [expect.objectContaining({ code: 'NOT_LOOKED_AT' })],
+      }),
+    ]);
+    expect(files.length).toBeGreaterThan(5);
+  });
+
+  it('refuses an indicator over firms of a column that nobody declares', async () => {
+    const folder = copyFoshan(20);
+    edit(folder, 'models/industry.spec.json', (text) => {
+      const spec = JSON.parse(text);
+      spec.indicators[0].source = { from: 'firms', aggregate: 'sum', column: 'stuff' };
+      return JSON.stringify(spec);
+    });
+    await expect(checked(folder)).rejects.toMatchObject({
+      name: 'DocumentError',
+      problems: [expect.objectContaining({ code: 'UNKNOWN_COLUMN', found: 'stuff' })],
+    });
   });
 
   it('looks at the ratings of the run before and at overrides', async () => {
