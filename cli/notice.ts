@@ -6,6 +6,9 @@ export function hush(): void {
   isHushed = true;
 }
 
+/** Whether notices are kept off stderr. */
+export const isQuiet = (): boolean => isHushed;
+
 /** Whether stderr is a terminal that progress may be drawn on. */
 export const isWatched = (): boolean => process.stderr.isTTY === true && !isHushed;
 

@@ -1,5 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { notice } from './notice.js';
+import { isQuiet, notice } from './notice.js';
 import { plain } from './print.js';
 import { showProgress } from './progress.js';
 
@@ -35,7 +35,7 @@ export async function score(source: string, flags: ScoreFlags): Promise<void> {
     throw new dipper.InputError(
       'TOO_MANY_REJECTS',
       `${rejected} of ${records} records break the contract`,
-      problems,
+      isQuiet() ? problems : problems.slice(SHOWN),
     );
 }
 

@@ -104,7 +104,7 @@ export const classificationSchema = z.strictObject({
 });
 export type Classification = z.infer<typeof classificationSchema>;
 
-/** An item of the tree that has no figures, and why. */
+/** An item of the tree that has no figures, and why, in ten characters or more. */
 export const leftOutSchema = z.strictObject({ item: z.string(), reason: z.string().min(10) });
 
 const industrySpecFields = {

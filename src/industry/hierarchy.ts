@@ -82,11 +82,13 @@ export function treeConsensus(
   return all === 0 ? null : parts.reduce((sum, { value, weight }) => sum + (weight / all) * value, 0);
 }
 
-/** Consensus within each department or post. */
+/** Consensus within each department or post, and how many of its experts judged. */
 export function groupConsensus(tree: WeighedTree, { experts = [] }: Panel, by: 'department' | 'post') {
+  const heard = new Set(tree.nodes.flatMap(({ voices }) => voices.map(({ expert }) => expert)));
   const names = [...new Set(experts.map((each) => each[by]).filter((name) => name !== null))];
   return names.map((name) => {
-    const members = new Set(experts.filter((each) => each[by] === name).map(({ expert }) => expert));
+    const own = experts.filter((each) => each[by] === name && heard.has(each.expert));
+    const members = new Set(own.map(({ expert }) => expert));
     return { name, experts: members.size, consensus: treeConsensus(tree, (expert) => members.has(expert)) };
   });
 }

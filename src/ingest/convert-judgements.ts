@@ -3,6 +3,7 @@ import type { Column } from '../document/column.js';
 import type { Source } from '../document/mapping.js';
 import { JUDGEMENT_EXPECTED, readJudgementValue } from './judgement-value.js';
 import { type Row, readRows } from './read-rows.js';
+import { repeats } from './repeats.js';
 
 /** A row of judgements.csv, as text. */
 export interface LongRow {
@@ -49,6 +50,9 @@ interface Report {
   readonly problems: Problem[];
 }
 
+/** The columns that say which row of which matrix a line is. */
+const KEY = ['expert', 'node', 'item'];
+
 /** The two halves of a matrix may differ by the rounding of their decimals. */
 const SAME = 0.01;
 
@@ -65,14 +69,10 @@ interface Cell {
 /** Upper halves as they are; lower halves must mirror them, or stand in where the upper cell is open. */
 function fromMatrices(rows: readonly Row[], header: readonly string[], report: Report): LongRow[] {
   const { file, problems } = report;
-  const items = header.filter((name) => !['expert', 'node', 'item'].includes(name));
+  const items = header.filter((name) => !KEY.includes(name));
   const text = (row: Row, name: string) => ((row.values[name] as string | null) ?? '').trim();
   const cells = rows.flatMap((row): Cell[] => {
-    const [expert, node, left] = ['expert', 'node', 'item'].map((name) => text(row, name)) as [
-      string,
-      string,
-      string,
-    ];
+    const [expert, node, left] = KEY.map((name) => text(row, name)) as [string, string, string];
     const { line } = row;
     if (items.includes(left))
       return items.map((right) => ({ line, expert, node, left, right, value: text(row, right) }));
@@ -80,6 +80,15 @@ function fromMatrices(rows: readonly Row[], header: readonly string[], report: R
     problems.push({ code: 'UNKNOWN_ITEM', file, line, column: 'item', found: left, expected });
     return [];
   });
+  for (const row of repeats(rows, (each) => JSON.stringify(KEY.map((name) => text(each, name)))))
+    problems.push({
+      code: 'DUPLICATE',
+      file,
+      line: row.line,
+      column: 'item',
+      found: text(row, 'item'),
+      expected: 'each item once in a matrix',
+    });
   const keyOf = (cell: Cell, left: string, right: string) =>
     JSON.stringify([cell.expert, cell.node, left, right]);
   const byKey = new Map(cells.map((cell) => [keyOf(cell, cell.left, cell.right), cell]));
@@ -133,9 +142,10 @@ function fromRespondents(
   const pairs = header
     .filter((name) => name !== 'expert')
     .map((name) => ({ name, sides: name.split(/\s*\|\s*|\s+vs\s+/) }));
-  for (const { name, sides } of pairs) {
-    if (sides.length === 2 && sides.every(Boolean)) continue;
-    problems.push({ code: 'BAD_PAIR', file, line: 1, found: name, expected: 'a column named left|right' });
+  problems.push(...pairProblems(pairs, file));
+  for (const { line, values } of repeats(rows, (row) => row.values.expert as string)) {
+    const found = values.expert as string;
+    problems.push({ code: 'DUPLICATE', file, line, column: 'expert', found, expected: 'each expert once' });
   }
   if (problems.length > 0) return [];
   return rows.flatMap(({ line, values }) =>
@@ -151,10 +161,28 @@ function fromRespondents(
   );
 }
 
-/** `-3` or `3` as a judgement of left over right. */
+interface NamedPair {
+  readonly name: string;
+  readonly sides: readonly string[];
+}
+
+/** Columns that name no two items, or two that another column names. */
+function pairProblems(pairs: readonly NamedPair[], file: string): Problem[] {
+  const isPair = ({ sides: [left, right, ...more] }: NamedPair) =>
+    left && right && left !== right && more.length === 0;
+  const again = repeats(pairs.filter(isPair), ({ sides }) => JSON.stringify([...sides].sort()));
+  const at = { code: 'BAD_PAIR', file, line: 1 };
+  const expected = 'a column named left|right, of two items';
+  return [
+    ...pairs.filter((pair) => !isPair(pair)).map(({ name }) => ({ ...at, found: name, expected })),
+    ...again.map(({ name }) => ({ ...at, found: name, expected: 'each two items in one column' })),
+  ];
+}
+
+/** `-3` or `3` as a judgement of left over right; wide digits and signs are as good. */
 function signed(found: string, positive: 'left' | 'right'): string | undefined {
-  if (!/^[+-]?[1-9]$/.test(found)) return undefined;
-  const size = found.replace(/^[+-]/, '');
-  const favoursLeft = found.startsWith('-') !== (positive === 'left');
+  const [, sign, size] = /^([+-]?)([1-9])(?:\.0+)?$/.exec(found.normalize('NFKC').replace('−', '-')) ?? [];
+  if (size === undefined) return undefined;
+  const favoursLeft = (sign === '-') !== (positive === 'left');
   return size === '1' || favoursLeft ? size : `1/${size}`;
 }

@@ -64,7 +64,10 @@ export const starterFiles: readonly StarterFile[] = [
   {
     path: 'rating-judgements.csv',
     holds: { en: 'pairwise judgements on the seven dimensions', zh: '专家对评级七个维度的两两比较' },
-    replace: drop,
+    replace: {
+      en: 'your own, or drop it here, in dipper.json and with `experts` in models/enterprise.spec.json',
+      zh: '换成自己的数据，或在此处、dipper.json 以及 models/enterprise.spec.json 的 `experts` 中一并删去',
+    },
   },
   { path: 'experts.csv', holds: { en: 'who judged', zh: '参与判断的专家' }, replace: drop },
   { path: 'departments.csv', holds: { en: 'weights of departments', zh: '各部门的权重' }, replace: drop },

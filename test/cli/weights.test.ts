@@ -225,6 +225,37 @@ describe('dipper weights', () => {
     ]);
   });
 
+  it('reads answers with wide digits and decimals, and refuses pairs and experts that stand twice', () => {
+    const out = join(folder, 'answers.csv');
+    const convert = (...lines: string[]) =>
+      weights('--convert', file('a.csv', ...lines), '--node', 'g', '--out', out);
+    expect(convert('expert,a|b,b|c', 'ann,３,−5.0').code).toBe(0);
+    expect(readFileSync(out, 'utf8').split('\r\n').slice(1, 3)).toEqual(['ann,g,a,b,3,', 'ann,g,b,c,1/5,']);
+    const problemsOf = (...lines: string[]) =>
+      convert(...lines).json.error.problems.map((problem: { code: string; found: string; line: number }) => [
+        problem.code,
+        problem.line,
+        problem.found,
+      ]);
+    expect(problemsOf('expert,a|a,b|c,c|b', 'ann,1,2,3')).toEqual([
+      ['BAD_PAIR', 1, 'a|a'],
+      ['BAD_PAIR', 1, 'c|b'],
+    ]);
+    expect(problemsOf('expert,a|b', 'ann,1', 'ann,2')).toEqual([['DUPLICATE', 3, 'ann']]);
+    expect(problemsOf('expert,a|b', 'ann,0.5')).toEqual([['RANGE', 2, '0.5']]);
+    expect(problemsOf('expert,node,item,a,b', 'ann,g,a,1,3', 'ann,g,a,1,4')).toEqual([['DUPLICATE', 3, 'a']]);
+  });
+
+  it('counts in a department those who judged', () => {
+    const judged = file('j.csv', HEADER, 'ann,g,x,y,3', 'bob,g,x,y,5');
+    const experts = file('e.csv', 'expert,department,post', 'ann,A,', 'bob,A,', 'cid,A,', 'dan,B,');
+    const { json } = weights('--judgements', judged, '--experts', experts);
+    expect(json.consensus.departments).toEqual([
+      expect.objectContaining({ department: 'A', experts: 2 }),
+      expect.objectContaining({ department: 'B', experts: 0, consensus: null }),
+    ]);
+  });
+
   it('refuses flags that would do nothing', () => {
     const judged = ['--judgements', join(root, 'data/foshan/judgements.csv')];
     const out = ['--out', join(folder, 'unused.csv')];
