@@ -4,6 +4,7 @@ import { questions } from '../industry/questionnaire.js';
 import { type ConvertOptions, convertJudgements } from '../ingest/convert-judgements.js';
 import { readExperts } from '../ingest/experts.js';
 import { writeTable } from '../output/write-table.js';
+import type { Language } from '../text/reason.js';
 
 const COLUMNS = ['expert', 'node', 'left', 'right', 'value', 'comment'];
 const SHAPE = { columns: COLUMNS, texts: ['value', 'comment'] };
@@ -36,7 +37,8 @@ export async function writeQuestionnaire(
       ? ['']
       : (await readExperts(files.experts)).experts.map(({ expert }) => expert);
   const names = new Map([...spec.dimensions, ...spec.indicators].map(({ id, name }) => [id, name]));
-  const words = (id: string) => names.get(id)?.zh ?? id;
+  const pair = (left: string, right: string, language: Language) =>
+    [left, right].map((id) => names.get(id)?.[language] ?? id).join(' : ');
   const asked = questions(spec);
   const rows = people.flatMap((expert) =>
     asked.map(({ node, left, right }) => [
@@ -45,7 +47,7 @@ export async function writeQuestionnaire(
       left,
       right,
       null,
-      `${words(left)} : ${words(right)} = ? (1/9 … 9)`,
+      `${pair(left, right, 'zh')} = ? (1/9 … 9) · ${pair(left, right, 'en')}`,
     ]),
   );
   await writeTable(to, { ...SHAPE, rows }, SHEET);

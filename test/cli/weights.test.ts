@@ -282,6 +282,7 @@ describe('dipper weights', () => {
       json: { pairs: 17 },
     });
     expect(readFileSync(out, 'utf8')).toContain('未来前景 : 产业优势');
+    expect(readFileSync(out, 'utf8')).toContain('Future prospects : Advantage');
   });
 
   it('writes a questionnaire as a workbook, in which 1/3 stays a text', async () => {
