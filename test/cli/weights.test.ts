@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
+import Papa from 'papaparse';
 import readXlsx from 'read-excel-file/node';
 import { describe, expect, it } from 'vitest';
 import { MAIN } from '../fixtures/cli.js';
@@ -291,8 +292,8 @@ describe('dipper weights', () => {
     for (const out of [csv, workbook])
       expect(weights('--questionnaire', '--spec', spec, '--out', out)).toMatchObject({ json: { pairs: 17 } });
     const [sheet] = (await readXlsx(workbook)) as unknown as { data: unknown[][] }[];
-    const lines = sheet!.data.map((row) => row.map((cell) => cell ?? '').join(','));
-    expect(lines).toEqual(readFileSync(csv, 'utf8').slice(1).trimEnd().split('\r\n'));
+    const cells = sheet!.data.map((row) => row.map((cell) => cell ?? ''));
+    expect(cells).toEqual(Papa.parse(readFileSync(csv, 'utf8').slice(1).trimEnd()).data);
     const inside = unzipSync(readFileSync(workbook));
     const style = Number(/r="E2" s="(\d+)"/.exec(strFromU8(inside['xl/worksheets/sheet1.xml']!))![1]);
     const styles = strFromU8(inside['xl/styles.xml']!);
