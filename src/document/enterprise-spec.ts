@@ -209,7 +209,10 @@ export const enterpriseSpecSchema = z.strictObject({
   /** Rates every labelled firm by a card made without it, bins and selection included; for at most 2,000 firms. Default false. */
   leaveOneOut: z.boolean().default(false),
   calibration: z.strictObject({
-    /** Long-run share of bad firms; null keeps the weighted share of the sample. */
+    /**
+     * Long-run share of bad firms; null keeps the weighted share of the sample. Where customers are named, good and bad ones
+     * among them, the intercept is then fitted to what they did.
+     */
     longRunBadRate: z.number().gt(0).lt(1).nullable(),
   }),
   scale: z.strictObject({

@@ -23,6 +23,10 @@ export interface CalibrationInput {
   /** Model logits of the bank's own customers, and which of them went bad. Empty when the spec names no customers. */
   readonly logits: Float64Array;
   readonly bad: Uint8Array;
+  /** Their sample weights. Default 1: a sample that is drawn by outcome is brought back to the population that it stands for. */
+  readonly weight?: Float64Array;
+  /** Log odds that belong to the sample and not to them. Default 0. */
+  readonly offset?: Float64Array;
 }
 
 /**
@@ -30,7 +34,14 @@ export interface CalibrationInput {
  * Prior: odds of bad × [CT / (1 − CT)] / [s / (1 − s)].
  * @source King & Zeng (2001), Logistic regression in rare events data, §4.1; Cox (1958) for intercept and slope
  */
-export function calibrate({ badShare, longRunBadRate, logits, bad }: CalibrationInput): Calibration {
+export function calibrate({
+  badShare,
+  longRunBadRate,
+  logits,
+  bad,
+  weight,
+  offset,
+}: CalibrationInput): Calibration {
   const priorShift = longRunBadRate === null ? 0 : logit(longRunBadRate) - logit(badShare);
   const n = bad.length;
   const d = bad.reduce((sum, each) => sum + each, 0);
@@ -38,11 +49,13 @@ export function calibrate({ badShare, longRunBadRate, logits, bad }: Calibration
   if (n === 0) return { ...prior, note: 'prior correction only: the spec names no customers' };
   if (d === 0 || d === n) return { ...prior, note: `prior correction only: ${d} of ${n} customers went bad` };
   const shifted = logits.map((value) => value + priorShift);
+  const sample = { rows: n, y: bad, ...(weight && { weight }) };
   if (d <= BADS_FOR_SLOPE) {
-    const fit = fitLogistic({ x: new Float64Array(), rows: n, columns: 0, y: bad, offset: shifted });
+    const whole = offset === undefined ? shifted : shifted.map((value, i) => value + offset[i]!);
+    const fit = fitLogistic({ x: new Float64Array(), columns: 0, ...sample, offset: whole });
     return { ...prior, interceptShift: fit.intercept, note: `intercept on ${n} customers with ${d} bads` };
   }
-  const fit = fitLogistic({ x: shifted, rows: n, columns: 1, y: bad });
+  const fit = fitLogistic({ x: shifted, columns: 1, ...sample, ...(offset && { offset }) });
   const slope = fit.coefficients[0]!;
   if (slope <= 0)
     return { ...prior, note: `customers contradict the model: slope ${slope.toFixed(3)} not used` };

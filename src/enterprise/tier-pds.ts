@@ -18,12 +18,12 @@ export interface TierEvidence {
 
 /** No tier above this pd without bad customers to show for it. */
 const CEILING_PPM = 300_000;
-/** A tier with fewer rated firms lends its pd from the score in its middle. */
+/** A tier with fewer rated firms has the pd of the score in its middle. */
 const FEWEST_FIRMS = 30;
 
 /**
- * The frozen pd of each tier: the mean pd of its rated firms (in a thin tier the pd at its middle score), never falling
- * from R1 to R15, with the observed N and D beside it.
+ * The frozen pd of each tier: the mean pd of its rated firms (in a thin tier the pd in the middle of its scores, as far as firms
+ * reach: R1 ends at 1000 and R15 at 0, where nobody is), never falling from R1 to R15, with the observed N and D beside it.
  * @param evidence floors, the population and the labelled customers
  * @param interval Jeffreys interval of D out of N
  */
@@ -32,6 +32,7 @@ export function tierPds(
   interval: (d: number, n: number) => readonly [low: number, high: number],
 ): Tier[] {
   const { floors, pdByScore, histogram, oddsFactor } = evidence;
+  const middleOf = middleReached(histogram);
   const tiers = Array.from({ length: TIERS }, (_, i) => {
     const [from, to] = [floors[i]!, i === 0 ? 1000 : floors[i - 1]! - 1];
     const firms = sumOver(histogram, from, to);
@@ -43,7 +44,7 @@ export function tierPds(
       ) / firms;
     const thin = firms < FEWEST_FIRMS;
     const [n, d] = [sumOver(evidence.customers, from, to), sumOver(evidence.bads, from, to)];
-    const pd = thin ? pdByScore[Math.floor((from + to) / 2)]! : mean;
+    const pd = thin ? pdByScore[middleOf(from, to)]! : mean;
     const [low, high] = interval(d, n).map((share) => reweighted(share, oddsFactor));
     const badRate = n === 0 ? null : reweighted(d / n, oddsFactor);
     const capped = d === 0 ? Math.min(pd, CEILING_PPM) : pd;
@@ -57,6 +58,16 @@ export function tierPds(
     const badRatePpm = badRate === null ? null : ppm(badRate);
     return { tier, floor, pdPpm, n, d, badRatePpm, low: ppm(low), high: ppm(high), pooled };
   });
+}
+
+/** The middle of the scores from..to that firms reach; the nearest of them to a firm where none reaches so far. */
+function middleReached(histogram: readonly number[]) {
+  const least = histogram.findIndex((n) => n > 0);
+  const most = histogram.findLastIndex((n) => n > 0);
+  return (from: number, to: number): number => {
+    const within = (score: number) => Math.min(to, Math.max(from, score));
+    return Math.floor((within(least) + within(most)) / 2);
+  };
 }
 
 /** Tiers of a label-free card: floors alone. */

@@ -65,11 +65,14 @@ export async function fitSplit(split: Split, context: SplitContext): Promise<Fit
 function calibrateCard(card: Card, train: Uint32Array, { spec, data }: SplitContext): Calibration {
   const isNamed = spec.label?.customers !== undefined;
   const customers = isNamed ? train.filter((row) => data.customer[row] === 1) : new Uint32Array();
+  const { bad, weightMillionths, offset } = data.table;
   return calibrate({
     badShare: card.badShare,
     longRunBadRate: spec.calibration.longRunBadRate,
     logits: logitsOf(card, customers),
-    bad: pick(data.table.bad, customers),
+    bad: pick(bad, customers),
+    weight: pick(weightMillionths, customers).map((weight) => weight / 1e6),
+    ...(offset && { offset: pick(offset, customers) }),
   });
 }
 

@@ -66,6 +66,48 @@ describe('calibration', () => {
   });
 });
 
+describe.each([
+  { what: 'the intercept', count: 600, base: -2 },
+  { what: 'intercept and slope', count: 4000, base: -1 },
+])('customers of other weights and offsets: $what', ({ count, base }) => {
+  const found = customers(count, base);
+  const prior = { badShare: 0.3, longRunBadRate: 0.1 };
+  const near = (one: ReturnType<typeof calibrate>, other: ReturnType<typeof calibrate>, moved = 0) => {
+    expect(one.slope).toBeCloseTo(other.slope, 9);
+    expect(one.interceptShift).toBeCloseTo(other.interceptShift + moved, 9);
+  };
+
+  it('a customer of weight 2 counts like two', () => {
+    const twice = (i: number) => i % 3 === 0;
+    const weight = Float64Array.from(found.logits, (_value, i) => (twice(i) ? 2 : 1));
+    const places = Array.from(found.logits.keys()).flatMap((i) => (twice(i) ? [i, i] : [i]));
+    const repeated = {
+      logits: Float64Array.from(places, (i) => found.logits[i]!),
+      bad: Uint8Array.from(places, (i) => found.bad[i]!),
+    };
+    near(calibrate({ ...prior, ...found, weight }), calibrate({ ...prior, ...repeated }));
+  });
+
+  it('weights take customers that were drawn by outcome back to their population', () => {
+    const kept = Array.from(found.logits.keys()).filter((i) => found.bad[i] === 1 || i % 4 === 0);
+    const drawn = {
+      logits: Float64Array.from(kept, (i) => found.logits[i]!),
+      bad: Uint8Array.from(kept, (i) => found.bad[i]!),
+      weight: Float64Array.from(kept, (i) => (found.bad[i] === 1 ? 1 : 4)),
+    };
+    const calibration = calibrate({ ...prior, ...drawn });
+    const pd = (value: number) => 1 / (1 + Math.exp(-calibrated(value, calibration)));
+    const mean = found.logits.reduce((sum, value) => sum + pd(value), 0) / count;
+    const share = found.bad.reduce((sum, each) => sum + each, 0) / count;
+    expect(Math.abs(mean / share - 1)).toBeLessThan(0.1);
+  });
+
+  it('an offset belongs to the sample: a constant one moves the intercept back', () => {
+    const offset = new Float64Array(count).fill(0.7);
+    near(calibrate({ ...prior, ...found, offset }), calibrate({ ...prior, ...found }), -0.7);
+  });
+});
+
 describe.skipIf(!hasCases)('tiers of 5,000 scores (needs ../shared/cases)', () => {
   it('hold the published firms and bads, a score on a floor in the better tier', () => {
     const published = caseJson<{ edges_desc: number[]; tiers: { n: number; bad: number }[] }>(

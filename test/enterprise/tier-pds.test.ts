@@ -34,6 +34,38 @@ describe('tierPds', () => {
     expect(pds[1]).toEqual([106_000, true]);
   });
 
+  it('is that of scores which firms reach in R1 and R15, which reach to 1000 and 0', () => {
+    const nobody = counts({});
+    const [first, ...others] = tierPds(
+      {
+        floors,
+        pdByScore,
+        histogram: counts({ 950: 3, 940: 2, 500: 40, 15: 2 }),
+        customers: counts({ 15: 2 }),
+        bads: counts({ 15: 1 }),
+        oddsFactor: 1,
+      },
+      () => [0.1, 0.5],
+    );
+    // R1: 930 to 950 instead of 1000; R15: 15 to 19 instead of 0
+    expect(first).toMatchObject({ pdPpm: 60_000, pooled: true });
+    expect(others.at(-1)).toMatchObject({ pdPpm: 983_000, pooled: true });
+    // Nobody is in either: the scores nearest to the firms, and 30 % without a bad customer.
+    const none = tierPds(
+      {
+        floors,
+        pdByScore,
+        histogram: counts({ 900: 40, 790: 40 }),
+        customers: nobody,
+        bads: nobody,
+        oddsFactor: 1,
+      },
+      () => [0, 1],
+    );
+    expect(none[0]).toMatchObject({ pdPpm: 70_000, pooled: true });
+    expect(none.at(-1)).toMatchObject({ pdPpm: 300_000, pooled: true });
+  });
+
   it('is 30 % at the most without a bad customer, and never falls', () => {
     // R5 300,000 and R6 400,000 have nobody; of R7’s two customers one went bad; R8 500,000 and the others have nobody again
     expect(pds.slice(4, 7)).toEqual([
