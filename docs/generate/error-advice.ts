@@ -129,6 +129,8 @@ export const advice: Readonly<Record<string, string>> = {
     'Mend the path, the rights, or the file itself; a packed file may have been cut off on its way.',
   UNSUPPORTED: 'Load messy files with `dipper`: the other engine takes typed tables only.',
   UNTERMINATED_QUOTE: 'Close the quote that opens on the line.',
+  NO_ROOM:
+    'Spread the scale (`scale.pointsToDouble`), move it (`scale.score`, `scale.odds`), or bring the tiers nearer to one another (`tiers.ratio`).',
   NO_SPACE: 'Free space on the disk, or lift the limit on file sizes; nothing was half-written.',
   TOO_MANY_FILES: 'Raise the limit on open files, e.g. `ulimit -n 4096`.',
   OUT_OF_MEMORY: 'Raise `--memory`, or give `--spill` a folder on a disk with room.',

@@ -8,16 +8,18 @@ import {
 } from '../document/column-reading.js';
 import type { EnterpriseSpec } from '../document/enterprise-spec.js';
 import { misreadFeature } from '../document/feature-types.js';
+import { scoreLine } from './points.js';
+import { placeTiers } from './tiers.js';
 
 const FILE = 'enterprise.spec.json';
 
 /**
  * What a rating's spec contradicts in itself: names that nothing declares, names declared twice, columns read as what they are
- * not, nothing to learn from.
+ * not, nothing to learn from, no room for fifteen tiers.
  * @param spec the spec, which fits its schema
  */
 export function checkSpec(spec: EnterpriseSpec): Problem[] {
-  return [...nameProblems(spec), ...typeProblems(spec), ...methodProblems(spec)];
+  return [...nameProblems(spec), ...typeProblems(spec), ...methodProblems(spec), ...scaleProblems(spec)];
 }
 
 function nameProblems({
@@ -82,6 +84,17 @@ function typeProblems(spec: EnterpriseSpec): Problem[] {
     ...conditions.flatMap(([path, when]) => (when === undefined ? [] : misreadLiterals(when, path, columns))),
   ];
   return misread.map((problem) => ({ code: 'TYPE', file: FILE, ...problem }));
+}
+
+/** The floors of a master scale follow from the spec alone: on a narrow or distant scale they meet. */
+function scaleProblems({ label, scale, tiers }: EnterpriseSpec): Problem[] {
+  if (label === undefined || tiers.method !== 'master-scale') return [];
+  const { floors } = placeTiers(tiers, { histogram: [], line: scoreLine(scale) });
+  if (floors.every((floor, i) => i === 0 || floor < floors[i - 1]!)) return [];
+  const found = `floors ${floors.join(' ')}`;
+  const expected =
+    'a scale and a master scale by which fifteen tiers have floors of their own within 0 to 1000';
+  return [{ code: 'NO_ROOM', file: FILE, path: 'scale', found, expected }];
 }
 
 function methodProblems({ label, experts, tiers }: EnterpriseSpec): Problem[] {

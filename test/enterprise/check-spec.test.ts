@@ -103,6 +103,27 @@ describe('checkSpec', () => {
   });
 });
 
+describe('the scale', () => {
+  const own = JSON.parse(readFileSync('models/foshan/enterprise.spec.json', 'utf8'));
+  const problemsOf = (scale: object) =>
+    checkSpec(
+      enterpriseSpecSchema.parse({
+        ...own,
+        scale,
+        tiers: { method: 'master-scale', base: 0.0005, ratio: 1.6 },
+      }),
+    ).map(({ code, path }) => [code, path]);
+
+  it('has room for fifteen floors of a master scale', () => {
+    expect(problemsOf({})).toEqual([]);
+    for (const scale of [
+      { score: 0, odds: 1, pointsToDouble: 1 },
+      { score: 1000, odds: 1e-9, pointsToDouble: 400 },
+    ])
+      expect(problemsOf(scale), JSON.stringify(scale)).toEqual([['NO_ROOM', 'scale']]);
+  });
+});
+
 describe('a rating document', () => {
   it('is refused where a feature cannot read its column', () => {
     const [staff, ...others] = enterprise.features;
