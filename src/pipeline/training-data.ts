@@ -1,4 +1,4 @@
-import { DocumentError } from '../core/errors.js';
+import { DocumentError, InputError } from '../core/errors.js';
 import { columnsOfCondition } from '../document/condition.js';
 import { INDUSTRY_CODE, mergeContract, ratingColumns, unknownColumns } from '../document/contract.js';
 import type { EnterpriseSpec, Split } from '../document/enterprise-spec.js';
@@ -109,7 +109,10 @@ export async function makeTrainingView(
   await engine.run(view);
 }
 
-/** Computes labels, splits and features of every firm in the engine and reads the labelled ones. */
+/**
+ * Computes labels, splits and features of every firm in the engine and reads the labelled ones.
+ * @throws InputError RANGE where the column of sample weights has one below 0, or none above
+ */
 export async function readTrainingData(engine: Engine, options: TrainingDataOptions): Promise<TrainingData> {
   const { spec, outcomes } = options;
   const splits = splitsOf(spec);
@@ -120,6 +123,7 @@ export async function readTrainingData(engine: Engine, options: TrainingDataOpti
   const source = Uint8Array.from(numbers('source_no'));
   const sources = sourcesOf(spec, outcomes !== undefined);
   const own = numbers('sample_weight');
+  assertWeights(own, spec.label?.weight);
   const table: TrainingTable = {
     rows: source.length,
     bad: Uint8Array.from(numbers('is_bad_firm')),
@@ -136,6 +140,17 @@ export async function readTrainingData(engine: Engine, options: TrainingDataOpti
     lookAhead: Uint8Array.from(numbers('is_before_industry')),
     splits: new Map(splits.map((split) => [split.id, sidesOf(split, numbers)])),
   };
+}
+
+function assertWeights(weights: Float64Array, column: string | undefined): void {
+  if (column === undefined || weights.length === 0) return;
+  const below = weights.reduce((n, weight) => n + (weight < 0 ? 1 : 0), 0);
+  if (below === 0 && weights.some((weight) => weight > 0)) return;
+  const found = below === 0 ? '0 everywhere' : `${below} labelled firms with a weight below 0`;
+  const expected = 'weights of 0 and more, one of them above';
+  throw new InputError('RANGE', 'The sample weights cannot be used', [
+    { code: 'RANGE', column, found, expected },
+  ]);
 }
 
 type Columns = ReadonlyMap<string, ColumnData>;

@@ -50,6 +50,20 @@ describe('sample weights and offsets', () => {
     expect(one.nullLogLikelihood).toBeCloseTo(two.nullLogLikelihood, 8);
   });
 
+  it('weights below 0, or none above, are refused', async () => {
+    const label = labelWith({ weight: 'w' });
+    const weighing = (weightOf: (i: number) => number) =>
+      trainOn(
+        { label },
+        firms.map((row, i) => ({ ...row, w: weightOf(i) })),
+      );
+    const problem = (found: string) => ({ code: 'RANGE', problems: [{ column: 'w', found }] });
+    await expect(weighing((i) => (i < 2 ? -1 : 1))).rejects.toMatchObject(
+      problem('2 labelled firms with a weight below 0'),
+    );
+    await expect(weighing(() => 0)).rejects.toMatchObject(problem('0 everywhere'));
+  });
+
   it('a constant offset moves the intercept and nothing else', async () => {
     const plain = await trainOn({});
     const moved = await trainOn(
