@@ -109,7 +109,8 @@ function splitTable({ training }: Document): string {
       ['test, customers', testCustomers, null],
     ] as const;
     return sides.flatMap(([side, measures, ahead]) => {
-      if (measures === null) return [];
+      if (measures === null)
+        return side === 'test' ? [['', '', '', side, 'untested', '', '', '', '', '', '', '']] : [];
       const { n, bads, auc, aucLow, aucHigh, ks, brier, logLoss } = measures;
       const interval = `${aucLow.toFixed(3)} to ${aucHigh.toFixed(3)}`;
       const numbers = [auc.toFixed(4), interval, ks.toFixed(3), brier.toFixed(4), logLoss.toFixed(4)];
