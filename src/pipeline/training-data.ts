@@ -8,7 +8,14 @@ import type { ColumnData, Engine } from '../engine/engine.js';
 import type { CategoryColumn, NumericColumn, TrainingTable } from '../enterprise/training-table.js';
 import { NO_INDUSTRIES } from '../sql/company.js';
 import { loadStatements } from '../sql/load.js';
-import { featureColumn, labelledQuery, testColumn, trainingView } from '../sql/training.js';
+import {
+  featureColumn,
+  isColumnSplit,
+  labelledQuery,
+  sideColumn,
+  trainingView,
+  UNASKED,
+} from '../sql/training.js';
 import { COMPANIES } from './load-companies.js';
 
 /** The labelled firms in row order, with what training asks of each. */
@@ -118,10 +125,11 @@ export async function readTrainingData(engine: Engine, options: TrainingDataOpti
   const splits = splitsOf(spec);
   await makeTrainingView(engine, options);
   const [firms] = await engine.rows(loadStatements.rowCount(COMPANIES));
-  const data = inRowOrder(await engine.columns(labelledQuery(TRAINING, spec, splits), Number(firms!.n)));
-  const numbers = (name: string) => (data.get(name) as ColumnData & { kind: 'number' }).values;
-  const source = Uint8Array.from(numbers('source_no'));
   const sources = sourcesOf(spec, outcomes !== undefined);
+  const query = labelledQuery(TRAINING, { spec, splits, hasSources: sources.length > 1 });
+  const data = inRowOrder(await engine.columns(query, Number(firms!.n)));
+  const numbers = numbersIn(data);
+  const source = Uint8Array.from(numbers('source_no'));
   const own = numbers('sample_weight');
   assertWeights(own, spec.label?.weight);
   const table: TrainingTable = {
@@ -154,10 +162,11 @@ function assertWeights(weights: Float64Array, column: string | undefined): void 
 }
 
 type Columns = ReadonlyMap<string, ColumnData>;
+type NumberData = Extract<ColumnData, { kind: 'number' }>;
 
 /** The columns by ascending row number: mostly they come so, and a sort in the engine would hold all of them twice. */
 function inRowOrder(columns: Columns): Columns {
-  const { values: rows } = columns.get('row_no') as ColumnData & { kind: 'number' };
+  const { values: rows } = columns.get('row_no') as NumberData;
   if (rows.every((row, i) => i === 0 || row > rows[i - 1]!)) return columns;
   const order = Uint32Array.from(rows.keys()).sort((a, b) => rows[a]! - rows[b]!);
   const sorted = (column: ColumnData): ColumnData =>
@@ -167,12 +176,35 @@ function inRowOrder(columns: Columns): Columns {
   return new Map([...columns].map(([name, column]) => [name, sorted(column)]));
 }
 
+/** Numeric columns by name; a fact that was not asked for is the same in every row. */
+function numbersIn(data: Columns) {
+  const { length } = (data.get('row_no') as NumberData).values;
+  return (name: string): Float64Array => {
+    const read = data.get(name) as NumberData | undefined;
+    return read?.values ?? new Float64Array(length).fill(UNASKED[name as keyof typeof UNASKED]);
+  };
+}
+
+/** 2^32, the range of the hash of an id. */
+const HASH_RANGE = 2 ** 32;
+
+function sideOf(split: Split, numbers: (name: string) => Float64Array): (row: number) => number {
+  if (isColumnSplit(split)) {
+    const sides = numbers(sideColumn(split));
+    return (row) => sides[row]!;
+  }
+  const hashes = numbers('id_hash');
+  const limit = Math.ceil(split.testShare * HASH_RANGE);
+  return (row) => (hashes[row]! < limit ? 1 : 0);
+}
+
 function sidesOf(split: Split, numbers: (name: string) => Float64Array) {
-  const sides = numbers(testColumn(split));
-  const rowsOn = (side: number) => {
-    const rows = new Uint32Array(sides.length);
+  const side = sideOf(split, numbers);
+  const { length } = numbers('row_no');
+  const rowsOn = (wanted: number) => {
+    const rows = new Uint32Array(length);
     let count = 0;
-    for (let row = 0; row < sides.length; row++) if (sides[row] === side) rows[count++] = row;
+    for (let row = 0; row < length; row++) if (side(row) === wanted) rows[count++] = row;
     return rows.slice(0, count);
   };
   return { train: rowsOn(0), test: rowsOn(1) };

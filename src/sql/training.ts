@@ -45,13 +45,15 @@ export interface TrainingOptions {
   readonly from: string;
 }
 
-/** 2^32, the range of the hash of an id. */
-const HASH_RANGE = 4294967296;
-
 const NO_SOURCE = -1;
 
-/** The column that is 1 on the test rows of a split. */
-export const testColumn = (split: Split): string => `test_${split.id.replaceAll('-', '_')}`;
+/** A split that goes by columns of the company table; one by hash goes by `id_hash` alone. */
+export type ColumnSplit = Exclude<Split, { by: 'hash' }>;
+
+export const isColumnSplit = (split: Split): split is ColumnSplit => split.by !== 'hash';
+
+/** The column with the side of a row in a split: 0 = train, 1 = test, 2 = neither. */
+export const sideColumn = (split: ColumnSplit): string => `side_${split.id.replaceAll('-', '_')}`;
 
 /** The column of a feature's value. */
 export const featureColumn = (id: string): string => `f_${id}`;
@@ -91,7 +93,7 @@ function labelStages(options: TrainingOptions): Stage[] {
         ['sample_weight', columnOr(spec.label?.weight, 1)],
         ['sample_offset', columnOr(spec.fit.offset, 0)],
         ['id_hash', call('hash_of_id', column(COMPANY_ID))],
-        ...splits.map((split): Named => [testColumn(split), splitSide(split, lookup)]),
+        ...splits.filter(isColumnSplit).map((split): Named => [sideColumn(split), splitSide(split, lookup)]),
         ...spec.features.map(
           (feature): Named => [featureColumn(feature.id), featureExpr(feature, { lookup, asOf, industry })],
         ),
@@ -150,13 +152,8 @@ function beforeIndustry(windowStart: string | undefined, industryAsOf: string | 
   return oneIf(binary(column(windowStart), '<', date(industryAsOf)));
 }
 
-/** 0 = train, 1 = test, 2 = neither. */
-function splitSide(split: Split, lookup: ColumnLookup): Expr {
+function splitSide(split: ColumnSplit, lookup: ColumnLookup): Expr {
   switch (split.by) {
-    case 'hash': {
-      const limit = integer(Math.ceil(split.testShare * HASH_RANGE));
-      return oneIf(binary(call('hash_of_id', column(COMPANY_ID)), '<', limit));
-    }
     case 'date': {
       const day = lookup(split.column).expr;
       const late =
@@ -196,13 +193,38 @@ const labelled = (): Expr =>
     binary(column('source_no'), '>=', integer(0)),
   );
 
-/** The query that reads the labelled firms with their row numbers, numbers as doubles; the reader puts them in order. */
-export function labelledQuery(table: string, spec: EnterpriseSpec, splits: readonly Split[]): string {
+/** Facts of labelled firms that are the same for all of them unless a spec asks for more, and what they are then. */
+export const UNASKED = { source_no: 0, is_customer: 1, is_before_industry: 0, sample_weight: 1 } as const;
+
+/** The facts of a labelled firm that a spec asks for: what is the same for all need not be read of each. */
+function askedFacts({ label, fit }: EnterpriseSpec, hasSources: boolean): string[] {
+  const asked: readonly (readonly [name: string, isAsked: boolean])[] = [
+    ['source_no', hasSources],
+    ['is_customer', label?.customers !== undefined],
+    ['is_before_industry', label?.windowStart !== undefined],
+    ['sample_weight', label?.weight !== undefined],
+    ['sample_offset', fit.offset !== undefined],
+  ];
+  return ['is_bad_firm', 'id_hash', ...asked.filter(([, isAsked]) => isAsked).map(([name]) => name)];
+}
+
+/** What labelled firms are read by. */
+export interface LabelledOptions {
+  readonly spec: EnterpriseSpec;
+  readonly splits: readonly Split[];
+  /** Whether labels come from more than one source. */
+  readonly hasSources: boolean;
+}
+
+/**
+ * The query that reads the labelled firms with their row numbers, numbers as doubles; the reader puts them in order. A fact that is
+ * not asked for is left out: see `UNASKED`.
+ */
+export function labelledQuery(table: string, { spec, splits, hasSources }: LabelledOptions): string {
   const number = (name: string): Named => [name, cast(column(name), 'double')];
-  const facts = ['is_bad_firm', 'source_no', 'is_customer', 'is_before_industry', 'id_hash'];
-  const sample = ['sample_weight', 'sample_offset'];
+  const sides = splits.filter(isColumnSplit).map(sideColumn);
   const columns: Named[] = [
-    ...[ROW_NO, ...facts, ...sample, ...splits.map(testColumn)].map(number),
+    ...[ROW_NO, ...askedFacts(spec, hasSources), ...sides].map(number),
     ...spec.features.map((feature) => keep(featureColumn(feature.id))),
   ];
   return printQuery([{ name: 's1_labelled', from: table, columns, where: labelled() }], duckdb);
