@@ -123,11 +123,10 @@ async function readColumns(
     result.columnType(i).toString() === 'VARCHAR' ? [] : new Float64Array(expectedRows),
   );
   let at = 0;
-  for (
-    let chunk = await result.fetchChunk();
-    chunk && chunk.rowCount > 0;
-    chunk = await result.fetchChunk()
-  ) {
+  // The engine makes the next chunk while this one is taken over.
+  let next = result.fetchChunk();
+  for (let chunk = await next; chunk && chunk.rowCount > 0; chunk = await next) {
+    next = result.fetchChunk();
     const end = at + chunk.rowCount;
     columns.forEach((column, i) => {
       const vector = chunk!.getColumnVector(i);

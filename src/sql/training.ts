@@ -50,6 +50,7 @@ const NO_SOURCE = -1;
 /** A split that goes by columns of the company table; one by hash goes by `id_hash` alone. */
 export type ColumnSplit = Exclude<Split, { by: 'hash' }>;
 
+/** Whether a split goes by columns of the company table. */
 export const isColumnSplit = (split: Split): split is ColumnSplit => split.by !== 'hash';
 
 /** The column with the side of a row in a split: 0 = train, 1 = test, 2 = neither. */
