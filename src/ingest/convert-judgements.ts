@@ -2,8 +2,8 @@ import { InputError, type Problem } from '../core/errors.js';
 import type { Column } from '../document/column.js';
 import type { Source } from '../document/mapping.js';
 import { JUDGEMENT_EXPECTED, readJudgementValue } from './judgement-value.js';
+import { contradictions } from './judgements.js';
 import { type Row, readRows } from './read-rows.js';
-import { repeats } from './repeats.js';
 
 /** A row of judgements.csv, as text. */
 export interface LongRow {
@@ -12,6 +12,12 @@ export interface LongRow {
   readonly left: string;
   readonly right: string;
   readonly value: string;
+}
+
+/** Where a row comes from. */
+interface Placed extends LongRow {
+  readonly line: number;
+  readonly column: string;
 }
 
 /** How a table of respondents is read. */
@@ -30,6 +36,7 @@ const free = (name: string): Column => ({ name, type: 'text' });
  * - `expert, node, item, <item> …`: matrices, full or upper triangle, one line for each item;
  * - `expert, <left>|<right> …`: one line for each respondent, signed 1..9; needs `node`.
  * @param source the file
+ * A pair given twice by one expert is accepted when both say the same.
  * @throws InputError with every problem; nothing is guessed
  */
 export async function convertJudgements(source: Source, options: ConvertOptions = {}): Promise<LongRow[]> {
@@ -41,8 +48,14 @@ export async function convertJudgements(source: Source, options: ConvertOptions 
   const found = isMatrix
     ? fromMatrices(rows, header, { file, problems })
     : fromRespondents(rows, header, { file, problems, options });
+  if (problems.length === 0) problems.push(...contradictions(found.map(toJudgement), file));
   if (problems.length > 0) throw new InputError('ROW_PROBLEM', `${file} cannot be converted`, problems);
-  return found;
+  return found.map(({ line: _line, column: _column, ...row }) => row);
+}
+
+function toJudgement({ value, ...row }: Placed) {
+  const reading = readJudgementValue(value);
+  return { ...row, value: 'value' in reading ? reading.value : null };
 }
 
 interface Report {
@@ -67,7 +80,7 @@ interface Cell {
 }
 
 /** Upper halves as they are; lower halves must mirror them, or stand in where the upper cell is open. */
-function fromMatrices(rows: readonly Row[], header: readonly string[], report: Report): LongRow[] {
+function fromMatrices(rows: readonly Row[], header: readonly string[], report: Report): Placed[] {
   const { file, problems } = report;
   const items = header.filter((name) => !KEY.includes(name));
   const text = (row: Row, name: string) => ((row.values[name] as string | null) ?? '').trim();
@@ -80,24 +93,15 @@ function fromMatrices(rows: readonly Row[], header: readonly string[], report: R
     problems.push({ code: 'UNKNOWN_ITEM', file, line, column: 'item', found: left, expected });
     return [];
   });
-  for (const row of repeats(rows, (each) => JSON.stringify(KEY.map((name) => text(each, name)))))
-    problems.push({
-      code: 'DUPLICATE',
-      file,
-      line: row.line,
-      column: 'item',
-      found: text(row, 'item'),
-      expected: 'each item once in a matrix',
-    });
   const keyOf = (cell: Cell, left: string, right: string) =>
     JSON.stringify([cell.expert, cell.node, left, right]);
   const byKey = new Map(cells.map((cell) => [keyOf(cell, cell.left, cell.right), cell]));
-  return cells.flatMap((cell): LongRow[] => {
-    const { expert, node, left, right, value } = cell;
+  return cells.flatMap((cell): Placed[] => {
+    const { left, right } = cell;
     const isUpper = items.indexOf(left) < items.indexOf(right);
     const mirror = byKey.get(keyOf(cell, right, left));
     const stands = checkCell(cell, { isUpper, mirror, report });
-    return stands ? [{ expert, node, left, right, value }] : [];
+    return stands ? [{ ...cell, column: right }] : [];
   });
 }
 
@@ -130,7 +134,7 @@ function fromRespondents(
   rows: readonly Row[],
   header: readonly string[],
   { file, problems, options }: Report & { readonly options: ConvertOptions },
-): LongRow[] {
+): Placed[] {
   const { node, positive = 'left' } = options;
   if (node === undefined)
     problems.push({
@@ -143,20 +147,17 @@ function fromRespondents(
     .filter((name) => name !== 'expert')
     .map((name) => ({ name, sides: name.split(/\s*\|\s*|\s+vs\s+/) }));
   problems.push(...pairProblems(pairs, file));
-  for (const { line, values } of repeats(rows, (row) => row.values.expert as string)) {
-    const found = values.expert as string;
-    problems.push({ code: 'DUPLICATE', file, line, column: 'expert', found, expected: 'each expert once' });
-  }
   if (problems.length > 0) return [];
   return rows.flatMap(({ line, values }) =>
-    pairs.map(({ name, sides: [left, right] }): LongRow => {
+    pairs.map(({ name, sides: [left, right] }): Placed => {
       const found = ((values[name] as string | null) ?? '').trim();
       const value = found === '' ? '' : signed(found, positive);
       if (value === undefined) {
         const expected = '1 to 9 or -1 to -9, or empty for a gap';
         problems.push({ code: 'RANGE', file, line, column: name, found, expected });
       }
-      return { expert: values.expert as string, node: node!, left: left!, right: right!, value: value ?? '' };
+      const row = { expert: values.expert as string, node: node!, left: left!, right: right! };
+      return { ...row, value: value ?? '', line, column: name };
     }),
   );
 }
@@ -166,17 +167,14 @@ interface NamedPair {
   readonly sides: readonly string[];
 }
 
-/** Columns that name no two items, or two that another column names. */
+/** Columns that name no two items. */
 function pairProblems(pairs: readonly NamedPair[], file: string): Problem[] {
   const isPair = ({ sides: [left, right, ...more] }: NamedPair) =>
     left && right && left !== right && more.length === 0;
-  const again = repeats(pairs.filter(isPair), ({ sides }) => JSON.stringify([...sides].sort()));
-  const at = { code: 'BAD_PAIR', file, line: 1 };
   const expected = 'a column named left|right, of two items';
-  return [
-    ...pairs.filter((pair) => !isPair(pair)).map(({ name }) => ({ ...at, found: name, expected })),
-    ...again.map(({ name }) => ({ ...at, found: name, expected: 'each two items in one column' })),
-  ];
+  return pairs
+    .filter((pair) => !isPair(pair))
+    .map(({ name }) => ({ code: 'BAD_PAIR', file, line: 1, found: name, expected }));
 }
 
 /** `-3` or `3` as a judgement of left over right; wide digits and signs are as good. */

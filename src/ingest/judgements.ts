@@ -68,11 +68,17 @@ export async function readJudgements(
 /** Two decimals of the same ratio differ by their rounding. */
 const SAME = 1e-6;
 
-/** A pair that one expert judged twice, differently. */
-function contradictions(judgements: readonly Judgement[], file: string): Problem[] {
+/**
+ * Pairs that one expert judged twice, differently.
+ * @param judgements in the order of the file; with the column of each where it is not `value`
+ */
+export function contradictions(
+  judgements: readonly (Judgement & { readonly column?: string })[],
+  file: string,
+): Problem[] {
   const first = new Map<string, Judgement>();
   return judgements.flatMap((judgement): Problem[] => {
-    const { expert, node, left, right, value, line } = judgement;
+    const { expert, node, left, right, value, line, column = 'value' } = judgement;
     if (value === null) return [];
     const key = JSON.stringify([expert, node, ...[left, right].sort()]);
     const other = first.get(key);
@@ -83,6 +89,6 @@ function contradictions(judgements: readonly Judgement[], file: string): Problem
     const before = other.left === left ? other.value! : 1 / other.value!;
     if (Math.abs(value / before - 1) <= SAME) return [];
     const expected = `what line ${other.line} says: ${other.left} to ${other.right} is ${other.value}`;
-    return [{ code: 'CONTRADICTION', file, line, column: 'value', found: String(value), expected }];
+    return [{ code: 'CONTRADICTION', file, line, column, found: String(value), expected }];
   });
 }

@@ -226,7 +226,7 @@ describe('dipper weights', () => {
     ]);
   });
 
-  it('reads answers with wide digits and decimals, and refuses pairs and experts that stand twice', () => {
+  it('reads answers with wide digits and decimals, and refuses what contradicts itself', () => {
     const out = join(folder, 'answers.csv');
     const convert = (...lines: string[]) =>
       weights('--convert', file('a.csv', ...lines), '--node', 'g', '--out', out);
@@ -238,13 +238,14 @@ describe('dipper weights', () => {
         problem.line,
         problem.found,
       ]);
-    expect(problemsOf('expert,a|a,b|c,c|b', 'ann,1,2,3')).toEqual([
-      ['BAD_PAIR', 1, 'a|a'],
-      ['BAD_PAIR', 1, 'c|b'],
-    ]);
-    expect(problemsOf('expert,a|b', 'ann,1', 'ann,2')).toEqual([['DUPLICATE', 3, 'ann']]);
+    expect(problemsOf('expert,a|a,b|c', 'ann,1,2')).toEqual([['BAD_PAIR', 1, 'a|a']]);
+    expect(problemsOf('expert,b|c,c|b', 'ann,2,3')).toEqual([['CONTRADICTION', 2, '3']]);
+    expect(problemsOf('expert,a|b', 'ann,1', 'ann,2')).toEqual([['CONTRADICTION', 3, '2']]);
+    expect(convert('expert,b|c,c|b', 'ann,2,-2', 'ann,2,').code).toBe(0);
     expect(problemsOf('expert,a|b', 'ann,0.5')).toEqual([['RANGE', 2, '0.5']]);
-    expect(problemsOf('expert,node,item,a,b', 'ann,g,a,1,3', 'ann,g,a,1,4')).toEqual([['DUPLICATE', 3, 'a']]);
+    const matrix = (again: string) => ['expert,node,item,a,b', 'ann,g,a,1,3', `ann,g,a,1,${again}`];
+    expect(problemsOf(...matrix('4'))).toEqual([['CONTRADICTION', 3, '4']]);
+    expect(convert(...matrix('3')).code).toBe(0);
   });
 
   it('counts in a department those who judged', () => {
