@@ -60,9 +60,10 @@ export async function listMeasures(
 async function measuresOfStudy(study: Study): Promise<MeasuredColumn[]> {
   const policy = existsSync(modelPath(study, 'policy')) ? (await readPolicy(study)).value : undefined;
   const contract = mergeContract(await companyInputs(study), policy?.inputs ?? []);
-  const names = new Set(contract.map(({ name }) => name));
-  const richer = (policy?.decision?.richer ?? []).filter(({ name }) => !names.has(name));
-  const columns = measuredColumns([...contract, ...richer]);
+  const own = measuredColumns(contract);
+  const names = new Set(own.map(({ name }) => name));
+  const richer = measuredColumns(policy?.decision?.richer ?? []).filter(({ name }) => !names.has(name));
+  const columns = [...own, ...richer];
   if (columns.length > 0) return columns;
   throw new DocumentError('NO_MEASURES', 'No column of the study is made from invoices', [
     {

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { explainCompany, listMeasures, openStudy, runStudy } from '../../src/index.js';
-import { edit } from '../fixtures/foshan-study.js';
+import { copyFoshan, edit } from '../fixtures/foshan-study.js';
 import { COMPANY_HEADER, writeTinyStudy } from '../fixtures/tiny-study.js';
 
 const firm = (id: string, revenueTax = '') =>
@@ -101,6 +101,16 @@ describe('a study with invoices', () => {
     });
     expect(listed).toEqual({ columns: ['company_id', 'revenue_tax'], rows: [['B', 15_000_000]] });
     expect(read).toMatchObject({ records: 5, rows: 4, copies: 1, rejected: 1 });
+  });
+
+  it('lists a richer field that replaces a company column which is not measured', async () => {
+    const copied = copyFoshan(5);
+    const { table: listed } = await listMeasures(await openStudy(copied), {
+      file: join(folder, 'invoices.csv'),
+      asOf: '2022-06-30',
+    });
+    const at = listed.columns.indexOf('revenue_invoiced');
+    expect(listed.rows.map((row) => [row[0], row[at]])).toEqual([['B', 15_000_000]]);
   });
 
   it('refuses a column from two sources', async () => {
