@@ -84,6 +84,8 @@ export const advice: Readonly<Record<string, string>> = {
   REPEATED_COLUMN: 'Keep one of the two columns.',
   REPEATED_RULE: 'Give each rule a code of its own.',
   RIVAL_INDUSTRIES: 'Give a code one primary industry; make the other link `secondary`.',
+  RESERVED_NAME:
+    'Call the column, the derived column or the carried one otherwise: its name stands for something that is computed, or stands in the list already.',
   ROW_PROBLEM: 'Mend the rows that the problems name: a small file is read whole or not at all.',
   RUN_DAMAGED: 'Move the folder of the run away and run again.',
   SAMPLE_TOO_SMALL: 'Draw at least one firm for each tier.',

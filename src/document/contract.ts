@@ -5,6 +5,7 @@ import type { Column } from './column.js';
 import { columnsOfCondition } from './condition.js';
 import { AS_OF, columnsOfFeature, type Feature } from './feature.js';
 import type { Policy } from './policy.js';
+import { RESERVED } from './reserved.js';
 
 /** The column every company table has. */
 export const COMPANY_ID = 'company_id';
@@ -16,7 +17,8 @@ export const INDUSTRY_CODE = 'industry_code';
 export const COMPUTED_COLUMNS = ['tier', 'score', 'industry_id', 'is_target', 'revenue'] as const;
 
 /**
- * One contract out of several lists of columns: a name declared twice must be declared alike.
+ * One contract out of several lists of columns: a name declared twice must be declared alike, and none may be one that rating and
+ * credit give to what they compute.
  * @throws DocumentError BAD_CONTRACT
  */
 export function mergeContract(...lists: readonly (readonly Column[])[]): Column[] {
@@ -31,12 +33,19 @@ export function mergeContract(...lists: readonly (readonly Column[])[]): Column[
         expected: 'the same declaration in every document',
       });
     }
+    if (other === undefined && RESERVED.has(column.name))
+      problems.push({
+        code: 'RESERVED_NAME',
+        column: column.name,
+        expected: 'another name: this one is computed',
+        hint: 'rename the column, or map its header in dipper.json',
+      });
     merged.set(column.name, column.name === COMPANY_ID ? idColumn(column) : column);
   }
   if (!merged.has(COMPANY_ID))
     problems.push({ code: 'MISSING_COLUMN', path: 'inputs', expected: `a column named ${COMPANY_ID}` });
   if (problems.length > 0)
-    throw new DocumentError('BAD_CONTRACT', 'The documents disagree on the company table', problems);
+    throw new DocumentError('BAD_CONTRACT', 'The contract of the company table cannot be used', problems);
   return [...merged.values()];
 }
 

@@ -1,9 +1,11 @@
 import { addDays } from '../core/dates.js';
 import type { Column } from '../document/column.js';
+import { COMPANY_ID } from '../document/contract.js';
 import type { EnterpriseDocument } from '../document/enterprise-document.js';
 import { flagsOf, maskText } from '../document/gates.js';
 import type { IndustryDocument } from '../document/industry-document.js';
 import type { Policy } from '../document/policy.js';
+import { LIST_COLUMNS } from '../document/reserved.js';
 import { rateBasis } from '../text/rate.js';
 import { type Language, reasonText } from '../text/reason.js';
 import type { Cell, Table } from './csv.js';
@@ -81,26 +83,7 @@ export function targetList(rows: readonly TargetRow[], options: TargetListOption
 }
 
 function targetColumns(carried: readonly string[]): string[] {
-  return [
-    'company_id',
-    ...carried,
-    'industry_id',
-    'industry',
-    'customer',
-    'branch',
-    'manager',
-    'tier',
-    'line_amount',
-    'currency',
-    'rate_bp',
-    'rate_basis',
-    'valid_until',
-    'binding_term',
-    'flags',
-    'stopped_by',
-    ...REASON_COLUMNS,
-    'synthetic',
-  ];
+  return [COMPANY_ID, ...carried, ...LIST_COLUMNS];
 }
 
 /** A carried value as people read it; personal texts masked. */

@@ -8,6 +8,8 @@ type Borrower = { readonly companyId: string } & Pick<ApplicationInputs['borrowe
 interface Grant {
   readonly amount: number;
   readonly decidedOn: string;
+  /** The day of the company table that it was decided by, which did not hold it. */
+  readonly tableOf: string;
   /** Last day of the line. */
   readonly validUntil: string;
 }
@@ -22,7 +24,10 @@ export interface LogIndex {
   decided(applicationId: string): Seen | undefined;
   /** The last look at a loan on a day, if there is one. */
   watched(id: string): Seen | undefined;
-  /** Σ of lines granted to a firm, its owner and its group after the company table's day and still open on a day. */
+  /**
+   * Σ of lines granted to a firm, its owner and its group that are still open on a day and that the company table cannot hold: granted
+   * after its day, or decided by a table of that day or later.
+   */
   grantedTo(borrower: Borrower, days: { readonly asOf: string; readonly on: string }): number;
 }
 
@@ -31,14 +36,14 @@ export function logIndex(): LogIndex {
   const seen = { decision: new Map<string, Seen>(), watch: new Map<string, Seen>() };
   const grants = new Map<string, Grant[]>();
   return {
-    add: ({ kind, id, decidedOn, companyId, inputs, inputsSha256, documents, result }) => {
+    add: ({ kind, id, decidedOn, companyId, inputs, inputsSha256, documents, result, asOf: tableOf }) => {
       seen[kind].set(id, { inputs, inputsSha256, documents, result });
       if (kind !== 'decision') return;
       const amount = Number(result.grantedAmount);
       const { owner, group } = (inputs as unknown as ApplicationInputs).borrower;
       const validUntil = String(result.validUntil);
       if (!(amount > 0)) return;
-      const grant = { amount, decidedOn, validUntil };
+      const grant = { amount, decidedOn, tableOf, validUntil };
       for (const key of borrowerKeys({ companyId, owner, group })) {
         const own = grants.get(key);
         if (own === undefined) grants.set(key, [grant]);
@@ -51,7 +56,8 @@ export function logIndex(): LogIndex {
       // A grant that several of the borrower's names lead to counts once.
       const own = new Set(borrowerKeys(borrower).flatMap((key) => grants.get(key) ?? []));
       return [...own]
-        .filter((grant) => grant.decidedOn > asOf && grant.validUntil >= on)
+        .filter(({ decidedOn, tableOf }) => decidedOn > asOf || tableOf >= asOf)
+        .filter(({ validUntil }) => validUntil >= on)
         .reduce((sum, { amount }) => sum + amount, 0);
     },
   };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { assertRates, checkPolicy } from '../../src/credit/check-policy.js';
 import { rateTable } from '../../src/credit/rate-table.js';
+import type { Column } from '../../src/document/column.js';
 import { mergeContract } from '../../src/document/contract.js';
 import type { Policy } from '../../src/document/policy.js';
 import type { Rule } from '../../src/document/rule.js';
@@ -29,6 +30,25 @@ const withRule = (rule: Partial<Rule>) => ({
 describe('checkPolicy', () => {
   it('has nothing to say of a whole policy', () => {
     expect(check(whole)).toEqual([]);
+  });
+
+  it('finds names that stand for something else already', () => {
+    const months = (id: string) => ({ id, kind: 'months' as const, from: 'established_on', to: 'as_of' });
+    const taken = (...names: string[]) => names.map((name) => ['RESERVED_NAME', name]);
+    expect(check({ ...whole, derived: [...whole.derived, months('score'), months('own_line')] })).toEqual(
+      taken('score', 'own_line'),
+    );
+    const branch: Column = { name: 'branch', type: 'text' };
+    expect(check({ ...whole, inputs: [...whole.inputs, branch] })).toEqual([]);
+    expect(check({ ...whole, inputs: [...whole.inputs, branch], carry: ['branch'] })).toEqual(
+      taken('branch'),
+    );
+    for (const name of ['revenue', 'tier', 'firm', 'rate_bp', 'row_no'])
+      expect(() => mergeContract(inputs, [{ name, type: 'text' }]), name).toThrow(
+        expect.objectContaining({
+          problems: [expect.objectContaining({ code: 'RESERVED_NAME', column: name })],
+        }),
+      );
   });
 
   it('finds rules that nothing can hit', () => {

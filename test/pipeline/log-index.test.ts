@@ -47,6 +47,16 @@ describe('lines granted to a borrower', () => {
     expect(index.grantedTo({ companyId: 'a', ...nobody }, days)).toBe(100);
   });
 
+  it('count from any day when they were decided by a table of the same day, which cannot hold them', () => {
+    const index = logIndex();
+    const decidedBy = (asOf: string, amount: number) =>
+      index.add({ ...grant({ id: 'a', on: '2024-06-20', amount }), asOf });
+    decidedBy('2024-05-31', 1);
+    decidedBy('2024-06-30', 10);
+    decidedBy('2024-07-31', 100);
+    expect(index.grantedTo({ companyId: 'a', ...nobody }, days)).toBe(110);
+  });
+
   it('are found in a log of a hundred thousand of them as fast as in a short one', () => {
     const index = logIndex();
     let sum = 0;

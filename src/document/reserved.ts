@@ -1,0 +1,58 @@
+import { REASONS, reasonColumn } from './rating-columns.js';
+
+const reasons = Array.from({ length: REASONS }, (_, i) => reasonColumn(i + 1));
+
+/** Columns of a target list beside the id and what the policy carries, in order. */
+export const LIST_COLUMNS = [
+  'industry_id',
+  'industry',
+  'customer',
+  'branch',
+  'manager',
+  'tier',
+  'line_amount',
+  'currency',
+  'rate_bp',
+  'rate_basis',
+  'valid_until',
+  'binding_term',
+  'flags',
+  'stopped_by',
+  ...reasons,
+  'synthetic',
+] as const;
+
+/** Names that rating and credit give to what they compute beside the company's columns: no column of a firm may have one of them. */
+export const RESERVED: ReadonlySet<string> = new Set([
+  'row_no',
+  'is_bad',
+  'industry_no',
+  'industry_id',
+  'fast_score',
+  'raw_score',
+  'score',
+  'tier_model',
+  'tier',
+  'tier_source',
+  'pd_ppm',
+  ...reasons,
+  'missing_inputs',
+  'refuse_code',
+  'firm',
+  'is_target',
+  'tax_no',
+  'revenue',
+  'deducted_amount',
+  'borrower_line',
+  'term_advance',
+  'term_debt',
+  'term_capacity',
+  'term_cap',
+  'least_term',
+  'rate_cell',
+  'line_amount',
+  'binding',
+  'rate_bp',
+  'flags',
+  'gates',
+]);
