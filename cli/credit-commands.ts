@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { examples, isDay, json, language, matching, study } from './options.js';
+import { examples, json, language, matching, study } from './options.js';
 
 /** The commands of the credit side: lists, decisions, watch. */
 export function addCreditCommands(dipper: Command): void {
@@ -36,7 +36,7 @@ function addLines(dipper: Command): void {
     .action(async (options) => (await import('./lines.js')).lines(options));
 }
 
-const day = matching(isDay, 'a day of the calendar, YYYY-MM-DD');
+const day = matching(/^\d{4}-\d{2}-\d{2}$/, 'a date YYYY-MM-DD');
 
 function addInvoices(dipper: Command): void {
   dipper

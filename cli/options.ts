@@ -7,22 +7,16 @@ export const json = () => new Option('--json', 'print one JSON document on stdou
 
 export const memory = () =>
   new Option('--memory <size>', 'most memory before spilling to disk, e.g. 1GB').argParser(
-    matching((text) => /^\d+(\.\d+)?(KB|MB|GB|TB)$/i.test(text), 'a size such as 500MB or 1.5GB'),
+    matching(/^\d+(\.\d+)?(KB|MB|GB|TB)$/i, 'a size such as 500MB or 1.5GB'),
   );
 export const threads = () => wholeNumber('--threads <n>', 'worker threads', { least: 1, most: 999 });
 
 export const spill = () => new Option('--spill <folder>', 'folder to spill to (default: beside the runs)');
 
-/** Whether a text is a day of the calendar, `YYYY-MM-DD`. */
-export function isDay(text: string): boolean {
-  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
-}
-
-/** Reads an option that must be something. */
-export function matching(fits: (text: string) => boolean, expected: string): (text: string) => string {
+/** Reads an option that must look like something. */
+export function matching(pattern: RegExp, expected: string): (text: string) => string {
   return (text) => {
-    if (fits(text)) return text;
+    if (pattern.test(text)) return text;
     throw new InvalidArgumentError(`Expected ${expected}.`);
   };
 }

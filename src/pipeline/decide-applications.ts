@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { allDone } from '../core/all-done.js';
-import { DocumentError } from '../core/errors.js';
+import { assertDay } from '../core/assert-day.js';
 import { sha256 } from '../core/hash.js';
 import { codeVersion } from '../core/version.js';
 import type { CreditDecision } from '../credit/decide-application.js';
@@ -10,6 +10,7 @@ import { type Application, parseApplication, readApplications } from '../ingest/
 import { appendToLog, keepDocument, LOG_START, readLog } from '../output/decision-log.js';
 import { givenFile, type Study } from '../study/open-study.js';
 import { type Found, type InputsContext, inputsOf, measuresOf, newOnes } from './application-inputs.js';
+import { assertApproved } from './assert-approved.js';
 import { type DecisionKit, decisionKit, decisionRules } from './decision-kit.js';
 import { type FirmDesk, openDesk } from './firm-desk.js';
 import { openInvoices } from './invoice-desk.js';
@@ -64,19 +65,22 @@ export const logOf = (study: Study, log?: string) => log ?? join(study.folder, '
 export async function openDecider(study: Study, options: DeciderOptions): Promise<Decider> {
   const models = await readModels(study);
   const { industry, enterprise, policy } = models;
-  const draft = assertApproved(models, options.draft ?? false);
+  assertDay(options.decidedOn, '--date');
+  const headOn = (on: string) =>
+    bodyHead(study, models, assertApproved(models, { draft: options.draft ?? false, on }));
+  headOn(options.decidedOn ?? ANY_DAY);
   const { richer } = decisionRules(policy.value);
   const documents = { industry: industry.value, enterprise: enterprise.value, policy: policy.value };
   const kit = decisionKit(documents, study.asOf);
   const run = await openRun(study, options.run);
   const { desk, invoices } = await openDesks(study, { models, run, invoices: options.invoices });
   const path = logOf(study, options.log);
-  const head = bodyHead(study, models, draft);
-  const session = { kit, desk, run, invoices, options, asOf: study.asOf, head };
+  const opened = { kit, desk, run, invoices, options, asOf: study.asOf };
   let known = nothingRead();
   return {
     models,
     decide: async (applications) => {
+      const session = { ...opened, head: headOn(firstDay(applications, options) ?? ANY_DAY) };
       for (const document of [industry, enterprise, policy]) await keepDocument(path, document);
       const { index, position } = known;
       // An index is gone on with only where it holds what the log does: after a failure half-way the log is read again.
@@ -137,13 +141,25 @@ interface Session extends InputsContext {
   readonly head: ReturnType<typeof bodyHead>;
 }
 
+/** A day on which every document that was ever approved is in force. */
+const ANY_DAY = '9999-12-31';
+
+/** The day an application is decided on. */
+const dayBy =
+  ({ decidedOn }: Pick<DeciderOptions, 'decidedOn'>) =>
+  ({ appliedAt }: Application): string =>
+    decidedOn ?? appliedAt;
+
+const firstDay = (applications: readonly Application[], options: DeciderOptions): string | undefined =>
+  applications.map(dayBy(options)).sort()[0];
+
 /** An application that is not in the log yet, and what was found about it. */
 type Gathered = readonly [application: Application, found: Found];
 
 /** Gathers what the applications that are not in the log yet are decided from; the index stays as it is. */
 async function gatherBatch(applications: readonly Application[], session: Session): Promise<Gathered[]> {
   const { desk, index, options } = session;
-  const dayOf = ({ appliedAt }: Application) => options.decidedOn ?? appliedAt;
+  const dayOf = dayBy(options);
   const fresh = newOnes(applications, index);
   const ids = [...new Set(fresh.map(({ companyId }) => companyId))];
   const [firms, offers] = [await desk.firms(ids), await desk.offers(ids)];
@@ -194,29 +210,3 @@ export function sealedInputs(
 
 /** A value as JSON gives it back. */
 export const plain = (value: object) => JSON.parse(canonicalJson(value)) as Record<string, unknown>;
-
-/**
- * Refuses documents that are not approved, unless drafts are allowed.
- * @returns whether a document is not approved
- * @throws DocumentError DRAFT
- */
-export function assertApproved(
-  { industry, enterprise, policy }: Pick<Models, 'industry' | 'enterprise' | 'policy'>,
-  allowed: boolean,
-): boolean {
-  const documents = { industry, enterprise, policy };
-  const drafts = Object.entries(documents).filter(([, { value }]) => value.status !== 'approved');
-  if (drafts.length === 0 || allowed) return drafts.length > 0;
-  throw new DocumentError(
-    'DRAFT',
-    'Lines and decisions need approved documents',
-    drafts.map(([name, { value }]) => ({
-      code: 'DRAFT',
-      file: `${name}.json`,
-      path: 'status',
-      found: value.status,
-      expected: 'approved, with approver and validFrom',
-      hint: 'add --draft to try it; every output will say so',
-    })),
-  );
-}

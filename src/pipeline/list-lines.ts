@@ -20,7 +20,7 @@ import { writeTable } from '../output/write-table.js';
 import { deskQueries } from '../sql/desk.js';
 import type { Study } from '../study/open-study.js';
 import type { Language } from '../text/reason.js';
-import { assertApproved } from './decide-applications.js';
+import { assertApproved } from './assert-approved.js';
 import { COMPANIES, loadCompanies } from './load-companies.js';
 import { type OpenRun, openRun } from './open-run.js';
 import { portfolioOf } from './portfolio-of.js';
@@ -61,7 +61,8 @@ export async function listLines(study: Study, options: ListOptions): Promise<Lis
   assertReason(options.unmaskReason);
   const run = await openRun(study, options.run);
   const documents = await documentsOf(run);
-  const draft = assertApproved(documents, options.draft ?? false);
+  const on = run.manifest.asOf;
+  const draft = assertApproved(documents, { draft: options.draft ?? false, on });
   const assignments = await studyAssignments(study, documents.policy.value);
   const manifest = identify(run.manifest, options, { draft, assignments: assignments?.input });
   const found = await findRun(study.out, manifest.run);

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { assertDay } from '../core/assert-day.js';
 import { DocumentError, InputError } from '../core/errors.js';
 import type { Column } from '../document/column.js';
 import { COMPANY_ID, mergeContract } from '../document/contract.js';
@@ -38,6 +39,7 @@ export async function listMeasures(
   study: Study,
   { file, asOf = study.asOf }: MeasureFileOptions = {},
 ): Promise<ListedMeasures> {
+  assertDay(asOf, '--date');
   const columns = await measuresOfStudy(study);
   const source = file === undefined ? study.inputs.invoices : givenFile(study, 'invoices', file);
   if (source === undefined)

@@ -4,7 +4,8 @@ import type { DecisionBody } from '../document/decision-record.js';
 import { type Loan, readLoans } from '../ingest/loans.js';
 import { appendToLog, keepDocument, LOG_START, readLog } from '../output/decision-log.js';
 import { givenFile, type Study } from '../study/open-study.js';
-import { assertApproved, bodyHead, logOf, plain, sealedInputs } from './decide-applications.js';
+import { assertApproved } from './assert-approved.js';
+import { bodyHead, logOf, plain, sealedInputs } from './decide-applications.js';
 import { type DecisionKit, decisionKit } from './decision-kit.js';
 import { type KnownFirm, openDesk } from './firm-desk.js';
 import { logIndex } from './log-index.js';
@@ -60,7 +61,8 @@ export async function watchLoans(
 ): Promise<WatchResult> {
   const models = await readModels(study);
   const { industry, enterprise, policy } = models;
-  const head = bodyHead(study, models, assertApproved(models, options.draft ?? false));
+  const draft = assertApproved(models, { draft: options.draft ?? false, on: study.asOf });
+  const head = bodyHead(study, models, draft);
   watchRules(policy.value);
   const loans = await readLoans(givenFile(study, 'loans', path));
   const documents = { industry: industry.value, enterprise: enterprise.value, policy: policy.value };
