@@ -41,7 +41,10 @@ const labelSchema = z.strictObject({
 const outcomesSchema = z.strictObject({
   /** Bad from this many days overdue. Default 90. */
   badOverdueDays: z.int().min(1).default(90),
-  /** Good when never bad and this many months lie between the first drawing (or grant) and the study's date. Default 12. */
+  /**
+   * Good when never bad and this many months lie between the first drawing (or grant) and the last day of the file, which may lie
+   * long after the study's date. Default 12.
+   */
   maturityMonths: z.int().min(1).default(12),
   /** Sample weight of a firm whose label comes from an outcome. Default 1. */
   weight: z.number().positive().default(1),

@@ -180,9 +180,9 @@ const outcomeEvidenceSchema = z.strictObject({
   good: z.int(),
   bad: z.int(),
   immature: z.int(),
-  /** Applied or rejected and never granted: what they would have done, nobody knows. */
+  /** Rejected and never granted: what they would have done, nobody knows. */
   refused: z.int(),
-  /** Neither refused nor granted: contacted, interested. */
+  /** Neither refused nor granted: contacted, interested, applied. */
   open: z.int(),
   /** In the outcomes, not in the company table. */
   unknown: z.int(),

@@ -22,7 +22,7 @@ const GRANTED = ['granted', 'drawn', 'repaid'];
 
 /**
  * Bad: overdue as many days as the spec says, whenever. Good: granted, never bad, and repaid or granted long enough before the
- * last day of the file. Granted more lately: immature. Rejected and never granted: a refused applicant, of whom nobody knows.
+ * last day of the file: so far it tells what happened. Granted more lately: immature. Rejected and never granted: a refused applicant, of whom nobody knows.
  * @param outcomes rows of the file
  * @param rules the spec's outcomes section
  */

@@ -2,6 +2,7 @@ import { roundHalfAwayFromZero } from '../core/numbers.js';
 import type { Tier } from '../document/enterprise-document.js';
 import { reweighted } from './reweighted.js';
 import { TIERS, tierOf } from './tiers.js';
+import type { TrainingTable } from './training-table.js';
 
 /** What a tier's pd is measured on. */
 export interface TierEvidence {
@@ -12,8 +13,14 @@ export interface TierEvidence {
   /** Labelled customers at each score, and the bad ones. */
   readonly customers: readonly number[];
   readonly bads: readonly number[];
-  /** Mean sample weight of bad customers over that of good ones: takes raw odds to the population's. */
-  readonly oddsFactor: number;
+  /** Sample weights of the good and of the bad customers at each score. */
+  readonly weights: WeightsByScore;
+}
+
+/** Sample weights added up at each score, of good firms and of bad ones. */
+export interface WeightsByScore {
+  readonly good: readonly number[];
+  readonly bad: readonly number[];
 }
 
 /** No tier above this pd without bad customers to show for it. */
@@ -31,7 +38,7 @@ export function tierPds(
   evidence: TierEvidence,
   interval: (d: number, n: number) => readonly [low: number, high: number],
 ): Tier[] {
-  const { floors, pdByScore, histogram, oddsFactor } = evidence;
+  const { floors, pdByScore, histogram } = evidence;
   const middleOf = middleReached(histogram);
   const tiers = Array.from({ length: TIERS }, (_, i) => {
     const [from, to] = [floors[i]!, i === 0 ? 1000 : floors[i - 1]! - 1];
@@ -45,8 +52,9 @@ export function tierPds(
     const thin = firms < FEWEST_FIRMS;
     const [n, d] = [sumOver(evidence.customers, from, to), sumOver(evidence.bads, from, to)];
     const pd = thin ? pdByScore[middleOf(from, to)]! : mean;
-    const [low, high] = interval(d, n).map((share) => reweighted(share, oddsFactor));
-    const badRate = n === 0 ? null : reweighted(d / n, oddsFactor);
+    const factor = factorOf(evidence, from, to);
+    const [low, high] = interval(d, n).map((share) => reweighted(share, factor));
+    const badRate = n === 0 ? null : reweighted(d / n, factor);
     const capped = d === 0 ? Math.min(pd, CEILING_PPM) : pd;
     return { tier: i + 1, floor: from, pd: capped, n, d, badRate, low: low!, high: high!, thin };
   });
@@ -58,6 +66,25 @@ export function tierPds(
     const badRatePpm = badRate === null ? null : ppm(badRate);
     return { tier, floor, pdPpm, n, d, badRatePpm, low: ppm(low), high: ppm(high), pooled };
   });
+}
+
+/**
+ * Mean sample weight of the bad firms of a tier over that of its good ones: takes its raw odds to Σ w of the bads over Σ w of the
+ * goods. A tier that has bads only, or none, goes by those of all.
+ */
+export function factorOf(
+  { customers, bads, weights }: Pick<TierEvidence, 'customers' | 'bads' | 'weights'>,
+  from: number,
+  to: number,
+): number {
+  const over = (low: number, high: number) => {
+    const d = sumOver(bads, low, high);
+    const mean = sumOver(weights.bad, low, high) / d;
+    return mean / (sumOver(weights.good, low, high) / (sumOver(customers, low, high) - d));
+  };
+  const [own, all] = [over(from, to), over(0, 1000)];
+  const isKnown = (factor: number) => Number.isFinite(factor) && factor > 0;
+  return isKnown(own) ? own : isKnown(all) ? all : 1;
 }
 
 /** The middle of the scores from..to that firms reach; the nearest of them to a firm where none reaches so far. */
@@ -92,6 +119,18 @@ export function scoreHistogram(scores: ArrayLike<number>, wanted: (row: number) 
   const counts = new Array<number>(1001).fill(0);
   for (let row = 0; row < scores.length; row++) if (wanted(row)) counts[scores[row]!]!++;
   return counts;
+}
+
+/** Sample weights added up by score of the rows that are asked for, good and bad apart. */
+export function weightsByScore(
+  scores: ArrayLike<number>,
+  { bad, weightMillionths }: Pick<TrainingTable, 'bad' | 'weightMillionths'>,
+  wanted: (row: number) => boolean,
+): WeightsByScore {
+  const sums = { good: new Array<number>(1001).fill(0), bad: new Array<number>(1001).fill(0) };
+  for (let row = 0; row < scores.length; row++)
+    if (wanted(row)) sums[bad[row] === 1 ? 'bad' : 'good'][scores[row]!]! += weightMillionths[row]! / 1e6;
+  return sums;
 }
 
 /** Firms in R1 to R15. */

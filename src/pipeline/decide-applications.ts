@@ -70,8 +70,7 @@ export async function openDecider(study: Study, options: DeciderOptions): Promis
     bodyHead(study, models, assertApproved(models, { draft: options.draft ?? false, on }));
   headOn(options.decidedOn ?? ANY_DAY);
   const { richer } = decisionRules(policy.value);
-  const documents = { industry: industry.value, enterprise: enterprise.value, policy: policy.value };
-  const kit = decisionKit(documents, study.asOf);
+  const kit = decisionKit(valuesOf(models), study.asOf);
   const run = await openRun(study, options.run);
   const { desk, invoices } = await openDesks(study, { models, run, invoices: options.invoices });
   const path = logOf(study, options.log);
@@ -103,6 +102,12 @@ export async function openDecider(study: Study, options: DeciderOptions): Promis
     },
   };
 }
+
+const valuesOf = ({ industry, enterprise, policy }: Models) => ({
+  industry: industry.value,
+  enterprise: enterprise.value,
+  policy: policy.value,
+});
 
 /** A log before it is read. */
 const nothingRead = () => ({ index: logIndex(), position: LOG_START });

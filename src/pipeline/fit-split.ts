@@ -93,12 +93,13 @@ function evaluate(split: Split, context: Fitted): Evaluation {
     by: describe(split),
     industryAsOf: lookups ? (industryAsOf ?? null) : null,
     features: card.features.map(({ feature }) => feature.id),
-    train: measure(train, context)!,
-    test: measure(test, context),
+    train: measure(train, context, 2)!,
+    test: measure(test, context, 0),
     testCustomers: isNamed
       ? measure(
           test.filter((row) => data.customer[row] === 1),
           context,
+          0,
         )
       : null,
     sourcePairs: pairsOfSources(test.length > 0 ? test : train, card, context),

@@ -17,8 +17,15 @@ export interface Measured {
   readonly data: TrainingData;
 }
 
-/** How the card does on some rows; null where they hold one class only. */
-export function measure(rows: Uint32Array, { card, calibration, data }: Measured): Measures | null {
+/**
+ * How the card does on some rows; null where they hold one class only.
+ * @param fitted parameters that were fitted on these rows: 2 on those that trained, 0 on others
+ */
+export function measure(
+  rows: Uint32Array,
+  { card, calibration, data }: Measured,
+  fitted: 0 | 2,
+): Measures | null {
   const bad = pick(data.table.bad, rows);
   const bads = total(bad);
   if (bads === 0 || bads === rows.length) return null;
@@ -26,7 +33,7 @@ export function measure(rows: Uint32Array, { card, calibration, data }: Measured
   const weight = pick(data.table.weightMillionths, rows);
   const p = logits.map(logistic);
   const { n, auc, aucLow, aucHigh, gini, ks } = discrimination(logits, bad);
-  const test = hosmerLemeshow(p, bad);
+  const test = hosmerLemeshow(p, bad, { fitted });
   return {
     n,
     bads,

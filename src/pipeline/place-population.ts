@@ -6,8 +6,16 @@ import type { Engine } from '../engine/engine.js';
 import type { BinnedFeature } from '../enterprise/bin-feature.js';
 import { scoreLine } from '../enterprise/points.js';
 import { reweighted } from '../enterprise/reweighted.js';
-import { ppm, scoreHistogram, tierCounts, tierPds, tiersWithoutPd } from '../enterprise/tier-pds.js';
-import { placeTiers, tierOf } from '../enterprise/tiers.js';
+import {
+  factorOf,
+  ppm,
+  scoreHistogram,
+  tierCounts,
+  tierPds,
+  tiersWithoutPd,
+  weightsByScore,
+} from '../enterprise/tier-pds.js';
+import { placeTiers } from '../enterprise/tiers.js';
 import type { IndustryLookup } from '../sql/company.js';
 import type { CardDocument } from '../sql/points.js';
 import { pointsColumn, populationQuery } from '../sql/population.js';
@@ -91,24 +99,12 @@ export function placeDocumentTiers(
             histogram,
             customers: scoreHistogram(scores, isCustomer),
             bads: scoreHistogram(scores, (row) => isCustomer(row) && data.table.bad[row] === 1),
-            oddsFactor: oddsFactor(data, isCustomer),
+            weights: weightsByScore(scores, data.table, isCustomer),
           },
           (d, n) => jeffreysInterval(d, n, TIER_INTERVAL),
         );
   const tierShares = tierCounts(histogram, floors).map((firms) => (rated === 0 ? 0 : firms / rated));
   return { tiers, tierShares, tierNote: note };
-}
-
-/** Mean weight of the bads over the mean weight of the goods. */
-export function oddsFactor({ table }: TrainingData, wanted: (row: number) => boolean): number {
-  const weight = [0, 0];
-  const n = [0, 0];
-  for (let row = 0; row < table.rows; row++) {
-    if (!wanted(row)) continue;
-    weight[table.bad[row]!]! += table.weightMillionths[row]!;
-    n[table.bad[row]!]!++;
-  }
-  return n[0] === 0 || n[1] === 0 ? 1 : weight[1]! / n[1]! / (weight[0]! / n[0]!);
 }
 
 /** Test rows by tier: N, D and the weighted bad rate. */
@@ -118,17 +114,16 @@ export function testTiers(
   floors: readonly number[],
   data: TrainingData,
 ) {
-  const counts = floors.map(() => ({ n: 0, d: 0 }));
-  for (const row of rows) {
-    const count = counts[tierOf(scores[row]!, floors) - 1]!;
-    count.n++;
-    count.d += data.table.bad[row]!;
-  }
-  const factor = oddsFactor(data, () => true);
-  return counts.map(({ n, d }, i) => ({
-    tier: i + 1,
-    n,
-    d,
-    badRatePpm: n === 0 ? null : ppm(reweighted(d / n, factor)),
-  }));
+  const isTest = new Uint8Array(scores.length);
+  for (const row of rows) isTest[row] = 1;
+  const wanted = (row: number) => isTest[row] === 1;
+  const customers = scoreHistogram(scores, wanted);
+  const bads = scoreHistogram(scores, (row) => wanted(row) && data.table.bad[row] === 1);
+  const weights = weightsByScore(scores, data.table, wanted);
+  const [n, d] = [tierCounts(customers, floors), tierCounts(bads, floors)];
+  return floors.map((floor, i) => {
+    const factor = factorOf({ customers, bads, weights }, floor, i === 0 ? 1000 : floors[i - 1]! - 1);
+    const badRatePpm = n[i] === 0 ? null : ppm(reweighted(d[i]! / n[i]!, factor));
+    return { tier: i + 1, n: n[i]!, d: d[i]!, badRatePpm };
+  });
 }

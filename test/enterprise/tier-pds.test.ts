@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { scoreHistogram, tierCounts, tierPds } from '../../src/enterprise/tier-pds.js';
+import { scoreHistogram, tierCounts, tierPds, weightsByScore } from '../../src/enterprise/tier-pds.js';
 
 /** R1 from 930, each further tier 70 points lower, R14 from 20, R15 from 0; pd falls from 1 by a thousandth a point. */
 const floors = [...Array.from({ length: 14 }, (_, i) => 930 - 70 * i), 0];
@@ -14,7 +14,7 @@ const tiers = tierPds(
     histogram: counts({ 940: 10, 970: 20, 929: 29, 859: 30, 789: 30, 700: 30, 600: 30, 550: 30, 500: 30 }),
     customers: counts({ 550: 2 }),
     bads: counts({ 550: 1 }),
-    oddsFactor: 1 / 9,
+    weights: { good: counts({ 550: 9 }), bad: counts({ 550: 1 }) },
   },
   () => [0.1, 0.5],
 );
@@ -43,7 +43,7 @@ describe('tierPds', () => {
         histogram: counts({ 950: 3, 940: 2, 500: 40, 15: 2 }),
         customers: counts({ 15: 2 }),
         bads: counts({ 15: 1 }),
-        oddsFactor: 1,
+        weights: { good: counts({ 15: 1 }), bad: counts({ 15: 1 }) },
       },
       () => [0.1, 0.5],
     );
@@ -58,7 +58,7 @@ describe('tierPds', () => {
         histogram: counts({ 900: 40, 790: 40 }),
         customers: nobody,
         bads: nobody,
-        oddsFactor: 1,
+        weights: { good: nobody, bad: nobody },
       },
       () => [0, 1],
     );
@@ -79,6 +79,36 @@ describe('tierPds', () => {
   it('shows what was observed at the weights of the population: odds of 1 are 1/9', () => {
     expect(tiers[6]).toMatchObject({ n: 2, d: 1, badRatePpm: 100_000, low: 12_195, high: 100_000 });
     expect(tiers[0]).toMatchObject({ n: 0, d: 0, badRatePpm: null });
+  });
+});
+
+describe('bad rates of weighed firms', () => {
+  const table = {
+    bad: Uint8Array.of(0, 0, 1, 0, 1, 0, 0),
+    weightMillionths: Float64Array.of(1e6, 3e6, 2e6, 1e15, 1e6, 5e5, 5e5),
+  };
+  const scores = Int32Array.of(560, 560, 560, 490, 490, 430, 430);
+  const evidence = {
+    customers: scoreHistogram(scores, () => true),
+    bads: scoreHistogram(scores, (row) => table.bad[row] === 1),
+    weights: weightsByScore(scores, table, () => true),
+  };
+  const made = tierPds({ floors, pdByScore, histogram: counts({ 500: 40 }), ...evidence }, () => [0.1, 0.5]);
+
+  it('are Σ w of the bads over Σ w, tier by tier', () => {
+    // R7: 2 of 6; R8: 1 of 10^9 + 1; R9: nobody bad of two, the odds of its interval by the weights of all
+    expect(made.slice(6, 9).map(({ n, d, badRatePpm }) => [n, d, badRatePpm])).toEqual([
+      [3, 1, 333_333],
+      [2, 1, 0],
+      [2, 0, 0],
+    ]);
+  });
+
+  it('have intervals whose odds are moved like the rate', () => {
+    // R7: mean weight of bads 2, of goods 2: not moved
+    expect(made[6]).toMatchObject({ low: 100_000, high: 500_000 });
+    const all = (3 / 2 / ((1 + 3 + 1e9 + 0.5 + 0.5) / 5)) * (0.5 / 0.5);
+    expect(made[8]!.high).toBe(Math.round((1e6 * all) / (1 + all)));
   });
 });
 
