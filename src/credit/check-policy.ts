@@ -1,7 +1,7 @@
 import { DocumentError, type Problem } from '../core/errors.js';
 import { didYouMean } from '../core/suggest.js';
 import type { Column } from '../document/column.js';
-import { COMPANY_ID, policyColumns, unknownColumns } from '../document/contract.js';
+import { COMPANY_ID, namedColumns, policyColumns, unknownColumns } from '../document/contract.js';
 import type { Policy } from '../document/policy.js';
 import { LIST_COLUMNS, RESERVED } from '../document/reserved.js';
 import { checkDecision } from './check-decision.js';
@@ -97,20 +97,30 @@ function checkTiers({ tiers, line }: Policy): Problem[] {
 }
 
 /** Names that would stand twice: derived and richer ones beside columns or what is computed, carried ones beside those of the list. */
-function checkNames({ derived, carry, decision }: Policy, columns: readonly Column[]): Problem[] {
+function checkNames(policy: Policy, columns: readonly Column[]): Problem[] {
+  const { derived, carry, decision } = policy;
+  const read = new Set([...namedColumns(policy), ...policyColumns(policy)]);
   const listed = new Set<string>([COMPANY_ID, ...LIST_COLUMNS]);
   const isTaken = (name: string) => RESERVED.has(name) || columns.some((column) => column.name === name);
   return [
+    ...[...read].flatMap((name) => (RESERVED.has(name) ? [nameTaken('inputs', name)] : [])),
     ...derived.flatMap(({ id }, i) => (isTaken(id) ? [nameTaken(`derived[${i}].id`, id)] : [])),
     ...(decision?.richer ?? []).flatMap(({ name }, i) =>
       RESERVED.has(name) ? [nameTaken(`decision.richer[${i}].name`, name)] : [],
     ),
-    ...carry.flatMap((name, i) => (listed.has(name) ? [nameTaken(`carry[${i}]`, name)] : [])),
+    ...carry.flatMap((name, i) =>
+      listed.has(name) && !RESERVED.has(name) ? [nameTaken(`carry[${i}]`, name)] : [],
+    ),
   ];
 }
 
 const nameTaken = (path: string, found: string): Problem =>
-  policyProblem('RESERVED_NAME', { path, found, expected: 'a name that nothing else has' });
+  policyProblem('RESERVED_NAME', {
+    path,
+    found,
+    expected: 'a name that nothing else has',
+    hint: 'rename the column, or map its header in dipper.json to another',
+  });
 
 /** A worse tier or tax rating never gets a larger share or cap, nor a smaller addition to the rate. */
 function checkMonotone({ line, tiers, tax }: Policy): Problem[] {

@@ -5,7 +5,6 @@ import type { Column } from './column.js';
 import { columnsOfCondition } from './condition.js';
 import { AS_OF, columnsOfFeature, type Feature } from './feature.js';
 import type { Policy } from './policy.js';
-import { RESERVED } from './reserved.js';
 
 /** The column every company table has. */
 export const COMPANY_ID = 'company_id';
@@ -17,8 +16,7 @@ export const INDUSTRY_CODE = 'industry_code';
 export const COMPUTED_COLUMNS = ['tier', 'score', 'industry_id', 'is_target', 'revenue'] as const;
 
 /**
- * One contract out of several lists of columns: a name declared twice must be declared alike, and none may be one that rating and
- * credit give to what they compute.
+ * One contract out of several lists of columns: a name declared twice must be declared alike.
  * @throws DocumentError BAD_CONTRACT
  */
 export function mergeContract(...lists: readonly (readonly Column[])[]): Column[] {
@@ -33,19 +31,12 @@ export function mergeContract(...lists: readonly (readonly Column[])[]): Column[
         expected: 'the same declaration in every document',
       });
     }
-    if (other === undefined && RESERVED.has(column.name))
-      problems.push({
-        code: 'RESERVED_NAME',
-        column: column.name,
-        expected: 'another name: this one is computed',
-        hint: 'rename the column, or map its header in dipper.json',
-      });
     merged.set(column.name, column.name === COMPANY_ID ? idColumn(column) : column);
   }
   if (!merged.has(COMPANY_ID))
     problems.push({ code: 'MISSING_COLUMN', path: 'inputs', expected: `a column named ${COMPANY_ID}` });
   if (problems.length > 0)
-    throw new DocumentError('BAD_CONTRACT', 'The contract of the company table cannot be used', problems);
+    throw new DocumentError('BAD_CONTRACT', 'The documents disagree on the company table', problems);
   return [...merged.values()];
 }
 
@@ -85,8 +76,18 @@ export function listColumns(policy: Policy): string[] {
 
 /** The company columns that a policy reads, without the computed ones. */
 export function policyColumns(policy: Policy): Set<string> {
-  const { line, tax, portfolio, existingCustomer, carry, rules, derived } = policy;
+  const { rules, derived } = policy;
   const computed = new Set<string>([...COMPUTED_COLUMNS, ...derived.map((column) => column.id), AS_OF]);
+  const named = [
+    ...namedColumns(policy),
+    ...derived.flatMap((column) => [column.from, column.to]),
+    ...rules.flatMap((rule) => columnsOfCondition(rule.when)),
+  ];
+  return new Set(named.filter((name) => !computed.has(name)));
+}
+
+/** The company columns that a policy names itself, outside conditions and derived columns. */
+export function namedColumns({ line, tax, portfolio, existingCustomer, carry }: Policy): string[] {
   const named = [
     ...line.revenue.columns,
     line.debt?.column,
@@ -100,10 +101,8 @@ export function policyColumns(policy: Policy): Set<string> {
     portfolio?.group?.column,
     existingCustomer,
     ...carry,
-    ...derived.flatMap((column) => [column.from, column.to]),
-    ...rules.flatMap((rule) => columnsOfCondition(rule.when)),
   ];
-  return new Set(named.filter((name) => name !== undefined && !computed.has(name)) as string[]);
+  return named.filter((name) => name !== undefined);
 }
 
 /**

@@ -22,7 +22,7 @@ export const LIST_COLUMNS = [
   'synthetic',
 ] as const;
 
-/** Names that rating and credit give to what they compute beside the company's columns: no column of a firm may have one of them. */
+/** Names that rating and credit give to what they compute: a policy reads no column of a firm that has one of them. */
 export const RESERVED: ReadonlySet<string> = new Set([
   'row_no',
   'is_bad',

@@ -43,12 +43,14 @@ describe('checkPolicy', () => {
     expect(check({ ...whole, inputs: [...whole.inputs, branch], carry: ['branch'] })).toEqual(
       taken('branch'),
     );
-    for (const name of ['revenue', 'tier', 'firm', 'rate_bp', 'row_no'])
-      expect(() => mergeContract(inputs, [{ name, type: 'text' }]), name).toThrow(
-        expect.objectContaining({
-          problems: [expect.objectContaining({ code: 'RESERVED_NAME', column: name })],
-        }),
-      );
+    for (const name of ['revenue', 'tier', 'firm', 'rate_bp', 'row_no']) {
+      const inputs: Column[] = [...whole.inputs, { name, type: 'text' }];
+      expect(check({ ...whole, inputs }), `${name}, which the policy does not read`).toEqual([]);
+      expect(check({ ...whole, inputs, carry: [name] }), name).toEqual(taken(name));
+    }
+    const revenue: Column = { name: 'revenue', type: 'amount' };
+    const line = { ...whole.line, revenue: { ...whole.line.revenue, columns: ['revenue'] } };
+    expect(check({ ...whole, inputs: [...whole.inputs, revenue], line })).toEqual(taken('revenue'));
   });
 
   it('finds rules that nothing can hit', () => {
