@@ -8,6 +8,7 @@ import {
   quiet,
   syntheticNotice,
   table,
+  warning,
 } from './print.js';
 
 interface FunnelFlags {
@@ -45,6 +46,8 @@ export async function funnel(flags: FunnelFlags): Promise<void> {
   printLines(heading('Funnel'), table(head, rows));
   printCounts('Rejected by', found.rejectedBy);
   printCounts('Refused for', found.refusedFor);
+  if (found.outside > 0)
+    printLines(warning(`  ${count(found.outside)} firms of files and log are not on the list: not counted`));
   const { published } = found;
   if (published)
     printLines(

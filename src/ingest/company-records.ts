@@ -5,6 +5,7 @@ import type { Column } from '../document/column.js';
 import type { Mapping } from '../document/mapping.js';
 import type { PlainValue } from '../document/read-condition.js';
 import { decodedText } from './decoded-text.js';
+import { delimiterOf } from './delimiter.js';
 import { cleanName, type MatchedHeader, matchHeader } from './header.js';
 import { unpackedStream } from './packed.js';
 import { type CellContract, cellsReader } from './record-cells.js';
@@ -36,8 +37,10 @@ export async function* companyRecords(
   bytes: AsyncIterable<Uint8Array>,
   options: RecordOptions,
 ): AsyncGenerator<CompanyRecord> {
-  const parser = Papa.parse(Papa.NODE_STREAM_INPUT, { delimitersToGuess: [',', ';', '\t'] });
-  const text = Readable.from(inPieces(decodedText(unpackedStream(bytes), options.file)));
+  const texts = decodedText(unpackedStream(bytes), options.file);
+  const head = await headOf(texts);
+  const parser = Papa.parse(Papa.NODE_STREAM_INPUT, { delimiter: delimiterOf(head) });
+  const text = Readable.from(inPieces(head, texts));
   text.on('error', (error) => parser.destroy(error));
   text.pipe(parser);
   const { file } = options;
@@ -73,7 +76,21 @@ function header(cells: readonly string[], { file, columns, mapping }: RecordOpti
 /** The parser looks for quotes to the end of what it was given, for every row: small pieces keep that short. */
 const PIECE = 1 << 14;
 
-async function* inPieces(texts: AsyncIterable<string>): AsyncGenerator<string> {
-  for await (const text of texts)
-    for (let start = 0; start < text.length; start += PIECE) yield text.slice(start, start + PIECE);
+async function* inPieces(head: string, texts: AsyncIterable<string>): AsyncGenerator<string> {
+  yield* piecesOf(head);
+  for await (const text of texts) yield* piecesOf(text);
+}
+
+function* piecesOf(text: string): Generator<string> {
+  for (let start = 0; start < text.length; start += PIECE) yield text.slice(start, start + PIECE);
+}
+
+/** The text to the end of its first line that is not blank, at least. */
+async function headOf(texts: AsyncGenerator<string>): Promise<string> {
+  let head = '';
+  for (let next = await texts.next(); !next.done; next = await texts.next()) {
+    head += next.value;
+    if (/[\r\n]/.test(head.trimStart())) break;
+  }
+  return head;
 }

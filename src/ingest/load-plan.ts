@@ -3,6 +3,7 @@ import Papa from 'papaparse';
 import { InputError, type Problem } from '../core/errors.js';
 import type { Column } from '../document/column.js';
 import { type Mapping, mappingMark, mappingOf, pathsOf, type Source } from '../document/mapping.js';
+import { delimiterOf } from './delimiter.js';
 import { cleanName, isLeftOut, type MatchedHeader, matchHeader } from './header.js';
 import { joinTables, type PartStart } from './join-tables.js';
 import {
@@ -155,9 +156,10 @@ async function readHeader(path: string, file: string): Promise<Header> {
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEADER_BYTES), 0, HEADER_BYTES, 0);
     const text = new TextDecoder().decode(buffer.subarray(0, bytesRead));
+    const delimiter = delimiterOf(text);
     const { data, errors, meta } = Papa.parse<string[]>(text, {
       preview: 2,
-      delimitersToGuess: [',', ';', '\t'],
+      delimiter,
       skipEmptyLines: true,
     });
     if (errors.some((error) => error.type === 'Quotes' && error.row === 0)) {
@@ -167,7 +169,7 @@ async function readHeader(path: string, file: string): Promise<Header> {
     if (data.length < 2 && text.slice(meta.cursor).trim() === '')
       throw fileProblem(file, { code: 'EMPTY', file, found: 'a header only', expected: 'a header and rows' });
     const recordBytes = bytesRead / Math.max(1, text.split('\n').length - 1);
-    return { header, delimiter: meta.delimiter, recordBytes };
+    return { header, delimiter, recordBytes };
   } finally {
     await handle.close();
   }

@@ -7,6 +7,7 @@ import type { Column } from '../document/column.js';
 import { mappingOf, pathOf, type Source } from '../document/mapping.js';
 import { readCell, type Value } from './cell.js';
 import { decode } from './decode.js';
+import { delimiterOf } from './delimiter.js';
 import { cleanName, isLeftOut, type MatchedHeader, mappedNames, matchHeader } from './header.js';
 import { unpacked } from './packed.js';
 import { isWorkbook, sheetRecords } from './sheet.js';
@@ -128,7 +129,7 @@ export function parseRecords(
   let line = 1;
   let start = 0;
   Papa.parse<string[]>(text, {
-    delimitersToGuess: [',', ';', '\t'],
+    delimiter: delimiterOf(text),
     step: ({ data, errors, meta }) => {
       for (const error of errors) {
         if (error.type !== 'Quotes') continue;

@@ -1,13 +1,16 @@
+import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { groupBy } from '../core/group-by.js';
 import type { DecisionRecord } from '../document/decision-record.js';
 import type { Policy } from '../document/policy.js';
 import { type Answer, readAnswers } from '../ingest/answers.js';
 import { type OutcomeRow, type OutcomeStatus, outcomeStatuses, readOutcomes } from '../ingest/outcomes.js';
+import { parseRecords } from '../ingest/read-rows.js';
 import { assertLog, LOG_START, readLog } from '../output/decision-log.js';
 import { givenFile, type Study } from '../study/open-study.js';
 import { exactInterval } from '../validation/beta.js';
 import { logOf } from './decide-applications.js';
-import { openRun } from './open-run.js';
+import { type OpenRun, openRun } from './open-run.js';
 import { readPolicy } from './read-models.js';
 
 /** What is counted. */
@@ -43,6 +46,8 @@ export interface Funnel {
   readonly rejectedBy: Readonly<Record<string, number>>;
   /** Firms by the reason they gave. */
   readonly refusedFor: Readonly<Record<string, number>>;
+  /** Firms in the files and the log that are not on the list: they are not counted. */
+  readonly outside: number;
   /** Figures somebody published, from the policy. */
   readonly published: Policy['published'] | null;
 }
@@ -51,17 +56,16 @@ const LEVEL = 0.95;
 
 /**
  * Counts firms from the target list to overdue: lists that came back, outcomes, and the decision log. A firm is at every step
- * before the furthest it reached; amounts are those of outcomes, otherwise of the log.
+ * before the furthest it reached; amounts are those of outcomes, otherwise of the log. Firms that are not on the list are left out.
  * @param study the study
  * @throws InputError for bad files, an unknown run, a named log that is not there, a damaged log
  */
 export async function funnelOf(study: Study, options: FunnelOptions): Promise<Funnel> {
   const run = await openRun(study, options.run);
-  const answers = (await Promise.all((options.lists ?? []).map(readAnswers))).flat();
-  const outcomes = await outcomesOf(study, options.outcomes);
-  const decisions = await readDecisions(study, options.log);
+  const { answers, outcomes, decisions, outside } = await heardOf(study, run, options);
   const granted = amountsOf(outcomes, decisions);
-  const drawn = largest(outcomes.map(({ companyId, drawnAmount }) => [companyId, drawnAmount ?? 0]));
+  const drawnAmounts = largest(outcomes.map(({ companyId, drawnAmount }) => [companyId, drawnAmount ?? 0]));
+  const drawn = new Set([...reachedBy('drawn', outcomes), ...drawnAmounts.keys()]);
   const overdue = largest(outcomes.map(({ companyId, overdueDays }) => [companyId, overdueDays]));
   const reached = (least: OutcomeStatus) => reachedBy(least, outcomes);
   const rejected = [
@@ -84,19 +88,44 @@ export async function funnelOf(study: Study, options: FunnelOptions): Promise<Fu
       step('applied', applied.size, contacted.size),
       step('rejected by rule', new Set(rejected.map(({ companyId }) => companyId)).size, applied.size),
       step('granted', granted.size, applied.size, [...granted.values()]),
-      step('drawn', drawn.size, granted.size, [...drawn.values()]),
+      step('drawn', drawn.size, granted.size, [...drawnAmounts.values()]),
       step('overdue', overdue.size, drawn.size),
     ],
     rejectedBy: tally(rejected.flatMap(({ codes }) => codes)),
     refusedFor: tally(answers.filter(({ refused }) => refused).map(({ refuseReason }) => refuseReason ?? '')),
+    outside,
     published: (await readPolicy(study)).value.published ?? null,
+  };
+}
+
+/** The ids of a run's list, which may be empty. */
+async function listedIds(path: string): Promise<Set<string>> {
+  const { records } = parseRecords((await readFile(path, 'utf8')).replace(/^\ufeff/, ''), basename(path));
+  return new Set(records.slice(1).map(({ cells }) => cells[0]!));
+}
+
+/** What files and log tell of firms on the run's list, and how many other firms they tell of. */
+async function heardOf(study: Study, { folder }: OpenRun, options: FunnelOptions) {
+  const listed = await listedIds(join(folder, 'targets.csv'));
+  const all = {
+    answers: (await Promise.all((options.lists ?? []).map(readAnswers))).flat(),
+    outcomes: await outcomesOf(study, options.outcomes),
+    decisions: await readDecisions(study, options.log),
+  };
+  const isListed = ({ companyId }: { readonly companyId: string }) => listed.has(companyId);
+  const named = Object.values(all).flatMap((rows) => rows.map(({ companyId }) => companyId));
+  return {
+    answers: all.answers.filter(isListed),
+    outcomes: all.outcomes.filter(isListed),
+    decisions: all.decisions.filter(isListed),
+    outside: new Set(named.filter((companyId) => !listed.has(companyId))).size,
   };
 }
 
 function step(name: string, firms: number, of: number, amounts?: readonly number[]): FunnelStep {
   const [low, high] = exactInterval(Math.min(firms, of), of, LEVEL);
   const amount = amounts === undefined ? null : amounts.reduce((sum, value) => sum + value, 0);
-  const mean = amount === null || firms === 0 ? null : amount / firms;
+  const mean = amount === null || amounts!.length === 0 ? null : amount / amounts!.length;
   return { step: name, firms, of, low, high, amount, mean };
 }
 

@@ -39,7 +39,12 @@ describe('funnelOf', () => {
       outcomes,
       'company_id,status,amount,drawn_amount,overdue_days,as_of\na,granted,700000,,,2024-08-01\na,drawn,700000,500000,0,2024-09-01\nd,rejected,,,,2024-08-02\n',
     );
-    const { steps, refusedFor } = await funnelOf(study, { run: manifest.run, lists: [list], outcomes });
+    const { steps, refusedFor, outside } = await funnelOf(study, {
+      run: manifest.run,
+      lists: [list],
+      outcomes,
+    });
+    expect(outside).toBe(0);
     const short = steps.map(({ step, firms: n, of, amount }) => [step, n, of, amount]);
     expect(short).toEqual([
       ['contacted', 4, 4, null],
@@ -51,6 +56,26 @@ describe('funnelOf', () => {
       ['overdue', 0, 1, null],
     ]);
     expect(refusedFor).toEqual({ 'rate too high': 1, constructor: 1 });
+  });
+
+  it('leaves out firms that are not on the list, and counts a drawing of an unknown amount', async () => {
+    const firm = 'a,x,3071,60,3000000,30000000,28000000,A,2015-01-01,,,桂城,陈';
+    const study = await openStudy(writeTinyStudy([firm, firm.replace('a,', 'b,')]));
+    const { manifest } = await runStudy(study);
+    const outcomes = join(study.folder, 'outcomes.csv');
+    const rows = ['a,drawn,700000,,2024-09-01', 'b,drawn,500000,400000,2024-09-01', 'z,drawn,1,1,2024-09-01'];
+    writeFileSync(outcomes, `company_id,status,amount,drawn_amount,as_of\n${rows.join('\n')}\n`);
+    const { steps, outside } = await funnelOf(study, { run: manifest.run, outcomes });
+    expect(outside).toBe(1);
+    expect(steps.map(({ step, firms, of, amount, mean }) => [step, firms, of, amount, mean])).toEqual([
+      ['contacted', 2, 2, null, null],
+      ['interested', 2, 2, null, null],
+      ['applied', 2, 2, null, null],
+      ['rejected by rule', 0, 2, null, null],
+      ['granted', 2, 2, 1_200_000, 600_000],
+      ['drawn', 2, 2, 400_000, 400_000],
+      ['overdue', 0, 2, null, null],
+    ]);
   });
 
   it('reads lists that come back from Excel, and names a damaged one', async () => {
