@@ -1,3 +1,5 @@
+import { access, constants } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { EXIT } from './exit.js';
 import { count, plain, printJson, printLines, quiet, syntheticNotice, table, warning } from './print.js';
 
@@ -26,6 +28,8 @@ export async function decide(source: string | undefined, flags: DecideFlags): Pr
   if (source === undefined) throw missing(dipper, '<applications>', 'a file, or - for stdin');
   if (flags.run === undefined) throw missing(dipper, '--run', 'the run whose target list holds the offers');
   if (source === '-' && flags.out !== undefined) throw outOfLines(dipper);
+  // What is decided stands in the log for good: a table that cannot be written is told before.
+  if (flags.out !== undefined) await access(dirname(resolve(flags.out)), constants.W_OK);
   const decider = await dipper.openDecider(study, {
     run: flags.run,
     ...(flags.date === undefined ? {} : { decidedOn: flags.date }),

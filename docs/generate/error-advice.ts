@@ -27,7 +27,8 @@ export const advice: Readonly<Record<string, string>> = {
   DRAFT: 'Have the documents approved, or take `--draft`, which marks every record.',
   DUPLICATE: 'Keep one of the two rows.',
   DUPLICATE_APPLICATION: 'Give a changed application an id of its own.',
-  DUPLICATE_ID: 'Keep one record of each firm: every copy is left out.',
+  DUPLICATE_ID:
+    'Keep one record of each firm: every copy is left out (`dipper score`, which reads one after the other, rates the first).',
   EMPTY: 'Give a file with a header and rows.',
   FILE_PROBLEM: 'Mend the file where the problems say; `dipper check` reads every file of a study at once.',
   GAP: 'Say what holds for the case that nothing covers.',
@@ -151,7 +152,10 @@ export const facts: Readonly<Record<string, { readonly en: string; readonly zh: 
   },
   INDUSTRY: { en: 'Cap of the portfolio on one industry (`stopped_by`)', zh: '组合限额：单一产业' },
   NO_DATA: { en: 'Working-capital line not computed: data are missing', zh: '流动资金额度未测算：缺少数据' },
-  TIER: { en: 'Cap of the portfolio on one tier (`stopped_by`)', zh: '组合限额：单一等级' },
+  TIER: {
+    en: 'Cap of the portfolio on one tier (`stopped_by`, with the tier: `TIER_R9`)',
+    zh: '组合限额：单一等级',
+  },
   TOTAL: { en: 'Cap of the portfolio on the whole list (`stopped_by`)', zh: '组合限额：名单总额' },
   TOWN: { en: 'Cap of the portfolio on one town (`stopped_by`)', zh: '组合限额：单一镇街' },
   TURNOVER: {

@@ -27,6 +27,7 @@ export function checkPolicy(
   return [
     ...lengths,
     ...checkMonotone(policy),
+    ...checkRateBounds(policy),
     ...unknownColumns(policyColumns(policy), columns, POLICY_FILE),
     ...checkNames(policy, columns),
     ...checkTypes(policy, columns),
@@ -136,6 +137,14 @@ function checkMonotone({ line, tiers, tax }: Policy): Problem[] {
       ratingName,
     ),
   ];
+}
+
+/** A cap below the floor would be passed by every rate. */
+function checkRateBounds({ rate }: Policy): Problem[] {
+  const floor = rate.reference.rateBp + rate.floorOverReferenceBp;
+  if (rate.capBp >= floor) return [];
+  const expected = `at least the floor, ${floor} bp`;
+  return [policyProblem('SCHEMA', { path: 'rate.capBp', found: `${rate.capBp} bp`, expected })];
 }
 
 function falling(

@@ -77,15 +77,20 @@ const splitSchema = z.discriminatedUnion('by', [
   /** Test when hash(id) / 2^32 < testShare; the hash is the first 32 bits of MD5. */
   z.strictObject({ id: idSchema, by: z.literal('hash'), testShare: share, industry: z.string().optional() }),
   /** Train before `from`, test from that day on (until `until`, exclusive, when given). */
-  z.strictObject({
-    id: idSchema,
-    by: z.literal('date'),
-    column: columnNameSchema,
-    from: dateSchema,
-    until: dateSchema.optional(),
-    /** Variant of the industry document that knows nothing later, e.g. `2005` for industry.2005.json. */
-    industry: z.string().optional(),
-  }),
+  z
+    .strictObject({
+      id: idSchema,
+      by: z.literal('date'),
+      column: columnNameSchema,
+      from: dateSchema,
+      until: dateSchema.optional(),
+      /** Variant of the industry document that knows nothing later, e.g. `2005` for industry.2005.json. */
+      industry: z.string().optional(),
+    })
+    .refine(({ from, until }) => until === undefined || from < until, {
+      path: ['until'],
+      message: 'a day after from',
+    }),
   /** Test where the column holds the value. */
   z.strictObject({
     id: idSchema,

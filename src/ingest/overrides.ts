@@ -36,7 +36,7 @@ const GUARDED = [5, 9];
  * @throws InputError with every problem
  */
 export async function readOverrides(source: Source) {
-  const { file, sha256, rows } = await readRows(source, overrideColumns);
+  const { file, sha256, rows } = await readRows(source, overrideColumns, { mayBeEmpty: true });
   const tierOfText = (text: unknown) => Number(String(text).replace('R', ''));
   const problems: Problem[] = [];
   const seen = new Set<string>();
@@ -68,6 +68,9 @@ export async function readOverrides(source: Source) {
   return { file, sha256, overrides: overrides as readonly Override[] };
 }
 
+const samePerson = (a: string, b: string) =>
+  a.normalize('NFKC').trim().toLowerCase() === b.normalize('NFKC').trim().toLowerCase();
+
 function checkOverride({ fromTier, toTier, author, approver }: Override): Problem[] {
   const move = `R${fromTier} to R${toTier}`;
   const crossed = GUARDED.filter((guard) => toTier <= guard && fromTier > guard);
@@ -80,7 +83,7 @@ function checkOverride({ fromTier, toTier, author, approver }: Override): Proble
     ...(crossed.length > 0 && approver === null
       ? problem('NO_APPROVER', 'approver', move, `an approver, across R${crossed[0]}/R${crossed[0]! + 1}`)
       : []),
-    ...(approver === author
+    ...(approver !== null && samePerson(approver, author)
       ? problem('OWN_APPROVAL', 'approver', author, 'somebody else than the author')
       : []),
   ];

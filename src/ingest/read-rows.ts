@@ -31,6 +31,8 @@ export interface Rows {
 export interface ReadRowsOptions {
   /** A contract for columns that are not declared by name, e.g. one per indicator; undefined refuses the column. */
   readonly otherColumn?: (name: string) => Column | undefined;
+  /** Whether a header without rows is a table too. Default false. */
+  readonly mayBeEmpty?: boolean;
 }
 
 /**
@@ -51,7 +53,7 @@ export async function readRows(
   const bytes = await readable(path, () => readFile(path));
   const records = await recordsOf(bytes, file);
   const [first, ...rest] = records;
-  if (first === undefined || rest.length === 0) {
+  if (first === undefined || (rest.length === 0 && !options.mayBeEmpty)) {
     throw fileProblem(file, {
       code: 'EMPTY',
       file,

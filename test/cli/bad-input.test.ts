@@ -290,6 +290,10 @@ describe('a path that leads nowhere', () => {
     ],
     ['to score', ['score', nowhere, '--study', 'data/foshan']],
     ['to score, a folder', ['score', root, '--study', 'data/foshan']],
+    [
+      'to write decisions to, before any is made',
+      ['decide', 'data/foshan/companies.csv', '--run', 'r', '--out', nowhere, '--study', 'data/foshan'],
+    ],
     ['of a log, a folder', ['decide', '--replay', '--log', root, '--study', 'data/foshan']],
   ])('%s is told as such, and never as a bug', (_what, args) => {
     const { status, stderr } = spawnSync(process.execPath, [MAIN, ...args], { cwd: root, encoding: 'utf8' });

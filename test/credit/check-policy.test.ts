@@ -53,6 +53,14 @@ describe('checkPolicy', () => {
     expect(check({ ...whole, inputs: [...whole.inputs, revenue], line })).toEqual(taken('revenue'));
   });
 
+  it('finds a cap of rates below their floor', () => {
+    const { reference, floorOverReferenceBp } = whole.rate;
+    const floor = reference.rateBp + floorOverReferenceBp;
+    const capped = (capBp: number) => check({ ...whole, rate: { ...whole.rate, capBp } });
+    expect(capped(floor)).toEqual([]);
+    expect(capped(floor - 1)).toEqual([['SCHEMA', `${floor - 1} bp`]]);
+  });
+
   it('finds rules that nothing can hit', () => {
     for (const when of [
       { column: 'tax_rating', op: '=', value: 'E' },

@@ -21,3 +21,13 @@ it('floors of tiers fall, and the last one is above that of R15, which is 0', ()
   expect(given([...floors].reverse())).toEqual([['floors', 'floors that fall from R1 to R14']]);
   expect(given(floors.with(13, 0)).map(([path]) => path)).toEqual(['floors.13']);
 });
+
+it('a split by date ends after it begins', () => {
+  const split = { id: 'time', by: 'date', column: 'day', from: '2020-01-01' };
+  const problems = (until?: string) =>
+    enterpriseSpecSchema.shape.splits
+      .safeParse([{ ...split, until }])
+      .error?.issues.map(({ message }) => message) ?? [];
+  expect([problems(), problems('2020-01-02')]).toEqual([[], []]);
+  expect(problems('2020-01-01')).toEqual(['a day after from']);
+});
