@@ -3,6 +3,7 @@ import {
   bothNames,
   count,
   heading,
+  keptLine,
   limited,
   percent,
   plain,
@@ -126,10 +127,11 @@ function countsOf(fitted: readonly Fitted[]) {
 }
 
 /** What a reader of the ranking should know of how it was made. */
-function fitNotes({ keptBounds, older }: Fitted): string[] {
+function fitNotes({ keptBounds, older, kept: approved }: Fitted): string[] {
   const kept = `  bounds of ${keptBounds.length} indicators kept from the document before; --relearn-bounds learns them again`;
   const aged = older.map(({ industry, year }) => `${plain(industry)} (${year})`).join(', ');
   return [
+    ...(approved === undefined ? [] : [keptLine(approved)]),
     ...(keptBounds.length === 0 ? [] : [quiet(kept)]),
     ...(aged === '' ? [] : [warning(`  scored by older figures than the others: ${aged}`)]),
   ];

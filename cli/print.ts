@@ -88,6 +88,10 @@ export function plain(text: string): string {
   return text.replace(/\p{Cc}/gu, ' ');
 }
 
+/** Where an approved document lies that a draft has replaced. */
+export const keptLine = (path: string): string =>
+  warning(`  the approved document before is kept at ${plain(path)}; the new one is a draft`);
+
 /** How many firms have product tags, and how many of those are not in the company table. */
 export function taggedLines({ firms, strangers, first }: import('../src/index.js').TaggedFirms): string[] {
   const told = quiet(`  firms with product tags: ${count(firms)}`);

@@ -3,6 +3,7 @@ import { type EngineFlags, engineOptions } from './engine-flags.js';
 import {
   count,
   heading,
+  keptLine,
   percent,
   printJson,
   printLines,
@@ -26,13 +27,14 @@ export async function train(flags: TrainFlags): Promise<void> {
   const { openScanned } = await import('../src/opening.js');
   const { study, scans } = await openScanned(flags.study);
   const dipper = await import('../src/index.js');
-  const { path, document, companies, seconds } = await dipper.trainStudy(study, {
+  const { path, document, companies, seconds, kept, turnedAway } = await dipper.trainStudy(study, {
     ...engineOptions(flags),
     scans,
     ...(flags.outcomes === undefined ? {} : { outcomes: flags.outcomes }),
   });
   const { records, rejected, rejects } = companies;
-  if (flags.json) return printJson({ path, companies: { records, rejected, rejects }, document, seconds });
+  const told = { records, rejected, rejects };
+  if (flags.json) return printJson({ path, companies: told, document, seconds, turnedAway, kept });
   if (document.synthetic) printLines(syntheticNotice());
   printLines(heading('Labels'), labelLines(document));
   printLines(quiet(`  ${count(records)} records, ${count(rejected)} rejected`));
@@ -40,7 +42,9 @@ export async function train(flags: TrainFlags): Promise<void> {
   for (const evaluation of document.training.evaluations) {
     printLines(heading(`Turned away · split ${evaluation.split}`), rejectedTable(evaluation));
   }
-  printLines(heading('Discrimination'), splitTable(document));
+  if (document.training.fit === null)
+    printLines(heading('Turned away'), rejectedTable({ rejected: turnedAway }));
+  else printLines(heading('Discrimination'), splitTable(document));
   const { experts, challenge } = document.training;
   if (experts !== null) printLines(heading('Experts'), dialTable(experts));
   if (challenge !== null) printLines(heading('Challengers'), challengeTable(challenge, seconds));
@@ -49,7 +53,7 @@ export async function train(flags: TrainFlags): Promise<void> {
   const isRaw = document.training.sources.every(({ weight }) => weight === 1);
   printLines(heading('Tiers'), tierTable(document, dipper, isRaw));
   printLines(heading('Checks'), checkTable(document));
-  printLines(heading('Written'), `  ${path}`);
+  printLines(heading('Written'), `  ${path}`, ...(kept === undefined ? [] : [keptLine(kept)]));
 }
 
 function labelLines({ training }: Document): string {
@@ -86,7 +90,11 @@ function cardTable({ features, basePoints }: Document): string {
   return `${table(head, rows, [0, 1])}\n${quiet(`  base points ${basePoints}`)}`;
 }
 
-function rejectedTable({ rejected }: Evaluation): string {
+function rejectedTable({
+  rejected,
+}: {
+  readonly rejected: readonly Evaluation['rejected'][number][];
+}): string {
   if (rejected.length === 0) return '  none';
   const number = (value: number | null) => (value === null ? '' : value.toFixed(3));
   const rows = rejected.map(({ feature, stage, reason, value, limit }) => [

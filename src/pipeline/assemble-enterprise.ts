@@ -181,7 +181,16 @@ interface Scored {
 function learnedEvidence({ inputs, data, learned }: Facts, { scores, floors, pds }: Scored) {
   if (learned.kind === 'label-free') {
     return {
-      ...{ rows: 0, labelled: 0, goods: 0, bads: 0, split: 'none', evaluations: [], sourceChecks: [] },
+      ...{
+        rows: 0,
+        labelled: 0,
+        goods: 0,
+        bads: 0,
+        split: 'none',
+        evaluations: [],
+        sourceChecks: [],
+        sources: [],
+      },
       candidates: candidatesOf(learned.card.features),
       ...{ fit: null, challenge: null, secondOpinion: null, calibration: null, roundingEffect: null },
       experts: expertsOf(inputs, learned),

@@ -4,7 +4,6 @@ import type { OnProgress } from '../core/progress.js';
 import { type IndustryDocument, industryDocumentSchema } from '../document/industry-document.js';
 import type { IndustrySpec } from '../document/industry-spec.js';
 import { readDocument } from '../document/read-document.js';
-import { writeDocument } from '../document/write-document.js';
 import { checkFigures } from '../industry/indicators.js';
 import { assertTree } from '../industry/spec-tree.js';
 import { branchesOf } from '../industry/tree.js';
@@ -14,6 +13,7 @@ import { countFirmFigures, type FirmFigures } from './firm-figures.js';
 import { type FittedSpec, fitSpec } from './fit-spec.js';
 import { type IndustryFiles, readIndustryFiles, readIndustrySpecs } from './industry-inputs.js';
 import { writeIndustryTables } from './industry-tables.js';
+import { replaceDocument } from './replace-document.js';
 
 /** A fitted industry document and what it was counted from. */
 export interface FittedFigures extends FittedSpec {
@@ -31,6 +31,8 @@ export interface FittedIndustry extends FittedFigures {
   readonly path: string;
   /** The folder of the tables behind it. */
   readonly tables: string;
+  /** Where the document that was replaced lies, if it was approved. */
+  readonly kept?: string;
 }
 
 /** How industries are fitted. */
@@ -82,8 +84,12 @@ async function writeAll(study: Study, fitted: readonly FittedFigures[]): Promise
     const tables = await writeIndustryTables(study, each);
     written.push({ ...each, path: modelPath(study, each.name), tables });
   }
-  for (const { path, document } of written) await writeDocument(path, document);
-  return written;
+  return Promise.all(
+    written.map(async (each) => {
+      const kept = await replaceDocument(study.out, each.path, each.document);
+      return { ...each, ...(kept && { kept }) };
+    }),
+  );
 }
 
 /** The document that is about to be replaced; none when there is none, or none that this version can read. */

@@ -2,8 +2,7 @@ import { type OnProgress, type OnStep, stepsOf } from '../core/progress.js';
 import { mergeContract } from '../document/contract.js';
 import { type EnterpriseDocument, enterpriseDocumentSchema } from '../document/enterprise-document.js';
 import type { IndustryDocument } from '../document/industry-document.js';
-import type { Evaluation } from '../document/training-evidence.js';
-import { writeDocument } from '../document/write-document.js';
+import type { Evaluation, RejectedFeature } from '../document/training-evidence.js';
 import { type Engine, type EngineLimits, loadEngine, openEngine } from '../engine/engine.js';
 import { labelFreeCard } from '../enterprise/label-free.js';
 import { secondOpinion } from '../enterprise/second-opinion.js';
@@ -17,6 +16,7 @@ import { keepingRejects } from './keep-rejects.js';
 import { assertFewLeftOut, leaveOneOut } from './leave-one-out.js';
 import { companyFiles, type LoadedCompanies, loadCompanies, planCompanies } from './load-companies.js';
 import { relax } from './read-models.js';
+import { replaceDocument } from './replace-document.js';
 import { checkSources } from './source-checks.js';
 import { readTrainingData, splitsOf, trainingContract } from './training-data.js';
 import { readTrainingInputs, type TrainingInputs } from './training-inputs.js';
@@ -38,6 +38,10 @@ export interface TrainResult {
   readonly companies: LoadedCompanies;
   /** Seconds of each cross-validated model in this run; not part of the document. */
   readonly seconds: Readonly<Record<string, number>>;
+  /** Features that a card without labels does without, and why; those of a fitted card stand in its evaluations. */
+  readonly turnedAway: readonly RejectedFeature[];
+  /** Where the document that was replaced lies, if it was approved. */
+  readonly kept?: string;
 }
 
 /**
@@ -68,15 +72,15 @@ export async function trainStudy(study: Study, options: TrainOptions = {}): Prom
       step('Loading companies');
       const name = `train-${plan.companies.sha256.slice(0, 12)}`;
       const companies = await keepingRejects(study.out, name, () => loadCompanies(engine, plan));
-      const { document, seconds } = await train(engine, study, {
+      const { document, seconds, turnedAway } = await train(engine, study, {
         inputs,
         contract,
         step,
         files: fingerprintsOf(companyFiles(plan)),
       });
       const path = modelPath(study, 'enterprise');
-      await writeDocument(path, document);
-      return { path, document, companies, seconds };
+      const kept = await replaceDocument(study.out, path, document);
+      return { path, document, companies, seconds, turnedAway, ...(kept && { kept }) };
     } finally {
       engine.close();
     }
@@ -141,5 +145,6 @@ async function finish(
   step('Placing tiers');
   const document = await assembleDocument(engine, study, { ...facts, companies: files });
   const seconds = facts.learned.kind === 'fitted' ? (facts.learned.fitted.held?.seconds ?? {}) : {};
-  return { document: enterpriseDocumentSchema.parse(document), seconds };
+  const turnedAway = facts.learned.kind === 'label-free' ? facts.learned.card.rejected : [];
+  return { document: enterpriseDocumentSchema.parse(document), seconds, turnedAway };
 }

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { random } from '../../src/core/random.js';
@@ -237,6 +237,19 @@ describe('a card without labels', () => {
     expect(document.training.tierShares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
     expect(document.training.experts!.influence).toBe(1);
   });
+});
+
+it('an approved rating that is trained again is kept', async () => {
+  const folder = writeTrainingStudy({ rows: firms, columns, spec: { features, binning } });
+  const study = await openStudy(folder);
+  const first = await trainStudy(study);
+  expect(first.kept).toBeUndefined();
+  expect((await trainStudy(study)).kept).toBeUndefined();
+  const approved = readFileSync(first.path, 'utf8').replace('"draft"', '"approved"');
+  writeFileSync(first.path, approved);
+  const { kept } = await trainStudy(study);
+  expect(readFileSync(kept!, 'utf8')).toBe(approved);
+  expect(JSON.parse(readFileSync(first.path, 'utf8')).status).toBe('draft');
 });
 
 describe('outcomes as labels', () => {
