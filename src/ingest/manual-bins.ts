@@ -7,8 +7,18 @@ import { repeats } from './repeats.js';
 /** The columns of bins.csv: the bins of a feature as a person cut them. */
 export const manualBinColumns: readonly Column[] = [
   { name: 'feature', type: 'text', missing: 'rejected' },
-  { name: 'cuts', type: 'text', required: false },
-  { name: 'groups', type: 'text', required: false },
+  {
+    name: 'cuts',
+    type: 'text',
+    required: false,
+    missingMeaning: 'groups are given; cuts are written 10|20|30',
+  },
+  {
+    name: 'groups',
+    type: 'text',
+    required: false,
+    missingMeaning: 'cuts are given; groups are written A;B|C|*',
+  },
   { name: 'reason', type: 'text', missing: 'rejected' },
   { name: 'author', type: 'text', missing: 'rejected' },
 ];
