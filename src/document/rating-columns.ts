@@ -9,6 +9,11 @@ export const dimensionColumn = (id: string): string => `dim_${id.replaceAll('-',
 /** The column of a reason, 1-based. */
 export const reasonColumn = (position: number): string => `reason_${position}`;
 
+/** The columns of a rating's reasons, in order. */
+export const REASON_COLUMNS: readonly string[] = Array.from({ length: REASONS }, (_, i) =>
+  reasonColumn(i + 1),
+);
+
 /** Columns of ratings, in the order of the output files. */
 export function ratingOutputColumns({
   dimensions,
@@ -24,7 +29,7 @@ export function ratingOutputColumns({
     'tier_source',
     'pd_ppm',
     ...dimensions.map(({ id }) => dimensionColumn(id)),
-    ...Array.from({ length: REASONS }, (_, i) => reasonColumn(i + 1)),
+    ...REASON_COLUMNS,
     'missing_inputs',
   ];
 }

@@ -1,6 +1,4 @@
-import { REASONS, reasonColumn } from './rating-columns.js';
-
-const reasons = Array.from({ length: REASONS }, (_, i) => reasonColumn(i + 1));
+import { REASON_COLUMNS, ratingOutputColumns } from './rating-columns.js';
 
 /** Columns of a target list beside the id and what the policy carries, in order. */
 export const LIST_COLUMNS = [
@@ -18,25 +16,16 @@ export const LIST_COLUMNS = [
   'binding_term',
   'flags',
   'stopped_by',
-  ...reasons,
+  ...REASON_COLUMNS,
   'synthetic',
 ] as const;
 
 /** Names that rating and credit give to what they compute: a policy reads no column of a firm that has one of them. */
 export const RESERVED: ReadonlySet<string> = new Set([
+  ...ratingOutputColumns({ dimensions: [] }).filter((name) => name !== 'company_id'),
   'row_no',
   'is_bad',
   'industry_no',
-  'industry_id',
-  'fast_score',
-  'raw_score',
-  'score',
-  'tier_model',
-  'tier',
-  'tier_source',
-  'pd_ppm',
-  ...reasons,
-  'missing_inputs',
   'refuse_code',
   'firm',
   'is_target',
@@ -49,6 +38,7 @@ export const RESERVED: ReadonlySet<string> = new Set([
   'term_capacity',
   'term_cap',
   'least_term',
+  'above_market',
   'rate_cell',
   'line_amount',
   'binding',

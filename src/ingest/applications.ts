@@ -54,7 +54,7 @@ const NONE = new Set(['', '0', 'no', 'none', 'false', '无', '否']);
  */
 export async function readApplications(source: Source, richer: readonly RicherColumn[]) {
   const contract = [...applicationColumns, ...richer.map((column) => ({ ...column, required: false }))];
-  const { file, rows } = await readRows(source, contract, { mayBeEmpty: true });
+  const { file, rows } = await readRows(source, contract);
   const idOf = ({ values }: Row) => values.application_id as string;
   const problems = repeats(rows, idOf).map((row): Problem => {
     const at = { file, line: row.line, column: 'application_id', found: idOf(row) };

@@ -5,6 +5,7 @@ import type { EnterpriseDocument } from '../document/enterprise-document.js';
 import { flagsOf, maskText } from '../document/gates.js';
 import type { IndustryDocument } from '../document/industry-document.js';
 import type { Policy } from '../document/policy.js';
+import { REASON_COLUMNS } from '../document/rating-columns.js';
 import { LIST_COLUMNS } from '../document/reserved.js';
 import { rateBasis } from '../text/rate.js';
 import { type Language, reasonText } from '../text/reason.js';
@@ -37,8 +38,6 @@ export interface TargetListOptions {
 
 /** A firm on the list, as the engine gives it. */
 export type TargetRow = Readonly<Record<string, unknown>>;
-
-const REASON_COLUMNS = ['reason_1', 'reason_2', 'reason_3'] as const;
 
 /**
  * The list for customer managers: who, where, tier, line, rate, and why; personal data masked.

@@ -79,17 +79,15 @@ export async function fitIndustries(study: Study, options: FitOptions = {}): Pro
 }
 
 async function writeAll(study: Study, fitted: readonly FittedFigures[]): Promise<FittedIndustry[]> {
+  const folders: string[] = [];
+  for (const each of fitted) folders.push(await writeIndustryTables(study, each));
   const written: FittedIndustry[] = [];
-  for (const each of fitted) {
-    const tables = await writeIndustryTables(study, each);
-    written.push({ ...each, path: modelPath(study, each.name), tables });
+  for (const [i, each] of fitted.entries()) {
+    const path = modelPath(study, each.name);
+    const kept = await replaceDocument(study.out, path, each.document);
+    written.push({ ...each, path, tables: folders[i]!, ...(kept && { kept }) });
   }
-  return Promise.all(
-    written.map(async (each) => {
-      const kept = await replaceDocument(study.out, each.path, each.document);
-      return { ...each, ...(kept && { kept }) };
-    }),
-  );
+  return written;
 }
 
 /** The document that is about to be replaced; none when there is none, or none that this version can read. */

@@ -1,6 +1,7 @@
-import { copyFile, mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { sha256 } from '../core/hash.js';
+import { writeWhole } from '../core/write-whole.js';
 import { writeDocument } from '../document/write-document.js';
 
 /**
@@ -24,7 +25,7 @@ async function keepApproved(out: string, path: string): Promise<string | undefin
   if (bytes === undefined || !isApproved(bytes.toString('utf8'))) return undefined;
   await mkdir(out, { recursive: true });
   const kept = join(out, `${basename(path, '.json')}-approved-${sha256(bytes).slice(0, 12)}.json`);
-  await copyFile(path, kept);
+  await writeWhole(kept, (file) => file.writeFile(bytes));
   return kept;
 }
 

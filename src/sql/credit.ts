@@ -4,7 +4,7 @@ import { COMPANY_ID } from '../document/contract.js';
 import { type Flag, flagsOf, type Gate, gatesOf } from '../document/gates.js';
 import type { IndustryDocument } from '../document/industry-document.js';
 import type { Policy } from '../document/policy.js';
-import { REASONS, reasonColumn } from '../document/rating-columns.js';
+import { REASON_COLUMNS } from '../document/rating-columns.js';
 import { contractLookup, ROW_NO } from './company.js';
 import { type ColumnLookup, conditionExpr } from './condition.js';
 import {
@@ -93,7 +93,6 @@ export function creditStages(options: CreditOptions): Stage[] {
 }
 
 /** What is passed on of a rating. */
-const REASON_COLUMNS = Array.from({ length: REASONS }, (_, i) => reasonColumn(i + 1));
 const RATED = [ROW_NO, COMPANY_ID, INDUSTRY_NO, 'industry_id', 'tier', 'score', ...REASON_COLUMNS];
 
 /** Rated firms of the lent-to tiers. */

@@ -1,6 +1,6 @@
 import { COMPANY_ID } from '../document/contract.js';
 import type { EnterpriseDocument } from '../document/enterprise-document.js';
-import { binsColumns, REASONS, ratingOutputColumns, reasonColumn } from '../document/rating-columns.js';
+import { binsColumns, REASON_COLUMNS, ratingOutputColumns } from '../document/rating-columns.js';
 import { ROW_NO } from './company.js';
 import { duckdb } from './duckdb.js';
 import { binary, column, type Expr, integer, pick, text } from './expr.js';
@@ -97,7 +97,7 @@ export const CREDIT_COLUMNS = [
   'industry_id',
   'tier',
   'score',
-  ...Array.from({ length: REASONS }, (_, i) => reasonColumn(i + 1)),
+  ...REASON_COLUMNS,
   'revenue',
   OWN_LINE,
   'line_amount',
