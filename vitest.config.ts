@@ -6,7 +6,7 @@ const LONG = ['test/long/**', 'test/report/browser.test.ts', 'test/data/sba*.tes
 
 export default defineConfig({
   test: {
-    globalSetup: 'test/fixtures/build.ts',
+    globalSetup: ['test/fixtures/build.ts', 'test/fixtures/scratch.ts'],
     // Loading the library anew for each file takes a third of the time; only files that replace a module need it.
     projects: [
       { extends: true, test: { name: 'unit', isolate: false, include: TESTS, exclude: [...LONG, MOCKED] } },

@@ -5,7 +5,7 @@ process.env.DIPPER_FUZZ ??= '10000';
 /** What takes long: mutated inputs by the ten thousand, kills, hostile names through every output, the browser, real loans. */
 export default defineConfig({
   test: {
-    globalSetup: 'test/fixtures/build.ts',
+    globalSetup: ['test/fixtures/build.ts', 'test/fixtures/scratch.ts'],
     include: [
       'test/long/**/*.test.ts',
       'test/**/*fuzz.test.ts',
