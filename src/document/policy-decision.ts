@@ -95,7 +95,10 @@ export const watchSchema = z.strictObject({
   hardRule: z.enum(watchActions),
   /** The tier is worse than the tiers lent to. */
   tierOut: z.enum(watchActions),
-  /** The line that the firm would get today is lower: the line is cut to it, never below what is drawn. */
+  /**
+   * The line that the firm would get today, less its other lines, is lower: the line is cut to it, never below what is
+   * drawn. Of several lines of a firm in one file and on one day, the one granted first keeps its room first.
+   */
   lowerLine: z.enum(watchActions),
   /** The firm is not in the company table, too thin to rate, or a hard rule's data are missing. */
   unknown: z.enum(watchActions),

@@ -16,18 +16,29 @@ export interface WatchInputs {
   readonly told?: ToldTier;
   /** Own lines of the borrower in the company table, this loan among them. */
   readonly tableAmount: number;
+  /** Its lines in the file of loans on this loan's day; absent where this is the only one. */
+  readonly fileLines?: FileLines;
+}
+
+/** What a borrower has been granted, by the file of loans, on one day; whole units of currency. */
+export interface FileLines {
+  /** All its lines, this loan among them. */
+  readonly totalAmount: number;
+  /** Those granted before this loan: they keep their room first. */
+  readonly earlierAmount: number;
 }
 
 /** Looks at a granted line by one set of documents. */
 export function watchInputs(
-  { loan, company, told, tableAmount }: WatchInputs,
+  { loan, company, told, tableAmount, fileLines }: WatchInputs,
   { policy, rate, read, settle }: FirmKit,
 ): WatchDecision {
   const watch = watchRules(policy);
   const rating = company === null ? null : rate(company);
   const { line, drawn, overdueDays } = loan;
   const isRated = company !== null && rating !== null && rating.refuseCode === null;
-  const others = Math.max(0, tableAmount - line);
+  const { totalAmount, earlierAmount } = fileLines ?? { totalAmount: line, earlierAmount: 0 };
+  const others = Math.max(0, tableAmount - totalAmount) + earlierAmount;
   const firm = isRated
     ? creditFirm(company, rating, { tier: settle(rating, told, loan.asOf), ownLine: others })
     : null;

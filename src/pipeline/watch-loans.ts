@@ -7,10 +7,11 @@ import { givenFile, type Study } from '../study/open-study.js';
 import { assertApproved } from './assert-approved.js';
 import { bodyHead, logOf, plain, sealedInputs } from './decide-applications.js';
 import { type DecisionKit, decisionKit } from './decision-kit.js';
+import { fileLinesOf } from './file-lines.js';
 import { type KnownFirm, openDesk } from './firm-desk.js';
 import { logIndex } from './log-index.js';
 import { readModels } from './read-models.js';
-import { watchRules } from './watch-kit.js';
+import { type FileLines, watchRules } from './watch-kit.js';
 
 /** How granted firms are watched. */
 export interface WatchOptions {
@@ -70,7 +71,10 @@ export async function watchLoans(
   const desk = await openDesk(study, models, undefined);
   try {
     const firms = await desk.firms([...new Set(loans.map(({ companyId }) => companyId))]);
-    const bodies = loans.map((loan) => bodyOf(loan, firms.get(loan.companyId), { kit, head }));
+    const lines = fileLinesOf(loans);
+    const bodies = loans.map((loan) =>
+      bodyOf(loan, firms.get(loan.companyId), { kit, head, fileLines: lines(loan) }),
+    );
     const log = logOf(study, options.log);
     for (const document of [industry, enterprise, policy]) await keepDocument(log, document);
     const index = logIndex();
@@ -90,13 +94,19 @@ export async function watchLoans(
   }
 }
 
+interface BodyOptions {
+  readonly kit: DecisionKit;
+  readonly head: ReturnType<typeof bodyHead>;
+  readonly fileLines: FileLines | undefined;
+}
+
 function bodyOf(
   loan: Loan,
   firm: KnownFirm | undefined,
-  { kit, head }: { readonly kit: DecisionKit; readonly head: ReturnType<typeof bodyHead> },
+  { kit, head, fileLines }: BodyOptions,
 ): DecisionBody {
   const { company = null, ownLine: tableAmount = 0, told } = firm ?? {};
-  const inputs = { loan, company, ...(told && { told }), tableAmount };
+  const inputs = { loan, company, ...(told && { told }), tableAmount, ...(fileLines && { fileLines }) };
   const { loanId: id, companyId, asOf: decidedOn } = loan;
   const result = plain(kit.watch(inputs));
   return sealedInputs({ ...head, kind: 'watch', id, companyId, decidedOn, result }, inputs);

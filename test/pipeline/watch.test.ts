@@ -89,6 +89,35 @@ describe('watchLoans', () => {
     ]);
   });
 
+  it('gives a firm with several loans one line: the first granted keeps its room first', async () => {
+    const own = await study();
+    const path = join(own.folder, 'loans.csv');
+    const rows = [
+      'L1,b,500000,0,0,2024-06-30,2024-03-01',
+      'L2,b,600000,0,0,2024-06-30,2024-02-01',
+      'L3,b,700000,0,0,2024-05-31,2024-01-01',
+      'L4,a,960000,0,0,2024-06-30,',
+      'L5,a,900000,0,0,2024-06-30,2024-01-01',
+    ];
+    writeFileSync(path, `loan_id,company_id,line,drawn,overdue_days,as_of,granted_on\n${rows.join('\n')}\n`);
+    const { loans } = await watchLoans(own, path);
+    const short = loans.map(({ loan, result: { action, lineToday, lineAmount } }) => [
+      loan.loanId,
+      lineToday,
+      action,
+      lineAmount,
+    ]);
+    // b may have 960,000 and the table knows 1,000,000; a may have 1,960,000, of which the table knows 100,000 more than the file.
+    expect(short).toEqual([
+      ['L1', 360_000, 'cut', 360_000],
+      ['L2', 960_000, 'keep', 600_000],
+      ['L3', 660_000, 'cut', 660_000],
+      ['L4', 960_000, 'keep', 960_000],
+      ['L5', 1_860_000, 'keep', 900_000],
+    ]);
+    expect(await replayDecisions(join(own.folder, 'decisions.jsonl'))).toMatchObject({ problem: null });
+  });
+
   it.each([
     [0, 'keep'],
     [1, 'freeze'],
