@@ -32,6 +32,7 @@ export const advice: Readonly<Record<string, string>> = {
   EMPTY: 'Give a file with a header and rows.',
   FILE_PROBLEM: 'Mend the file where the problems say; `dipper check` reads every file of a study at once.',
   GAP: 'Say what holds for the case that nothing covers.',
+  HEADER_BELOW: 'Delete the lines above the names of the columns.',
   HEAD_NOT_FOUND: 'The log lacks the record with the expected hash: its tail was cut, or it is another log.',
   INPUTS_DIFFER:
     'The inputs inside a record are not those its fingerprint was taken of: bring the log back from a copy.',

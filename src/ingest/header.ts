@@ -11,6 +11,8 @@ export interface FoundHeader {
   /** Column names as found, in file order. */
   readonly names: readonly string[];
   readonly mapping?: Mapping | undefined;
+  /** Cells of the records below, in order: the header may be among them. */
+  readonly below?: readonly (readonly string[])[];
 }
 
 /** A header, matched with its contract. */
@@ -22,6 +24,9 @@ export interface MatchedHeader {
   /** One for each missing, unknown or repeated name. */
   readonly problems: readonly Problem[];
 }
+
+/** So many records below the first are looked through for a header. */
+export const ROWS_OF_A_HEAD = 10;
 
 /** No column of a contract has a dot. */
 const LEFT_OUT = 'left_out.';
@@ -72,7 +77,23 @@ export function matchHeader(header: FoundHeader, columns: readonly Column[]): Ma
     const mapped = Object.hasOwn(mapping, name) ? mapping[name] : undefined;
     return mapped ? cellChange(mapped) : undefined;
   });
-  return { matched, changes, problems };
+  const isElsewhere = matched.every(isLeftOut) && problems.length > 0;
+  return { matched, changes, problems: (isElsewhere && headerBelow(header, known)) || problems };
+}
+
+/** A line with so many names of the contract is a header. */
+const NAMES_OF_A_HEADER = 2;
+
+/** A header that stands below other lines, as sheets with a title have it; undefined where there is none either. */
+function headerBelow(
+  { file, below = [], mapping }: FoundHeader,
+  known: ReadonlyMap<string, Column>,
+): Problem[] | undefined {
+  const names = below.map((cells) => mappedNames({ names: cells.map(cleanName), mapping }));
+  const place = names.findIndex((own) => own.filter((name) => known.has(name)).length >= NAMES_OF_A_HEADER);
+  if (place < 0) return undefined;
+  const found = `a title; the names stand ${place + 1} ${place === 0 ? 'row' : 'rows'} below`;
+  return [{ code: 'HEADER_BELOW', file, line: 1, found, expected: 'the names of the columns first' }];
 }
 
 const ONCE = 'each column once';

@@ -39,7 +39,7 @@ const WRITE_AT = 1 << 20;
 
 /**
  * Writes files into one CSV with changed cells, record for record: what is not changed stays as it stands, blank lines and line breaks
- * in cells stay, a further header becomes blank lines. So each line has the place it had in its file, after the lines of the files before.
+ * in cells stay, a further header becomes blank lines, and blank lines before the header follow it. So each line has the place it had in its file, after the lines of the files before.
  * Records whose quotes do not pair, or that have other than the header's number of cells, stay as they are: readers say what is wrong.
  * @param parts the files, in order
  * @param header names of the columns
@@ -76,13 +76,15 @@ interface Target {
 }
 
 async function writePart(part: TablePart, { first, delimiter, writer }: Target): Promise<void> {
-  let isHeader = true;
+  let isHead = true;
+  let header = first;
   const change = recordChange(part, delimiter);
   const walker = walkRecords(part.delimiter.charCodeAt(0), (record) => {
     const text = record.toString('utf8');
-    if (isHeader && text.trim() !== '') {
-      isHeader = false;
-      writer.write(first + text.replace(/[^\n]/g, ''));
+    if (isHead) {
+      writer.write(header + text.replace(/[^\n]/g, ''));
+      header = '';
+      isHead = text.trim() === '';
     } else writer.write(text === '' ? text : change(text));
   });
   for await (const chunk of chunksOf(part.path)) {

@@ -4,7 +4,7 @@ import { InputError, type Problem } from '../core/errors.js';
 import type { Column } from '../document/column.js';
 import { type Mapping, mappingMark, mappingOf, pathsOf, type Source } from '../document/mapping.js';
 import { delimiterOf } from './delimiter.js';
-import { cleanName, isLeftOut, type MatchedHeader, matchHeader } from './header.js';
+import { cleanName, isLeftOut, type MatchedHeader, matchHeader, ROWS_OF_A_HEAD } from './header.js';
 import { joinTables, type PartStart } from './join-tables.js';
 import {
   fileProblem,
@@ -51,10 +51,12 @@ export interface PlanOptions extends TableFileOptions {
 }
 
 const HEADER_BYTES = 1 << 20;
+/** Lines with nothing in them at the beginning of a text. */
+const BLANK_LINES = /^\s*[\r\n]/;
 
 /**
- * Looks at each file of a table once: fingerprint, encoding, header against contract. Cells that a mapping changes, and several files,
- * are written into one text; a file that is right as it is stays where it is.
+ * Looks at each file of a table once: fingerprint, encoding, header against contract. Cells that a mapping changes, several files,
+ * and a file that begins with blank lines are written into one text; a file that is right as it is stays where it is.
  * @param source the file or files, and where their headers belong
  * @throws InputError FILE_PROBLEM with every problem of the files as a whole
  */
@@ -66,7 +68,7 @@ export async function planLoad(source: Source, options: PlanOptions): Promise<Lo
     parts.push({ ...table, ...(await readHeader(table.path, table.file)) });
   }
   const matches = parts.map((part) =>
-    matchHeader({ file: part.file, names: part.header, mapping }, options.columns),
+    matchHeader({ file: part.file, names: part.header, mapping, below: part.below }, options.columns),
   );
   const problems = [...matches.flatMap((match) => match.problems), ...otherHeaders(parts, matches)];
   const [first] = parts as [Part];
@@ -74,7 +76,7 @@ export async function planLoad(source: Source, options: PlanOptions): Promise<Lo
     throw new InputError('FILE_PROBLEM', `${first.file} does not have the columns it should`, problems);
   }
   const { matched, changes } = matches[0]!;
-  const isRewritten = parts.length > 1 || changes.some((change) => change !== undefined);
+  const isRewritten = parts.length > 1 || !first.isFirst || changes.some((change) => change !== undefined);
   const text = isRewritten ? await joinParts(parts, matches, options.workFolder) : first;
   const starts = 'starts' in text ? text.starts : [{ file: first.file, after: 0 }];
   return {
@@ -149,16 +151,21 @@ interface Header {
   readonly header: readonly string[];
   readonly delimiter: string;
   readonly recordBytes: number;
+  /** Whether nothing stands before the header. */
+  readonly isFirst: boolean;
+  /** Cells of the records below it. */
+  readonly below: readonly (readonly string[])[];
 }
 
 async function readHeader(path: string, file: string): Promise<Header> {
   const handle = await open(path);
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEADER_BYTES), 0, HEADER_BYTES, 0);
-    const text = new TextDecoder().decode(buffer.subarray(0, bytesRead));
+    const whole = new TextDecoder().decode(buffer.subarray(0, bytesRead));
+    const text = whole.replace(BLANK_LINES, '');
     const delimiter = delimiterOf(text);
     const { data, errors, meta } = Papa.parse<string[]>(text, {
-      preview: 2,
+      preview: 1 + ROWS_OF_A_HEAD,
       delimiter,
       skipEmptyLines: true,
     });
@@ -169,7 +176,7 @@ async function readHeader(path: string, file: string): Promise<Header> {
     if (data.length < 2 && text.slice(meta.cursor).trim() === '')
       throw fileProblem(file, { code: 'EMPTY', file, found: 'a header only', expected: 'a header and rows' });
     const recordBytes = bytesRead / Math.max(1, text.split('\n').length - 1);
-    return { header, delimiter, recordBytes };
+    return { header, delimiter, recordBytes, isFirst: text === whole, below: data.slice(1) };
   } finally {
     await handle.close();
   }

@@ -8,7 +8,14 @@ import { mappingOf, pathOf, type Source } from '../document/mapping.js';
 import { readCell, type Value } from './cell.js';
 import { decode } from './decode.js';
 import { delimiterOf } from './delimiter.js';
-import { cleanName, isLeftOut, type MatchedHeader, mappedNames, matchHeader } from './header.js';
+import {
+  cleanName,
+  isLeftOut,
+  type MatchedHeader,
+  mappedNames,
+  matchHeader,
+  ROWS_OF_A_HEAD,
+} from './header.js';
 import { unpacked } from './packed.js';
 import { isWorkbook, sheetRecords } from './sheet.js';
 import { damagedGzip, fileProblem, readable } from './table-file.js';
@@ -61,7 +68,8 @@ export async function readRows(
       expected: 'a header and rows',
     });
   }
-  const found = { file, names: first.cells.map(cleanName), mapping: mappingOf(source) };
+  const below = rest.slice(0, ROWS_OF_A_HEAD).map(({ cells }) => cells);
+  const found = { file, names: first.cells.map(cleanName), mapping: mappingOf(source), below };
   const header = mappedNames(found).filter((name) => !isLeftOut({ name }));
   const declared = [...columns, ...otherColumns(header, columns, options)];
   const match = matchHeader(found, declared);

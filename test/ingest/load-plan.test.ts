@@ -52,6 +52,41 @@ describe('a file that is right as it is', () => {
   });
 });
 
+describe('what stands before the header', () => {
+  it('is read over where it is blank, and each record keeps its line', async () => {
+    const path = write('a.csv', '\ufeff\r\n \n\n\ncompany_id,capital\nX,1\n\nY,2');
+    const found = await plan([path]);
+    expect(readFileSync(found.path, 'utf8')).toBe('company_id,capital\n\n\n\n\nX,1\n\nY,2\n');
+    expect(found.columns.map(({ name }) => name)).toEqual(['company_id', 'capital']);
+    expect(placeOf(found, 6)).toEqual({ file: 'a.csv', line: 6 });
+    const { rows } = await readRows(path, columns);
+    expect(rows.map(({ line }) => line)).toEqual([6, 8]);
+  });
+
+  it('keeps an empty first name', async () => {
+    const path = write('a.csv', '\n\tcompany_id\tcapital\n1\tX\t2\n');
+    expect(await problems(plan([path]))).toMatchObject([
+      { code: 'UNKNOWN_COLUMN', found: 'an empty name (column 1)' },
+    ]);
+  });
+
+  it('is told where it is a title, instead of every column', async () => {
+    const path = write('a.csv', '企业信息表,,\n2024-06-30,,\n编号,capital,town\nX,1,a\n');
+    const mapping = { 编号: { column: 'company_id' } };
+    const expected = [{ code: 'HEADER_BELOW', line: 1, found: 'a title; the names stand 2 rows below' }];
+    expect(await problems(plan([path], mapping))).toMatchObject(expected);
+    expect(await problems(readRows({ paths: [path], mapping }, columns))).toMatchObject(expected);
+  });
+
+  it('is no title where a name of the contract is among it', async () => {
+    const path = write('a.csv', 'company_id,x\ncompany_id,capital\n');
+    expect(await problems(plan([path]))).toMatchObject([
+      { code: 'UNKNOWN_COLUMN' },
+      { code: 'MISSING_COLUMN' },
+    ]);
+  });
+});
+
 describe('a mapping', () => {
   const mapping: Mapping = {
     编号: { column: 'company_id' },
