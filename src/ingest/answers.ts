@@ -2,14 +2,28 @@ import type { Column } from '../document/column.js';
 import type { Source } from '../document/mapping.js';
 import { readRows } from './read-rows.js';
 
-const answer: Omit<Column, 'name'> = { type: 'text', required: false };
+const YES = ['1', 'yes', 'Yes', 'YES', 'y', 'Y', 'true', 'TRUE', 'x', 'X', '√', '✓', '✔', '是', '有', '已'];
+const NO = ['0', 'no', 'No', 'NO', 'n', 'N', 'false', 'FALSE', '×', '-', '否', '无', '未'];
+
+/** A column that is answered with yes or no, also in words of its own. */
+const answer = (name: string, yes: readonly string[], no: readonly string[]): Column => ({
+  name,
+  type: 'text',
+  required: false,
+  values: [...YES, ...yes, ...NO, ...no],
+  missingMeaning: 'no',
+});
+const ANSWERED = {
+  contacted: { yes: ['已联系'], no: ['未联系'] },
+  interested: { yes: ['有意向', '有意'], no: ['无意向', '无意'] },
+  refused: { yes: ['拒绝', '已拒绝'], no: ['未拒绝'] },
+} as const;
+
 /** The columns of a target list that came back: what a manager adds to it. */
 export const answerColumns: readonly Column[] = [
   { name: 'company_id', type: 'text', missing: 'rejected' },
-  { name: 'contacted', ...answer },
-  { name: 'interested', ...answer },
-  { name: 'refused', ...answer },
-  { name: 'refuse_reason', ...answer },
+  ...Object.entries(ANSWERED).map(([name, { yes, no }]) => answer(name, yes, no)),
+  { name: 'refuse_reason', type: 'text', required: false },
 ];
 
 /** What a customer manager wrote beside a firm. */
@@ -21,8 +35,6 @@ export interface Answer {
   readonly refuseReason: string | null;
 }
 
-const YES = new Set(['1', 'yes', 'y', 'true', 'x', '是', '√', '✓']);
-
 /**
  * Reads a target list that came back, with its last columns filled in. Whoever is interested or refused was contacted.
  * @param source the file, CSV or XLSX
@@ -32,7 +44,10 @@ export async function readAnswers(source: Source): Promise<Answer[]> {
   const otherColumn = (name: string): Column => ({ name, type: 'text' });
   const { rows } = await readRows(source, answerColumns, { otherColumn });
   return rows.map(({ values }): Answer => {
-    const isYes = (name: string) => YES.has(String(values[name] ?? '').toLowerCase());
+    const isYes = (name: keyof typeof ANSWERED) => {
+      const words: readonly unknown[] = [...YES, ...ANSWERED[name].yes];
+      return words.includes(values[name]);
+    };
     const [interested, refused] = [isYes('interested'), isYes('refused')];
     const contacted = isYes('contacted') || interested || refused;
     const refuseReason = (values.refuse_reason as string | null | undefined) ?? null;

@@ -37,6 +37,8 @@ export const outcomeColumns: readonly Column[] = [
 /** One thing that was seen of an application on one day. */
 export interface OutcomeRow {
   readonly companyId: string;
+  /** Null where the file does not tell a firm's applications apart. */
+  readonly applicationId: string | null;
   readonly status: OutcomeStatus;
   /** The rule that rejected it. */
   readonly rule: string | null;
@@ -57,6 +59,7 @@ export async function readOutcomes(source: Source) {
   const outcomes = rows.map(
     ({ values }): OutcomeRow => ({
       companyId: values.company_id as string,
+      applicationId: (values.application_id as string | null | undefined) ?? null,
       status: values.status as OutcomeStatus,
       rule: (values.rule as string | null | undefined) ?? null,
       amount: (values.amount as number | null | undefined) ?? null,

@@ -33,7 +33,7 @@ export interface FunnelStep {
   /** Exact 95 % interval of the share. */
   readonly low: number;
   readonly high: number;
-  /** Sum and mean where money is meant; null otherwise. */
+  /** Sum and mean over firms, where money is meant and known; null otherwise. */
   readonly amount: number | null;
   readonly mean: number | null;
 }
@@ -56,26 +56,25 @@ const LEVEL = 0.95;
 
 /**
  * Counts firms from the target list to overdue: lists that came back, outcomes, and the decision log. A firm is at every step
- * before the furthest it reached; amounts are those of outcomes, otherwise of the log. Firms that are not on the list are left out.
+ * before the furthest it reached; amounts are those of outcomes (the largest of each application), otherwise of the log, and of firms
+ * whose amounts are known. Firms that are not on the list are left out.
  * @param study the study
  * @throws InputError for bad files, an unknown run, a named log that is not there, a damaged log
  */
 export async function funnelOf(study: Study, options: FunnelOptions): Promise<Funnel> {
   const run = await openRun(study, options.run);
   const { answers, outcomes, decisions, outside } = await heardOf(study, run, options);
-  const granted = amountsOf(outcomes, decisions);
-  const drawnAmounts = largest(outcomes.map(({ companyId, drawnAmount }) => [companyId, drawnAmount ?? 0]));
-  const drawn = new Set([...reachedBy('drawn', outcomes), ...drawnAmounts.keys()]);
-  const overdue = largest(outcomes.map(({ companyId, overdueDays }) => [companyId, overdueDays]));
   const reached = (least: OutcomeStatus) => reachedBy(least, outcomes);
-  const rejected = [
-    ...decisions
-      .filter(({ result }) => result.outcome === 'reject')
-      .map(({ companyId, result }) => ({ companyId, codes: rejectingCodes(result) })),
-    ...outcomes
-      .filter(({ status }) => status === 'rejected')
-      .map(({ companyId, rule }) => ({ companyId, codes: [rule ?? ''] })),
-  ];
+  const logged = loggedAmounts(decisions);
+  const grantedAmounts = new Map([...logged, ...firmAmounts(outcomes, grantedAmount)]);
+  const drawnAmounts = firmAmounts(outcomes, ({ drawnAmount }) => drawnAmount);
+  const overdue = new Set(outcomes.filter(isOverdue).map(({ companyId }) => companyId));
+  const drawn = new Set(reached('drawn'));
+  const granted = new Set([...logged.keys(), ...reached('granted')]);
+  const rejected = rejections(decisions, outcomes);
+  const refused = answers
+    .filter((answer) => answer.refused)
+    .map(({ companyId, refuseReason }) => ({ companyId, why: refuseReason ?? '' }));
   const applied = new Set([...decisions.map(({ companyId }) => companyId), ...reached('applied')]);
   const interested = new Set([...named(answers, 'interested'), ...reached('interested'), ...applied]);
   const contacted = new Set([...named(answers, 'contacted'), ...reached('contacted'), ...interested]);
@@ -87,12 +86,12 @@ export async function funnelOf(study: Study, options: FunnelOptions): Promise<Fu
       step('interested', interested.size, contacted.size),
       step('applied', applied.size, contacted.size),
       step('rejected by rule', new Set(rejected.map(({ companyId }) => companyId)).size, applied.size),
-      step('granted', granted.size, applied.size, [...granted.values()]),
+      step('granted', granted.size, applied.size, [...grantedAmounts.values()]),
       step('drawn', drawn.size, granted.size, [...drawnAmounts.values()]),
       step('overdue', overdue.size, drawn.size),
     ],
-    rejectedBy: tally(rejected.flatMap(({ codes }) => codes)),
-    refusedFor: tally(answers.filter(({ refused }) => refused).map(({ refuseReason }) => refuseReason ?? '')),
+    rejectedBy: firmsBy(rejected),
+    refusedFor: firmsBy(refused),
     outside,
     published: (await readPolicy(study)).value.published ?? null,
   };
@@ -124,7 +123,8 @@ async function heardOf(study: Study, { folder }: OpenRun, options: FunnelOptions
 
 function step(name: string, firms: number, of: number, amounts?: readonly number[]): FunnelStep {
   const [low, high] = exactInterval(Math.min(firms, of), of, LEVEL);
-  const amount = amounts === undefined ? null : amounts.reduce((sum, value) => sum + value, 0);
+  const isUnknown = amounts === undefined || (amounts.length === 0 && firms > 0);
+  const amount = isUnknown ? null : amounts.reduce((sum, value) => sum + value, 0);
   const mean = amount === null || amounts!.length === 0 ? null : amount / amounts!.length;
   return { step: name, firms, of, low, high, amount, mean };
 }
@@ -139,30 +139,43 @@ async function readDecisions(study: Study, log: string | undefined): Promise<Dec
   return decisions;
 }
 
-/** Granted lines by firm: as outcomes say, otherwise as the log does. */
-function amountsOf(
-  outcomes: readonly OutcomeRow[],
-  decisions: readonly DecisionRecord[],
-): Map<string, number> {
-  const isGranted = new Set(reachedBy('granted', outcomes));
-  const said = largest(
-    outcomes
-      .filter(({ companyId }) => isGranted.has(companyId))
-      .map(({ companyId, amount }) => [companyId, amount ?? 0]),
-  );
+/** What the log says was granted, by firm; a line of 0 was not. */
+function loggedAmounts(decisions: readonly DecisionRecord[]): Map<string, number> {
   const logged = new Map<string, number>();
   for (const { companyId, result } of decisions) {
     const amount = Number(result.grantedAmount);
     if (amount > 0) logged.set(companyId, (logged.get(companyId) ?? 0) + amount);
   }
-  return new Map([...logged, ...said]);
+  return logged;
 }
 
-/** The largest positive figure of each firm. */
-function largest(pairs: readonly (readonly [string, number])[]): Map<string, number> {
-  const found = new Map<string, number>();
-  for (const [id, value] of pairs) if (value > (found.get(id) ?? 0)) found.set(id, value);
-  return found;
+/** A firm's amounts: the largest that was seen of each of its applications, together; firms without one are left out. */
+function firmAmounts(
+  outcomes: readonly OutcomeRow[],
+  amountOf: (row: OutcomeRow) => number | null,
+): Map<string, number> {
+  const known = outcomes.filter((row) => (amountOf(row) ?? 0) > 0);
+  const firms = groupBy(known, ({ companyId }) => companyId);
+  const largest = (rows: readonly OutcomeRow[]) => Math.max(...rows.map((row) => amountOf(row)!));
+  return new Map(
+    [...firms].map(([companyId, rows]) => {
+      const applications = [...groupBy(rows, ({ applicationId }) => applicationId).values()];
+      return [companyId, applications.reduce((sum, own) => sum + largest(own), 0)];
+    }),
+  );
+}
+
+/** What a row says was granted: before that its amount is what was asked for. */
+const grantedAmount = (row: OutcomeRow) => (placeOf(row) >= placeIn('granted') ? row.amount : null);
+
+const isOverdue = ({ overdueDays }: OutcomeRow) => overdueDays > 0;
+
+const placeIn = (status: OutcomeStatus) => outcomeStatuses.indexOf(status);
+
+/** How far a row shows that an application came: what is drawn or overdue was drawn, whatever its status says. */
+function placeOf(row: OutcomeRow): number {
+  const isDrawn = isOverdue(row) || (row.drawnAmount ?? 0) > 0;
+  return Math.max(placeIn(row.status), isDrawn ? placeIn('drawn') : 0);
 }
 
 async function outcomesOf(study: Study, path: string | undefined): Promise<readonly OutcomeRow[]> {
@@ -172,23 +185,42 @@ async function outcomesOf(study: Study, path: string | undefined): Promise<reado
 
 /** Firms that came at least so far; a rejection comes after applying, before granting. */
 function reachedBy(least: OutcomeStatus, outcomes: readonly OutcomeRow[]): string[] {
-  const from = outcomeStatuses.indexOf(least);
-  return outcomes
-    .filter(({ status }) => outcomeStatuses.indexOf(status) >= from)
-    .map(({ companyId }) => companyId);
+  return outcomes.filter((row) => placeOf(row) >= placeIn(least)).map(({ companyId }) => companyId);
 }
 
 const named = (answers: readonly Answer[], what: 'contacted' | 'interested') =>
   answers.filter((answer) => answer[what]).map(({ companyId }) => companyId);
+
+/** Why firms are told of. */
+interface Said {
+  readonly companyId: string;
+  readonly why: string;
+}
+
+/** Rules that rejected firms, by log and outcomes. */
+function rejections(decisions: readonly DecisionRecord[], outcomes: readonly OutcomeRow[]): Said[] {
+  const decided = decisions
+    .filter(({ result }) => result.outcome === 'reject')
+    .flatMap(({ companyId, result }) => rejectingCodes(result).map((why) => ({ companyId, why })));
+  const told = outcomes
+    .filter(({ status }) => status === 'rejected')
+    .map(({ companyId, rule }) => ({ companyId, why: rule ?? '' }));
+  return [...decided, ...told];
+}
 
 function rejectingCodes(result: DecisionRecord['result']): string[] {
   const reasons = result.reasons as readonly { readonly code: string; readonly outcome: string }[];
   return reasons.filter(({ outcome }) => outcome === 'reject').map(({ code }) => code);
 }
 
-/** How often each text occurs; texts may be any, those that every object has as keys too. */
-function tally(values: readonly string[]): Record<string, number> {
+/** How many firms each text is said of; texts may be any, those that every object has as keys too. */
+function firmsBy(
+  said: readonly { readonly companyId: string; readonly why: string }[],
+): Record<string, number> {
   return Object.fromEntries(
-    [...groupBy(values, (value) => value)].map(([value, own]) => [value, own.length]),
+    [...groupBy(said, ({ why }) => why)].map(([why, own]) => [
+      why,
+      new Set(own.map(({ companyId }) => companyId)).size,
+    ]),
   );
 }

@@ -78,6 +78,73 @@ describe('funnelOf', () => {
     ]);
   });
 
+  it('needs no amounts, takes what was drawn or is overdue as granted, and adds up a firm’s applications', async () => {
+    const firm = (id: string) => `${id},x,3071,60,3000000,30000000,28000000,A,2015-01-01,,,桂城,陈`;
+    const study = await openStudy(writeTinyStudy(['a', 'b', 'c', 'd', 'e'].map(firm)));
+    const { manifest } = await runStudy(study);
+    const outcomes = join(study.folder, 'outcomes.csv');
+    const counted = async (rows: readonly string[]) => {
+      writeFileSync(
+        outcomes,
+        `company_id,application_id,status,rule,amount,drawn_amount,overdue_days,as_of\n${rows.join('\n')}\n`,
+      );
+      const found = await funnelOf(study, { run: manifest.run, outcomes });
+      const steps = found.steps.map(({ firms, of, amount, mean }) => [firms, of, amount, mean]);
+      return { steps, rejectedBy: found.rejectedBy };
+    };
+    const bare = await counted([
+      'a,,granted,,,,,2024-08-01',
+      'b,,repaid,,,,,2024-08-01',
+      'c,,contacted,,,1,,2024-08-01',
+      'd,,granted,,,,5,2024-08-01',
+      'e,,applied,,900000,,,2024-08-01',
+    ]);
+    expect(bare.steps).toEqual([
+      [5, 5, null, null],
+      [5, 5, null, null],
+      [5, 5, null, null],
+      [0, 5, null, null],
+      [4, 5, null, null],
+      [3, 4, 1, 1],
+      [1, 3, null, null],
+    ]);
+    const twice = await counted([
+      'a,A1,granted,,100000,,,2024-08-01',
+      'a,A2,granted,,200000,,,2024-08-01',
+      'a,A2,drawn,,200000,150000,,2024-08-02',
+      'a,A2,drawn,,200000,120000,,2024-08-03',
+      'b,B1,rejected,DISHONEST,,,,2024-08-01',
+      'b,B2,rejected,DISHONEST,,,,2024-08-02',
+    ]);
+    expect(twice.steps.slice(3)).toEqual([
+      [1, 2, null, null],
+      [1, 2, 300_000, 300_000],
+      [1, 1, 150_000, 150_000],
+      [0, 1, null, null],
+    ]);
+    expect(twice.rejectedBy).toEqual({ DISHONEST: 1 });
+  });
+
+  it('reads answers in the words that its schema lists, and names others', async () => {
+    const firm = 'a,x,3071,60,3000000,30000000,28000000,A,2015-01-01,,,桂城,陈';
+    const study = await openStudy(writeTinyStudy([firm, firm.replace('a,', 'b,'), firm.replace('a,', 'c,')]));
+    const { manifest } = await runStudy(study);
+    const list = join(study.folder, 'back.csv');
+    const head = 'company_id,contacted,interested,refused,refuse_reason';
+    writeFileSync(list, `${head}\na,已联系,无意向,,\nb,✔,有意向,否,\nc,,,拒绝,利率高\n`);
+    const { steps, refusedFor } = await funnelOf(study, { run: manifest.run, lists: [list] });
+    expect(steps.slice(0, 2).map(({ firms }) => firms)).toEqual([3, 1]);
+    expect(refusedFor).toEqual({ 利率高: 1 });
+    writeFileSync(list, `${head}\na,2024-07-03,,,\nb,,,利率高,\n`);
+    await expect(funnelOf(study, { run: manifest.run, lists: [list] })).rejects.toMatchObject({
+      code: 'ROW_PROBLEM',
+      problems: [
+        { code: 'VALUE', line: 2, column: 'contacted', found: '2024-07-03' },
+        { code: 'VALUE', line: 3, column: 'refused', found: '利率高' },
+      ],
+    });
+  });
+
   it('reads lists that come back from Excel, and names a damaged one', async () => {
     const study = await openStudy(
       writeTinyStudy(['a,x,3071,60,3000000,30000000,28000000,A,2015-01-01,,,桂城,陈']),
