@@ -44,25 +44,39 @@ export async function validate(flags: ValidateFlags): Promise<void> {
   printLines(
     `${count(labelled.n)} rated firms with a known outcome, ${count(labelled.bads)} bad; pds are tested on ${who}: ${count(tested.n)}, ${count(tested.bads)} bad`,
   );
+  if (found.outcomes !== null) printLines(...outcomeLines(found.outcomes));
   printLines(
     heading('Back-test by tier'),
     testTable([...found.tiers, found.pooled], 'tier'),
     quiet(`  ${NOTE}`),
     ...prudentLine([...found.tiers, found.pooled]),
   );
-  printLines(heading('Tiers beside each other'), stepTable(found));
-  if (found.probabilities !== null)
-    printLines(heading('Probabilities'), probabilityTable(found.probabilities, found.pooled));
+  if (found.steps.length > 0) printLines(heading('Tiers beside each other'), stepTable(found));
+  printLines(
+    heading('Probabilities'),
+    found.probabilities === null
+      ? quiet('  ranking and tests of probabilities need two good and two bad firms')
+      : probabilityTable(found.probabilities, found.pooled),
+  );
   if (found.sourcePairs.length > 0)
     printLines(heading('Ranking by source of goods and bads'), pairTable(found));
-  if (found.internal !== null)
-    printLines(
-      heading('The bank’s own rating'),
-      internalTable(found.internal),
-      ...crossLines(found.internal.crossTable),
-    );
+  if (internal !== undefined) printLines(heading('The bank’s own rating'), ...internalLines(found.internal));
   for (const segment of found.segments) printLines(...segmentLines(segment));
   printLines(`\n${said(found.status)}`);
+}
+
+/** What became of the file of outcomes. */
+function outcomeLines({ companies, used, before, ...left }: NonNullable<Validation['outcomes']>): string[] {
+  const reasons = [
+    [left.notRated, 'not among the rated firms'],
+    [left.immature, 'immature'],
+    [left.refused, 'refused'],
+    [left.open, 'never granted'],
+  ] as const;
+  const told = reasons.flatMap(([n, why]) => (n === 0 ? [] : [`${count(n)} ${why}`]));
+  const line = [`outcomes of ${count(companies)} firms: ${count(used)} used`, ...told].join(', ');
+  const late = `  ${count(before)} of them were known by the day of the ratings, which may have seen them coming`;
+  return [used === companies ? quiet(line) : warning(line), ...(before === 0 ? [] : [warning(late)])];
 }
 
 const NOTE =
@@ -185,6 +199,11 @@ function pairTable({ sourcePairs }: Validation): string {
     auc.toFixed(4),
   ]);
   return table(['goods of', 'bads of', 'n', 'bad', 'AUC'], rows, [0, 1]);
+}
+
+function internalLines(found: Validation['internal']): string[] {
+  if (found === null) return [quiet('  fewer than two good or two bad firms have both ratings')];
+  return [internalTable(found), ...crossLines(found.crossTable)];
 }
 
 function internalTable({

@@ -90,7 +90,12 @@ export { type ReviewedRun, reviewRun } from './pipeline/review-run.js';
 export { type SampleOptions, sampleVisits, type VisitSample } from './pipeline/sample-visits.js';
 export { type ScoredStream, type ScoreOptions, scoreStream } from './pipeline/score-stream.js';
 export { type TrainOptions, type TrainResult, trainStudy } from './pipeline/train-study.js';
-export { type ValidateOptions, type Validation, validateRun } from './pipeline/validate-run.js';
+export {
+  type OutcomeUse,
+  type ValidateOptions,
+  type Validation,
+  validateRun,
+} from './pipeline/validate-run.js';
 export { type Verification, type VerifyOptions, verifyStudy } from './pipeline/verify-study.js';
 export { type FieldVisited, type Visited, visitFirms } from './pipeline/visit-firms.js';
 export { type WatchedLoan, type WatchOptions, type WatchResult, watchLoans } from './pipeline/watch-loans.js';

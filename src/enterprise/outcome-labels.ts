@@ -16,6 +16,8 @@ export interface OutcomeLabels {
   readonly immature: number;
   readonly refused: number;
   readonly open: number;
+  /** Of the labels: bad by the day of the rating that is held against them, or not seen after it; 0 where no rating is. */
+  readonly before: number;
 }
 
 const GRANTED = ['granted', 'drawn', 'repaid'];
@@ -25,22 +27,38 @@ const GRANTED = ['granted', 'drawn', 'repaid'];
  * last day of the file: so far it tells what happened. Granted more lately: immature. Rejected and never granted: a refused applicant, of whom nobody knows.
  * @param outcomes rows of the file
  * @param rules the spec's outcomes section
+ * @param ratedOn the day of the rating that is held against them: what was known by then proves little of it. Undefined: none is
  */
 export function outcomeLabels(
   outcomes: readonly Outcome[],
   rules: EnterpriseSpec['outcomes'],
+  ratedOn?: string,
 ): OutcomeLabels {
   const today = outcomes.reduce((last, { asOf }) => (asOf > last ? asOf : last), '');
   const byCompany = new Map<string, Outcome[]>();
   for (const row of outcomes) byCompany.set(row.companyId, [...(byCompany.get(row.companyId) ?? []), row]);
   const labels = new Map<string, 'good' | 'bad'>();
-  const counts = { immature: 0, refused: 0, open: 0 };
+  const counts = { immature: 0, refused: 0, open: 0, before: 0 };
   for (const [company, rows] of byCompany) {
     const found = verdict(rows, today, rules);
-    if (found === 'good' || found === 'bad') labels.set(company, found);
-    else counts[found]++;
+    if (found !== 'good' && found !== 'bad') {
+      counts[found]++;
+      continue;
+    }
+    labels.set(company, found);
+    if (ratedOn !== undefined && wasKnown(rows, ratedOn, rules)) counts.before++;
   }
   return { labels, companies: byCompany.size, ...counts };
+}
+
+/** Whether all that is told of a company was so by a day: it was bad, or nothing was seen of it since. */
+function wasKnown(
+  rows: readonly Outcome[],
+  day: string,
+  { badOverdueDays }: EnterpriseSpec['outcomes'],
+): boolean {
+  const wasBad = rows.some(({ asOf, overdueDays }) => asOf <= day && overdueDays >= badOverdueDays);
+  return wasBad || rows.every(({ asOf }) => asOf <= day);
 }
 
 function verdict(

@@ -41,7 +41,7 @@ export async function gatherFacts(
   engine: Engine,
   study: Study,
   { run, documents, assignments, withList }: Gathering,
-): Promise<Omit<ReportFacts, 'validation' | 'funnel'>> {
+): Promise<Omit<ReportFacts, 'validation' | 'isTooEarly' | 'funnel'>> {
   const models = {
     industry: documents.industry.value,
     enterprise: documents.enterprise.value,

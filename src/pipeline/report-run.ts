@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { InputError } from '../core/errors.js';
 import { sha256 } from '../core/hash.js';
 import { hashFile } from '../core/hash-file.js';
 import type { OnProgress } from '../core/progress.js';
@@ -15,17 +16,17 @@ import {
   publishRun,
   type WorkFolder,
 } from '../output/run-folder.js';
-import type { FunnelCount, ReportedValidation, ReportFacts } from '../report/facts.js';
+import type { FunnelCount, ReportFacts } from '../report/facts.js';
 import { reportPage } from '../report/page.js';
 import { modelPath, type Study } from '../study/open-study.js';
 import type { Language } from '../text/reason.js';
-import { jeffreysInterval } from '../validation/beta.js';
 import { logOf } from './decide-applications.js';
 import { limitsFor } from './engine-memory.js';
 import { type FunnelOptions, funnelOf } from './funnel-of.js';
 import { loadCompanies } from './load-companies.js';
 import { type OpenRun, openRun } from './open-run.js';
 import { gatherFacts } from './report-facts.js';
+import { reportedValidation } from './reported-validation.js';
 import { documentsOf, planRunCompanies, scoredColumns } from './run-documents.js';
 import { studyAssignments } from './study-assignments.js';
 import { type ValidateOptions, type Validation, validateRun } from './validate-run.js';
@@ -93,18 +94,25 @@ async function factsOf(study: Study, { run, work, options }: Making): Promise<Re
   const { validation, funnel } = options;
   const facts = await runFacts(study, { run, work, options });
   if (validation !== undefined) options.onProgress?.({ step: 'Validating' });
+  const found = validation && (await validatedOrNull(study, { ...validation, run: run.folder }));
   return {
     ...facts,
-    validation:
-      validation &&
-      reported(
-        await validateRun(study, { ...validation, run: run.folder }),
-        validation.outcomes === undefined ? 'labels' : 'outcomes',
-      ),
+    validation: found ? reportedValidation(found, validation!) : undefined,
+    isTooEarly: found === null,
     funnel:
       funnel &&
       (await funnelOf(study, { ...funnel, run: run.folder })).steps.map((step): FunnelCount => step),
   };
+}
+
+/** A validation; null where of no firm is known yet what became of it: that must not keep the rest from being shown. */
+async function validatedOrNull(study: Study, options: ValidateOptions): Promise<Validation | null> {
+  try {
+    return await validateRun(study, options);
+  } catch (error) {
+    if (error instanceof InputError && error.code === 'NO_OUTCOMES') return null;
+    throw error;
+  }
 }
 
 /** Loads the run's company table and asks it. */
@@ -123,45 +131,6 @@ async function runFacts(study: Study, { run, work, options }: Making) {
   } finally {
     engine.close();
   }
-}
-
-const LEVEL = 0.9;
-
-function reported(found: Validation, by: ReportedValidation['by']): ReportedValidation {
-  const withInterval = <T extends { readonly rate: number; readonly effective: number }>(test: T) => {
-    const [low, high] = jeffreysInterval(test.rate * test.effective, test.effective, LEVEL);
-    return { ...test, low, high };
-  };
-  const ranking = found.probabilities?.discrimination;
-  return {
-    by,
-    status: found.status,
-    labelled: found.labelled,
-    tested: found.tested,
-    pooled: withInterval(found.pooled),
-    tiers: found.tiers.map(withInterval),
-    auc:
-      ranking === undefined
-        ? null
-        : { auc: ranking.auc, low: ranking.aucLow, high: ranking.aucHigh, ks: ranking.ks },
-    tests: testsOf(found),
-    curve: found.curve,
-    segments: found.segments.map(({ by, tests }) => ({ by, tests: tests.map(withInterval) })),
-  };
-}
-
-function testsOf({ probabilities }: Validation): ReportedValidation['tests'] {
-  if (probabilities === null) return [];
-  const { spiegelhalter, hosmerLemeshow, line } = probabilities;
-  const entry = (
-    test: ReportedValidation['tests'][number]['test'],
-    found: { readonly p: number; readonly power: number; readonly status: string } | null,
-  ) => (found === null ? [] : [{ test, p: found.p, power: found.power, status: found.status }]);
-  return [
-    ...entry('Spiegelhalter', spiegelhalter),
-    ...entry('Hosmer-Lemeshow', hosmerLemeshow),
-    ...entry('calibration line', line && { ...line, p: line.wald.p }),
-  ];
 }
 
 /** What the report is called: the run, and everything that shapes the page. */

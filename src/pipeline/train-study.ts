@@ -107,7 +107,7 @@ async function train(engine: Engine, study: Study, context: TrainContext) {
   const outcomes = inputs.outcomes?.labels;
   const dataOf = (industry: IndustryDocument | undefined) =>
     readTrainingData(engine, { spec, industry, asOf: study.asOf, contract, outcomes });
-  if (spec.label === undefined) {
+  if (spec.label === undefined && outcomes === undefined) {
     step('Weighing without labels');
     const data = await dataOf(inputs.industry?.value);
     const card = labelFreeCard(spec, data.table, inputs.view!);

@@ -45,7 +45,8 @@ const OUTCOMES = 'outcomes';
 
 /** The spec's label sources, then the outcomes where there are any. */
 export function sourcesOf({ label, outcomes }: EnterpriseSpec, withOutcomes: boolean): LabelSource[] {
-  const own = (label?.sources ?? [{ id: 'all', weight: 1 }]).map(({ id, weight }) => ({ id, weight }));
+  const unnamed = withOutcomes ? [] : [{ id: 'all', weight: 1 }];
+  const own = (label?.sources ?? unnamed).map(({ id, weight }) => ({ id, weight }));
   return withOutcomes ? [...own, { id: OUTCOMES, weight: outcomes.weight }] : own;
 }
 
@@ -110,7 +111,7 @@ export async function makeTrainingView(
     industryAsOf: industry?.asOf,
     asOf,
     read: [...contract.read],
-    outcomes: outcomes ?? new Map(),
+    outcomes,
     from: COMPANIES,
   });
   await engine.run(view);

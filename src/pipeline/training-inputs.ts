@@ -45,9 +45,14 @@ export interface TrainingOutcomes extends OutcomeLabels {
  * Reads the enterprise spec, the industry documents it looks up, bins cut by hand, the experts' view, outcomes, and the document
  * it replaces.
  * @param outcomes path of outcomes.csv
+ * @param ratedOn the day of a rating that the outcomes are held against; undefined: none is
  * @throws DocumentError when one is missing, malformed or contradicts itself, InputError for a bad file
  */
-export async function readTrainingInputs(study: Study, outcomes?: string): Promise<TrainingInputs> {
+export async function readTrainingInputs(
+  study: Study,
+  outcomes?: string,
+  ratedOn?: string,
+): Promise<TrainingInputs> {
   const spec = await readDocument(modelPath(study, 'enterprise.spec'), enterpriseSpecSchema);
   const problems = checkSpec(spec.value);
   if (problems.length > 0)
@@ -67,7 +72,7 @@ export async function readTrainingInputs(study: Study, outcomes?: string): Promi
     policyInputs,
     manual: manual.bins,
     view: await readExpertView(study, spec.value),
-    outcomes: found && { ...found, ...outcomeLabels(found.outcomes, spec.value.outcomes) },
+    outcomes: found && { ...found, ...outcomeLabels(found.outcomes, spec.value.outcomes, ratedOn) },
     files: {
       ...(manual.sha256 && { bins: manual.sha256 }),
       ...(found && { outcomes: found.sha256 }),

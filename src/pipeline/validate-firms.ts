@@ -44,8 +44,9 @@ export interface Validated {
   /** Held to what the fifteen of them allow together (Holm), as segments are. */
   readonly tiers: readonly FamilyTest[];
   readonly steps: readonly TierStep[];
+  /** Null with fewer than two firms of either kind. */
   readonly probabilities: ProbabilityTests | null;
-  /** Cumulative shares of good and bad over the scores of the tested firms. */
+  /** Cumulative shares of good and bad over the scores of the tested firms; empty without both kinds. */
   readonly curve: readonly CurvePoint[];
   readonly sourcePairs: readonly SourcePair[];
   readonly internal: InternalBenchmark | null;
@@ -90,8 +91,9 @@ interface Context {
 }
 
 /**
- * Every test of ratings whose outcomes are known.
- * @throws InputError ONE_CLASS where the tested firms are all good or all bad, NO_PD for a card without pds
+ * Every test of ratings whose outcomes are known. Where fewer than two firms were bad, or good, pds are tested all the same;
+ * ranking and tests of probabilities are left out.
+ * @throws InputError NO_OUTCOMES where no firm counts, NO_PD for a card without pds
  */
 export function validateFirms(
   firms: LabelledFirms,
@@ -100,7 +102,7 @@ export function validateFirms(
   const all = Uint32Array.from({ length: firms.n }, (_, row) => row);
   const rows = isNamed ? all.filter((row) => firms.customer[row] === 1) : all;
   const bads = count(firms, rows);
-  assertTestable(firms, { rows, bads });
+  assertTestable(firms, rows);
   const pdOf = (tier: number) => document.tiers[tier - 1]!.pdPpm! / 1e6;
   const tiers = document.tiers.map(({ tier }) => {
     const own = rows.filter((row) => firms.tier[row] === tier);
@@ -142,16 +144,13 @@ function meanPd({ tier, weight }: LabelledFirms, rows: Uint32Array, pdOf: (tier:
   return rows.reduce((sum, row) => sum + weight[row]! * pdOf(tier[row]!), 0) / all;
 }
 
-function assertTestable(
-  firms: LabelledFirms,
-  { rows, bads }: { readonly rows: Uint32Array; readonly bads: number },
-): void {
-  if (rows.length === 0 || bads === 0 || bads === rows.length)
-    throw new InputError('ONE_CLASS', 'The firms with a known outcome are of one kind', [
+function assertTestable(firms: LabelledFirms, rows: Uint32Array): void {
+  if (rows.length === 0)
+    throw new InputError('NO_OUTCOMES', 'Nobody knows yet what became of the rated firms', [
       {
-        code: 'ONE_CLASS',
-        found: `${rows.length - bads} good and ${bads} bad firms`,
-        expected: 'both kinds',
+        code: 'NO_OUTCOMES',
+        found: `${firms.n} rated firms with a known outcome${firms.n > 0 ? ', none of them a customer' : ''}`,
+        expected: 'customers with a label, or with a matured outcome',
       },
     ]);
   if (Number.isNaN(firms.p[rows[0]!]!))

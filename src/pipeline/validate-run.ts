@@ -7,6 +7,7 @@ import { mergeContract } from '../document/contract.js';
 import { enterpriseDocumentSchema } from '../document/enterprise-document.js';
 import { readDocument } from '../document/read-document.js';
 import { type Engine, openEngine } from '../engine/engine.js';
+import type { OutcomeLabels } from '../enterprise/outcome-labels.js';
 import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
 import { labelledRatings } from '../sql/validate.js';
 import { modelPath, type Study } from '../study/open-study.js';
@@ -39,17 +40,26 @@ export interface ValidateOptions {
 export interface Validation extends Validated {
   readonly run: string;
   readonly status: Status;
+  /** What became of the outcomes; null without a file of them. */
+  readonly outcomes: OutcomeUse | null;
+}
+
+/** Firms of a file of outcomes: those that are held against their ratings, and why the others are not. */
+export interface OutcomeUse extends Omit<OutcomeLabels, 'labels'> {
+  readonly used: number;
+  /** Good or bad, but not among the run's rated firms, or excluded by the spec. */
+  readonly notRated: number;
 }
 
 /**
  * Holds a run's ratings against labels or outcomes: back-test by tier, calibration, discrimination by source and inside the bank's
  * customers, the bank's own rating, segments.
  * @param study the study of the run: its company table and enterprise.spec.json say who was good and bad
- * @throws InputError UNKNOWN_RUN, UNKNOWN_COLUMN, NOT_A_NUMBER, ONE_CLASS; DocumentError NO_LABELS
+ * @throws InputError UNKNOWN_RUN, UNKNOWN_COLUMN, NOT_A_NUMBER, NO_OUTCOMES, NO_PD; DocumentError NO_LABELS
  */
 export async function validateRun(study: Study, options: ValidateOptions): Promise<Validation> {
   const run = await openRun(study, options.run);
-  const inputs = await readTrainingInputs(study, options.outcomes);
+  const inputs = await readTrainingInputs(study, options.outcomes, run.manifest.asOf);
   assertLabels(inputs);
   const document = (await readDocument(join(run.folder, 'enterprise.json'), enterpriseDocumentSchema)).value;
   const groups = [...new Set(options.by ?? (await segmentColumns(study)))];
@@ -70,10 +80,22 @@ export async function validateRun(study: Study, options: ValidateOptions): Promi
       groups,
       isNamed,
     });
-    return { run: run.manifest.run, ...validated, status: gravest(validated) };
+    const outcomes =
+      inputs.outcomes === undefined ? null : outcomeUse(inputs.outcomes, firms, sources.length - 1);
+    return { run: run.manifest.run, ...validated, status: gravest(validated), outcomes };
   } finally {
     await dropWorkFolder(work);
   }
+}
+
+/** Outcomes are the last of the sources. */
+function outcomeUse(
+  { labels, companies, immature, refused, open, before }: OutcomeLabels,
+  { source }: LabelledFirms,
+  place: number,
+): OutcomeUse {
+  const used = source.reduce((sum, own) => sum + (own === place ? 1 : 0), 0);
+  return { companies, used, notRated: labels.size - used, immature, refused, open, before };
 }
 
 /** Segments and single tiers without power say little; the whole counts. */

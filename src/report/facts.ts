@@ -21,6 +21,8 @@ export interface ReportFacts {
   /** The target list in both languages, row by row the same; undefined where it was left out. */
   readonly targets: { readonly en: Table; readonly zh: Table } | undefined;
   readonly validation: ReportedValidation | undefined;
+  /** A validation was asked for, but of no firm is known yet what became of it. */
+  readonly isTooEarly: boolean;
   readonly funnel: readonly FunnelCount[] | undefined;
 }
 
@@ -139,16 +141,56 @@ export interface ReportedValidation {
   /** Tests of the probabilities; those that could not be made are left out. */
   readonly tests: readonly {
     readonly test: 'Spiegelhalter' | 'Hosmer-Lemeshow' | 'calibration line';
+    /** What was measured, in words. */
+    readonly result: { readonly en: string; readonly zh: string };
     readonly p: number;
     readonly power: number;
     readonly status: string;
   }[];
+  /** Each tier against the next that holds firms. */
+  readonly steps: readonly {
+    readonly better: string;
+    readonly worse: string;
+    readonly n: number;
+    readonly d: number;
+    readonly z: number;
+    readonly p: number;
+    readonly power: number;
+    readonly status: string;
+  }[];
+  /** How well goods of a source are told from bads of a source. */
+  readonly sourcePairs: readonly {
+    readonly goods: string;
+    readonly bads: string;
+    readonly n: number;
+    readonly d: number;
+    readonly auc: number;
+  }[];
+  /** The bank's own rating; null where too few firms have both, undefined where it was not asked for. */
+  readonly internal: OwnRating | null | undefined;
   /** Cumulative shares of good and bad firms at or below a score, rising. */
   readonly curve: readonly CurvePoint[];
   readonly segments: readonly {
     readonly by: string;
     readonly tests: readonly FamilyPd[];
   }[];
+}
+
+/** The bank's own rating on the same firms. */
+export interface OwnRating {
+  readonly n: number;
+  readonly bads: number;
+  readonly kendall: number | null;
+  readonly auc: number;
+  readonly internalAuc: number;
+  readonly difference: { readonly difference: number; readonly standardError: number };
+  /** Firms three or more notches apart. */
+  readonly apart: number;
+  /** Firms by tier (rows R1 to R15) and own grade, best first. */
+  readonly crossTable: {
+    readonly grades: readonly number[];
+    readonly counts: readonly (readonly number[])[];
+  };
 }
 
 export interface TestedPd {

@@ -39,6 +39,10 @@ export const both = ({ en, zh }: Texts): Html => say(en, zh);
 /** A status in both languages. */
 export const sayStatus = (status: string): Html => say(status, statusText(status, 'zh'));
 
+/** A status word; told by its text as well as by its colour. */
+export const badge = (status: string): Html =>
+  html`<span class="badge ${status.toLowerCase().replace(' ', '-')}">${sayStatus(status)}</span>`;
+
 function textOf(value: Content): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'string') return escapeHtml(value);

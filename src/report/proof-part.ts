@@ -9,17 +9,22 @@ import { count, fixed, heads, table } from './table.js';
 import { validationTables } from './validation-tables.js';
 
 /** Whether the ratings hold: ranking (ROC, KS), calibration by tier, tests of a validation. */
-export function proofPart({ enterprise, validation }: ReportFacts, draw: DrawChart): Html {
+export function proofPart({ enterprise, validation, isTooEarly }: ReportFacts, draw: DrawChart): Html {
   const curve = curveOf(enterprise, validation);
   return html`${measureTable(enterprise)}
 ${curve === undefined ? '' : html`<div class="pair">${draw(rocChart(curve))}${draw(ksChart(curve))}</div>`}
 ${calibrationPart(enterprise, validation, draw)}
-${validation === undefined ? NOT_VALIDATED : validationTables(validation)}`;
+${validation === undefined ? (isTooEarly ? TOO_EARLY : NOT_VALIDATED) : validationTables(validation)}`;
 }
 
 const NOT_VALIDATED = html`<p>${say(
   'No outcomes were given: run the report with --validate or --outcomes to test the ratings.',
   '未提供实际结果：生成报告时加上 --validate 或 --outcomes 即可检验评级。',
+)}</p>`;
+
+const TOO_EARLY = html`<p>${say(
+  'Of no rated firm is known yet what became of it: nothing can be tested.',
+  '尚无评级企业的实际结果可知，无法检验。',
 )}</p>`;
 
 const UNLABELLED = html`<p>${say(

@@ -1,7 +1,8 @@
 import { columnText } from '../text/column.js';
 import { sizeClassZh } from '../text/size-class.js';
 import type { FamilyPd, ReportedValidation, TestedPd } from './facts.js';
-import { type Content, type Html, html, say, sayStatus } from './html.js';
+import { badge, both, type Content, type Html, html, say } from './html.js';
+import { rankingTables } from './ranking-tables.js';
 import { count, fixed, heads, percent, table } from './table.js';
 
 /** What a validation found: back-tests by tier and by segment, each with N, D, power and a status word. */
@@ -11,6 +12,7 @@ export function validationTables(found: ReportedValidation): Html {
 ${sampleLine(found)}
 ${testTable(found)}
 ${table({ id: 'backtest', title: say('Back-test by tier', '分等级回溯检验'), head: HEAD, note: ADJUSTED, rows: [row(pooled), ...tiers.map(adjusted)] })}
+${rankingTables(found)}
 ${segments
   .filter(({ tests }) => tests.length > 0)
   .map(({ by, tests }) =>
@@ -38,9 +40,11 @@ function testTable({ tests, tested }: ReportedValidation): Html {
     id: 'probability-tests',
     title: say('Tests of the probabilities', '违约概率的检验'),
     note: say('Power: to notice that every pd is twice as high.', '检验力：发现违约概率实际高出一倍的概率。'),
-    head: heads('Test|检验', 'N', 'D', 'P', 'Power|检验力', 'Status|结论'),
-    rows: tests.map(({ test, p, power, status }) => [
+    head: heads('Test|检验', 'Result|结果', 'N', 'D', 'P', 'Power|检验力', 'Status|结论'),
+    words: [0, 1],
+    rows: tests.map(({ test, result, p, power, status }) => [
       testNames[test],
+      both(result),
       count(tested.n),
       count(tested.bads),
       fixed(p, 4),
@@ -117,7 +121,3 @@ function nameOf(name: string): Content {
 }
 
 const adjusted = (test: FamilyPd): Content[] => row({ ...test, jeffreysP: test.adjustedP });
-
-/** A status word; told by its text as well as by its colour. */
-const badge = (status: string): Html =>
-  html`<span class="badge ${status.toLowerCase().replace(' ', '-')}">${sayStatus(status)}</span>`;

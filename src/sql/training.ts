@@ -40,8 +40,8 @@ export interface TrainingOptions {
   readonly thinOf: readonly string[];
   /** Company columns that anything of the spec reads. */
   readonly read: readonly string[];
-  /** Labels from matured outcomes, by company: they stand above the table's own. */
-  readonly outcomes: ReadonlyMap<string, 'good' | 'bad'>;
+  /** Labels from matured outcomes, by company: they stand above the table's own. Undefined without a file of outcomes. */
+  readonly outcomes: ReadonlyMap<string, 'good' | 'bad'> | undefined;
   readonly from: string;
 }
 
@@ -66,7 +66,7 @@ function labelStages(options: TrainingOptions): Stage[] {
   const { spec, splits, columns, industry, asOf, thinOf, read, from, outcomes } = options;
   const lookup = contractLookup(columns);
   const company = companyStage(from, [ROW_NO, ...read], industry);
-  const rows = [...outcomes].map(([id, label]) => [text(id), integer(label === 'bad' ? 1 : 0)]);
+  const rows = [...(outcomes ?? [])].map(([id, label]) => [text(id), integer(label === 'bad' ? 1 : 0)]);
   const joined: Lookup = {
     name: 'outcome',
     columns: ['_outcome_id', OUTCOME],
@@ -103,10 +103,10 @@ function labelStages(options: TrainingOptions): Stage[] {
   ];
 }
 
-/** Good, bad, excluded, whose customer, from which source. Without a label every firm counts as good. */
+/** Good, bad, excluded, whose customer, from which source. Without a label, or outcomes, every firm counts as good. */
 function labelColumns({ spec, ...options }: TrainingOptions, lookup: ColumnLookup): Named[] {
   const { label } = spec;
-  if (label === undefined)
+  if (label === undefined && options.outcomes === undefined)
     return LABEL_COLUMNS.map((name) => [
       name,
       integer(name === 'is_good_firm' || name === 'is_customer' ? 1 : 0),
@@ -115,18 +115,18 @@ function labelColumns({ spec, ...options }: TrainingOptions, lookup: ColumnLooku
     condition === undefined ? integer(otherwise) : oneIf(conditionExpr(condition, lookup));
   const outcome = column(OUTCOME);
   const overruled = (told: Expr, own: Expr) => when([[isPresent(outcome), told]], own);
-  const sources = label.sources.map(
+  const sources = (label?.sources ?? []).map(
     (source, place) => [conditionExpr(source.when, lookup), integer(place)] as const,
   );
   const exprs: Readonly<Record<(typeof LABEL_COLUMNS)[number], Expr>> = {
-    was_bad_firm: flag(label.bad, 0),
-    was_good_firm: flag(label.good, 0),
-    is_bad_firm: overruled(outcome, flag(label.bad, 0)),
-    is_good_firm: overruled(binary(integer(1), '-', outcome), flag(label.good, 0)),
-    is_excluded: overruled(integer(0), flag(label.exclude, 0)),
-    source_no: overruled(integer(label.sources.length), when(sources, integer(NO_SOURCE))),
-    is_customer: overruled(integer(1), flag(label.customers, 1)),
-    is_before_industry: beforeIndustry(label.windowStart, options.industryAsOf),
+    was_bad_firm: flag(label?.bad, 0),
+    was_good_firm: flag(label?.good, 0),
+    is_bad_firm: overruled(outcome, flag(label?.bad, 0)),
+    is_good_firm: overruled(binary(integer(1), '-', outcome), flag(label?.good, 0)),
+    is_excluded: overruled(integer(0), flag(label?.exclude, 0)),
+    source_no: overruled(integer(label?.sources.length ?? 0), when(sources, integer(NO_SOURCE))),
+    is_customer: overruled(integer(1), flag(label?.customers, 1)),
+    is_before_industry: beforeIndustry(label?.windowStart, options.industryAsOf),
   };
   return LABEL_COLUMNS.map((name) => [name, exprs[name]]);
 }

@@ -67,12 +67,13 @@ const MOST_POINTS = 120;
  * The cumulative distributions of good and bad over scores: the ROC curve, and the distance between them is KS.
  * @param score higher is better
  * @param bad 1 = bad
- * @returns at most 120 points, evenly over the distinct scores, and with them the last one and that of KS
+ * @returns at most 120 points, evenly over the distinct scores, and with them the last one and that of KS; none without both kinds
  */
 export function cumulativeCurve(score: ArrayLike<number>, bad: ArrayLike<number>): CurvePoint[] {
   const order = ascendingOrder(score);
   const groups = tiedGroups(order, score, bad);
   const all = { goods: sumOf(groups, 'goods'), bads: sumOf(groups, 'bads') };
+  if (all.goods === 0 || all.bads === 0) return [];
   let [goods, bads] = [0, 0];
   const points = groups.map((group) => {
     goods += group.goods;

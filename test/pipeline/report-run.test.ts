@@ -230,3 +230,56 @@ describe('the report of a sparse study', () => {
     });
   });
 });
+
+describe('what a validation found', () => {
+  it('with the bank’s own rating, tiers beside each other and figures of every test', async () => {
+    const internal = 'internal_rating';
+    const shown = readFileSync((await report({ validation: { internal } })).file, 'utf8');
+    const found = await validateRun(study, { run, internal });
+    const own = found.internal!;
+    expect(tableOf(shown, 'own-rating').slice(1, 6)).toEqual([
+      ['firms with both ratings', own.n.toLocaleString('en-US')],
+      ['bad among them', String(own.bads)],
+      ['Kendall τ-b', own.kendall!.toFixed(3)],
+      ['AUC of this rating', own.auc.toFixed(4)],
+      ['AUC of the bank’s own', own.internalAuc.toFixed(4)],
+    ]);
+    const grades = tableOf(shown, 'own-rating-by-tier');
+    const firms = grades.slice(1).flatMap((row) => row.slice(1).map(numberOf));
+    expect(firms.reduce((sum, n) => sum + n, 0)).toBe(own.n);
+    expect(tableOf(shown, 'steps').slice(1)).toHaveLength(found.steps.length);
+    expect(tableOf(shown, 'source-pairs').slice(1)).toHaveLength(found.sourcePairs.length);
+    const results = tableOf(shown, 'probability-tests')
+      .slice(1)
+      .map(([name, result]) => [name, result]);
+    const { spiegelhalter, line } = found.probabilities!;
+    expect(results[0]).toEqual(['Spiegelhalter', `Z ${spiegelhalter.z.toFixed(3)}`]);
+    expect(results.at(-1)![1]).toContain(`slope ${line!.slope.toFixed(3)}`);
+    expect(page).not.toContain('id="own-rating"');
+  });
+
+  it('leaves nothing else out where it is too early to tell', async () => {
+    const outcomes = join(study.folder, 'half-year.csv');
+    const [first] = csv('targets.csv');
+    writeFileSync(
+      outcomes,
+      `company_id,status,overdue_days,as_of\n${first!.company_id},drawn,0,2024-12-31\n`,
+    );
+    const spec = join(study.folder, 'models/enterprise.spec.json');
+    const before = readFileSync(spec, 'utf8');
+    const { label: _label, ...unlabelled } = JSON.parse(before);
+    writeFileSync(spec, JSON.stringify(unlabelled));
+    try {
+      const made = await report({ validation: { outcomes }, funnel: { outcomes } });
+      const shown = readFileSync(made.file, 'utf8');
+      expect(shown).toContain('Of no rated firm is known yet what became of it');
+      expect(tableOf(shown, 'funnel').length).toBeGreaterThan(1);
+      await expect(validateRun(study, { run, outcomes })).rejects.toMatchObject({
+        code: 'NO_OUTCOMES',
+        problems: [{ found: '0 rated firms with a known outcome' }],
+      });
+    } finally {
+      writeFileSync(spec, before);
+    }
+  });
+});

@@ -309,6 +309,20 @@ describe('outcomes as labels', () => {
     expect(training.outcomes!.before).toEqual({ goods: 1200 - bads, bads });
     expect(training.sources.at(-1)).toEqual({ id: 'outcomes', goods: 1, bads: 1, weight: 2 });
   });
+
+  it('are the only labels of a spec without any', async () => {
+    const lines = firms.map(({ y }, i) => `F${i},${y === 1 ? 'drawn,90' : 'repaid,'},2024-06-30`);
+    const outcomes = `company_id,status,overdue_days,as_of\n${lines.slice(0, 1000).join('\n')}\n`;
+    const tiers = { method: 'shares', shares: Array.from({ length: 15 }, () => 1 / 15), minimumFirms: 1 };
+    const experts = { source: 'tests', dimensions: { all: 1 }, within: { all: { a: 2, b: 1 } } };
+    const directed = [number('a', { better: 'higher' }), number('b', { better: 'higher' })];
+    const spec = { features: directed, experts, tiers, outcomes: rules };
+    const document = await trainOn(spec, firms, { outcomes }, false);
+    const bads = firms.slice(0, 1000).filter(({ y }) => y === 1).length;
+    expect(document.training.sources).toEqual([{ id: 'outcomes', goods: 1000 - bads, bads, weight: 2 }]);
+    expect(document.training.excluded).toEqual({ unlabelled: 200 });
+    expect(document.pdByScore).not.toBeNull();
+  });
 });
 
 describe('label sources', () => {

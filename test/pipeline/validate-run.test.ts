@@ -134,6 +134,52 @@ describe('validateRun', () => {
     expect(found.pooled.status).toBe('fail');
   });
 
+  it('tests pds where nobody defaulted, and counts what outcomes could not tell', async () => {
+    const own = await openStudy(copyFoshan(300));
+    edit(own.folder, 'companies.csv', (text) => {
+      const [head, ...lines] = text.split('\n');
+      const at = head!.split(',').indexOf('label_overdue_days');
+      const customer = head!.split(',').indexOf('is_customer');
+      return [
+        head,
+        ...lines.map((line) => {
+          const cells = line.split(',');
+          return cells[customer] === '1' ? cells.map((cell, i) => (i === at ? '0' : cell)).join(',') : line;
+        }),
+      ].join('\n');
+    });
+    const { manifest, folder } = await runStudy(own);
+    const found = await validateRun(own, { run: manifest.run });
+    expect(found.tested.bads).toBe(0);
+    expect(found).toMatchObject({ probabilities: null, curve: [], internal: null, outcomes: null });
+    expect(found.pooled.jeffreysP).toBeGreaterThan(0.5);
+    expect(['pass', 'NO POWER']).toContain(found.status);
+
+    const ids = read(join(folder, 'ratings.csv')).map((row) => row.company_id);
+    const outcomes = join(own.folder, 'outcomes.csv');
+    const rows = [
+      `${ids[0]},granted,0,2023-01-31`,
+      `${ids[0]},drawn,0,2024-12-31`,
+      `${ids[1]},drawn,120,2024-12-31`,
+      `${ids[2]},drawn,120,2024-05-31`,
+      `${ids[2]},drawn,0,2024-12-31`,
+      `${ids[3]},granted,0,2024-07-31`,
+      `${ids[4]},rejected,0,2024-07-31`,
+      `${ids[5]},contacted,0,2024-07-31`,
+      'nobody,drawn,120,2024-12-31',
+    ];
+    writeFileSync(outcomes, `company_id,status,overdue_days,as_of\n${rows.join('\n')}\n`);
+    expect((await validateRun(own, { run: manifest.run, outcomes })).outcomes).toEqual({
+      companies: 7,
+      used: 3,
+      notRated: 1,
+      immature: 1,
+      refused: 1,
+      open: 1,
+      before: 1,
+    });
+  });
+
   it('refuses columns and runs that are not there', async () => {
     await expect(validateRun(study, { run, by: ['twon'] })).rejects.toMatchObject({
       code: 'UNKNOWN_COLUMN',

@@ -70,6 +70,9 @@ describe('the Chinese page', () => {
       tiers: [],
       auc: null,
       tests: [],
+      steps: [],
+      sourcePairs: [],
+      internal: undefined,
       curve: [],
       segments: [{ by: 'town', tests: [test] }],
     } as unknown as ReportedValidation;
