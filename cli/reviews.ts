@@ -41,10 +41,6 @@ function cells(name: string, { n, firms, same, near, far, kappa, difference }: A
   const of = (part: number) => percent(part / n);
   const { mean, low, high } = difference;
   const interval = low === null || high === null ? '' : ` (${signed(low)} to ${signed(high)})`;
-  const beyond =
-    kappa === null
-      ? 'not defined'
-      : `${kappa.kappa.toFixed(3)} (${kappa.low.toFixed(3)} to ${kappa.high.toFixed(3)})`;
   return [
     plain(name),
     count(n),
@@ -52,9 +48,14 @@ function cells(name: string, { n, firms, same, near, far, kappa, difference }: A
     of(same),
     of(near),
     of(far),
-    beyond,
+    kappa === null ? 'not defined' : kappaText(kappa),
     `${signed(mean)}${interval}`,
   ];
+}
+
+function kappaText({ kappa, low, high }: NonNullable<Agreement['kappa']>): string {
+  const interval = low === null || high === null ? '' : ` (${low.toFixed(3)} to ${high.toFixed(3)})`;
+  return `${kappa.toFixed(3)}${interval}`;
 }
 
 const signed = (value: number) => `${value > 0 ? '+' : ''}${value.toFixed(2)}`;

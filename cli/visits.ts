@@ -25,8 +25,9 @@ export async function visits(file: string, flags: VisitsFlags): Promise<void> {
   const found = await dipper.visitFirms(study, { sample: flags.sample, visits: file });
   if (flags.json) return printJson(found);
   if (study.synthetic) printLines(syntheticNotice());
-  const { drawn, visited, gone, unrated, fields, moved, tiersMoved } = found;
-  printLines(`${count(visited)} of ${count(drawn)} firms of the sample were visited`);
+  const { drawn, visited, seen, gone, unrated, fields, moved, tiersMoved } = found;
+  const nothing = visited === seen ? '' : `; of ${count(visited - seen)} of them nothing was seen`;
+  printLines(`${count(visited)} of ${count(drawn)} firms of the sample were visited${nothing}`);
   printLines(
     ...lost(gone, 'are not in the company table any more'),
     ...lost(unrated, 'cannot be rated any more'),
@@ -42,24 +43,29 @@ export async function visits(file: string, flags: VisitsFlags): Promise<void> {
   printLines(heading('The company table, as seen'), table(head, rows, [0, 3, 4]));
   printLines(heading('Ratings with what was seen'), ...moveLines(found));
   printLines(
-    `  another tier: ${share(moved)} of firms; on average ${signed(tiersMoved.mean)} tiers (${signed(tiersMoved.low)} to ${signed(tiersMoved.high)}), above 0 is worse`,
+    `  another tier: ${share(moved)} of firms; on average ${signed(tiersMoved.mean)} tiers${between(tiersMoved, signed)}, above 0 is worse`,
     quiet('  means stand for the rated firms of the visited tiers, 95 % intervals'),
   );
 }
 
 /** A mean with its interval, which ends at 0 and at `most`. */
-const interval = ({ mean, low, high }: Visited['moved'], most: number) =>
-  `${percent(mean)} (${percent(Math.max(0, low))} to ${percent(Math.min(most, high))})`;
+const interval = (estimate: Visited['moved'], most: number) =>
+  `${percent(estimate.mean)}${between(estimate, (end) => percent(Math.min(most, Math.max(0, end))))}`;
 const share = (estimate: Visited['moved']) => interval(estimate, 1);
+
+const between = ({ low, high }: Visited['moved'], show: (end: number) => string): string =>
+  low === null || high === null ? ' (no interval)' : ` (${show(low)} to ${show(high)})`;
 
 const lost = (ids: readonly string[], why: string): string[] =>
   ids.length === 0 ? [] : [`${count(ids.length)} of them ${why}: ${plain(ids.slice(0, 5).join(', '))}`];
 
 const signed = (value: number) => `${value > 0 ? '+' : ''}${value.toFixed(2)}`;
 
-function moveLines({ tiers }: Visited): string[] {
+function moveLines({ tiers, ratedTiers }: Visited): string[] {
   const rows = tiers.flatMap((row, i) =>
-    row.flatMap((n, j) => (n === 0 || i === j ? [] : [[`R${i + 1} → R${j + 1}`, count(n)]])),
+    row.flatMap((n, j) =>
+      n === 0 || i === j ? [] : [[`R${i + 1} → R${j + 1}`, count(n), count(ratedTiers[i]![j]!)]],
+    ),
   );
-  return rows.length === 0 ? [] : [table(['tier', 'firms visited'], rows, [0])];
+  return rows.length === 0 ? [] : [table(['tier', 'visited', 'rated firms they stand for'], rows, [0])];
 }

@@ -2,8 +2,12 @@ import type { Column } from '../document/column.js';
 import type { Source } from '../document/mapping.js';
 import { readRows } from './read-rows.js';
 
-const YES = ['1', 'yes', 'Yes', 'YES', 'y', 'Y', 'true', 'TRUE', 'x', 'X', '√', '✓', '✔', '是', '有', '已'];
-const NO = ['0', 'no', 'No', 'NO', 'n', 'N', 'false', 'FALSE', '×', '-', '否', '无', '未'];
+/** A word as people write it: `yes`, `Yes` and so on. */
+const cased = (word: string) => [
+  ...new Set([word, word.slice(0, 1).toUpperCase() + word.slice(1), word.toUpperCase()]),
+];
+const YES = [...['1', 'yes', 'y', 'true', 'x'].flatMap(cased), '√', '✓', '✔', '是', '有', '已'];
+const NO = [...['0', 'no', 'n', 'false'].flatMap(cased), '×', '-', '否', '无', '未'];
 
 /** A column that is answered with yes or no, also in words of its own. */
 const answer = (name: string, yes: readonly string[], no: readonly string[]): Column => ({

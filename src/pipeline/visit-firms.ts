@@ -5,7 +5,7 @@ import { type Company, companyRater } from '../enterprise/rate-company.js';
 import { type DrawnFirms, readVisitSample, readVisits, type SeenValue } from '../ingest/visits.js';
 import { givenFile, type Study } from '../study/open-study.js';
 import { crossTable } from '../validation/migration.js';
-import { type Estimate, stratifiedMean, type Weighted } from '../validation/visits.js';
+import { type Estimate, stratifiedMean, stratifiedShare, type Weighted } from '../validation/visits.js';
 import { openDesk, snapshotColumns } from './firm-desk.js';
 import { type Models, readModels } from './read-models.js';
 
@@ -24,6 +24,8 @@ export interface FieldVisited {
 export interface Visited {
   readonly drawn: number;
   readonly visited: number;
+  /** Visited firms of which a value was seen; the others say nothing, and are taken to be like those of their tier. */
+  readonly seen: number;
   /** Visited firms that the company table no longer has, and those that cannot be rated from it any more. */
   readonly gone: readonly string[];
   readonly unrated: readonly string[];
@@ -33,6 +35,8 @@ export interface Visited {
   readonly tiersMoved: Estimate;
   /** Visited firms by tier from the file (rows R1 to R15) and tier from what was seen. */
   readonly tiers: readonly (readonly number[])[];
+  /** The same for the rated firms that they stand for. */
+  readonly ratedTiers: readonly (readonly number[])[];
 }
 
 /**
@@ -48,8 +52,11 @@ export async function visitFirms(
 ): Promise<Visited> {
   const models = await readModels(study);
   const drawn = await readVisitSample(files.sample);
-  const visits = await readVisits(givenFile(study, 'visits', files.visits), drawn, decidingColumns(models));
-  const ids = [...new Set(visits.map(({ companyId }) => companyId))];
+  const file = givenFile(study, 'visits', files.visits);
+  const rows = await readVisits(file, drawn, decidingColumns(models));
+  const visits = rows.filter(({ seen }) => seen !== null);
+  const withValue = new Set(visits.map(({ companyId }) => companyId));
+  const ids = [...new Set(rows.map(({ companyId }) => companyId))];
   const desk = await openDesk(study, models, undefined);
   try {
     const found = await desk.firms(ids);
@@ -60,11 +67,12 @@ export async function visitFirms(
       asOf: study.asOf,
     });
     const seen = visits.filter(({ companyId }) => found.has(companyId));
-    const firms = ids.flatMap((id) => {
+    const firms = [...withValue].flatMap((id) => {
       const firm = found.get(id);
       return firm === undefined ? [] : [{ id, company: firm.company }];
     });
-    const counts = { drawn: drawn.size, visited: ids.length, gone: ids.filter((id) => !found.has(id)) };
+    const gone = ids.filter((id) => !found.has(id));
+    const counts = { drawn: drawn.size, visited: ids.length, seen: withValue.size, gone };
     return { ...counts, ...compare(firms, seen, { drawn, tierOf: tierBy(rate) }) };
   } finally {
     await desk.close();
@@ -99,31 +107,52 @@ function compare(firms: readonly Firm[], visits: readonly SeenValue[], { drawn, 
   const weigh = (id: string, value: number): Weighted => ({ ...drawn.get(id)!, value });
   const byFirm = groupBy(visits, ({ companyId }) => companyId);
   const moves = firms.flatMap(({ id, company }) => {
-    const own = byFirm.get(id)!.filter(({ seen }) => seen !== null);
+    const own = byFirm.get(id)!;
     const before = tierOf(company);
     const after = tierOf({ ...company, ...Object.fromEntries(own.map(({ field, seen }) => [field, seen])) });
     return before === undefined || after === undefined ? [] : [{ id, before, after }];
   });
   if (moves.length === 0)
-    throw new InputError('NOBODY_RATED', 'None of the visited firms can be rated', [
-      { code: 'NOBODY_RATED', column: 'company_id', expected: 'firms of the company table' },
+    throw new InputError('NOBODY_RATED', 'None of the firms of which something was seen can be rated', [
+      {
+        code: 'NOBODY_RATED',
+        column: 'company_id',
+        found: `${firms.length} firms with a seen value`,
+        expected: 'firms of the company table that can be rated',
+      },
     ]);
   const companies = new Map(firms.map(({ id, company }) => [id, company]));
   const byField = groupBy(visits, ({ field }) => field);
   const rated = new Set(moves.map(({ id }) => id));
   return {
     unrated: firms.flatMap(({ id }) => (rated.has(id) ? [] : [id])),
-    fields: [...byField.keys()].sort().flatMap((field) => {
-      const own = byField.get(field)!.filter(({ seen }) => seen !== null);
-      return own.length === 0 ? [] : [fieldVisited(field, own, { companies, weigh })];
-    }),
-    moved: stratifiedMean(moves.map(({ id, before, after }) => weigh(id, before === after ? 0 : 1))),
+    fields: [...byField.keys()]
+      .sort()
+      .map((field) => fieldVisited(field, byField.get(field)!, { companies, weigh })),
+    moved: stratifiedShare(moves.map(({ id, before, after }) => weigh(id, before === after ? 0 : 1))),
     tiersMoved: stratifiedMean(moves.map(({ id, before, after }) => weigh(id, after - before))),
     tiers: crossTable(
       moves.map(({ before, after }) => [before, after]),
       TIERS,
     ),
+    ratedTiers: weighedTable(moves, drawn),
   };
+}
+
+interface Move {
+  readonly id: string;
+  readonly before: number;
+  readonly after: number;
+}
+
+/** Moves by tier before and after; each firm counts for the rated firms of its tier over the visited ones of it. */
+function weighedTable(moves: readonly Move[], drawn: DrawnFirms): number[][] {
+  const table = Array.from({ length: TIERS }, () => new Array<number>(TIERS).fill(0));
+  for (const own of groupBy(moves, ({ id }) => drawn.get(id)!.tier).values()) {
+    const weight = drawn.get(own[0]!.id)!.tierFirms / own.length;
+    for (const { before, after } of own) table[before - 1]![after - 1]! += weight;
+  }
+  return table;
 }
 
 function fieldVisited(
@@ -147,7 +176,7 @@ function fieldVisited(
     field,
     seen: visits.length,
     notInFile: visits.filter((visit) => fileValue(visit) === null).length,
-    same: stratifiedMean(
+    same: stratifiedShare(
       visits.map((visit) => weigh(visit.companyId, fileValue(visit) === visit.seen ? 1 : 0)),
     ),
     relativeError: errors.length === 0 ? null : stratifiedMean(errors),

@@ -32,20 +32,29 @@ function concordantLessDiscordant(table: Counts): number {
   return sum;
 }
 
-/** Agreement beyond chance, with its 95 % interval. */
+/** Agreement beyond chance, with its 95 % interval; null bounds where the table does not show how it spreads. */
 export interface Kappa {
   readonly kappa: number;
   readonly standardError: number;
-  readonly low: number;
-  readonly high: number;
+  readonly low: number | null;
+  readonly high: number | null;
 }
+
+/** Grades that belong together, as places in the table: those of one firm. */
+export type Together = readonly (readonly [row: number, column: number])[];
 
 /**
  * Cohen's weighted κ of two gradings: disagreement counts by the square of its distance. Undefined where chance alone would agree.
  * @param table counts, K × K
- * @source Cohen (1968), Weighted kappa; Fleiss, Cohen & Everitt (1969) for the standard error
+ * @param together what the table counts, by firm: a firm that is graded several times counts as one case of the standard error.
+ *   Default: every count is a case of its own
+ * @source Cohen (1968), Weighted kappa; Fleiss, Cohen & Everitt (1969) for the standard error; its influences summed by cluster as
+ *   in Liang & Zeger (1986)
  */
-export function weightedKappa(table: readonly (readonly number[])[]): Kappa | undefined {
+export function weightedKappa(
+  table: readonly (readonly number[])[],
+  together?: readonly Together[],
+): Kappa | undefined {
   const [k, n] = [table.length, total(table)];
   const weight = (i: number, j: number) => 1 - ((i - j) / (k - 1)) ** 2;
   const rows = rowSums(table).map((count) => count / n);
@@ -57,14 +66,22 @@ export function weightedKappa(table: readonly (readonly number[])[]): Kappa | un
   const kappa = (observed - chance) / (1 - chance);
   const ofRow = rows.map((_p, i) => columns.reduce((sum, q, j) => sum + q * weight(i, j), 0));
   const ofColumn = columns.map((_q, j) => rows.reduce((sum, p, i) => sum + p * weight(i, j), 0));
-  const spread = cells.reduce(
-    (sum, { i, j, p, w }) => sum + p * (w * (1 - chance) - (ofRow[i]! + ofColumn[j]!) * (1 - observed)) ** 2,
-    0,
-  );
   const centre = observed * chance - 2 * chance + observed;
-  const standardError = Math.sqrt(Math.max(0, spread - centre ** 2) / n) / (1 - chance) ** 2;
-  return { kappa, standardError, low: kappa - Z975 * standardError, high: kappa + Z975 * standardError };
+  const influence = (i: number, j: number) =>
+    weight(i, j) * (1 - chance) - (ofRow[i]! + ofColumn[j]!) * (1 - observed) - centre;
+  const squares =
+    together === undefined
+      ? cells.reduce((sum, { i, j, p }) => sum + p * n * influence(i, j) ** 2, 0)
+      : together.reduce((sum, own) => sum + own.reduce((all, [i, j]) => all + influence(i, j), 0) ** 2, 0);
+  const standardError = Math.sqrt(squares) / n / (1 - chance) ** 2;
+  const isKnown = standardError > SPREADLESS && (together === undefined || together.length > 1);
+  const half = Z975 * standardError;
+  const [low, high] = isKnown ? [kappa - half, kappa + half] : [null, null];
+  return { kappa: kappa === 0 ? 0 : kappa, standardError, low, high };
 }
+
+/** A standard error that is rounding. */
+const SPREADLESS = 1e-9;
 
 type Counts = readonly (readonly number[])[];
 const rowSums = (table: Counts) => table.map((row) => row.reduce((sum, n) => sum + n, 0));

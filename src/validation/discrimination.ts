@@ -10,7 +10,7 @@ export interface Discrimination {
   readonly auc: number;
   /** DeLong standard error. */
   readonly aucSe: number;
-  /** 95 % interval, auc ± 1.96 se, within 0 and 1. */
+  /** 95 % interval, auc ± 1.96 se, within 0 and 1; a score interval where se is 0. */
   readonly aucLow: number;
   readonly aucHigh: number;
   readonly gini: number;
@@ -48,9 +48,38 @@ export function discrimination(risk: ArrayLike<number>, bad: ArrayLike<number>):
   const badVariance = (badSquares - bads * auc * auc) / (bads - 1);
   const goodVariance = (goodSquares - goods * auc * auc) / (goods - 1);
   const aucSe = Math.sqrt(badVariance / bads + goodVariance / goods);
-  const interval = { aucLow: Math.max(0, auc - Z975 * aucSe), aucHigh: Math.min(1, auc + Z975 * aucSe) };
-  return { n, bads, auc, aucSe, ...interval, gini: 2 * auc - 1, ks, ksAt };
+  const isSpreadless = aucSe === 0 && bads > 0 && goods > 0;
+  const [aucLow, aucHigh] = isSpreadless
+    ? scoreInterval(auc, bads, goods)
+    : [Math.max(0, auc - Z975 * aucSe), Math.min(1, auc + Z975 * aucSe)];
+  return { n, bads, auc, aucSe, aucLow, aucHigh, gini: 2 * auc - 1, ks, ksAt };
 }
+
+/**
+ * The 95 % interval of an AUC whose placements are all alike (all goods below all bads, mostly): DeLong's error is 0 then, however few
+ * firms there are. Its ends are the θ with |auc − θ| = 1.96 σ(θ).
+ * @source Newcombe (2006), Confidence intervals for an effect size measure based on the Mann-Whitney statistic, part 2, method 5
+ */
+function scoreInterval(auc: number, bads: number, goods: number): readonly [number, number] {
+  const more = (bads + goods) / 2 - 1;
+  const spread = (at: number) =>
+    Math.sqrt(
+      ((at * (1 - at)) / (bads * goods)) * (1 + (more * (1 - at)) / (2 - at) + (more * at) / (1 + at)),
+    );
+  const reaches = (at: number) => Math.abs(auc - at) <= Z975 * spread(at);
+  const endTowards = (end: number) => {
+    let [inside, outside] = [auc, end];
+    for (let i = 0; i < HALVINGS; i++) {
+      const middle = (inside + outside) / 2;
+      if (reaches(middle)) inside = middle;
+      else outside = middle;
+    }
+    return outside;
+  };
+  return [auc === 0 ? 0 : endTowards(0), auc === 1 ? 1 : endTowards(1)];
+}
+
+const HALVINGS = 60;
 
 /** One point of the cumulative distributions of good and bad. */
 export interface CurvePoint {

@@ -1,5 +1,5 @@
 import { groupBy } from '../core/group-by.js';
-import { type Kappa, weightedKappa } from './agreement.js';
+import { type Kappa, type Together, weightedKappa } from './agreement.js';
 import { betaQuantile } from './beta.js';
 import { crossTable } from './migration.js';
 
@@ -19,7 +19,7 @@ export interface ReviewAgreement {
   readonly same: number;
   readonly near: number;
   readonly far: number;
-  /** Cohen's κ with squared distances; null where it is not defined. */
+  /** Cohen's κ with squared distances, its error by firm; null where it is not defined. */
   readonly kappa: Kappa | null;
   /**
    * Reviewed tier less rated tier, in tiers: above 0 where reviewers see more risk. The mean over firms (a firm's reviews are
@@ -48,10 +48,15 @@ export function reviewAgreement(pairs: readonly ReviewedTier[]): ReviewAgreement
     same: apart.filter((distance) => distance === 0).length,
     near: apart.filter((distance) => distance <= 1).length,
     far: apart.filter((distance) => distance >= 3).length,
-    kappa: weightedKappa(table) ?? null,
+    kappa: weightedKappa(table, gradesByFirm(pairs)) ?? null,
     difference: meanWithInterval(differences),
   };
 }
+
+const gradesByFirm = (pairs: readonly ReviewedTier[]): Together[] =>
+  [...groupBy(pairs, ({ companyId }) => companyId).values()].map((own) =>
+    own.map(({ tier, reviewed }) => [tier - 1, reviewed - 1] as const),
+  );
 
 function firmDifferences(pairs: readonly ReviewedTier[]): number[] {
   const byFirm = groupBy(pairs, ({ companyId }) => companyId);

@@ -1,4 +1,6 @@
+import { groupBy } from '../core/group-by.js';
 import { Z975 } from '../core/normal.js';
+import { exactInterval } from './beta.js';
 
 /** A value of one visited firm, and where the firm stands in the sample. */
 export interface Weighted {
@@ -13,8 +15,9 @@ export interface Estimate {
   readonly n: number;
   readonly mean: number;
   readonly standardError: number;
-  readonly low: number;
-  readonly high: number;
+  /** 95 % interval; null where no visited tier shows how values spread. */
+  readonly low: number | null;
+  readonly high: number | null;
 }
 
 /**
@@ -25,15 +28,39 @@ export interface Estimate {
  * @source Cochran (1977), Sampling Techniques, §5.3 to §5.4
  */
 export function stratifiedMean(values: readonly Weighted[]): Estimate {
-  const tiers = [...new Set(values.map(({ tier }) => tier))];
-  const strata = tiers.map((tier) => values.filter((each) => each.tier === tier));
+  const strata = [...groupBy(values, ({ tier }) => tier).values()];
   const total = strata.reduce((sum, [first]) => sum + first!.tierFirms, 0);
   const mean = strata.reduce((sum, own) => sum + own[0]!.tierFirms * meanOf(own), 0) / total;
   const variance = strata.reduce((sum, own) => sum + varianceOf(own), 0) / total ** 2;
   const standardError = Math.sqrt(variance);
-  const [low, high] = [mean - Z975 * standardError, mean + Z975 * standardError];
+  const isKnown = strata.some((own) => own.length > 1 || isCounted(own));
+  const half = Z975 * standardError;
+  const [low, high] = isKnown ? [mean - half, mean + half] : [null, null];
   return { n: values.length, mean, standardError, low, high };
 }
+
+/**
+ * A share over the rated firms of the visited tiers, like `stratifiedMean` of values 0 and 1. Where the values of every tier are
+ * alike and not all of its firms were visited, they say nothing of their spread: the interval is then the exact one of as many
+ * independent firms as say as much.
+ * @source Cochran (1977), §5.3; Clopper & Pearson (1934); Korn & Graubard (1998), Confidence intervals for proportions with small
+ *   expected number of positive counts estimated from survey data, for the effective number
+ */
+export function stratifiedShare(values: readonly Weighted[]): Estimate {
+  const found = stratifiedMean(values);
+  const strata = [...groupBy(values, ({ tier }) => tier).values()];
+  if (found.standardError > 0 || strata.every(isCounted)) return found;
+  const total = strata.reduce((sum, own) => sum + own[0]!.tierFirms, 0);
+  const spread = strata.reduce((sum, own) => sum + factorOf(own) / total ** 2, 0);
+  const effective = 1 / spread;
+  const [low, high] = exactInterval(found.mean * effective, effective, LEVEL);
+  return { ...found, low, high };
+}
+
+const LEVEL = 0.95;
+
+/** Whether every rated firm of a tier was visited. */
+const isCounted = (values: readonly Weighted[]) => values.length >= values[0]!.tierFirms;
 
 const meanOf = (values: readonly Weighted[]) =>
   values.reduce((sum, { value }) => sum + value, 0) / values.length;
@@ -41,9 +68,14 @@ const meanOf = (values: readonly Weighted[]) =>
 /** N² (1 − n / N) s² / n of a stratum. */
 function varianceOf(values: readonly Weighted[]): number {
   const n = values.length;
-  const firms = values[0]!.tierFirms;
   if (n < 2) return 0;
   const mean = meanOf(values);
   const square = values.reduce((sum, { value }) => sum + (value - mean) ** 2, 0) / (n - 1);
-  return (firms ** 2 * Math.max(0, 1 - n / firms) * square) / n;
+  return factorOf(values) * square;
+}
+
+/** N² (1 − n / N) / n of a stratum. */
+function factorOf(values: readonly Weighted[]): number {
+  const [n, firms] = [values.length, values[0]!.tierFirms];
+  return (firms ** 2 * Math.max(0, 1 - n / firms)) / n;
 }

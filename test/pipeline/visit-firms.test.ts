@@ -67,6 +67,32 @@ describe('visitFirms', () => {
     expect(found.tiers.flat().reduce((sum, n) => sum + n, 0)).toBe(120);
   });
 
+  it('firms of which nothing was seen say nothing, and moves stand for rated firms', async () => {
+    const half = drawn.filter((_row, i) => i % 2 === 0);
+    const seen = half.map(({ company_id: id }) => [id!, 'tax_rating', 'D'] as const);
+    const blank = drawn
+      .filter((_row, i) => i % 2 === 1)
+      .map(({ company_id: id }) => [id!, 'tax_rating', ''] as const);
+    const found = await visitFirms(study, { sample, visits: visits(seen) });
+    const {
+      visited,
+      seen: told,
+      ...rest
+    } = await visitFirms(study, { sample, visits: visits([...seen, ...blank]) });
+    expect([visited, told]).toEqual([120, half.length]);
+    const { visited: _visited, seen: _seen, ...same } = found;
+    expect(rest).toEqual(same);
+    const firms = new Map(half.map(({ tier, tier_firms: all }) => [tier, Number(all)]));
+    const total = [...firms.values()].reduce((sum, all) => sum + all, 0);
+    expect(found.ratedTiers.flat().reduce((sum, n) => sum + n, 0)).toBeCloseTo(total, 6);
+    const moved = found.ratedTiers.flatMap((row, i) => row.filter((_n, j) => i !== j));
+    expect(moved.reduce((sum, n) => sum + n, 0) / total).toBeCloseTo(found.moved.mean, 12);
+    await expect(visitFirms(study, { sample, visits: visits(blank) })).rejects.toMatchObject({
+      code: 'NOBODY_RATED',
+      problems: [{ found: '0 firms with a seen value' }],
+    });
+  });
+
   it('lists every problem', async () => {
     const [first] = drawn;
     const id = first!.company_id!;

@@ -27,4 +27,23 @@ describe('reviewAgreement', () => {
     expect(one.kappa!.kappa).toBeCloseTo(0, 12);
     expect(reviewAgreement([pair('a', 2, 2)]).kappa).toBeNull();
   });
+
+  it('takes a firm’s reviews as one case: ten identical reviewers tell no more than one', () => {
+    const firms = Array.from({ length: 20 }, (_, i) => [`f${i}`, 1 + (i % 10), 1 + ((i * 7) % 12)] as const);
+    const once = reviewAgreement(firms.map(([id, tier, reviewed]) => pair(id, tier, reviewed))).kappa!;
+    const tenfold = reviewAgreement(
+      firms.flatMap(([id, tier, reviewed]) => Array.from({ length: 10 }, () => pair(id, tier, reviewed))),
+    ).kappa!;
+    expect(tenfold.kappa).toBeCloseTo(once.kappa, 12);
+    expect(tenfold.standardError).toBeCloseTo(once.standardError, 12);
+  });
+
+  it('has no interval where nothing shows how reviews spread', () => {
+    const same = [pair('a', 2, 5), pair('b', 9, 5), pair('c', 4, 5)];
+    for (const pairs of [same, [pair('a', 2, 3)], [pair('a', 2, 2), pair('b', 9, 9)]]) {
+      const { kappa, low, high } = reviewAgreement(pairs).kappa!;
+      expect(Object.is(kappa, -0)).toBe(false);
+      expect([low, high]).toEqual([null, null]);
+    }
+  });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { stratifiedMean } from '../../src/validation/visits.js';
+import { stratifiedMean, stratifiedShare } from '../../src/validation/visits.js';
 
 describe('stratifiedMean', () => {
   it('weighs every tier by its rated firms, by hand', () => {
@@ -15,12 +15,37 @@ describe('stratifiedMean', () => {
     // s² is 1/3 in R6, 1/2 in R7, 0 in R8.
     const variance = (100 ** 2 * (1 - 0.04) * (1 / 3)) / 4 + (300 ** 2 * (1 - 2 / 300) * 0.5) / 2;
     expect(standardError).toBeCloseTo(Math.sqrt(variance) / 1000, 12);
-    expect((low + high) / 2).toBeCloseTo(mean, 12);
-    expect(high - low).toBeCloseTo(2 * 1.959963984540054 * standardError, 9);
+    expect((low! + high!) / 2).toBeCloseTo(mean, 12);
+    expect(high! - low!).toBeCloseTo(2 * 1.959963984540054 * standardError, 9);
   });
 
   it('knows what it counted: no error where every firm of a tier was visited', () => {
     const values = [0, 1, 1].map((value) => ({ tier: 1, tierFirms: 3, value }));
     expect(stratifiedMean(values)).toMatchObject({ mean: expect.closeTo(2 / 3, 12), standardError: 0 });
+  });
+});
+
+describe('where nothing shows how values spread', () => {
+  const of = (tier: number, tierFirms: number, values: readonly number[]) =>
+    values.map((value) => ({ tier, tierFirms, value }));
+
+  it('a share has the exact interval of as many independent firms', () => {
+    // One tier of 1000: 20 visited, n_eff = 20 / (1 − 20/1000); none of them, one-sided: 1 − 0.05^(1/n_eff)
+    const none = stratifiedShare(of(6, 1000, Array(20).fill(0)));
+    expect([none.mean, none.low]).toEqual([0, 0]);
+    expect(none.high).toBeCloseTo(1 - 0.05 ** (0.98 / 20), 9);
+    // Two tiers: 1 / Σ (N_h / N)² (1 − n_h / N_h) / n_h
+    const effective = 1 / (0.25 ** 2 * (0.99 / 1) + 0.75 ** 2 * (1 - 2 / 300) * 0.5);
+    const all = stratifiedShare([...of(6, 100, [1]), ...of(7, 300, [1, 1])]);
+    expect([all.mean, all.high]).toEqual([1, 1]);
+    expect(all.low).toBeCloseTo(0.05 ** (1 / effective), 9);
+    const mixed = stratifiedShare([...of(6, 100, [1]), ...of(7, 300, [0, 0])]);
+    expect(mixed.mean).toBe(0.25);
+    expect([mixed.low! < 0.02, mixed.high! > 0.75]).toEqual([true, true]);
+  });
+
+  it('a mean has none, and a count of every firm needs none', () => {
+    expect(stratifiedMean([...of(6, 100, [3]), ...of(7, 300, [5])])).toMatchObject({ low: null, high: null });
+    expect(stratifiedShare(of(6, 2, [1, 1]))).toMatchObject({ low: 1, high: 1 });
   });
 });
