@@ -1,7 +1,16 @@
-import { access, constants } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
 import { EXIT } from './exit.js';
-import { count, plain, printJson, printLines, quiet, syntheticNotice, table, warning } from './print.js';
+import { assertFolder } from './out-file.js';
+import {
+  count,
+  draftNotice,
+  plain,
+  printJson,
+  printLines,
+  quiet,
+  syntheticNotice,
+  table,
+  warning,
+} from './print.js';
 
 interface DecideFlags {
   readonly study: string;
@@ -28,8 +37,7 @@ export async function decide(source: string | undefined, flags: DecideFlags): Pr
   if (source === undefined) throw missing(dipper, '<applications>', 'a file, or - for stdin');
   if (flags.run === undefined) throw missing(dipper, '--run', 'the run whose target list holds the offers');
   if (source === '-' && flags.out !== undefined) throw outOfLines(dipper);
-  // What is decided stands in the log for good: a table that cannot be written is told before.
-  if (flags.out !== undefined) await access(dirname(resolve(flags.out)), constants.W_OK);
+  if (flags.out !== undefined) await assertFolder(flags.out);
   const decider = await dipper.openDecider(study, {
     run: flags.run,
     ...(flags.date === undefined ? {} : { decidedOn: flags.date }),
@@ -43,6 +51,7 @@ export async function decide(source: string | undefined, flags: DecideFlags): Pr
     if (flags.out !== undefined) await dipper.writeDecisions(flags.out, decided);
     if (flags.json) return printJson(decided);
     if (study.synthetic) printLines(syntheticNotice());
+    if (decided.some(({ draft }) => draft)) printLines(draftNotice());
     printDecided(decided);
     printLines(quiet(`  log: ${dipper.logOf(study, flags.log)}`));
   } finally {

@@ -1,6 +1,7 @@
 import {
   count,
   heading,
+  many,
   percent,
   plain,
   printJson,
@@ -47,7 +48,7 @@ export async function funnel(flags: FunnelFlags): Promise<void> {
   printCounts('Rejected by', found.rejectedBy);
   printCounts('Refused for', found.refusedFor);
   if (found.outside > 0)
-    printLines(warning(`  ${count(found.outside)} firms of files and log are not on the list: not counted`));
+    printLines(warning(`  not on the list, so not counted: ${many(found.outside, 'firm')} of files and log`));
   const { published } = found;
   if (published)
     printLines(

@@ -1,5 +1,5 @@
 import { notice } from './notice.js';
-import { count, plain, printJson } from './print.js';
+import { count, many, plain, printJson } from './print.js';
 
 interface InvoicesFlags {
   readonly study: string;
@@ -24,7 +24,7 @@ export async function invoices(file: string | undefined, flags: InvoicesFlags): 
   }
   const { records, rows, copies, rejected, rejects } = read;
   notice(
-    `${plain(read.file)}: ${count(records)} records = ${count(rows - copies)} taken + ${count(copies)} copies + ${count(rejected)} rejected; ${count(table.rows.length)} firms as of ${asOf}`,
+    `${plain(read.file)}: ${many(records, 'record')} = ${count(rows - copies)} taken + ${count(copies)} copies + ${count(rejected)} rejected; ${many(table.rows.length, 'firm')} as of ${asOf}`,
   );
   for (const problem of rejects) notice(`  - ${plain(dipper.formatProblem(problem))}`);
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { count, printJson, printLines, quiet, syntheticNotice, warning } from './print.js';
+import { count, draftNotice, many, printJson, printLines, quiet, syntheticNotice, warning } from './print.js';
 
 interface LinesFlags {
   readonly study: string;
@@ -42,10 +42,9 @@ export async function lines(flags: LinesFlags): Promise<void> {
   const files = manifest.counts.files ?? 0;
   if (alreadyComplete) printLines('Already complete: nothing changed since these lists were made.');
   printLines(
-    `${count(manifest.counts.targets ?? 0)} firms in ${files === 1 ? 'one file' : `${count(files)} files`}`,
+    `${many(manifest.counts.targets ?? 0, 'firm')} in ${files === 1 ? 'one file' : `${count(files)} files`}`,
   );
-  if (manifest.options.draft)
-    printLines(warning('Made by documents that are not approved; every row says so.'));
+  if (manifest.options.draft) printLines(draftNotice());
   if (manifest.options.unmasked) printLines(warning('Personal data are shown in plain text.'));
   const names = Object.keys(manifest.outputs);
   printLines(...names.slice(0, 20).map((name) => `  ${join(folder, name)}`));

@@ -2,6 +2,7 @@ import { EXIT } from './exit.js';
 import {
   count,
   heading,
+  many,
   percent,
   plain,
   printJson,
@@ -40,7 +41,7 @@ export async function monitor(flags: MonitorFlags): Promise<void> {
   if (study.synthetic) printLines(syntheticNotice());
   const { before, after, both } = found.firms;
   printLines(
-    `${count(before)} firms then (${plain(found.against)}), ${count(after)} now (${plain(found.run)}), ${count(both)} in both`,
+    `${many(before, 'firm')} then (${plain(found.against)}), ${count(after)} now (${plain(found.run)}), ${count(both)} in both`,
   );
   printLines(heading('Drift'), checkTable(found.checks));
   if (both > 0) printLines(heading('Firms by tier before (rows) and now'), migrationTable(found.migration));

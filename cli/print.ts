@@ -66,6 +66,9 @@ export function count(value: number): string {
   return Math.round(value).toLocaleString('en-US');
 }
 
+/** A number of things, e.g. `1 firm`, `2,000 firms`. */
+export const many = (value: number, one: string): string => `${count(value)} ${one}${value === 1 ? '' : 's'}`;
+
 /** A share as a percentage with two decimals. */
 export function percent(share: number): string {
   return `${(100 * share).toFixed(2)} %`;
@@ -87,6 +90,10 @@ export function bothNames({ en, zh }: { readonly en: string; readonly zh: string
 export function plain(text: string): string {
   return text.replace(/\p{Cc}/gu, ' ');
 }
+
+/** What is said of outputs whose documents nobody approved. */
+export const draftNotice = (): string =>
+  warning('Made by documents that are not approved; every row says so.');
 
 /** Where an approved document lies that a draft has replaced. */
 export const keptLine = (path: string): string =>

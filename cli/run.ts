@@ -6,6 +6,7 @@ import {
   bothNames,
   count,
   heading,
+  many,
   percent,
   plain,
   printJson,
@@ -69,7 +70,7 @@ function printSummary(summary: Summary, { models, dipper, currency }: Shown): vo
     gateTable(summary, models, dipper),
   );
   const { records, rated, refused, rejected } = summary.counts as Record<string, number>;
-  const balance = `${count(records!)} records = ${count(rated!)} rated + ${count(refused!)} refused + ${count(rejected!)} rejected`;
+  const balance = `${many(records!, 'record')} = ${count(rated!)} rated + ${count(refused!)} refused + ${count(rejected!)} rejected`;
   printLines(heading('Records'), `  ${balance}`);
   for (const { code, firms } of summary.refused)
     printLines(quiet(`  refused as ${code}: ${count(firms)} (${dipper.gateText({ code }, 'en')})`));
@@ -79,7 +80,7 @@ function printSummary(summary: Summary, { models, dipper, currency }: Shown): vo
 
 function invoiceLine(found: NonNullable<Summary['invoices']>): string {
   const { file, records, taken, copies, rejected, ofStrangers } = found;
-  const balance = `  ${plain(file)}: ${count(records)} records = ${count(taken)} taken + ${count(copies)} copies + ${count(rejected)} rejected`;
+  const balance = `  ${plain(file)}: ${many(records, 'record')} = ${count(taken)} taken + ${count(copies)} copies + ${count(rejected)} rejected`;
   const strange =
     ofStrangers === 0 ? '' : quiet(` (${count(ofStrangers)} of firms outside the company table)`);
   return `${balance}${strange}`;
@@ -133,10 +134,10 @@ function portfolioLines({ portfolio, counts, lines }: Summary, { policy }: Model
   const total = lines.reduce((sum, row) => sum + row.lineSum, 0);
   const mean = counts.targets ? count(total / counts.targets) : '';
   const own = [
-    `  ${count(firms)} firms within the caps: lines ${count(lineSum)}, expected use ${count(use)}, expected loss ${count(expectedLoss)} ${currency}`,
+    `  ${many(firms, 'firm')} within the caps: lines ${count(lineSum)}, expected use ${count(use)}, expected loss ${count(expectedLoss)} ${currency}`,
     ...stopped.map(
       ({ cap, firms: n, lineSum: sum }) =>
-        `  stopped by ${plain(cap)}: ${count(n)} firms, lines ${count(sum)}`,
+        `  stopped by ${plain(cap)}: ${many(n, 'firm')}, lines ${count(sum)}`,
     ),
   ];
   if (published === undefined) return own.join('\n');

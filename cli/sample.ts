@@ -1,5 +1,5 @@
 import { notice } from './notice.js';
-import { count, printJson, syntheticNotice } from './print.js';
+import { many, printJson, syntheticNotice } from './print.js';
 
 interface SampleFlags {
   readonly study: string;
@@ -27,5 +27,7 @@ export async function sample(flags: SampleFlags): Promise<void> {
     for (const row of [table.columns, ...table.rows]) process.stdout.write(dipper.csvLine(row));
   }
   if (study.synthetic) notice(syntheticNotice());
-  notice(`${count(table.rows.length)} firms to visit of ${found.run}, drawn by tier with seed ${found.seed}`);
+  notice(
+    `${many(table.rows.length, 'firm')} to visit of ${found.run}, drawn by tier with seed ${found.seed}`,
+  );
 }

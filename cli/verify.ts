@@ -3,6 +3,7 @@ import { EXIT } from './exit.js';
 import {
   count,
   heading,
+  many,
   plain,
   printJson,
   printLines,
@@ -29,10 +30,10 @@ export async function verify(flags: VerifyFlags): Promise<void> {
   if (study.synthetic) printLines(syntheticNotice());
   const { rows, columns, differing, rejected } = found;
   printLines(
-    `${count(rows)} firms in ${columns.length} columns, TypeScript against compiled SQL; ${count(rejected)} records left out by both`,
+    `${many(rows, 'firm')} in ${columns.length} columns, TypeScript against compiled SQL; ${many(rejected, 'record')} left out by both`,
   );
   if (differing === 0) return printLines('No difference.');
-  printLines(warning(`${count(differing)} firms differ`));
+  printLines(warning(`${differing === 1 ? '1 firm differs' : `${count(differing)} firms differ`}`));
   const byColumn = Object.entries(found.byColumn).map(([name, n]) => [name, count(n)]);
   printLines(table(['column', 'firms'], byColumn));
   printFirst(found);

@@ -1,6 +1,7 @@
 import {
   count,
   heading,
+  many,
   percent,
   plain,
   printJson,
@@ -27,7 +28,7 @@ export async function visits(file: string, flags: VisitsFlags): Promise<void> {
   if (study.synthetic) printLines(syntheticNotice());
   const { drawn, visited, seen, gone, unrated, fields, moved, tiersMoved } = found;
   const nothing = visited === seen ? '' : `; of ${count(visited - seen)} of them nothing was seen`;
-  printLines(`${count(visited)} of ${count(drawn)} firms of the sample were visited${nothing}`);
+  printLines(`visited: ${count(visited)} of the sample’s ${many(drawn, 'firm')}${nothing}`);
   printLines(
     ...lost(gone, 'are not in the company table any more'),
     ...lost(unrated, 'cannot be rated any more'),

@@ -1,4 +1,15 @@
-import { count, heading, plain, printJson, printLines, quiet, syntheticNotice, table } from './print.js';
+import { assertFolder } from './out-file.js';
+import {
+  count,
+  draftNotice,
+  heading,
+  plain,
+  printJson,
+  printLines,
+  quiet,
+  syntheticNotice,
+  table,
+} from './print.js';
 
 interface WatchFlags {
   readonly study: string;
@@ -12,6 +23,7 @@ interface WatchFlags {
 export async function watch(source: string, flags: WatchFlags): Promise<void> {
   const dipper = await import('../src/index.js');
   const study = await dipper.openStudy(flags.study);
+  if (flags.out !== undefined) await assertFolder(flags.out);
   const found = await dipper.watchLoans(study, source, {
     ...(flags.draft === undefined ? {} : { draft: flags.draft }),
     ...(flags.log === undefined ? {} : { log: flags.log }),
@@ -19,6 +31,7 @@ export async function watch(source: string, flags: WatchFlags): Promise<void> {
   if (flags.out !== undefined) await dipper.writeWatched(flags.out, found.loans);
   if (flags.json) return printJson(found);
   if (study.synthetic) printLines(syntheticNotice());
+  if (found.loans.some(({ draft }) => draft)) printLines(draftNotice());
   printActions(found);
   printOverdue(found);
   printLines(

@@ -1,4 +1,5 @@
 import { InputError, type Problem } from '../core/errors.js';
+import { didYouMean } from '../core/suggest.js';
 import type { Column } from '../document/column.js';
 import type { Source } from '../document/mapping.js';
 import { readCell, type Value } from './cell.js';
@@ -75,11 +76,7 @@ export async function readVisits(
     const twice = known.has(key) ? [repeated(at, `${field} of ${companyId}`)] : [];
     known.add(key);
     const stranger = drawn.has(companyId) ? [] : [notDrawn(at, companyId)];
-    const { value, problems } = seenValue(
-      (values.seen_value as string | null) ?? '',
-      field,
-      contract.get(field),
-    );
+    const { value, problems } = seenValue((values.seen_value as string | null) ?? '', field, contract);
     const visit: SeenValue = { companyId, field, seen: value };
     return {
       visit,
@@ -97,11 +94,13 @@ export async function readVisits(
 function seenValue(
   raw: string,
   field: string,
-  column: Column | undefined,
+  contract: ReadonlyMap<string, Column>,
 ): { readonly value: Value; readonly problems: readonly Problem[] } {
+  const column = contract.get(field);
   if (column === undefined) {
     const expected = 'a company column that rating or policy reads';
-    return { value: null, problems: [{ code: 'UNKNOWN_FIELD', column: 'field', found: field, expected }] };
+    const problem = { code: 'UNKNOWN_FIELD', column: 'field', found: field, expected };
+    return { value: null, problems: [{ ...problem, ...didYouMean(field, [...contract.keys()]) }] };
   }
   const reading = readCell(raw, { ...column, missing: 'allowed' });
   if ('value' in reading) return { value: reading.value, problems: [] };

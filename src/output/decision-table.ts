@@ -18,7 +18,28 @@ interface Decided {
   readonly result: Result;
   readonly seq: number | null;
   readonly hash: string | null;
+  readonly synthetic: boolean;
+  readonly draft: boolean;
 }
+
+const COLUMNS = [
+  'application_id',
+  'company_id',
+  'outcome',
+  'tier',
+  'line_amount',
+  'granted_amount',
+  'rate_bp',
+  'valid_until',
+  'winner',
+  'binding_term',
+  'reasons',
+  'flags',
+  'seq',
+  'hash',
+  'synthetic',
+  'draft',
+];
 
 /**
  * Writes decisions as CSV, one row each.
@@ -26,23 +47,7 @@ interface Decided {
  * @param decided decisions as the log has them
  */
 export async function writeDecisions(path: string, decided: readonly Decided[]): Promise<void> {
-  const columns = [
-    'application_id',
-    'company_id',
-    'outcome',
-    'tier',
-    'line_amount',
-    'granted_amount',
-    'rate_bp',
-    'valid_until',
-    'winner',
-    'binding_term',
-    'reasons',
-    'flags',
-    'seq',
-    'hash',
-  ];
-  const rows = decided.map(({ applicationId, companyId, result, seq, hash }): Table['rows'][number] => {
+  const rows = decided.map(({ applicationId, companyId, result, ...rest }): Table['rows'][number] => {
     const { outcome, reasons, flags, tier, line, rate, grantedAmount, validUntil } = result;
     return [
       applicationId,
@@ -57,9 +62,11 @@ export async function writeDecisions(path: string, decided: readonly Decided[]):
       line?.binding ?? null,
       reasons.map(({ code }) => code).join('|'),
       flags.join('|'),
-      seq,
-      hash,
+      rest.seq,
+      rest.hash,
+      Number(rest.synthetic),
+      Number(rest.draft),
     ];
   });
-  await writeCsv(path, { columns, rows });
+  await writeCsv(path, { columns: COLUMNS, rows });
 }

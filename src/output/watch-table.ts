@@ -17,6 +17,8 @@ interface Watched {
     readonly lineToday: number | null;
     readonly lineAmount: number;
   };
+  readonly synthetic: boolean;
+  readonly draft: boolean;
 }
 
 /**
@@ -37,8 +39,10 @@ export async function writeWatched(path: string, watched: readonly Watched[]): P
     'line_today',
     'line_amount',
     'reasons',
+    'synthetic',
+    'draft',
   ];
-  const rows = watched.map(({ loan, result }) => [
+  const rows = watched.map(({ loan, result, synthetic, draft }) => [
     loan.loanId,
     loan.companyId,
     loan.asOf,
@@ -50,6 +54,8 @@ export async function writeWatched(path: string, watched: readonly Watched[]): P
     result.lineToday,
     result.lineAmount,
     result.reasons.map(({ code }) => code).join('|'),
+    Number(synthetic),
+    Number(draft),
   ]);
   await writeCsv(path, { columns, rows });
 }

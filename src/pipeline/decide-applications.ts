@@ -41,6 +41,9 @@ export interface DecidedApplication {
   /** Place and hash in the log; null for a decision that was there already. */
   readonly seq: number | null;
   readonly hash: string | null;
+  readonly synthetic: boolean;
+  /** Decided by documents that are not approved. */
+  readonly draft: boolean;
 }
 
 /** Decides applications and writes them to the log. */
@@ -134,9 +137,10 @@ function answerOf(
   written: ReadonlyMap<string, DecisionRecord>,
   index: LogIndex,
 ): DecidedApplication {
-  const result = index.decided(applicationId)!.result as unknown as CreditDecision;
-  const record = written.get(applicationId);
-  return { applicationId, companyId, result, seq: record?.seq ?? null, hash: record?.hash ?? null };
+  const { result: found, synthetic, draft } = index.decided(applicationId)!;
+  const result = found as unknown as CreditDecision;
+  const { seq = null, hash = null } = written.get(applicationId) ?? {};
+  return { applicationId, companyId, result, seq, hash, synthetic, draft };
 }
 
 interface Session extends InputsContext {

@@ -15,7 +15,10 @@ interface Grant {
 }
 
 /** What a record says of an application or a loan. */
-export type Seen = Pick<DecisionRecord, 'inputs' | 'inputsSha256' | 'documents' | 'result'>;
+export type Seen = Pick<
+  DecisionRecord,
+  'inputs' | 'inputsSha256' | 'documents' | 'result' | 'synthetic' | 'draft'
+>;
 
 /** What a log tells about applications seen and lines granted. */
 export interface LogIndex {
@@ -36,8 +39,9 @@ export function logIndex(): LogIndex {
   const seen = { decision: new Map<string, Seen>(), watch: new Map<string, Seen>() };
   const grants = new Map<string, Grant[]>();
   return {
-    add: ({ kind, id, decidedOn, companyId, inputs, inputsSha256, documents, result, asOf: tableOf }) => {
-      seen[kind].set(id, { inputs, inputsSha256, documents, result });
+    add: ({ kind, id, decidedOn, companyId, asOf: tableOf, ...record }) => {
+      const { inputs, inputsSha256, documents, result, synthetic, draft } = record;
+      seen[kind].set(id, { inputs, inputsSha256, documents, result, synthetic, draft });
       if (kind !== 'decision') return;
       const amount = Number(result.grantedAmount);
       const { owner, group } = (inputs as unknown as ApplicationInputs).borrower;

@@ -137,10 +137,9 @@ async function readFirms(
   const contract = trainingContract(spec);
   const columns = mergeContract(contract.columns, inputs.policyInputs);
   const extra = [...groups, ...(internal === undefined ? [] : [internal])];
-  assertColumns(
-    extra,
-    columns.map(({ name }) => name),
-  );
+  const known = columns.map(({ name }) => name);
+  assertColumns('--by', groups, known);
+  if (internal !== undefined) assertColumns('--internal', [internal], known);
   assertNumber(internal, columns);
   const wanted = new Set([...contract.read, ...extra]);
   const plan = await planCompanies(study, {
@@ -201,11 +200,12 @@ async function query(
   return labelledFirms(await engine.columns(sql), sources, groups.length);
 }
 
-function assertColumns(names: readonly string[], known: readonly string[]): void {
+function assertColumns(flag: string, names: readonly string[], known: readonly string[]): void {
   const problems = names
     .filter((name) => !known.includes(name))
     .map((found) => ({
       code: 'UNKNOWN_COLUMN',
+      path: flag,
       found,
       expected: 'a company column',
       ...didYouMean(found, known),

@@ -25,6 +25,9 @@ export interface WatchOptions {
 export interface WatchedLoan {
   readonly loan: Loan;
   readonly result: WatchDecision;
+  readonly synthetic: boolean;
+  /** Watched by documents that are not approved. */
+  readonly draft: boolean;
 }
 
 /** What a watch found. */
@@ -82,7 +85,7 @@ export async function watchLoans(
       const position = await readLog(log, LOG_START, index.add);
       return { at: position, bodies: bodies.filter((body) => isNews(body, index)) };
     });
-    const watched = loans.map((loan, i) => ({ loan, result: bodies[i]!.result as unknown as WatchDecision }));
+    const watched = loans.map((loan, i) => watchedLoan(loan, bodies[i]!));
     return {
       loans: watched,
       written: records.length,
@@ -93,6 +96,13 @@ export async function watchLoans(
     await desk.close();
   }
 }
+
+const watchedLoan = (loan: Loan, { result, synthetic, draft }: DecisionBody): WatchedLoan => ({
+  loan,
+  result: result as unknown as WatchDecision,
+  synthetic,
+  draft,
+});
 
 interface BodyOptions {
   readonly kit: DecisionKit;
