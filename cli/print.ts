@@ -1,5 +1,6 @@
 import chalk from 'chalk';
 import Table from 'cli-table3';
+import { plainText } from '../src/opening.js';
 import { clearLine } from './notice.js';
 
 // chalk does not know https://no-color.org by itself.
@@ -86,10 +87,8 @@ export function bothNames({ en, zh }: { readonly en: string; readonly zh: string
   return plain(en === zh ? en : `${en} ${zh}`);
 }
 
-/** A text from a file without control characters: names cannot steer the terminal. */
-export function plain(text: string): string {
-  return text.replace(/\p{Cc}/gu, ' ');
-}
+/** A text from a file as a terminal may show it. */
+export const plain = plainText;
 
 /** What is said of outputs whose documents nobody approved. */
 export const draftNotice = (): string =>

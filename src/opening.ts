@@ -3,6 +3,8 @@ import { join, resolve } from 'node:path';
 import { type Scans, scanAhead } from './ingest/scan-ahead.js';
 import type { Study } from './study/open-study.js';
 
+export { plainText } from './core/plain-text.js';
+
 /**
  * Opens a study for long work. Half a machine would be idle while the library is loaded: large company files are scanned
  * meanwhile, in threads of their own.

@@ -1,3 +1,5 @@
+import { plainText } from './plain-text.js';
+
 /** One thing that is wrong, said so that a person can mend it: what, where, found, expected. */
 export interface Problem {
   /** Stable machine-readable code in upper snake case, e.g. `RANGE`. */
@@ -39,8 +41,6 @@ export class DocumentError extends DipperError {}
 /** A dialect cannot say what a document asks for (exit 3). */
 export class UnsupportedInDialect extends DipperError {}
 
-const CONTROL = /\p{Cc}/gu;
-
 /**
  * One line of text for a problem: `judgements.csv line 14, column value: found "10"; expected 1/9 to 9`. It has no control
  * characters: names in files must not steer a terminal.
@@ -60,7 +60,7 @@ export function formatProblem(problem: Problem): string {
   ].filter((part) => part !== undefined);
   const place = where.join(' ').replace(/,$/, '');
   const said = what.length > 0 ? what.join('; ') : problem.code;
-  return (place === '' ? said : `${place}: ${said}`).replace(CONTROL, ' ');
+  return plainText(place === '' ? said : `${place}: ${said}`);
 }
 
 const MAX_FOUND = 60;

@@ -1,3 +1,4 @@
+import { DocumentError } from '../core/errors.js';
 import { type JsonChange, jsonChanges } from '../document/json-changes.js';
 import { policyDiffQuery } from '../sql/policy-diff.js';
 import type { Study } from '../study/open-study.js';
@@ -40,19 +41,36 @@ export interface PolicyDiff {
  * @throws DocumentError for a policy that does not fit, InputError for bad data
  */
 export async function diffPolicies(study: Study, before: string, after: string): Promise<PolicyDiff> {
-  const [old, proposed] = [await readModels(study, before), await readModels(study, after)];
+  const old = await blaming(before, readModels(study, before));
+  const proposed = await blaming(after, readModels(study, after));
   const models: Models = { ...old, wanted: new Set([...old.wanted, ...proposed.wanted]) };
   const tierInputs = await readTierInputs(study);
   return withEngine(study.out, async (engine, scratch) => {
     const options = { ...planOptions(models, scratch), columns: joinedContract(old, proposed) };
     await loadCompanies(engine, await planCompanies(study, options));
     const ratings = await rateCompanies(engine, { asOf: study.asOf, models, tierInputs });
-    await lend(engine, { models: old, asOf: study.asOf, ratings, to: 'credit_before' });
-    await lend(engine, { models: proposed, asOf: study.asOf, ratings, to: 'credit_after' });
+    const { asOf } = study;
+    await blaming(before, lend(engine, { models: old, asOf, ratings, to: 'credit_before' }));
+    await blaming(after, lend(engine, { models: proposed, asOf, ratings, to: 'credit_after' }));
     const rows = await engine.rows(policyDiffQuery('credit_before', 'credit_after'));
     return { changes: jsonChanges(old.policy.value, proposed.policy.value), tiers: rows.map(impactOf) };
   });
 }
+
+/** Of two policies, what is wrong is said of the one it is wrong with. */
+async function blaming<T>(path: string, job: Promise<T>): Promise<T> {
+  try {
+    return await job;
+  } catch (error) {
+    if (!(error instanceof DocumentError)) throw error;
+    const problems = error.problems.map((problem) =>
+      problem.file === POLICY ? { ...problem, file: path } : problem,
+    );
+    throw new DocumentError(error.code, error.message.replace(POLICY, path), problems);
+  }
+}
+
+const POLICY = 'policy.json';
 
 /** The columns of both contracts; one that either needs is needed. */
 function joinedContract({ contract: a }: Models, { contract: b }: Models): Models['contract'] {

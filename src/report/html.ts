@@ -1,3 +1,4 @@
+import { plainText } from '../core/plain-text.js';
 import type { Texts } from '../document/common.js';
 import { statusText } from '../text/status.js';
 
@@ -11,8 +12,7 @@ export type Content = Html | string | number | null | undefined | readonly Conte
 
 /** A text as it stands in HTML, between tags or in a quoted attribute, without control characters. */
 function escapeHtml(text: string): string {
-  return text
-    .replace(/\p{Cc}/gu, ' ')
+  return plainText(text)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

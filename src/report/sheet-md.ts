@@ -1,3 +1,4 @@
+import { plainText } from '../core/plain-text.js';
 import type { Language } from '../text/reason.js';
 import type { SheetFacts } from './sheet-facts.js';
 import { type SheetPart, sheetOf } from './sheet-parts.js';
@@ -39,8 +40,7 @@ const rowsOf = (head: readonly string[], rows: readonly (readonly string[])[]): 
 
 /** A text that Markdown shows as it is: nothing in it is markup, a link or HTML. */
 const plain = (text: string): string =>
-  text
-    .replace(/\p{Cc}/gu, ' ')
+  plainText(text)
     .replace(/[\\`*_{}[\]<>#|!~]/g, (mark) => `\\${mark}`)
     .replaceAll('\\<', '&lt;')
     .replaceAll('\\>', '&gt;')

@@ -55,6 +55,19 @@ describe('diffPolicies', () => {
     ]);
   });
 
+  it('says which of the two is wrong', async () => {
+    const study = await openStudy(writeTinyStudy(firms));
+    const own = join(study.models, 'policy.json');
+    const wrong = join(study.folder, 'proposed.json');
+    const line = { ...policy.line, cap: [900_000, 1_500_000, 1_200_000, 900_000] };
+    writeFileSync(wrong, JSON.stringify({ ...policy, line }));
+    for (const pair of [[own, wrong] as const, [wrong, own] as const])
+      await expect(diffPolicies(study, ...pair)).rejects.toMatchObject({
+        message: `${wrong} contradicts itself`,
+        problems: [{ file: wrong, code: 'NOT_MONOTONE' }],
+      });
+  });
+
   it('finds nothing between a policy and itself', async () => {
     const study = await openStudy(writeTinyStudy(firms));
     const path = join(study.models, 'policy.json');
