@@ -9,12 +9,15 @@ import { count, fixed, heads, table } from './table.js';
 import { validationTables } from './validation-tables.js';
 
 /** Whether the ratings hold: ranking (ROC, KS), calibration by tier, tests of a validation. */
-export function proofPart({ enterprise, validation, isTooEarly }: ReportFacts, draw: DrawChart): Html {
+export function proofPart(
+  { enterprise, industry, validation, isTooEarly }: ReportFacts,
+  draw: DrawChart,
+): Html {
   const curve = curveOf(enterprise, validation);
   return html`${measureTable(enterprise)}
 ${curve === undefined ? '' : html`<div class="pair">${draw(rocChart(curve))}${draw(ksChart(curve))}</div>`}
 ${calibrationPart(enterprise, validation, draw)}
-${validation === undefined ? (isTooEarly ? TOO_EARLY : NOT_VALIDATED) : validationTables(validation)}`;
+${validation === undefined ? (isTooEarly ? TOO_EARLY : NOT_VALIDATED) : validationTables(validation, industry.industries)}`;
 }
 
 const NOT_VALIDATED = html`<p>${say(

@@ -1,3 +1,5 @@
+import type { Texts } from '../document/common.js';
+import type { IndustryDocument } from '../document/industry-document.js';
 import { columnText } from '../text/column.js';
 import { sizeClassZh } from '../text/size-class.js';
 import type { FamilyPd, ReportedValidation, TestedPd } from './facts.js';
@@ -5,13 +7,21 @@ import { badge, both, type Content, type Html, html, say } from './html.js';
 import { rankingTables } from './ranking-tables.js';
 import { count, fixed, heads, percent, table } from './table.js';
 
-/** What a validation found: back-tests by tier and by segment, each with N, D, power and a status word. */
-export function validationTables(found: ReportedValidation): Html {
+/**
+ * What a validation found: back-tests by tier and by segment, each with N, D, power and a status word.
+ * @param found the validation
+ * @param industries names of the industries, for segments by industry
+ */
+export function validationTables(
+  found: ReportedValidation,
+  industries: IndustryDocument['industries'] = [],
+): Html {
+  const names = new Map(industries.map(({ id, name }) => [id, name]));
   const { status, pooled, tiers, segments } = found;
   return html`<h3>${say('Validation', '验证')} ${badge(status)}</h3>
 ${sampleLine(found)}
 ${testTable(found)}
-${table({ id: 'backtest', title: say('Back-test by tier', '分等级回溯检验'), head: HEAD, note: ADJUSTED, rows: [row(pooled), ...tiers.map(adjusted)] })}
+${table({ id: 'backtest', title: say('Back-test by tier', '分等级回溯检验'), head: HEAD, note: ADJUSTED, rows: [row(pooled), ...tiers.map((tier) => adjusted(tier))] })}
 ${rankingTables(found)}
 ${segments
   .filter(({ tests }) => tests.length > 0)
@@ -21,7 +31,7 @@ ${segments
       title: say(`Segments by ${by}`, `分组：${columnText(by).zh}`),
       note: ADJUSTED,
       head: HEAD,
-      rows: tests.map(adjusted),
+      rows: tests.map((test) => adjusted(test, by === 'industry' ? names.get(test.name) : undefined)),
     }),
   )}`;
 }
@@ -90,34 +100,28 @@ const HEAD = heads(
   'Status|结论',
 );
 
-const row = ({
-  name,
-  n,
-  d,
-  rate,
-  effective,
-  pd,
-  low,
-  high,
-  jeffreysP,
-  power,
-  status,
-}: TestedPd): Content[] => [
-  nameOf(name),
-  count(n),
-  count(d),
-  count(effective),
-  percent(pd),
-  n === 0 ? '–' : percent(rate),
-  `${percent(low)} – ${percent(high)}`,
-  fixed(jeffreysP, 4),
-  percent(power, 0),
-  badge(status),
-];
+function row(
+  { name, n, d, rate, effective, pd, low, high, jeffreysP, power, status }: TestedPd,
+  called?: Texts,
+): Content[] {
+  return [
+    called === undefined ? nameOf(name) : both(called),
+    count(n),
+    count(d),
+    count(effective),
+    percent(pd),
+    n === 0 ? '–' : percent(rate),
+    `${percent(low)} – ${percent(high)}`,
+    fixed(jeffreysP, 4),
+    percent(power, 0),
+    badge(status),
+  ];
+}
 
 function nameOf(name: string): Content {
   if (name === '') return say('not known', '未知');
   return say(name, name === 'all' ? '全部' : sizeClassZh(name));
 }
 
-const adjusted = (test: FamilyPd): Content[] => row({ ...test, jeffreysP: test.adjustedP });
+const adjusted = (test: FamilyPd, called?: Texts): Content[] =>
+  row({ ...test, jeffreysP: test.adjustedP }, called);
