@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { IndustryDocument } from '../../src/document/industry-document.js';
 import { cardPart } from '../../src/report/card-part.js';
 import type { ReportedValidation, ReportFacts } from '../../src/report/facts.js';
 import { html } from '../../src/report/html.js';
@@ -77,6 +78,13 @@ describe('the Chinese page', () => {
       segments: [{ by: 'town', tests: [test] }],
     } as unknown as ReportedValidation;
     const page = validationTables(found).html;
+    const byIndustry = { ...found, segments: [{ by: 'industry', tests: [{ ...test, name: 'tiles' }] }] };
+    const industry = {
+      id: 'tiles',
+      name: { en: 'Tiles', zh: '瓷砖' },
+    } as IndustryDocument['industries'][number];
+    const named = validationTables(byIndustry, [industry]).html;
+    expect(named).toContain('<span lang="en">Tiles</span><span lang="zh">瓷砖</span>');
     expect(page).toContain('<span lang="en">Segments by town</span><span lang="zh">分组：镇街</span>');
     expect(page).toContain(
       '<span lang="en">2: from 3,000 below 5,000</span><span lang="zh">2：不低于3,000且低于5,000</span>',
