@@ -16,7 +16,7 @@ export function validationTables(
   found: ReportedValidation,
   industries: IndustryDocument['industries'] = [],
 ): Html {
-  const names = new Map(industries.map(({ id, name }) => [id, name]));
+  const names = new Map([['', OUTSIDE], ...industries.map(({ id, name }) => [id, name] as const)]);
   const { status, pooled, tiers, segments } = found;
   return html`<h3>${say('Validation', '验证')} ${badge(status)}</h3>
 ${sampleLine(found)}
@@ -35,6 +35,8 @@ ${segments
     }),
   )}`;
 }
+
+const OUTSIDE: Texts = { en: 'outside the map', zh: '未纳入产业图谱' };
 
 const ADJUSTED = say('P adjusted for the number of tests (Holm).', 'P值已按检验个数调整（Holm）。');
 
