@@ -43,11 +43,18 @@ export async function monitor(flags: MonitorFlags): Promise<void> {
   printLines(
     `${many(before, 'firm')} then (${plain(found.against)}), ${count(after)} now (${plain(found.run)}), ${count(both)} in both`,
   );
+  if (Math.min(before, after) < FEW)
+    printLines(
+      warning(`  fewer than ${FEW} firms: indices move far by chance, and their limits do not say how far`),
+    );
   printLines(heading('Drift'), checkTable(found.checks));
   if (both > 0) printLines(heading('Firms by tier before (rows) and now'), migrationTable(found.migration));
   if (found.falseAlarms !== null) printLines(alarmLine(found.falseAlarms));
   printLines(`\n${said(found.status)}`);
 }
+
+/** Five firms in each of ten classes: with fewer the chance of an index is not that of χ². */
+const FEW = 50;
 
 const said = (status: string) => (status === 'pass' ? status : warning(status));
 

@@ -43,10 +43,10 @@ export interface SeenValue {
 export async function readVisitSample(source: Source): Promise<DrawnFirms> {
   const { file, rows } = await readRows(source, visitSampleColumns);
   const idOf = ({ values }: Row) => values.company_id as string;
-  throwIfAny(
-    file,
-    repeats(rows, idOf).map((row) => repeated({ file, line: row.line }, idOf(row))),
-  );
+  throwIfAny(file, [
+    ...repeats(rows, idOf).map((row) => repeated({ file, line: row.line }, idOf(row))),
+    ...rows.filter(isTooMany).map((row) => drawnTooMany({ file, line: row.line }, row)),
+  ]);
   return new Map(
     rows.map(({ values }) => [
       values.company_id as string,
@@ -106,6 +106,17 @@ function seenValue(
   if ('value' in reading) return { value: reading.value, problems: [] };
   return { value: null, problems: [{ ...reading.problem, column: 'seen_value', found: raw }] };
 }
+
+/** Whether more firms of a tier are said to be drawn than it has. */
+const isTooMany = ({ values }: Row) => (values.tier_drawn as number) > (values.tier_firms as number);
+
+const drawnTooMany = (at: { readonly file: string; readonly line: number }, { values }: Row): Problem => ({
+  code: 'RANGE',
+  ...at,
+  column: 'tier_drawn',
+  found: String(values.tier_drawn),
+  expected: `at most tier_firms, ${values.tier_firms}`,
+});
 
 const repeated = (at: { readonly file: string; readonly line: number }, found: string): Problem => ({
   code: 'DUPLICATE',

@@ -93,6 +93,14 @@ describe('visitFirms', () => {
     });
   });
 
+  it('refuses a sample of more firms than a tier has', async () => {
+    const path = join(study.folder, 'odd.csv');
+    writeFileSync(path, 'company_id,tier,tier_firms,tier_drawn\na,R6,5,9\n');
+    await expect(visitFirms(study, { sample: path, visits: visits([]) })).rejects.toMatchObject({
+      problems: [{ code: 'RANGE', line: 2, column: 'tier_drawn', found: '9' }],
+    });
+  });
+
   it('lists every problem', async () => {
     const [first] = drawn;
     const id = first!.company_id!;
