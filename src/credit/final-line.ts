@@ -9,6 +9,7 @@ import {
   type LineTerm,
   readLine,
   roundedDown,
+  ruleCaps,
 } from './read-line.js';
 import { debtServiceLine, taxLine, workingCapitalLine } from './richer-lines.js';
 
@@ -28,7 +29,7 @@ export interface FinalLine {
   readonly lineAmount: number;
 }
 
-/** L_rich = min(max(L_tax, α τ R_new), β R_new − D_unsecured, L_wc, L_dscr, cap) − own lines. */
+/** L_rich = min(max(L_tax, α τ R_new), β R_new − D_unsecured, L_wc, L_dscr, cap, caps of rules) − own lines. */
 export interface RichLine {
   readonly revenue: number;
   readonly terms: readonly LineTerm[];
@@ -98,6 +99,7 @@ function richLine(
     ...('amount' in working ? [{ name: 'working_capital', amount: working.amount }] : []),
     ...(service === undefined ? [] : [{ name: 'debt_service', amount: service }]),
     { name: 'cap', amount: capOf(policy, facts.tier) },
+    ...ruleCaps(policy, facts),
   ];
   const least = terms.reduce((a, b) => (b.amount < a.amount ? b : a));
   return {

@@ -63,6 +63,13 @@ export function advanceOf({ line, tax, tiers }: Policy, { tier, taxNo, revenue }
   return shareOf(revenue, shareOf(line.advancePpm[tier - tiers.from]!, tau));
 }
 
+/** What rules with the outcome `cap` hold a firm's line to. */
+export function ruleCaps({ rules }: Policy, { valueAt }: Pick<LineFacts, 'valueAt'>): LineTerm[] {
+  return rules.flatMap(({ id, outcome, when, capAmount }) =>
+    outcome === 'cap' && holds(when, valueAt) ? [{ name: id, amount: capAmount! }] : [],
+  );
+}
+
 /** The cap of a tier. */
 export function capOf({ line, tiers }: Policy, tier: number): number {
   return line.cap[tier - tiers.from]!;

@@ -1,3 +1,4 @@
+import { isIsoDate } from '../core/numbers.js';
 import { type Column, type ColumnType, isNumeric } from './column.js';
 import { type Condition, columnsOfCondition, literalsOf } from './condition.js';
 
@@ -43,7 +44,7 @@ export function misreadColumns(
 }
 
 /**
- * Literals of a condition that are numbers where the column holds texts or days, or the other way round.
+ * Literals of a condition that are numbers where the column holds texts or days, or the other way round, or no days for a column of days.
  * @param condition the condition
  * @param path where it stands
  * @param columns the contract, by name
@@ -56,10 +57,21 @@ export function misreadLiterals(
   return columnsOfCondition(condition).flatMap((name) => {
     const column = columns.get(name);
     if (column === undefined) return [];
-    const wantsText = !isNumeric(column);
-    const expected = `a ${wantsText ? 'text' : 'number'} for column ${name}`;
+    const { word, isRight } = literalOf(column);
     return literalsOf(condition, name)
-      .filter((literal) => (typeof literal === 'string') !== wantsText)
-      .map((literal) => ({ path, found: JSON.stringify(literal), expected }));
+      .filter((literal) => !isRight(literal))
+      .map((literal) => ({ path, found: JSON.stringify(literal), expected: `${word} for column ${name}` }));
   });
+}
+
+/** What a column is compared with. */
+function literalOf(column: Column) {
+  if (isNumeric(column))
+    return { word: 'a number', isRight: (literal: unknown) => typeof literal === 'number' };
+  if (column.type === 'date')
+    return {
+      word: 'a day YYYY-MM-DD',
+      isRight: (literal: unknown) => typeof literal === 'string' && isIsoDate(literal),
+    };
+  return { word: 'a text', isRight: (literal: unknown) => typeof literal === 'string' };
 }

@@ -77,10 +77,10 @@ export function listColumns(policy: Policy): string[] {
 /** The company columns that a policy reads, without the computed ones. */
 export function policyColumns(policy: Policy): Set<string> {
   const { rules, derived } = policy;
-  const computed = new Set<string>([...COMPUTED_COLUMNS, ...derived.map((column) => column.id), AS_OF]);
+  const computed = new Set<string>([...COMPUTED_COLUMNS, ...derived.map((column) => column.id)]);
   const named = [
     ...namedColumns(policy),
-    ...derived.flatMap((column) => [column.from, column.to]),
+    ...derived.flatMap((column) => [column.from, column.to]).filter((name) => name !== AS_OF),
     ...rules.flatMap((rule) => columnsOfCondition(rule.when)),
   ];
   return new Set(named.filter((name) => !computed.has(name)));

@@ -40,6 +40,8 @@ export interface LoadPlan {
   readonly missingTexts: readonly string[];
   /** Where the text's headers belong; undefined where all have the contract's names. */
   readonly mapping: Mapping | undefined;
+  /** Folder for copies. */
+  readonly workFolder: string;
   /** What a manifest says of the mapping that dipper.json has. */
   readonly mark: { readonly mapping?: string };
 }
@@ -96,6 +98,7 @@ export async function planLoad(source: Source, options: PlanOptions): Promise<Lo
     absent: options.columns.filter((column) => !matched.includes(column)),
     missingTexts: options.missingTexts,
     mapping: isRewritten ? leftOutOf(matched) : mapping,
+    workFolder: options.workFolder,
     mark: mappingMark(source),
   };
 }
@@ -117,7 +120,7 @@ export function placed(problem: Problem, plan: LoadPlan): Problem {
 interface Part extends TableFile, Header {}
 
 /** The mapping of a text that has the contract's names: it leaves out what was left out before. */
-function leftOutOf(matched: readonly Column[]): Mapping | undefined {
+export function leftOutOf(matched: readonly Column[]): Mapping | undefined {
   const out = matched.filter(isLeftOut).map(({ name }) => [name, null] as const);
   return out.length === 0 ? undefined : Object.fromEntries(out);
 }

@@ -1,3 +1,4 @@
+import { InputError } from '../core/errors.js';
 import { codeVersion } from '../core/version.js';
 import { writeWhole } from '../core/write-whole.js';
 import { assertRates } from '../credit/check-policy.js';
@@ -32,9 +33,10 @@ export interface CompileStudyOptions {
  * decide in its head.
  * @param study the study
  * @returns SQL text, statements ended by semicolons
- * @throws DocumentError for documents that do not fit, UnsupportedInDialect
+ * @throws DocumentError for documents that do not fit, UnsupportedInDialect; InputError USAGE for no table's name
  */
 export async function compileStudy(study: Study, options: CompileStudyOptions): Promise<string> {
+  assertTable(options.from);
   const models = await readModels(study);
   const tierInputs = await readTierInputs(study);
   const compiled = compileOptions(models, { study, tierInputs, from: options.from ?? 'company' });
@@ -52,6 +54,13 @@ export async function compileStudy(study: Study, options: CompileStudyOptions): 
   const sql = [head, ...preamble, ...statements].join('\n');
   if (options.out !== undefined) await writeWhole(options.out, (file) => file.writeFile(sql));
   return sql;
+}
+
+function assertTable(from: string | undefined): void {
+  if (from === undefined || from.split('.').every((part) => part.trim() !== '')) return;
+  throw new InputError('USAGE', 'No table has this name', [
+    { code: 'USAGE', path: '--from', found: from, expected: 'a table, e.g. company or lake.companies' },
+  ]);
 }
 
 /** Everything that a study's job is compiled from. */
@@ -114,6 +123,11 @@ function headerOf(study: Study, models: Models, { part, dialect, compiled }: Hea
     ...(settle?.previous === undefined
       ? []
       : [`reads ${settle.previous}: company_id text, previous_model integer, previous_tier integer`]),
+    ...(part === 'score' || part === 'credit'
+      ? [
+          'reads the views of the parts before it too: run check, score and credit in this order, in one session',
+        ]
+      : []),
     `gates by bit: ${bits(gatesOf(policy))}`,
     `flags by bit: ${bits(flagsOf(policy))}`,
     'order the last view by company_id where bytes have to be the same',

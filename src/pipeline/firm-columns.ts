@@ -1,6 +1,7 @@
 import { DocumentError, type Problem } from '../core/errors.js';
 import { didYouMean } from '../core/suggest.js';
 import type { Column } from '../document/column.js';
+import { misreadColumns, misreadLiterals } from '../document/column-reading.js';
 import { columnsOfCondition } from '../document/condition.js';
 import { hasColumn, INDUSTRY_CODE } from '../document/contract.js';
 import type { Indicator } from '../document/industry-spec.js';
@@ -77,13 +78,25 @@ function sourceProblems(source: Source, known: ReadonlyMap<string, Column>): Fou
   }
   if (source.from === 'firms' && source.column === undefined) {
     const { aggregate } = source;
-    if (['count', 'share'].includes(aggregate)) return [];
+    if (['count', 'share'].includes(aggregate)) return readingProblems(source, known);
     return [{ code: 'MISSING', expected: `a column to take the ${aggregate} of` }];
   }
   const expected = 'an integer, amount or flag: sums are exact';
-  return summedBy(source)
+  const notWhole = summedBy(source)
     .filter((name) => !WHOLE.includes(known.get(name)!.type))
     .map((found) => ({ code: 'NOT_WHOLE', found, expected }));
+  return [...notWhole, ...readingProblems(source, known)];
+}
+
+/** A median of texts or days, and conditions that compare columns with what they never are. */
+function readingProblems(source: Source, known: ReadonlyMap<string, Column>): FoundProblem[] {
+  if (source.from !== 'firms') return [];
+  const { aggregate, column, when } = source;
+  const misread = [
+    ...misreadColumns([['', aggregate === 'median' ? column : undefined, 'number']], known),
+    ...(when === undefined ? [] : misreadLiterals(when, '', known)),
+  ];
+  return misread.map(({ found, expected }) => ({ code: 'TYPE', found, expected }));
 }
 
 function summedBy(source: Source): string[] {

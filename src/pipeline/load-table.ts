@@ -6,6 +6,7 @@ import { recordChecker, swallowedLines, valueIn } from '../ingest/check-record.j
 import { type LoadPlan, placed } from '../ingest/load-plan.js';
 import { type FoundRecord, type ScanResult, scanRecords } from '../ingest/scan-records.js';
 import { openQuote } from '../ingest/table-file.js';
+import { withTrimmedNumbers } from '../ingest/trim-numbers.js';
 import { loadStatements } from '../sql/load.js';
 import type { Stage } from '../sql/stage.js';
 import { count, numbers, readTable } from './read-table.js';
@@ -45,6 +46,16 @@ const MOST_EXPLAINED = 100_000;
  * that breaks the contract in more than 100,000 records, with those of the first
  */
 export async function loadTable(engine: Engine, options: LoadTableOptions): Promise<LoadedTable> {
+  const found = await loadOnce(engine, options);
+  if (found !== undefined) return found;
+  for (const statement of loadStatements.drop(options.table)) await engine.run(statement);
+  const again = await loadOnce(engine, { ...options, plan: await withTrimmedNumbers(options.plan) });
+  if (again === undefined) throw new Error(`${options.plan.file} has records that nothing is wrong with`);
+  return again;
+}
+
+/** Loads a file; undefined where the engine refuses records that are right but for blanks around numbers. */
+async function loadOnce(engine: Engine, options: LoadTableOptions): Promise<LoadedTable | undefined> {
   const { plan, table } = options;
   const { loaded, refused, isWhole } = await readTable(engine, options);
   const bad = await numbers(engine, loadStatements.bad(table));
@@ -56,6 +67,7 @@ export async function loadTable(engine: Engine, options: LoadTableOptions): Prom
     isWhole && refused.length + bad.length + duplicates.length === 0
       ? NO_REJECTS
       : await explain(engine, { ...options, loaded, refused, bad, duplicates, most });
+  if (rejects.isBlank) return undefined;
   const rejected = refused.length + rejects.rows.length;
   const problems = rejects.problems.map((problem) => placed(problem, plan));
   if (rejected > limit) {
@@ -92,9 +104,11 @@ interface Suspects extends LoadTableOptions {
 interface Rejects {
   readonly rows: Float64Array;
   readonly problems: readonly Problem[];
+  /** Whether the engine refused a record that nothing is wrong with. */
+  readonly isBlank: boolean;
 }
 
-const NO_REJECTS: Rejects = { rows: new Float64Array(), problems: [] };
+const NO_REJECTS: Rejects = { rows: new Float64Array(), problems: [], isBlank: false };
 
 /** Goes back to the file for the records that were refused or flagged, says what is wrong with each, and counts them all. */
 async function explain(engine: Engine, suspects: Suspects): Promise<Rejects> {
@@ -109,11 +123,12 @@ async function explain(engine: Engine, suspects: Suspects): Promise<Rejects> {
   const first = (places: Float64Array) => [...places.subarray(0, most)];
   const { plan, wanted, classification } = suspects;
   const check = recordChecker({ plan, wanted, classification });
-  const ofRefused = first(refused).flatMap((ordinal) => check(found.refused.get(ordinal)!));
+  const told = first(refused).map((ordinal) => check(found.refused.get(ordinal)!));
+  const isBlank = told.some((own) => own.length === 0);
   const ofBad = first(bad).flatMap((row) => check(found.rows.get(row)!));
   const ofDuplicates = first(duplicates).map((row) => duplicateProblem(found.rows.get(row)!, suspects));
-  const problems = [...ofRefused, ...ofBad, ...ofDuplicates].sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
-  return { rows: union(bad, duplicates), problems };
+  const problems = [...told.flat(), ...ofBad, ...ofDuplicates].sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
+  return { rows: union(bad, duplicates), problems, isBlank };
 }
 
 function scan({ plan, refused, bad, most }: Suspects, duplicates: Float64Array): Promise<ScanResult> {

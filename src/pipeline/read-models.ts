@@ -3,7 +3,8 @@ import { assertPolicy } from '../credit/check-policy.js';
 import type { Column } from '../document/column.js';
 import { mergeContract, policyColumns, ratingColumns } from '../document/contract.js';
 import { type EnterpriseDocument, enterpriseDocumentSchema } from '../document/enterprise-document.js';
-import { industryDocumentSchema } from '../document/industry-document.js';
+import { type IndustryDocument, industryDocumentSchema } from '../document/industry-document.js';
+import { lookupProblems } from '../document/lookup-problems.js';
 import { policySchema } from '../document/policy.js';
 import { readDocument } from '../document/read-document.js';
 import { modelPath, type Study } from '../study/open-study.js';
@@ -50,6 +51,7 @@ export async function readModels(study: Study, policyPath?: string) {
   const policy =
     policyPath === undefined ? await readPolicy(study) : await readDocument(policyPath, policySchema);
   assertSameIndustry(enterprise.value, industry.fingerprint, study);
+  assertLookups(enterprise.value, industry.value);
   assertCurrency(policy.value.currency, study);
   const contract = mergeContract(enterprise.value.inputs, policy.value.inputs);
   assertPolicy(
@@ -83,6 +85,13 @@ export function assertSameIndustry(enterprise: EnterpriseDocument, fingerprint: 
       hint: `train again with: dipper train --study ${study.folder}`,
     },
   ]);
+}
+
+function assertLookups(enterprise: EnterpriseDocument, industry: IndustryDocument): void {
+  const features = enterprise.features.map(({ feature }) => feature);
+  const problems = lookupProblems(features, industry, 'enterprise.json');
+  if (problems.length > 0)
+    throw new DocumentError('BAD_DOCUMENT', 'enterprise.json looks up what no industry has', problems);
 }
 
 function assertCurrency(currency: string, study: Study): void {

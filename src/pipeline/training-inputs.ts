@@ -5,6 +5,7 @@ import type { Column } from '../document/column.js';
 import { hasColumn, INDUSTRY_CODE } from '../document/contract.js';
 import { type EnterpriseSpec, enterpriseSpecSchema } from '../document/enterprise-spec.js';
 import type { IndustryDocument } from '../document/industry-document.js';
+import { lookupProblems } from '../document/lookup-problems.js';
 import { type Loaded, readDocument } from '../document/read-document.js';
 import type { ManualBins } from '../enterprise/cells.js';
 import { checkSpec } from '../enterprise/check-spec.js';
@@ -64,9 +65,15 @@ export async function readTrainingInputs(
   const manual = await manualBins(study.inputs.bins, spec.value.features);
   const found =
     outcomes === undefined ? undefined : await readOutcomes(givenFile(study, 'outcomes', outcomes));
+  const industry = await readLookedUp(study, spec.value);
+  const looked = [industry, ...variants.values()].flatMap((document) =>
+    document === undefined ? [] : lookupProblems(spec.value.features, document.value, 'enterprise.spec.json'),
+  );
+  if (looked.length > 0)
+    throw new DocumentError('BAD_DOCUMENT', 'enterprise.spec.json looks up what no industry has', looked);
   return {
     spec,
-    industry: await readLookedUp(study, spec.value),
+    industry,
     variants,
     previousFloors: await readFloors(modelPath(study, 'enterprise')),
     policyInputs,

@@ -61,11 +61,11 @@ function printStage(stage: Stage, dialect: Dialect): string {
   });
   const join = stage.join === undefined ? '' : printJoin(stage.from, stage.join, dialect);
   const where = stage.where === undefined ? '' : `\n  WHERE ${print(stage.where, dialect)}`;
-  return `  SELECT\n${columns.join(',\n')}\n  FROM ${dialect.identifier(stage.from)}${join}${joins.join('')}${where}`;
+  return `  SELECT\n${columns.join(',\n')}\n  FROM ${tableName(stage.from, dialect)}${join}${joins.join('')}${where}`;
 }
 
 function printJoin(from: string, { with: other, on }: NonNullable<Stage['join']>, dialect: Dialect): string {
-  const [a, b] = [from, other].map((name) => `${dialect.identifier(name)}.${dialect.identifier(on)}`);
+  const [a, b] = [from, other].map((name) => `${tableName(name, dialect)}.${dialect.identifier(on)}`);
   return `\n  INNER JOIN ${dialect.identifier(other)} ON ${dialect.sameKey(a!, b!)}`;
 }
 
@@ -74,3 +74,7 @@ function printLookup(lookup: Lookup, dialect: Dialect): string {
   const columns = lookup.columns.map((name) => dialect.identifier(name)).join(', ');
   return `${dialect.identifier(lookup.name)}(${columns}) AS (VALUES ${rows.join(', ')})`;
 }
+
+/** A table, or one in a schema or catalog: `lake.companies`. */
+const tableName = (name: string, dialect: Dialect): string =>
+  name.split('.').map(dialect.identifier).join('.');

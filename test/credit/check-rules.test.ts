@@ -36,6 +36,16 @@ describe('checkRules', () => {
     ]);
   });
 
+  it('takes days as YYYY-MM-DD only: any other spelling is read differently by SQL and TypeScript', () => {
+    const since = (value: string) =>
+      check({ ...policy, rules: rules(1, { when: { column: 'established_on', op: '<', value } }) });
+    expect(since('2015-01-01')).toEqual([]);
+    for (const value of ['2015/01/01', '2015-1-1', '2023-02-30', 'spring'])
+      expect(since(value)).toEqual([
+        ['TYPE', 'rules[0].when', JSON.stringify(value), 'a day YYYY-MM-DD for column established_on'],
+      ]);
+  });
+
   it('counts flags by themselves: unseen debt and the rules that only mark', () => {
     expect(check({ ...policy, rules: rules(51, { outcome: 'flag' }) })).toEqual([]);
     expect(check({ ...policy, rules: rules(52, { outcome: 'flag' }) })).toEqual([

@@ -77,6 +77,31 @@ describe('finalLine', () => {
     });
   });
 
+  it('is held by the cap of a rule that holds, own lines off it, whatever richer data say', () => {
+    const capped: Policy = {
+      ...bare,
+      rules: [
+        {
+          id: 'SMALL_CAP',
+          text: { en: 'c', zh: 'c' },
+          when: { column: 'sales', op: '>', value: 0 },
+          outcome: 'cap',
+          capAmount: 300_000,
+          missing: 'ignore',
+          hard: false,
+        },
+      ],
+    };
+    const given = { offered: 300_000, pre: facts(10_000_000), rich: facts(20_000_000), rateBp: 500 };
+    const line = finalLine(capped, decision, given);
+    expect(line.rich!.terms.at(-1)).toEqual({ name: 'SMALL_CAP', amount: 300_000 });
+    expect(line).toMatchObject({ binding: 'SMALL_CAP', lineAmount: 300_000 });
+    const own = { ...facts(20_000_000), ownLine: 100_000 };
+    expect(finalLine(capped, decision, { ...given, rich: own }).rich!.room).toBe(200_000);
+    const none = facts(20_000_000, { sales: 0 });
+    expect(finalLine(capped, decision, { ...given, rich: none }).rich!.terms.at(-1)!.name).toBe('cap');
+  });
+
   it('says why working capital is not used', () => {
     const without = (change: Readonly<Record<string, number | null>>) =>
       found(facts(20_000_000, change)).rich!.workingCapitalUnused;

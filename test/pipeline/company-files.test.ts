@@ -183,3 +183,32 @@ it('nothing is left in the folder of runs beside runs', async () => {
   await outputOf(folder);
   expect(readdirSync(join(folder, 'out')).filter((name) => name.startsWith('.'))).toEqual([]);
 });
+
+describe('a number that is nothing but blanks', () => {
+  it('is missing, as in an empty cell, and takes no record with it', async () => {
+    const [plain, padded] = [copyFoshan(200), copyFoshan(200)];
+    const withCells = (folder: string, cellOf: (row: number) => string) =>
+      edit(folder, 'companies.csv', (text) => {
+        const [header, ...lines] = text.trim().split('\n');
+        const at = header!.split(',').indexOf('profit');
+        const changed = lines.map((line, row) =>
+          row % 5 === 0
+            ? line
+                .split(',')
+                .map((cell, i) => (i === at ? cellOf(row) : cell))
+                .join(',')
+            : line,
+        );
+        return `${[header, ...changed].join('\n')}\n`;
+      });
+    const blanks = [' ', '\t', '\u00a0', '\u3000', '   '];
+    withCells(plain, (row) => (row === 50 ? 'abc' : ''));
+    withCells(padded, (row) => (row === 50 ? 'abc' : blanks[(row / 5) % 5]!));
+    const [expected, found] = [await outputOf(plain), await outputOf(padded)];
+    expect(found.text).toBe(expected.text);
+    expect(found.manifest.counts).toEqual(expected.manifest.counts);
+    expect((await outputOf(padded, 'rejects.csv')).text).toContain('companies.csv,52,profit,abc,TYPE');
+    const { rows, differing, rejected } = await verifyStudy(await openStudy(padded));
+    expect([rows, differing, rejected]).toEqual([199, 0, 1]);
+  });
+});

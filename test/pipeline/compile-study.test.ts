@@ -90,3 +90,25 @@ it('has the fingerprints of its documents in its head, and parts by themselves',
   ]);
   expect(views(await compileStudy(study, { dialect: 'spark', part: 'score' }))).toEqual(['dipper_rating']);
 });
+
+it('reads a table of a schema, and no table without a name', async () => {
+  const study = await openStudy(copyFoshan(200));
+  const scratch = mkdtempSync(join(tmpdir(), 'dipper-'));
+  const engine = await openEngine({ workFolder: scratch });
+  const models = await readModels(study);
+  await loadCompanies(engine, await planCompanies(study, planOptions(models, scratch)));
+  await engine.run('CREATE SCHEMA lake');
+  await engine.run('CREATE TABLE lake.companies AS SELECT * EXCLUDE (row_no, is_bad) FROM company');
+  await engine.run('DROP VIEW company');
+  await engine.run(await compileStudy(study, { dialect: 'duckdb', from: 'lake.companies' }));
+  const [rated] = await engine.rows('SELECT count(*) AS n FROM dipper_rating');
+  expect(Number(rated!.n)).toBe(200);
+  engine.close();
+  expect(await compileStudy(study, { dialect: 'spark', from: 'lake.companies' })).toContain(
+    'FROM `lake`.`companies`',
+  );
+  for (const from of ['', 'lake.', ' .x'])
+    await expect(compileStudy(study, { dialect: 'duckdb', from })).rejects.toMatchObject({
+      problems: [{ path: '--from', found: from }],
+    });
+});
