@@ -185,7 +185,7 @@ function moveLines({ next }: Explanation, shown: Shown): string[] {
   return [title, quiet(`  ${how}`), table(['', '', ''], rows, [0, 1])];
 }
 
-function changeLines({ change, rating }: Explanation, shown: Shown): string[] {
+function changeLines({ change, rating, settled }: Explanation, shown: Shown): string[] {
   if (change === undefined) return [];
   const say = words[shown.lang];
   const known = new Map(
@@ -201,6 +201,7 @@ function changeLines({ change, rating }: Explanation, shown: Shown): string[] {
     ]),
   ];
   const title = heading(`${say.changed} ${change.run}`);
-  const line = `  R${change.tierBefore} → R${rating.tier}, ${change.before} → ${change.after} (${signed(change.after - change.before)})`;
+  const tier = settled?.tier ?? rating.tier;
+  const line = `  R${change.tierBefore} → R${tier}, ${change.before} → ${change.after} (${signed(change.after - change.before)})`;
   return [title, line, ...(rows.length === 0 ? [] : [table(['', '', '', ''], rows)])];
 }

@@ -14,6 +14,11 @@ const SHOWN = 20;
 export async function score(source: string, flags: ScoreFlags): Promise<void> {
   const dipper = await import('../src/index.js');
   const study = await dipper.openStudy(flags.study);
+  const { previousRatings, overrides } = study.inputs;
+  if (previousRatings !== undefined || overrides !== undefined)
+    notice(
+      'tiers are the model’s: earlier ratings and overrides are applied by dipper run and dipper explain',
+    );
   const file = source === '-' ? undefined : await open(source);
   const problems: import('../src/index.js').Problem[] = [];
   const { records, rated, refused, rejected } = await rateAll(file, (bytes, tell) =>

@@ -9,7 +9,7 @@ import { delimiterOf } from './delimiter.js';
 import { cleanName, type MatchedHeader, matchHeader } from './header.js';
 import { unpackedStream } from './packed.js';
 import { type CellContract, cellsReader } from './record-cells.js';
-import { fileProblem } from './table-file.js';
+import { fileProblem, swallowingQuote } from './table-file.js';
 
 /** What company records are read by. */
 export interface RecordOptions extends Omit<CellContract, 'columns' | 'changes'> {
@@ -31,7 +31,7 @@ export interface CompanyRecord {
  * Reads a company table record by record, without any database.
  * @param bytes the file or stream: UTF-8, UTF-16 or GB18030; comma, semicolon or tab; packed with gzip or not
  * @param options contract
- * @throws InputError FILE_PROBLEM for a header that does not fit, or text in no known encoding
+ * @throws InputError FILE_PROBLEM for a header that does not fit, a quote that swallows records, or text in no known encoding
  */
 export async function* companyRecords(
   bytes: AsyncIterable<Uint8Array>,
@@ -39,13 +39,14 @@ export async function* companyRecords(
 ): AsyncGenerator<CompanyRecord> {
   const texts = decodedText(unpackedStream(bytes), options.file);
   const head = await headOf(texts);
-  const parser = Papa.parse(Papa.NODE_STREAM_INPUT, { delimiter: delimiterOf(head) });
+  const delimiter = delimiterOf(head);
+  const parser = Papa.parse(Papa.NODE_STREAM_INPUT, { delimiter });
   const text = Readable.from(inPieces(head, texts));
   text.on('error', (error) => parser.destroy(error));
   text.pipe(parser);
   const { file } = options;
   let read: ReturnType<typeof cellsReader> | undefined;
-  let line = 1;
+  let [line, width] = [1, 0];
   try {
     for await (const cells of parser as AsyncIterable<string[]>) {
       const own = line;
@@ -54,9 +55,12 @@ export async function* companyRecords(
       if (read === undefined) {
         const { matched: columns, changes } = header(cells, options);
         read = cellsReader({ ...options, columns, changes });
+        width = columns.length;
         continue;
       }
       const { values: company, problems } = read(cells, own);
+      const lost = cells.length === width ? 0 : swallowed(cells, delimiter, width);
+      if (lost > 0) throw fileProblem(file, swallowingQuote(file, own, lost));
       yield { line: own, company, problems };
     }
   } finally {
@@ -64,6 +68,12 @@ export async function* companyRecords(
   }
   if (read === undefined)
     throw fileProblem(file, { code: 'EMPTY', file, found: 'no line', expected: 'a header and rows' });
+}
+
+/** How many lines inside the cells of a record have as many cells as a record. */
+function swallowed(cells: readonly string[], delimiter: string, width: number): number {
+  const inside = cells.flatMap((cell) => cell.split(/\r?\n/).slice(1));
+  return inside.filter((text) => text.split(delimiter).length === width).length;
 }
 
 function header(cells: readonly string[], { file, columns, mapping }: RecordOptions): MatchedHeader {

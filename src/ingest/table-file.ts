@@ -102,6 +102,12 @@ export function openQuote(file: string, line: number): Problem {
   return { code: 'UNTERMINATED_QUOTE', file, line, found, expected: 'quotes in pairs' };
 }
 
+/** What is said of a record with lines in it that look like records: a quote opens in it and does not close where it should. */
+export function swallowingQuote(file: string, line: number, lost: number): Problem {
+  const found = `a quote that swallows ${lost} more ${lost === 1 ? 'line' : 'lines'}`;
+  return { code: 'UNTERMINATED_QUOTE', file, line, found, expected: 'quotes in pairs' };
+}
+
 interface Copy {
   readonly path: string;
   readonly scan: ByteScan;

@@ -44,6 +44,7 @@ export interface Explanation {
 /** The change of a firm's score since a run. */
 export interface SinceRun extends ScoreChange {
   readonly run: string;
+  /** The tier that the firm had then, as settled. */
   readonly tierBefore: number;
 }
 
@@ -228,6 +229,6 @@ async function sinceRun(study: Study, run: string, { companyId, rating, rater }:
     const packed = columns.map((name) => BigInt(row[name] as bigint));
     const bins = unpackBins(packed, old.features.length);
     const change = attributeChange(bins, old, { rating, document: rater.enterprise });
-    return { run: basename(folder), tierBefore: Number(row.tier_model), ...change };
+    return { run: basename(folder), tierBefore: Number(row.tier), ...change };
   });
 }

@@ -5,7 +5,7 @@ import type { Engine } from '../engine/engine.js';
 import { recordChecker, swallowedLines, valueIn } from '../ingest/check-record.js';
 import { type LoadPlan, placed } from '../ingest/load-plan.js';
 import { type FoundRecord, type ScanResult, scanRecords } from '../ingest/scan-records.js';
-import { openQuote } from '../ingest/table-file.js';
+import { openQuote, swallowingQuote } from '../ingest/table-file.js';
 import { withTrimmedNumbers } from '../ingest/trim-numbers.js';
 import { loadStatements } from '../sql/load.js';
 import type { Stage } from '../sql/stage.js';
@@ -154,11 +154,7 @@ function assertQuotesClose(found: ScanResult, { plan, loaded, refused }: Suspect
   const { file } = plan;
   const problems: Problem[] = [...found.refused.values()].flatMap((record) => {
     const lost = swallowedLines(record, plan);
-    if (lost === 0) return [];
-    const what = `a quote that swallows ${lost} more ${lost === 1 ? 'line' : 'lines'}`;
-    return [
-      { code: 'UNTERMINATED_QUOTE', file, line: record.line, found: what, expected: 'quotes in pairs' },
-    ];
+    return lost === 0 ? [] : [swallowingQuote(file, record.line, lost)];
   });
   if (problems.length === 0 && found.unterminated !== undefined) {
     problems.push(openQuote(file, found.unterminated));

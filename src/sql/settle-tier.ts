@@ -139,6 +139,6 @@ export const previousStatements = {
 
 /** One firm's tier and packed bins in a run's ratings.parquet. */
 export function firmOfRun(path: string, companyId: string, columns: readonly string[]): string {
-  const names = ['tier_model', ...columns].map((name) => duckdb.identifier(name)).join(', ');
+  const names = ['tier', ...columns].map((name) => duckdb.identifier(name)).join(', ');
   return `SELECT ${names} FROM read_parquet(${duckdb.text(path)}) WHERE ${COMPANY_ID} = ${duckdb.text(companyId)}`;
 }

@@ -41,6 +41,8 @@ describe('a run with overrides and the run before', () => {
     const previous = { tierModel: tier, tier };
     const override = { fromTier: tier, toTier: tier - 1, expiresOn: '2024-12-31' };
     expect(await settledOf(low![0]!)).toEqual({ tier: tier - 1, source: 'override', previous, override });
+    const { change } = await explainCompany(study, low![0]!, { since: second.manifest.run });
+    expect(change!.tierBefore).toBe(tier - 1);
     const unchanged = Number(other![5]!.slice(1));
     expect(await settledOf(other![0]!)).toMatchObject({
       tier: unchanged,
