@@ -96,7 +96,8 @@ export const advice: Readonly<Record<string, string>> = {
   SECOND_OPINION:
     'Our bug, or a sample on the edge: report it with the training data’s sizes; nothing was written.',
   SELF_COMPARISON: 'Compare two different items.',
-  STALE_DOCUMENT: 'Train again: enterprise.json looks up an industry.json that is no longer there.',
+  STALE_DOCUMENT:
+    'Train again: enterprise.json looks up an industry.json that is no longer there. Approve industry.json first, then train: its fingerprint holds the approval.',
   TOO_FAR_UP: 'Move a firm up by one tier at most.',
   TOO_FEW_CELLS: 'Fill the row up to as many cells as the header has.',
   TOO_MANY_CATEGORIES: 'Declare the column as text, or group its values before.',

@@ -82,7 +82,7 @@ export function assertSameIndustry(enterprise: EnterpriseDocument, fingerprint: 
       path: 'industry',
       found: enterprise.industry.slice(0, 12),
       expected: fingerprint.slice(0, 12),
-      hint: `train again with: dipper train --study ${study.folder}`,
+      hint: `train again with: dipper train --study ${study.folder}; approve industry.json before that, as its fingerprint holds the approval`,
     },
   ]);
 }
