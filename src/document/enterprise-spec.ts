@@ -83,6 +83,7 @@ const splitSchema = z.discriminatedUnion('by', [
       by: z.literal('date'),
       column: columnNameSchema,
       from: dateSchema,
+      /** First day after the test: firms of that day and later are in neither part. Default: none. */
       until: dateSchema.optional(),
       /** Variant of the industry document that knows nothing later, e.g. `2005` for industry.2005.json. */
       industry: z.string().optional(),
