@@ -25,9 +25,9 @@ export function tierTable(document: Document, dipper: Dipper, isRaw: boolean): s
   const shipped = training.evaluations[0];
   const test = shipped?.test === null ? undefined : shipped?.tiers;
   const rate = (ppm: number | null) => (ppm === null ? '' : percent(ppm / 1e6));
-  const rows = tiers.map(({ tier, floor, pdPpm, n, d, badRatePpm, low, high, pooled }, i) => {
+  const rows = tiers.map(({ tier, floor, pdPpm, n, d, effective, badRatePpm, low, high, pooled }, i) => {
     const seen = test?.[i];
-    const can = isRaw ? [powerText(pdPpm, n, dipper)] : [];
+    const can = isRaw ? [powerText(pdPpm, effective ?? n, dipper)] : [];
     const own = [count(n), count(d), rate(badRatePpm), n === 0 ? '' : `${rate(low)} to ${rate(high)}`];
     const held = seen === undefined ? [] : [count(seen.n), count(seen.d), rate(seen.badRatePpm)];
     const share = training.tierShares[i]!;

@@ -24,6 +24,8 @@ const tierSchema = z.strictObject({
   /** Labelled customers in this tier, and the bad ones. */
   n: z.int().min(0),
   d: z.int().min(0),
+  /** Firms drawn without weights whose bad rate would be known as well; left out where that is n. */
+  effective: z.int().min(0).optional(),
   /** Their bad rate with its Jeffreys 90 % interval, ppm, weighted to the population; null without any. */
   badRatePpm: ppmSchema.nullable(),
   low: ppmSchema,

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { columnNameSchema } from './common.js';
 
 /**
- * AUC and KS are free of class weights; Brier and log-loss are weighted, on calibrated probabilities.
- * Hosmer-Lemeshow: ten groups of equal size by probability, raw counts.
+ * AUC and KS are free of class weights; Brier and log-loss are weighted, on calibrated probabilities, beside the offset that labels
+ * were drawn with. Hosmer-Lemeshow: ten groups of equal size by probability, equal ones together; null where rows weigh differently.
  */
 export const measuresSchema = z.strictObject({
   n: z.int(),

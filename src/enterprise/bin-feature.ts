@@ -174,22 +174,22 @@ function limitsOf(totals: Counts, binning: BinOptions['binning']): Omit<BinLimit
   };
 }
 
-/** Gives each bin its counts, WOE and IV. */
+/** Gives each bin its counts, WOE and IV: that of the WOE it scores by, not of one that it is not trusted with. */
 function countBins(shapes: readonly BinShape[], counts: readonly Counts[], { binning }: BinOptions) {
   const evidence = weightOfEvidence(counts, binning.smoothing);
-  const woes = settleThin(shapes, { counts, evidence, binning });
+  const settled = settleThin(shapes, { counts, evidence, binning });
   const bins = shapes.map(
     (shape, i) =>
       ({
         ...shape,
         points: 0,
-        woe: woes[i]!,
-        iv: evidence[i]!.iv,
+        woe: settled[i]!.woe,
+        iv: settled[i]!.iv,
         goods: counts[i]!.goods,
         bads: counts[i]!.bads,
       }) as Bin,
   );
-  return { bins, iv: informationValue(evidence) };
+  return { bins, iv: informationValue(settled) };
 }
 
 /** A missing or special bin with too few goods or bads to speak for itself takes the declared value. */
@@ -200,7 +200,7 @@ function settleThin(
     readonly evidence: readonly Evidence[];
     readonly binning: BinOptions['binning'];
   },
-): number[] {
+): Pick<Evidence, 'woe' | 'iv'>[] {
   const { counts, evidence, binning } = made;
   const own = shapes.map(({ kind }, i) => {
     const { goods, bads } = counts[i]!;
@@ -208,5 +208,7 @@ function settleThin(
     return goods >= Math.max(1, binning.minGoods) && bads >= Math.max(1, binning.minBads);
   });
   const worst = Math.max(...evidence.filter((_each, i) => own[i]).map(({ woe }) => woe), 0);
-  return evidence.map(({ woe }, i) => (own[i] ? woe : binning.missing === 'worst' ? worst : 0));
+  const declared = binning.missing === 'worst' ? worst : 0;
+  const told = (lead: number) => ({ woe: declared, iv: declared === 0 ? 0 : lead * declared });
+  return evidence.map((each, i) => (own[i] ? each : told(each.lead)));
 }

@@ -1,7 +1,7 @@
 import { type BinnedFeature, binCells } from './bin-feature.js';
 import type { FitOptions } from './fit-card.js';
 import type { LogisticData } from './logistic.js';
-import { countCells, type TrainingTable, weightsOf, withoutCounts } from './training-table.js';
+import { countCells, offsetOf, type TrainingTable, weightsOf, withoutCounts } from './training-table.js';
 import { woeMatrix } from './woe-matrix.js';
 
 /** What a fold is fitted on: the rows of the other folds, with the features binned again on them. */
@@ -15,11 +15,12 @@ export interface FoldTraining {
 /** A model that can be fitted on one part and asked about another. */
 export interface FoldModel {
   readonly name: string;
-  /** Fits; the result gives the probability of bad of row-major WOE columns. */
+  /** Fits; the result gives the probability of bad, in the sample, of row-major WOE columns. */
   fit(training: FoldTraining): Promise<Predictor>;
 }
 
-export type Predictor = (x: Float64Array, rows: number) => Float64Array;
+/** Of rows whose labels were drawn with an offset, if with any. */
+export type Predictor = (x: Float64Array, rows: number, offset?: Float64Array) => Float64Array;
 
 /** What each model said of rows it had not seen. */
 export interface CrossValidated {
@@ -59,9 +60,10 @@ export async function crossValidate(
     const fitted = rebin(features, { table, rows, left: pick(outside), spec });
     const training = { data: foldData(fitted, table, pick(inside)), features: fitted, fold: k };
     const x = woeMatrix(fitted, pick(outside));
+    const offset = offsetOf(table, pick(outside));
     for (const [m, model] of models.entries()) {
       const started = performance.now();
-      const predicted = (await model.fit(training))(x, outside.length);
+      const predicted = (await model.fit(training))(x, outside.length, offset);
       outside.forEach((i, at) => {
         results[m]!.p[i] = predicted[at]!;
       });
@@ -73,7 +75,9 @@ export async function crossValidate(
 }
 
 function foldData(features: readonly BinnedFeature[], table: TrainingTable, rows: Uint32Array): LogisticData {
+  const offset = offsetOf(table, rows);
   return {
+    ...(offset && { offset }),
     x: woeMatrix(features, rows),
     rows: rows.length,
     columns: features.length,

@@ -4,6 +4,7 @@ import type { CrossValidated, FoldModel, Predictor } from './cross-validate.js';
 import { type ExpertView, expertPrior, expertWeights } from './expert-prior.js';
 import { type FitOptions, fitOptionsOf } from './fit-card.js';
 import { fitLogistic } from './logistic.js';
+import { reweighted } from './reweighted.js';
 
 /** Where the dial is tried. */
 export const INFLUENCES = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99] as const;
@@ -33,7 +34,10 @@ export function cardModel(
         ...(start === undefined ? {} : { start }),
       });
       warm.set(fold, [intercept, ...coefficients]);
-      return (x, rows) => probabilities([intercept, ...coefficients], x, rows);
+      return (x, rows, offset) => {
+        const p = probabilities([intercept, ...coefficients], x, rows);
+        return offset === undefined ? p : p.map((own, i) => reweighted(own, Math.exp(offset[i]!)));
+      };
     },
   };
 }

@@ -1,4 +1,5 @@
 import { InputError } from '../core/errors.js';
+import { logistic } from '../core/logistic.js';
 import { pick } from '../core/pick.js';
 import type { EnterpriseSpec } from '../document/enterprise-spec.js';
 import type { RejectedFeature } from '../document/training-evidence.js';
@@ -22,7 +23,7 @@ export interface Card {
   readonly prior: Prior | undefined;
   /** What the fit sent away: wrong signs, separation, too little information for its cost. */
   readonly rejected: readonly RejectedFeature[];
-  /** Weighted share of bads in the training rows. */
+  /** Weighted share of bads in the training rows, without the odds of an offset. */
   readonly badShare: number;
   /** What the regression was fitted on. */
   readonly data: LogisticData | GroupedData;
@@ -181,9 +182,14 @@ function notConverged(
   );
 }
 
-function shareOfBad({ y, weight }: Outcomes): number {
-  const all = weight!.reduce((sum, w) => sum + w, 0);
-  return weight!.reduce((sum, w, i) => sum + w * y[i]!, 0) / all;
+/** Odds that belong to the sample are taken out: a bad firm counts e^−offset times. */
+function shareOfBad({ y, weight, offset }: Outcomes): number {
+  let [goods, bads] = [0, 0];
+  for (const [i, w] of weight!.entries()) {
+    if (y[i] === 0) goods += w;
+    else bads += w * (offset === undefined ? 1 : Math.exp(-offset[i]!));
+  }
+  return bads / (goods + bads);
 }
 
 /**
@@ -203,6 +209,19 @@ export function logitsOf({ features, fit }: Pick<Card, 'features' | 'fit'>, rows
       addParts(block, own, { codes: cells.codes, part: parts[j]! });
   }
   return logits;
+}
+
+/**
+ * P(bad) in the sample: logits beside the log odds that belong to the sample, with which labels were drawn.
+ * @param logits ln(odds of bad) of the rows, in order
+ * @param table says whether there is an offset
+ */
+export function sampleProbabilities(
+  logits: Float64Array,
+  { offset }: Pick<TrainingTable, 'offset'>,
+  rows: Uint32Array,
+): Float64Array {
+  return logits.map((value, i) => logistic(value + (offset?.[rows[i]!] ?? 0)));
 }
 
 interface Parts {

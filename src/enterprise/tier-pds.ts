@@ -1,26 +1,15 @@
 import { roundHalfAwayFromZero } from '../core/numbers.js';
 import type { Tier } from '../document/enterprise-document.js';
 import { reweighted } from './reweighted.js';
+import { sumOver, type WeighedFirms, weighedTier } from './tier-weights.js';
 import { TIERS, tierOf } from './tiers.js';
-import type { TrainingTable } from './training-table.js';
 
-/** What a tier's pd is measured on. */
-export interface TierEvidence {
+/** What a tier's pd is measured on: the labelled customers, and the rated firms. */
+export interface TierEvidence extends WeighedFirms {
   readonly floors: readonly number[];
   readonly pdByScore: readonly number[];
   /** Rated firms at each score. */
   readonly histogram: readonly number[];
-  /** Labelled customers at each score, and the bad ones. */
-  readonly customers: readonly number[];
-  readonly bads: readonly number[];
-  /** Sample weights of the good and of the bad customers at each score. */
-  readonly weights: WeightsByScore;
-}
-
-/** Sample weights added up at each score, of good firms and of bad ones. */
-export interface WeightsByScore {
-  readonly good: readonly number[];
-  readonly bad: readonly number[];
 }
 
 /** No tier above this pd without bad customers to show for it. */
@@ -52,39 +41,21 @@ export function tierPds(
     const thin = firms < FEWEST_FIRMS;
     const [n, d] = [sumOver(evidence.customers, from, to), sumOver(evidence.bads, from, to)];
     const pd = thin ? pdByScore[middleOf(from, to)]! : mean;
-    const factor = factorOf(evidence, from, to);
-    const [low, high] = interval(d, n).map((share) => reweighted(share, factor));
-    const badRate = n === 0 ? null : reweighted(d / n, factor);
+    const weighed = weighedTier(evidence, from, to);
+    const [low, high] = interval(weighed.d, weighed.n).map((share) => reweighted(share, weighed.factor));
     const capped = d === 0 ? Math.min(pd, CEILING_PPM) : pd;
-    return { tier: i + 1, floor: from, pd: capped, n, d, badRate, low: low!, high: high!, thin };
+    const size = weighed.effective === n ? {} : { effective: weighed.effective };
+    const badRate = n === 0 ? null : weighed.badRate;
+    return { tier: i + 1, floor: from, pd: capped, n, d, badRate, low: low!, high: high!, thin, size };
   });
   let highest = 0;
-  return tiers.map(({ tier, floor, pd, n, d, badRate, low, high, thin }) => {
+  return tiers.map(({ tier, floor, pd, n, d, badRate, low, high, thin, size }) => {
     const pooled = thin || pd < highest;
     highest = Math.max(highest, pd);
     const pdPpm = roundHalfAwayFromZero(highest);
     const badRatePpm = badRate === null ? null : ppm(badRate);
-    return { tier, floor, pdPpm, n, d, badRatePpm, low: ppm(low), high: ppm(high), pooled };
+    return { tier, floor, pdPpm, n, d, ...size, badRatePpm, low: ppm(low), high: ppm(high), pooled };
   });
-}
-
-/**
- * Mean sample weight of the bad firms of a tier over that of its good ones: takes its raw odds to Σ w of the bads over Σ w of the
- * goods. A tier that has bads only, or none, goes by those of all.
- */
-export function factorOf(
-  { customers, bads, weights }: Pick<TierEvidence, 'customers' | 'bads' | 'weights'>,
-  from: number,
-  to: number,
-): number {
-  const over = (low: number, high: number) => {
-    const d = sumOver(bads, low, high);
-    const mean = sumOver(weights.bad, low, high) / d;
-    return mean / (sumOver(weights.good, low, high) / (sumOver(customers, low, high) - d));
-  };
-  const [own, all] = [over(from, to), over(0, 1000)];
-  const isKnown = (factor: number) => Number.isFinite(factor) && factor > 0;
-  return isKnown(own) ? own : isKnown(all) ? all : 1;
 }
 
 /** The middle of the scores from..to that firms reach; the nearest of them to a firm where none reaches so far. */
@@ -108,29 +79,11 @@ export function ppm(share: number): number {
   return roundHalfAwayFromZero(share * 1e6);
 }
 
-function sumOver(counts: readonly number[], from: number, to: number): number {
-  let sum = 0;
-  for (let score = from; score <= to; score++) sum += counts[score]!;
-  return sum;
-}
-
 /** Counts by score of the rows that are asked for. */
 export function scoreHistogram(scores: ArrayLike<number>, wanted: (row: number) => boolean): number[] {
   const counts = new Array<number>(1001).fill(0);
   for (let row = 0; row < scores.length; row++) if (wanted(row)) counts[scores[row]!]!++;
   return counts;
-}
-
-/** Sample weights added up by score of the rows that are asked for, good and bad apart. */
-export function weightsByScore(
-  scores: ArrayLike<number>,
-  { bad, weightMillionths }: Pick<TrainingTable, 'bad' | 'weightMillionths'>,
-  wanted: (row: number) => boolean,
-): WeightsByScore {
-  const sums = { good: new Array<number>(1001).fill(0), bad: new Array<number>(1001).fill(0) };
-  for (let row = 0; row < scores.length; row++)
-    if (wanted(row)) sums[bad[row] === 1 ? 'bad' : 'good'][scores[row]!]! += weightMillionths[row]! / 1e6;
-  return sums;
 }
 
 /** Firms in R1 to R15. */

@@ -1,3 +1,5 @@
+import { pick } from '../core/pick.js';
+
 /** A numeric feature: one double a row, NaN when missing. */
 export interface NumericColumn {
   readonly kind: 'number';
@@ -94,4 +96,12 @@ export function weightsOf({ weightMillionths }: TrainingTable, rows: Uint32Array
   const weights = new Float64Array(rows.length);
   for (let i = 0; i < rows.length; i++) weights[i] = weightMillionths[rows[i]!]! / 1e6;
   return weights;
+}
+
+/** Offsets of given rows; undefined where the sample has none. */
+export function offsetOf(
+  { offset }: Pick<TrainingTable, 'offset'>,
+  rows: Uint32Array,
+): Float64Array | undefined {
+  return offset && pick(offset, rows);
 }

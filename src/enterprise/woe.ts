@@ -4,6 +4,8 @@ import { addCounts, type Counts } from './training-table.js';
 export interface Evidence {
   readonly woe: number;
   readonly iv: number;
+  /** Share of bad − share of good. */
+  readonly lead: number;
 }
 
 /**
@@ -25,16 +27,17 @@ export function weightOfEvidence(bins: readonly Counts[], smoothing: number): Ev
   const goods = cells.reduce((sum, { good }) => sum + good, 0);
   const bads = cells.reduce((sum, { bad }) => sum + bad, 0);
   return cells.map(({ good, bad }) => {
-    if (good + bad === 0 || goods === 0 || bads === 0) return { woe: 0, iv: 0 };
+    if (good + bad === 0 || goods === 0 || bads === 0) return { woe: 0, iv: 0, lead: 0 };
     const [shareGood, shareBad] = [good / goods, bad / bads];
     const woe = Math.log(shareBad / shareGood);
-    return { woe, iv: (shareBad - shareGood) * woe };
+    const lead = shareBad - shareGood;
+    return { woe, iv: lead * woe, lead };
   });
 }
 
 /** The information value of a feature: the sum over its bins. */
-export function informationValue(evidence: readonly Evidence[]): number {
-  return evidence.reduce((sum, { iv }) => sum + iv, 0);
+export function informationValue(bins: readonly Pick<Evidence, 'iv'>[]): number {
+  return bins.reduce((sum, { iv }) => sum + iv, 0);
 }
 
 /**

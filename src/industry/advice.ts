@@ -70,7 +70,7 @@ export function repairAdvice(
   return [{ ...advice, text: wording(advice, filled, [i, j, items.indexOf(triad[2]!)]) }];
 }
 
-/** The judged pair with the largest max(e, 1/e). */
+/** The judged pair with the largest max(e, 1/e); the first of several that differ by rounding, as the three of three items do. */
 export function worstPair(
   asked: Comparisons,
   w: readonly number[],
@@ -81,11 +81,14 @@ export function worstPair(
       if (j <= i || value === null) return;
       const e = (value * w[j]!) / w[i]!;
       const error = Math.max(e, 1 / e);
-      if (error > worst[2]) worst = [i, j, error];
+      if (error > worst[2] * (1 + ROUNDING)) worst = [i, j, error];
     });
   });
   return worst;
 }
+
+/** Errors closer than that are the same. */
+const ROUNDING = 1e-9;
 
 function replaced(matrix: Comparisons, i: number, j: number, value: number | null): Comparisons {
   return matrix.map((row, r) =>

@@ -1,8 +1,7 @@
 import { DocumentError } from '../core/errors.js';
-import { logistic } from '../core/logistic.js';
 import { pick } from '../core/pick.js';
 import type { LeaveOneOut } from '../document/measures.js';
-import { logitsOf } from '../enterprise/fit-card.js';
+import { logitsOf, sampleProbabilities } from '../enterprise/fit-card.js';
 import { settleFeatures } from '../enterprise/settle-features.js';
 import { accuracy, discrimination } from '../validation/discrimination.js';
 import type { SplitContext } from './fit-split.js';
@@ -35,7 +34,7 @@ export function leaveOneOut(context: SplitContext & { readonly influence: number
   const bad = pick(table.bad, all);
   const { n, auc, aucLow, aucHigh, gini, ks } = discrimination(logits, bad);
   const weight = Float64Array.from(all, (row) => table.weightMillionths[row]!);
-  const measured = accuracy(logits.map(logistic), bad, weight);
+  const measured = accuracy(sampleProbabilities(logits, table, all), bad, weight);
   const features = [...stayed]
     .filter(([, times]) => times > 0)
     .map(([feature, times]) => ({ feature, times }));

@@ -1,10 +1,9 @@
-import { logistic } from '../core/logistic.js';
 import { pick } from '../core/pick.js';
 import type { EnterpriseSpec } from '../document/enterprise-spec.js';
 import type { Measures } from '../document/measures.js';
 import type { Evaluation } from '../document/training-evidence.js';
 import { type Calibration, calibrated } from '../enterprise/calibrate.js';
-import { type Card, logitsOf } from '../enterprise/fit-card.js';
+import { type Card, logitsOf, sampleProbabilities } from '../enterprise/fit-card.js';
 import { hosmerLemeshow } from '../validation/calibration.js';
 import { accuracy, discrimination } from '../validation/discrimination.js';
 import { sourcePairs } from '../validation/source-pairs.js';
@@ -18,7 +17,8 @@ export interface Measured {
 }
 
 /**
- * How the card does on some rows; null where they hold one class only.
+ * How the card does on some rows; null where they hold one class only. It ranks by its own logits; probabilities are held against
+ * labels beside the offset that these were drawn with. Hosmer-Lemeshow is not made for rows that weigh differently: null there.
  * @param fitted parameters that were fitted on these rows: 2 on those that trained, 0 on others
  */
 export function measure(
@@ -31,9 +31,10 @@ export function measure(
   if (bads === 0 || bads === rows.length) return null;
   const logits = logitsOf(card, rows).map((value) => calibrated(value, calibration));
   const weight = pick(data.table.weightMillionths, rows);
-  const p = logits.map(logistic);
+  const p = sampleProbabilities(logits, data.table, rows);
   const { n, auc, aucLow, aucHigh, gini, ks } = discrimination(logits, bad);
-  const test = hosmerLemeshow(p, bad, { fitted });
+  const isEven = weight.every((own) => own === weight[0]);
+  const test = isEven ? hosmerLemeshow(p, bad, { fitted, ties: 'together' }) : undefined;
   return {
     n,
     bads,

@@ -5,16 +5,8 @@ import type { TrainingEvidence } from '../document/training-evidence.js';
 import type { Engine } from '../engine/engine.js';
 import type { BinnedFeature } from '../enterprise/bin-feature.js';
 import { scoreLine } from '../enterprise/points.js';
-import { reweighted } from '../enterprise/reweighted.js';
-import {
-  factorOf,
-  ppm,
-  scoreHistogram,
-  tierCounts,
-  tierPds,
-  tiersWithoutPd,
-  weightsByScore,
-} from '../enterprise/tier-pds.js';
+import { ppm, scoreHistogram, tierCounts, tierPds, tiersWithoutPd } from '../enterprise/tier-pds.js';
+import { weighedTier, weightsByScore } from '../enterprise/tier-weights.js';
 import { placeTiers } from '../enterprise/tiers.js';
 import type { IndustryLookup } from '../sql/company.js';
 import type { CardDocument } from '../sql/points.js';
@@ -122,8 +114,8 @@ export function testTiers(
   const weights = weightsByScore(scores, data.table, wanted);
   const [n, d] = [tierCounts(customers, floors), tierCounts(bads, floors)];
   return floors.map((floor, i) => {
-    const factor = factorOf({ customers, bads, weights }, floor, i === 0 ? 1000 : floors[i - 1]! - 1);
-    const badRatePpm = n[i] === 0 ? null : ppm(reweighted(d[i]! / n[i]!, factor));
+    const { badRate } = weighedTier({ customers, bads, weights }, floor, i === 0 ? 1000 : floors[i - 1]! - 1);
+    const badRatePpm = n[i] === 0 ? null : ppm(badRate);
     return { tier: i + 1, n: n[i]!, d: d[i]!, badRatePpm };
   });
 }

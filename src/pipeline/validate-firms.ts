@@ -27,7 +27,7 @@ export interface LabelledFirms {
   readonly bad: Uint8Array;
   readonly source: Float64Array;
   readonly customer: Float64Array;
-  /** How much a firm weighs: its source's weight times its own. */
+  /** How much a firm weighs: its source's weight times its own, and for a bad one e^−offset: odds of the sample are no odds of firms. */
   readonly weight: Float64Array;
   readonly industry: readonly (string | null)[];
   readonly groups: readonly (readonly (string | null)[])[];
@@ -66,21 +66,33 @@ export function labelledFirms(
 ): LabelledFirms {
   const numbers = (name: string) => (columns.get(name) as ColumnData & { kind: 'number' }).values;
   const texts = (name: string) => (columns.get(name) as ColumnData & { kind: 'text' }).values;
-  const score = numbers('score');
+  const [score, source, offset] = [numbers('score'), numbers('source'), numbers('sample_offset')];
+  const bad = Uint8Array.from(numbers('bad'));
   return {
     n: score.length,
     score,
     tier: numbers('tier'),
     p: numbers('pd_ppm').map((ppm) => ppm / 1e6),
-    bad: Uint8Array.from(numbers('bad')),
-    source: numbers('source'),
-    weight: numbers('sample_weight').map((own, row) => own * sources[numbers('source')[row]!]!.weight),
+    bad,
+    source,
+    weight: numbers('sample_weight').map(
+      (own, row) => own * sources[source[row]!]!.weight * (bad[row] === 1 ? Math.exp(-offset[row]!) : 1),
+    ),
     customer: numbers('customer'),
     industry: texts('industry_id'),
     groups: Array.from({ length: groups }, (_, i) => texts(`group_${i}`)),
     internal: numbers('internal'),
   };
 }
+
+/**
+ * Whose pds are tested: customers, where the spec names them.
+ * @param isNamed whether the spec says who the bank's own customers are
+ */
+export const testedOf =
+  ({ customer }: Pick<LabelledFirms, 'customer'>, isNamed: boolean) =>
+  (row: number): boolean =>
+    !isNamed || customer[row] === 1;
 
 interface Context {
   readonly document: EnterpriseDocument;
@@ -100,7 +112,7 @@ export function validateFirms(
   { document, sources, groups, isNamed }: Context,
 ): Validated {
   const all = Uint32Array.from({ length: firms.n }, (_, row) => row);
-  const rows = isNamed ? all.filter((row) => firms.customer[row] === 1) : all;
+  const rows = all.filter(testedOf(firms, isNamed));
   const bads = count(firms, rows);
   assertTestable(firms, rows);
   const pdOf = (tier: number) => document.tiers[tier - 1]!.pdPpm! / 1e6;

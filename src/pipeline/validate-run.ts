@@ -19,7 +19,13 @@ import { type OpenRun, openRun } from './open-run.js';
 import { readPolicy, relax } from './read-models.js';
 import { makeTrainingView, sourcesOf, TRAINING, trainingContract } from './training-data.js';
 import { readTrainingInputs, type TrainingInputs } from './training-inputs.js';
-import { type LabelledFirms, labelledFirms, type Validated, validateFirms } from './validate-firms.js';
+import {
+  type LabelledFirms,
+  labelledFirms,
+  testedOf,
+  type Validated,
+  validateFirms,
+} from './validate-firms.js';
 
 /** What a run is validated by. */
 export interface ValidateOptions {
@@ -153,7 +159,11 @@ async function readFirms(
   try {
     await loadCompanies(engine, plan);
     const firms = await query(engine, study, { run, inputs, groups, internal, spec, contract });
-    return { ...firms, groups: firms.groups.map((values, i) => classed(values, groups[i]!, columns)) };
+    const isTested = testedOf(firms, spec.label?.customers !== undefined);
+    return {
+      ...firms,
+      groups: firms.groups.map((values, i) => classed(values, { name: groups[i]!, columns, isTested })),
+    };
   } finally {
     engine.close();
   }
@@ -162,10 +172,17 @@ async function readFirms(
 /** Types of columns whose values are counted or measured. */
 const NUMBERS: readonly Column['type'][] = ['amount', 'number', 'integer'];
 
-/** Values of a column as segments are named: numbers by their class. */
-function classed(values: readonly (string | null)[], name: string, columns: readonly Column[]) {
-  const type = columns.find((column) => column.name === name)!.type;
-  return NUMBERS.includes(type) ? sizeClasses(values) : values;
+/** Values of a column as segments are named: numbers by their class among the firms that are tested. */
+function classed(
+  values: readonly (string | null)[],
+  of: {
+    readonly name: string;
+    readonly columns: readonly Column[];
+    readonly isTested: (row: number) => boolean;
+  },
+) {
+  const type = of.columns.find((column) => column.name === of.name)!.type;
+  return NUMBERS.includes(type) ? sizeClasses(values, of.isTested) : values;
 }
 
 /** The bank's own rating says which firm is worse by its size: words do not. */

@@ -76,7 +76,7 @@ export function weightedKappa(
   const standardError = Math.sqrt(squares) / n / (1 - chance) ** 2;
   const isKnown = standardError > SPREADLESS && (together === undefined || together.length > 1);
   const half = Z975 * standardError;
-  const [low, high] = isKnown ? [kappa - half, kappa + half] : [null, null];
+  const [low, high] = isKnown ? [Math.max(-1, kappa - half), Math.min(1, kappa + half)] : [null, null];
   return { kappa: kappa === 0 ? 0 : kappa, standardError, low, high };
 }
 

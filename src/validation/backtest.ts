@@ -18,10 +18,13 @@ export function binomialP(d: number, n: number, pd: number): number {
 
 const STEPS = 400;
 const REACH = 8;
+/** Closer to 0 or 1 a tail adds nothing to a double. */
+const NOTHING = 1e-16;
 
 /**
  * P(at least d defaults of n) when the pd is right and defaults hang together: one common factor with asset correlation ρ,
- * integrated over the factor by Simpson's rule.
+ * integrated over the factor by Simpson's rule where that many defaults are neither certain nor out of the question: with many
+ * firms that is a narrow stretch.
  * @param rho asset correlation, [0, 1); 0 is the binomial test
  * @source Vasicek (1987), Probability of loss on loan portfolio; Gordy (2003)
  */
@@ -29,20 +32,37 @@ export function correlatedP(
   d: number,
   { n, pd, rho }: { readonly n: number; readonly pd: number; readonly rho: number },
 ): number {
-  if (rho === 0) return binomialP(d, n, pd);
+  if (rho === 0 || d <= 0) return binomialP(d, n, pd);
   const threshold = normalQuantile(pd);
   const given = (z: number) =>
     binomialP(d, n, normalCdf((threshold - Math.sqrt(rho) * z) / Math.sqrt(1 - rho)));
   const density = (z: number) => Math.exp(-0.5 * z * z) / Math.sqrt(2 * Math.PI);
-  const step = (2 * REACH) / STEPS;
+  const from = lastWhere((z) => given(z) > 1 - NOTHING);
+  const to = lastWhere((z) => given(z) > NOTHING);
+  const step = (to - from) / STEPS;
   let sum = 0;
   for (let i = 0; i <= STEPS; i++) {
-    const z = -REACH + i * step;
+    const z = from + i * step;
     const weight = i === 0 || i === STEPS ? 1 : i % 2 === 1 ? 4 : 2;
     sum += weight * given(z) * density(z);
   }
-  return Math.min(1, (sum * step) / 3);
+  return Math.min(1, normalCdf(from) + (sum * step) / 3);
 }
+
+/** About the largest z within reach where something holds that holds for all smaller ones. */
+function lastWhere(holds: (z: number) => boolean): number {
+  let [low, high] = [-REACH, REACH];
+  if (holds(high)) return high;
+  for (let i = 0; i < BISECTIONS; i++) {
+    const middle = (low + high) / 2;
+    if (holds(middle)) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Halvings that leave a millionth of a standard deviation. */
+const BISECTIONS = 24;
 
 /**
  * The z of two default rates: above 0 when the second is worse; pooled variance. Undefined where neither sample has both kinds.

@@ -49,7 +49,7 @@ export function probabilityTests(
   if (bads < 2 || bad.length - bads < 2) return undefined;
   const isWeighed = weight?.some((value) => value !== weight[0]) ?? false;
   const z = isWeighed ? weighedSpiegelhalter(p, bad, weight!) : spiegelhalter(p, bad);
-  const groups = isWeighed ? undefined : hosmerLemeshow(p, bad, { fitted: 0 });
+  const groups = isWeighed ? undefined : hosmerLemeshow(p, bad, { fitted: 0, ties: 'together' });
   const line = isWeighed ? undefined : calibrationLine(p, bad);
   const ranking = discrimination(p, bad);
   return {

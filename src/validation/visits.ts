@@ -33,27 +33,29 @@ export function stratifiedMean(values: readonly Weighted[]): Estimate {
   const mean = strata.reduce((sum, own) => sum + own[0]!.tierFirms * meanOf(own), 0) / total;
   const variance = strata.reduce((sum, own) => sum + varianceOf(own), 0) / total ** 2;
   const standardError = Math.sqrt(variance);
-  const isKnown = strata.some((own) => own.length > 1 || isCounted(own));
+  const isKnown = standardError > 0 || strata.every(isCounted);
   const half = Z975 * standardError;
   const [low, high] = isKnown ? [mean - half, mean + half] : [null, null];
   return { n: values.length, mean, standardError, low, high };
 }
 
 /**
- * A share over the rated firms of the visited tiers, like `stratifiedMean` of values 0 and 1. Where the values of every tier are
- * alike and not all of its firms were visited, they say nothing of their spread: the interval is then the exact one of as many
- * independent firms as say as much.
+ * A share over the rated firms of the visited tiers, like `stratifiedMean` of values 0 and 1. Its interval is the exact one of as
+ * many independent firms as say as much, by the error found or, where they would be fewer, by the weights alone: a tier whose
+ * values are alike shows nothing of their spread.
  * @source Cochran (1977), §5.3; Clopper & Pearson (1934); Korn & Graubard (1998), Confidence intervals for proportions with small
  *   expected number of positive counts estimated from survey data, for the effective number
  */
 export function stratifiedShare(values: readonly Weighted[]): Estimate {
   const found = stratifiedMean(values);
   const strata = [...groupBy(values, ({ tier }) => tier).values()];
-  if (found.standardError > 0 || strata.every(isCounted)) return found;
+  if (strata.every(isCounted)) return found;
+  const { mean, standardError } = found;
   const total = strata.reduce((sum, own) => sum + own[0]!.tierFirms, 0);
-  const spread = strata.reduce((sum, own) => sum + factorOf(own) / total ** 2, 0);
-  const effective = 1 / spread;
-  const [low, high] = exactInterval(found.mean * effective, effective, LEVEL);
+  const byWeights = total ** 2 / strata.reduce((sum, own) => sum + factorOf(own), 0);
+  const byError = standardError === 0 ? byWeights : (mean * (1 - mean)) / standardError ** 2;
+  const effective = Math.min(byWeights, byError);
+  const [low, high] = exactInterval(mean * effective, effective, LEVEL);
   return { ...found, low, high };
 }
 

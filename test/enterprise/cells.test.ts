@@ -67,6 +67,14 @@ describe('binCells', () => {
     expect(woes('neutral')[0]).toBe(0);
     expect(woes('worst')[0]).toBe(woes('worst').at(-1));
     expect(woes('worst')[0]).toBeGreaterThan(1);
+    // What it scores by is what it tells: shares of 0.9 / 100.9 bads and 1 / 101 goods, times that
+    const told = (missing: 'neutral' | 'worst') =>
+      binOn(numeric('x'), table, { missing, minBads: 5, minGoods: 5 });
+    expect(told('neutral').bins[0]!.iv).toBe(0);
+    const ranges = told('neutral').bins.filter(({ kind }) => kind === 'range');
+    expect(told('neutral').iv).toBeCloseTo(ranges[0]!.iv + ranges[1]!.iv, 12);
+    const worst = told('worst').bins[0]!;
+    expect(worst.iv).toBeCloseTo((0.9 / 100.9 - 1 / 101) * worst.woe, 12);
   });
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { EnterpriseSpec } from '../../src/document/enterprise-spec.js';
 import { challengerModels } from '../../src/enterprise/challengers.js';
 import { crossValidate, type FoldTraining } from '../../src/enterprise/cross-validate.js';
+import { cardModel } from '../../src/enterprise/dial.js';
 import { all, binning, binOn, numbers, numeric, tableOf } from '../fixtures/training-table.js';
 
 const bad = [0, 0, 0, 0, 1, 1, 0, 1];
@@ -38,6 +39,39 @@ describe('crossValidate', () => {
     const found = await crossValidate([binOn(numeric('x'), table)], [model], options);
     // half of 5 goods, rounded up, and half of 3 bads
     expect([...found.rows]).toEqual([2, 3, 5, 6, 7]);
+  });
+
+  it('fits and asks with the offset that labels were drawn with', async () => {
+    const offset = Float64Array.from(bad, (_b, i) => i / 10);
+    const seen: (readonly number[])[] = [];
+    const fit = async ({ data }: FoldTraining) => {
+      seen.push([...data.offset!]);
+      return (_x: Float64Array, _n: number, own?: Float64Array) => own!;
+    };
+    const same = { ...table, offset, sampleKey: new Uint32Array(8).fill(5) };
+    const options = { spec: spec(2), table: same, rows: all(table) };
+    const found = await crossValidate([binOn(numeric('x'), table)], [{ name: 'told', fit }], options);
+    expect(seen).toEqual([
+      [0.1, 0.3, 0.5],
+      [0, 0.2, 0.4, 0.6, 0.7],
+    ]);
+    expect([...found.models[0]!.p]).toEqual([...offset]);
+  });
+});
+
+describe('a card that is cross-validated', () => {
+  it('says the share of the sample: the offset counts beside the intercept', async () => {
+    // Half of eight rows with an offset of ln 3 are bad: the intercept alone is −ln 3
+    const data = { x: new Float64Array(), rows: 8, columns: 0, y: Uint8Array.of(0, 0, 0, 0, 1, 1, 1, 1) };
+    const offset = new Float64Array(8).fill(Math.log(3));
+    const plain = { fit: { l2: 0, method: 'ml', nonNegative: true } } as unknown as EnterpriseSpec;
+    const fitted = await cardModel(0, undefined, plain).fit({
+      data: { ...data, offset },
+      features: [],
+      fold: 0,
+    });
+    expect(fitted(new Float64Array(), 1, offset)[0]).toBeCloseTo(0.5, 9);
+    expect(fitted(new Float64Array(), 1)[0]).toBeCloseTo(0.25, 9);
   });
 });
 

@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { scoreHistogram, tierCounts, tierPds, weightsByScore } from '../../src/enterprise/tier-pds.js';
+import { scoreHistogram, tierCounts, tierPds } from '../../src/enterprise/tier-pds.js';
+import { weightsByScore } from '../../src/enterprise/tier-weights.js';
 
 /** R1 from 930, each further tier 70 points lower, R14 from 20, R15 from 0; pd falls from 1 by a thousandth a point. */
 const floors = [...Array.from({ length: 14 }, (_, i) => 930 - 70 * i), 0];
 const pdByScore = Array.from({ length: 1001 }, (_, score) => 1000 * (1000 - score));
 const counts = (of: Readonly<Record<number, number>>) =>
   Array.from({ length: 1001 }, (_, score) => of[score] ?? 0);
+/** One firm at each score, of some weight. */
+const sums = (of: Readonly<Record<number, number>>) => ({
+  weights: counts(of),
+  squares: counts(of).map((weight) => weight ** 2),
+});
 
 const tiers = tierPds(
   {
@@ -14,7 +20,7 @@ const tiers = tierPds(
     histogram: counts({ 940: 10, 970: 20, 929: 29, 859: 30, 789: 30, 700: 30, 600: 30, 550: 30, 500: 30 }),
     customers: counts({ 550: 2 }),
     bads: counts({ 550: 1 }),
-    weights: { good: counts({ 550: 9 }), bad: counts({ 550: 1 }) },
+    weights: { good: sums({ 550: 9 }), bad: sums({ 550: 1 }) },
   },
   () => [0.1, 0.5],
 );
@@ -43,7 +49,7 @@ describe('tierPds', () => {
         histogram: counts({ 950: 3, 940: 2, 500: 40, 15: 2 }),
         customers: counts({ 15: 2 }),
         bads: counts({ 15: 1 }),
-        weights: { good: counts({ 15: 1 }), bad: counts({ 15: 1 }) },
+        weights: { good: sums({ 15: 1 }), bad: sums({ 15: 1 }) },
       },
       () => [0.1, 0.5],
     );
@@ -58,7 +64,7 @@ describe('tierPds', () => {
         histogram: counts({ 900: 40, 790: 40 }),
         customers: nobody,
         bads: nobody,
-        weights: { good: nobody, bad: nobody },
+        weights: { good: sums({}), bad: sums({}) },
       },
       () => [0, 1],
     );
@@ -88,12 +94,14 @@ describe('bad rates of weighed firms', () => {
     weightMillionths: Float64Array.of(1e6, 3e6, 2e6, 1e15, 1e6, 5e5, 5e5),
   };
   const scores = Int32Array.of(560, 560, 560, 490, 490, 430, 430);
-  const evidence = {
-    customers: scoreHistogram(scores, () => true),
-    bads: scoreHistogram(scores, (row) => table.bad[row] === 1),
-    weights: weightsByScore(scores, table, () => true),
-  };
-  const made = tierPds({ floors, pdByScore, histogram: counts({ 500: 40 }), ...evidence }, () => [0.1, 0.5]);
+  const evidenceOf = (rows: Pick<typeof table, 'bad' | 'weightMillionths'>, at: Int32Array) => ({
+    customers: scoreHistogram(at, () => true),
+    bads: scoreHistogram(at, (row) => rows.bad[row] === 1),
+    weights: weightsByScore(at, rows, () => true),
+  });
+  const evidence = evidenceOf(table, scores);
+  const population = { floors, pdByScore, histogram: counts({ 500: 40 }) };
+  const made = tierPds({ ...population, ...evidence }, () => [0.1, 0.5]);
 
   it('are Σ w of the bads over Σ w, tier by tier', () => {
     // R7: 2 of 6; R8: 1 of 10^9 + 1; R9: nobody bad of two, the odds of its interval by the weights of all
@@ -104,11 +112,42 @@ describe('bad rates of weighed firms', () => {
     ]);
   });
 
-  it('have intervals whose odds are moved like the rate', () => {
-    // R7: mean weight of bads 2, of goods 2: not moved
-    expect(made[6]).toMatchObject({ low: 100_000, high: 500_000 });
+  it('have intervals whose odds are moved by the mean weights of all bads and goods', () => {
     const all = (3 / 2 / ((1 + 3 + 1e9 + 0.5 + 0.5) / 5)) * (0.5 / 0.5);
     expect(made[8]!.high).toBe(Math.round((1e6 * all) / (1 + all)));
+    expect(made[8]).not.toHaveProperty('effective');
+  });
+
+  it('have intervals of as many firms as say as much where firms of a kind weigh differently', () => {
+    // 40 goods of 30 and 10, 10 bads of 6 and 2: means 20 and 4, rests 1.5 and 0.5 of either kind
+    const rows = Array.from({ length: 50 }, (_, i) => i);
+    const many = {
+      bad: Uint8Array.from(rows, (i) => (i < 10 ? 1 : 0)),
+      weightMillionths: Float64Array.from(rows, (i) => (i % 2 === 0 ? 3 : 1) * (i < 10 ? 2e6 : 10e6)),
+    };
+    const own = evidenceOf(
+      many,
+      Int32Array.from(rows, () => 560),
+    );
+    const asked: (readonly [number, number])[] = [];
+    const tier = tierPds({ ...population, ...own }, (d, n) => [asked.push([d, n]) && d / n, 1])[6]!;
+    // (Σ v)²/Σ v² = 50²/(25 × 2.25 + 25 × 0.25) = 40, a fifth of them bad; odds ¼ × 4/20
+    expect(asked[6]).toEqual([expect.closeTo(8, 9), expect.closeTo(40, 9)]);
+    expect(tier).toMatchObject({ n: 50, d: 10, badRatePpm: 47_619, low: 47_619, high: 1_000_000 });
+    // Firms without weights, of whom 1 in 21 is bad: 40 × (0.2 × 0.8) / (1/21 × 20/21) = 141.1
+    expect(tier.effective).toBe(141);
+  });
+
+  it('leave out the odds of an offset: a bad firm drawn ten times as often counts a tenth', () => {
+    const offset = Float64Array.from({ length: 7 }, () => Math.log(10));
+    const weights = weightsByScore(scores, { ...table, offset }, () => true);
+    const [rate] = tierPds(
+      { floors, pdByScore, histogram: counts({ 500: 40 }), ...evidence, weights },
+      () => [0, 1],
+    )
+      .slice(6, 7)
+      .map(({ badRatePpm }) => badRatePpm);
+    expect(rate).toBe(Math.round((1e6 * 0.2) / 4.2));
   });
 });
 

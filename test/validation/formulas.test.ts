@@ -126,6 +126,13 @@ describe.skipIf(!hasCases)('tests of calibration equal the reference (needs ../s
 });
 
 describe('a correlated back-test', () => {
+  it('with correlation, however many firms: by a trapezoid rule of 2,000,001 points', () => {
+    // scipy.stats.binom.sf over a grid of the factor from −8 to 8
+    expect(correlatedP(5000, { n: 100_000, pd: 0.05, rho: 0.12 })).toBeCloseTo(0.38444082763526016, 9);
+    expect(correlatedP(300_000, { n: 6_000_000, pd: 0.05, rho: 0.12 })).toBeCloseTo(0.3843804553703336, 8);
+    expect(correlatedP(0, { n: 100, pd: 0.05, rho: 0.12 })).toBe(1);
+  });
+
   it('is the binomial one without correlation, and forgives more with it', () => {
     const case_ = { n: 200, pd: 0.02 };
     expect(correlatedP(9, { ...case_, rho: 0 })).toBe(binomialP(9, 200, 0.02));
@@ -212,6 +219,22 @@ describe('stability', () => {
     expect(stabilityStatus(0.26, 0.3, usual)).toBe('pass');
     expect(pointsShift([50, 50], [25, 75], [10, -10])).toBe(-5);
   });
+});
+
+it('Hosmer-Lemeshow keeps equal probabilities together where the order of rows is to say nothing', () => {
+  const p = [...new Array(35).fill(0.1), ...new Array(50).fill(0.3), ...new Array(20).fill(0.5)];
+  const bad = [4, 12, 13].flatMap((bads, i) =>
+    Array.from({ length: [35, 50, 20][i]! }, (_, row) => (row < bads ? 1 : 0)),
+  );
+  const found = hosmerLemeshow(p, bad, { fitted: 0, ties: 'together' })!;
+  // (4 − 3.5)²/3.15 + (12 − 15)²/10.5 + (13 − 10)²/5
+  expect(found.chi2).toBeCloseTo(0.25 / 3.15 + 9 / 10.5 + 9 / 5, 12);
+  expect(found.df).toBe(3);
+  const back = { p: [...p].reverse(), bad: [...bad].reverse() };
+  expect(hosmerLemeshow(back.p, back.bad, { fitted: 0, ties: 'together' })!.chi2).toBeCloseTo(found.chi2, 12);
+  expect(hosmerLemeshow(back.p, back.bad)!.chi2).not.toBeCloseTo(hosmerLemeshow(p, bad)!.chi2, 1);
+  // Two probabilities that were fitted leave no degree of freedom
+  expect(hosmerLemeshow(p.slice(35), bad.slice(35), { ties: 'together' })).toBeUndefined();
 });
 
 it('Hosmer-Lemeshow has a degree of freedom for each group when the probabilities were fixed before', () => {

@@ -41,6 +41,11 @@ describe('sizeClasses', () => {
     ]);
   });
 
+  it('counts only the firms that are asked for: the others fall where they fall', () => {
+    const values = ['1', '2', '3', '4', '5', '100', '200', '300', '400', '500'];
+    expect(sizeClasses(values, (row) => row >= 5).map((name) => name![0])).toEqual([...'1111112345']);
+  });
+
   it('gives what is not known no class', () => {
     expect(sizeClasses([null, '', '5'])).toEqual([null, null, '1: all']);
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { exactInterval } from '../../src/validation/beta.js';
 import { stratifiedMean, stratifiedShare } from '../../src/validation/visits.js';
 
 describe('stratifiedMean', () => {
@@ -47,5 +48,33 @@ describe('where nothing shows how values spread', () => {
   it('a mean has none, and a count of every firm needs none', () => {
     expect(stratifiedMean([...of(6, 100, [3]), ...of(7, 300, [5])])).toMatchObject({ low: null, high: null });
     expect(stratifiedShare(of(6, 2, [1, 1]))).toMatchObject({ low: 1, high: 1 });
+  });
+});
+
+describe('a share of which some were seen to differ', () => {
+  const of = (tier: number, tierFirms: number, values: readonly number[]) =>
+    values.map((value) => ({ tier, tierFirms, value }));
+  const ten = (tier: number, tierFirms: number, different = 0) =>
+    of(tier, tierFirms, [...new Array(different).fill(0), ...new Array(10 - different).fill(1)]);
+
+  it('is never known better for one that differs, and stays within 0 and 1', () => {
+    const alike = stratifiedShare([...ten(1, 40), ...ten(2, 5000), ...ten(3, 5000)]);
+    const one = stratifiedShare([...ten(1, 40, 1), ...ten(2, 5000), ...ten(3, 5000)]);
+    expect(one.mean).toBeCloseTo(1 - 4 / 10_040, 12);
+    expect(one.low).toBeLessThan(alike.low!);
+    expect(one.high).toBeLessThanOrEqual(1);
+    expect(one.high).toBeGreaterThan(one.mean);
+  });
+
+  it('has the exact interval of p(1 − p)/SE² firms where tiers of many firms differ', () => {
+    // One tier of a thousand, 4 of 10: SE² = 0.99 × (4 × 6 / 90) / 10, n_eff = 0.24 / SE² = 9.09, below 10 / 0.99
+    const { low, high } = stratifiedShare(of(1, 1000, [0, 0, 0, 0, 0, 0, 1, 1, 1, 1]));
+    const effective = 0.24 / ((0.99 * (24 / 90)) / 10);
+    const [expectedLow, expectedHigh] = exactInterval(0.4 * effective, effective, 0.95);
+    expect([low, high]).toEqual([expect.closeTo(expectedLow, 12), expect.closeTo(expectedHigh, 12)]);
+  });
+
+  it('a mean of values that are alike shows no spread: no interval, however many firms', () => {
+    expect(stratifiedMean(ten(1, 500))).toMatchObject({ mean: 1, low: null, high: null });
   });
 });

@@ -1,0 +1,98 @@
+import { reweighted } from './reweighted.js';
+import type { TrainingTable } from './training-table.js';
+
+/** Sums at each score. */
+interface SumsByScore {
+  readonly weights: readonly number[];
+  readonly squares: readonly number[];
+}
+
+/** Sample weights and their squares added up at each score, of good firms and of bad ones. */
+export interface WeightsByScore {
+  readonly good: SumsByScore;
+  readonly bad: SumsByScore;
+}
+
+/** Labelled firms by score, and how much they weigh. */
+export interface WeighedFirms {
+  readonly customers: readonly number[];
+  readonly bads: readonly number[];
+  readonly weights: WeightsByScore;
+}
+
+/** What the weighed firms of a tier say. */
+export interface WeighedTier {
+  /** Firms that weigh as all do of their kind and say as much, and the bad ones: fractions. */
+  readonly n: number;
+  readonly d: number;
+  /** Takes the odds of `d` to Σ w of the bads over Σ w of the goods: mean weight of a bad over that of a good, of all tiers. */
+  readonly factor: number;
+  /** Σ w of the bads over Σ w of all; 0 without firms. */
+  readonly badRate: number;
+  /** Firms drawn without weights whose log odds would be known as well, rounded. */
+  readonly effective: number;
+}
+
+/**
+ * Sample weights added up by score of the rows that are asked for. Odds that belong to the sample are taken out: a bad firm counts
+ * e^−offset times.
+ */
+export function weightsByScore(
+  scores: ArrayLike<number>,
+  { bad, weightMillionths, offset }: Pick<TrainingTable, 'bad' | 'weightMillionths' | 'offset'>,
+  wanted: (row: number) => boolean,
+): WeightsByScore {
+  const sums = () => ({ weights: new Array<number>(1001).fill(0), squares: new Array<number>(1001).fill(0) });
+  const made = { good: sums(), bad: sums() };
+  for (let row = 0; row < scores.length; row++) {
+    if (!wanted(row)) continue;
+    const kind = bad[row] === 1 ? 'bad' : 'good';
+    const odds = kind === 'good' || offset === undefined ? 1 : Math.exp(-offset[row]!);
+    const weight = (weightMillionths[row]! / 1e6) * odds;
+    made[kind].weights[scores[row]!]! += weight;
+    made[kind].squares[scores[row]!]! += weight * weight;
+  }
+  return made;
+}
+
+/**
+ * What the firms with scores from..to say at their weights. A weight is the mean one of its kind, good or bad, times a rest: the
+ * mean weights undo a sample that was drawn by outcome and cost nothing; the rests make the firms fewer, (Σ rest)²/Σ rest².
+ * @source Kish (1965), Survey Sampling, for the effective size; Prentice & Pyke (1979) for samples drawn by outcome
+ */
+export function weighedTier(
+  { customers, bads, weights }: WeighedFirms,
+  from: number,
+  to: number,
+): WeighedTier {
+  const allBads = sumOver(bads, 0, LAST);
+  const meanGood = meanOf(weights.good, sumOver(customers, 0, LAST) - allBads);
+  const meanBad = meanOf(weights.bad, allBads);
+  const [good, bad] = [restsOf(weights.good, meanGood, from, to), restsOf(weights.bad, meanBad, from, to)];
+  const rests = good.sum + bad.sum;
+  if (rests === 0) return { n: 0, d: 0, factor: 1, badRate: 0, effective: 0 };
+  const n = rests ** 2 / (good.square + bad.square);
+  const [share, factor] = [bad.sum / rests, meanBad / meanGood];
+  const badRate = reweighted(share, factor);
+  const spread = (rate: number) => rate * (1 - rate);
+  const effective = spread(share) === 0 ? n : (n * spread(share)) / spread(badRate);
+  return { n, d: n * share, factor, badRate, effective: Math.round(effective) };
+}
+
+const LAST = 1000;
+
+/** Of a kind without firms it does not matter. */
+const meanOf = ({ weights }: SumsByScore, firms: number) =>
+  firms === 0 ? 1 : sumOver(weights, 0, LAST) / firms;
+
+const restsOf = ({ weights, squares }: SumsByScore, mean: number, from: number, to: number) => ({
+  sum: sumOver(weights, from, to) / mean,
+  square: sumOver(squares, from, to) / mean ** 2,
+});
+
+/** The sum of values by score over scores from..to, both included. */
+export function sumOver(values: readonly number[], from: number, to: number): number {
+  let sum = 0;
+  for (let score = from; score <= to; score++) sum += values[score]!;
+  return sum;
+}
