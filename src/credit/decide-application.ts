@@ -146,6 +146,7 @@ function reasonsOf(
   const gates = [...is.gates, ...own].filter(({ code }) => code !== 'LINE_BELOW_MIN');
   const debt = policy.line.debt?.column;
   const least = policy.line.minimum;
+  const asked = facts.requestedAmount;
   const rules: readonly (readonly [boolean, string, Outcome])[] = [
     [facts.hasCollateral, 'COLLATERAL', 'offline'],
     [!isLentTo(policy, facts.now!.tier), 'TIER_OUT', 'manual'],
@@ -154,7 +155,7 @@ function reasonsOf(
     [line !== null && isFarBelow(line, decision), 'RICHER_LINE_LOW', 'manual'],
     [line !== null && line.lineAmount > decision.secondReviewAbove, 'SECOND_REVIEW', 'manual'],
     [line !== null && line.lineAmount < least, 'LINE_BELOW_MIN', 'reject'],
-    [(facts.requestedAmount ?? least) < least, 'REQUEST_BELOW_MIN', 'reject'],
+    [asked !== null && roundedDown(asked, policy.line) < least, 'REQUEST_BELOW_MIN', 'reject'],
   ];
   return [
     ...gates.map(({ code, outcome }) => ({ code, outcome })),

@@ -43,7 +43,7 @@ const firm = (tier: number, changes: Values = {}, ownLine = 0): CreditFirm => ({
 });
 
 /** R6 with an offer of 700,000, unless the facts say otherwise. */
-function decide(facts: Partial<ApplicationFacts> = {}) {
+function decide(facts: Partial<ApplicationFacts> = {}, lending = policy) {
   const before = firm(6);
   const offer = { tier: 6, lineAmount: 700_000, rateBp: 440, validUntil: '2024-09-28' };
   return decideApplication(
@@ -59,7 +59,7 @@ function decide(facts: Partial<ApplicationFacts> = {}) {
       isRicher: false,
       ...facts,
     },
-    { policy, decision, read },
+    { policy: lending, decision, read },
   );
 }
 
@@ -139,6 +139,17 @@ describe('reasons at their limits', () => {
     const found = decide({ requestedAmount });
     expect([found.outcome, codes(found), found.grantedAmount]).toEqual([outcome, reasons, grantedAmount]);
   });
+
+  it.each([
+    [109_999, 'reject', 0],
+    [110_000, 'approve', 110_000],
+  ])(
+    'a request of %i where no step of 10,000 is the smallest line: never less than that',
+    (requestedAmount, outcome, amount) => {
+      const found = decide({ requestedAmount }, { ...policy, line: { ...policy.line, minimum: 105_000 } });
+      expect([found.outcome, found.grantedAmount]).toEqual([outcome, amount]);
+    },
+  );
 
   it.each([
     ['2024-09-27', []],
