@@ -65,6 +65,8 @@ export function formatProblem(problem: Problem): string {
 
 const MAX_FOUND = 60;
 
+/** A text of a document is found with its quotes on. */
 function quote(found: string): string {
+  if (/^".*"$/s.test(found) && found.length <= MAX_FOUND) return found;
   return JSON.stringify(found.length > MAX_FOUND ? `${found.slice(0, MAX_FOUND)}…` : found);
 }

@@ -58,7 +58,7 @@ function checkNames(policy: Policy, decision: DecisionPolicy, columns: readonly 
   const named = decisionColumns({ decision }).flatMap(([, name]) => (name === undefined ? [] : [name]));
   const names = new Set([...named, ...decision.rules.flatMap(({ when }) => columnsOfCondition(when))]);
   const known = [...columns, ...decision.richer, ...computedColumns(policy)];
-  return unknownColumns(names, known, POLICY_FILE);
+  return unknownColumns(names, known, { file: POLICY_FILE, json: { decision } });
 }
 
 function checkMultiples({ tax }: Policy, { taxLine }: DecisionPolicy): Problem[] {

@@ -28,7 +28,7 @@ export function checkPolicy(
     ...lengths,
     ...checkMonotone(policy),
     ...checkRateBounds(policy),
-    ...unknownColumns(policyColumns(policy), columns, POLICY_FILE),
+    ...unknownColumns(policyColumns(policy), columns, { file: POLICY_FILE, json: policy }),
     ...checkNames(policy, columns),
     ...checkTypes(policy, columns),
     ...checkRules(policy, columns),

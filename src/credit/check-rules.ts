@@ -3,6 +3,7 @@ import { canonicalJson } from '../document/canonical.js';
 import type { Column } from '../document/column.js';
 import { misreadLiterals } from '../document/column-reading.js';
 import { flagsOf, gatesOf, gatesOfRule } from '../document/gates.js';
+import { placesOf } from '../document/json-places.js';
 import type { Policy } from '../document/policy.js';
 import type { Rule } from '../document/rule.js';
 import { canHold } from './can-hold.js';
@@ -26,7 +27,10 @@ export function checkRules(policy: Policy, columns: readonly Column[]): Problem[
   const own = decision?.rules ?? [];
   const [gates, flags] = [gatesOf(policy), flagsOf(policy)];
   return [
-    ...repeated([...gates, ...own.flatMap(gatesOfRule), ...flags].map(({ code }) => code)),
+    ...repeated(
+      [...gates, ...own.flatMap(gatesOfRule), ...flags].map(({ code }) => code),
+      policy,
+    ),
     ...tooMany(gates.length, 'gates'),
     ...tooMany(flags.length, 'flags'),
     ...rules.flatMap((rule, i) => checkRule(rule, `rules[${i}]`, known)),
@@ -60,10 +64,19 @@ export function computedColumns({ tiers, derived }: Policy): Column[] {
   ];
 }
 
-function repeated(codes: readonly string[]): Problem[] {
+/** A second rule of a code is named by its place; one that has the code of a check of its own, by the only place there is. */
+function repeated(codes: readonly string[], { rules, decision }: Policy): Problem[] {
+  const ids = {
+    rules: rules.map(({ id }) => ({ id })),
+    decision: { rules: (decision?.rules ?? []).map(({ id }) => ({ id })) },
+  };
   return codes
     .filter((code, i) => codes.indexOf(code) !== i)
-    .map((code) => policyProblem('REPEATED_RULE', { found: code, expected: 'each code once' }));
+    .map((found) => {
+      const path = placesOf(ids, found).at(-1);
+      const at = path === undefined ? {} : { path };
+      return policyProblem('REPEATED_RULE', { ...at, found, expected: 'each code once' });
+    });
 }
 
 function tooMany(count: number, what: 'gates' | 'flags'): Problem[] {

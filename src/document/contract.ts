@@ -4,6 +4,7 @@ import { canonicalJson } from './canonical.js';
 import type { Column } from './column.js';
 import { columnsOfCondition } from './condition.js';
 import { AS_OF, columnsOfFeature, type Feature } from './feature.js';
+import { placesOf } from './json-places.js';
 import type { Policy } from './policy.js';
 
 /** The column every company table has. */
@@ -105,23 +106,31 @@ export function namedColumns({ line, tax, portfolio, existingCustomer, carry }: 
   return named.filter((name) => name !== undefined);
 }
 
+/** Where a column is named, not something else of that name. */
+function placeOf(json: unknown, name: string): Pick<Problem, 'path'> {
+  const path = placesOf(json, name).find((place) => !place.endsWith('.id'));
+  return path === undefined ? {} : { path };
+}
+
 /**
  * Problems with names that no column declares.
  * @param names the names used
  * @param columns the contract
- * @param where the document's file name
+ * @param document its file name, and what it says: the first place that names each
  */
 export function unknownColumns(
   names: Iterable<string>,
   columns: readonly Column[],
-  where: string,
+  { file, json }: { readonly file: string; readonly json: Readonly<Record<string, unknown>> },
 ): Problem[] {
+  const { inputs: _inputs, ...rest } = json;
   const known = new Set(columns.map((column) => column.name));
   return [...names]
     .filter((name) => !known.has(name))
     .map((name) => ({
       code: 'UNKNOWN_COLUMN',
-      file: where,
+      file,
+      ...placeOf(rest, name),
       found: name,
       expected: 'a column declared in inputs',
       ...didYouMean(name, known),

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { DocumentError, type Problem } from '../core/errors.js';
 import { didYouMean } from '../core/suggest.js';
 import { fingerprint } from './canonical.js';
+import { pathText } from './json-places.js';
 
 /** A document as read, with the fingerprint of what the file says. */
 export interface Loaded<T> {
@@ -87,16 +88,10 @@ function problemsOfIssue(issue: Issue, json: unknown, file: string): Problem[] {
       expected: 'a known key',
     }));
   }
-  if (issue.code === 'invalid_union') {
-    const nearest = nearestBranch(issue.errors);
-    if (nearest.length > 0) {
-      return nearest.flatMap((inner) =>
-        problemsOfIssue({ ...inner, path: [...issue.path, ...inner.path] } as Issue, json, file),
-      );
-    }
-  }
+  const nearest = nearestOf(issue);
+  if (nearest.length > 0) return nearest.flatMap((inner) => problemsOfIssue(inner, json, file));
   const found = at(issue.path);
-  const choices = issue.code === 'invalid_value' ? issue.values.map(String) : [];
+  const choices = choicesOf(issue);
   return [
     {
       code: 'SCHEMA',
@@ -134,21 +129,45 @@ function expectedOf(issue: Issue): string {
   return issue.message.replace(/^[A-Z][a-z ]*: expected /, '');
 }
 
-/** Of a union's branches, the one that got deepest before it failed: what the writer most likely meant. */
-function nearestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[] {
-  const depth = (issues: readonly Issue[]) => Math.max(0, ...issues.map((issue) => issue.path.length));
-  const rank = (issues: readonly Issue[]) => depth(issues) * 100 - issues.length;
-  return [...branches].sort((a, b) => rank(b) - rank(a))[0] ?? [];
+/** What a value may be, where that is a list; of a union told apart by a key, what that key may say. */
+function choicesOf(issue: Issue): string[] {
+  if (issue.code === 'invalid_value') return issue.values.map(String);
+  if (issue.code !== 'invalid_union') return [];
+  return ((issue as { readonly options?: readonly unknown[] }).options ?? []).map(String);
+}
+
+/**
+ * Of a union's branches, what is wrong in the one that the writer most likely meant: that which got deepest before it failed, with
+ * the fewest things wrong. Branches that part in the same value are told together. Empty for anything else.
+ */
+function nearestOf(issue: Issue): readonly Issue[] {
+  if (issue.code !== 'invalid_union') return [];
+  const branches = issue.errors.map((own) =>
+    own
+      .map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }) as Issue)
+      .flatMap((inner) =>
+        inner.code === 'invalid_union' && nearestOf(inner).length > 0 ? nearestOf(inner) : [inner],
+      ),
+  );
+  const [first, ...others] = [...branches].sort((a, b) => rankOf(b) - rankOf(a));
+  const [only] = first ?? [];
+  if (only?.code !== 'invalid_value') return first ?? [];
+  const values = [first!, ...others].flatMap((own) =>
+    own.flatMap((inner) =>
+      inner.code === 'invalid_value' && pathText(inner.path) === pathText(only.path) ? inner.values : [],
+    ),
+  );
+  return [{ ...only, values: [...new Set(values)] }, ...first!.slice(1)];
+}
+
+function rankOf(issues: readonly Issue[]): number {
+  const wrong = issues.map((issue) => (issue.code === 'unrecognized_keys' ? issue.keys.length : 1));
+  const depth = Math.max(0, ...issues.map((issue) => issue.path.length));
+  return depth * 100 - wrong.reduce((sum, each) => sum + each, 0);
 }
 
 function member(value: unknown, key: PropertyKey): unknown {
   return value !== null && typeof value === 'object' && Object.hasOwn(value, key)
     ? (value as Record<PropertyKey, unknown>)[key]
     : undefined;
-}
-
-function pathText(path: readonly PropertyKey[]): string {
-  return path
-    .map((key, i) => (typeof key === 'number' ? `[${key}]` : i === 0 ? String(key) : `.${String(key)}`))
-    .join('');
 }

@@ -39,6 +39,9 @@ function nameProblems({
     ...Object.keys(selection.waivers).flatMap((id) => unknown(id, ids, 'selection.waivers')),
     ...Object.keys(binning.trends).flatMap((id) => unknown(id, ids, 'binning.trends')),
     ...twice(ids, 'features'),
+    ...features.flatMap((feature) =>
+      'specials' in feature ? twice(feature.specials.map(String), `features.${feature.id}.specials`) : [],
+    ),
     ...twice(idsOf(dimensions), 'dimensions'),
     ...twice(idsOf(splits), 'splits'),
     ...twice(

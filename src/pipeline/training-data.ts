@@ -76,7 +76,7 @@ export function trainingContract(spec: EnterpriseSpec) {
     ...(lookups ? [INDUSTRY_CODE] : []),
     ...spec.splits.flatMap((split) => (split.by === 'hash' ? [] : [split.column])),
   ]);
-  const problems = unknownColumns(read, columns, 'enterprise.spec.json');
+  const problems = unknownColumns(read, columns, { file: 'enterprise.spec.json', json: spec });
   if (problems.length > 0) {
     throw new DocumentError(
       'BAD_DOCUMENT',

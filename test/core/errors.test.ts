@@ -7,6 +7,9 @@ it('says where, what was found and what was expected', () => {
     'judgements.csv line 14, column value: found "10"; expected 1/9 to 9',
   );
   expect(formatProblem({ code: 'EMPTY' })).toBe('EMPTY');
+  // What a JSON document says has its quotes already
+  expect(formatProblem({ code: 'SCHEMA', path: 'kind', found: '"sums"' })).toBe('kind: found "sums"');
+  expect(formatProblem({ code: 'SCHEMA', path: 'kind', found: '"' })).toBe('kind: found "\\""');
 });
 
 it('lets no name steer the terminal', () => {

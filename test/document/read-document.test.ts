@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
 import { z } from 'zod';
+import { conditionSchema } from '../../src/document/condition.js';
+import { featureSchema } from '../../src/document/feature.js';
 import { parseDocument } from '../../src/document/read-document.js';
 
 const schema = z.object({
@@ -9,9 +11,9 @@ const schema = z.object({
   days: z.int(),
 });
 
-const problemsOf = (text: string) => {
+const problemsOf = (text: string, wanted: z.ZodType = schema) => {
   try {
-    parseDocument(text, { path: 'a.json', schema });
+    parseDocument(text, { path: 'a.json', schema: wanted });
     return [];
   } catch (error) {
     const { problems } = error as { problems: { path?: string; found?: string; expected?: string }[] };
@@ -47,4 +49,23 @@ it('says in words what should have stood where', () => {
     ['ids[0]', '"A"', 'a text that matches /^[a-z]+$/'],
   ]);
   expect(problemsOf('[]')).toEqual([[undefined, '[]', 'an object']]);
+});
+
+it('takes what was most likely meant, and tells all that may stand there', () => {
+  const condition = (value: unknown) =>
+    problemsOf(JSON.stringify({ when: value }), z.object({ when: conditionSchema }));
+  const ops = 'one of >, >=, <, <=, =, !=, missing, in, between';
+  expect(condition({ column: 'a', op: '==', value: 1 })).toEqual([['when.op', '"=="', ops]]);
+  const nested = {
+    any: [
+      { column: 'a', op: '=', value: 1 },
+      { column: 'b', op: 'is', value: 1 },
+    ],
+  };
+  expect(condition(nested)).toEqual([['when.any[1].op', '"is"', ops]]);
+  expect(condition({ column: 'a', op: 'between', low: 1 })).toEqual([
+    ['when.high', 'nothing', expect.any(String)],
+  ]);
+  const kinds = 'one of sum, ratio, months, category, flag, lookup';
+  expect(problemsOf('{"kind": "sums"}', featureSchema)).toEqual([['kind', '"sums"', kinds]]);
 });

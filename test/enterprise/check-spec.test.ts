@@ -71,6 +71,12 @@ describe('checkSpec', () => {
     expect(problems({})).toEqual([]);
   });
 
+  it('wants each special code once', () => {
+    const [first, ...others] = spec.features;
+    const features = [{ ...first!, specials: [-1, -999, -1] }, ...others];
+    expect(problems({ features })).toEqual([`DUPLICATE features.${first!.id}.specials -1`]);
+  });
+
   it('names columns that features, labels and splits misread', () => {
     const [first, ...others] = spec.features;
     const { dimension, id } = first!;
