@@ -104,8 +104,13 @@ function rejectedTable({
     number(limit),
     reason,
   ]);
-  return table(['feature', 'stage', 'value', 'limit', 'reason'], rows, [0, 1, 4]);
+  const made = table(['feature', 'stage', 'value', 'limit', 'reason'], rows, [0, 1, 4]);
+  return rejected.some(({ stage }) => WAIVABLE.includes(stage)) ? `${made}\n${quiet(WAIVER_NOTE)}` : made;
 }
+
+const WAIVABLE: readonly string[] = ['leakage', 'direction', 'iv', 'correlation', 'vif'];
+const WAIVER_NOTE =
+  '  a feature that is to stay all the same is named, with the reason, in selection.waivers of enterprise.spec.json';
 
 function splitTable({ training }: Document): string {
   const rows = training.evaluations.flatMap((evaluation) => {

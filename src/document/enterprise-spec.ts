@@ -25,11 +25,15 @@ const labelSchema = z.strictObject({
   good: conditionSchema,
   /** Left out even when good or bad. */
   exclude: conditionSchema.optional(),
-  /** Where labels come from, first match wins; each with the sample weight of its firms (default 1). */
+  /** Where labels come from, first match wins; each with the sample weight of its firms (default 1). Default: one, `all`. */
   sources: z
     .array(z.strictObject({ id: idSchema, when: conditionSchema, weight: z.number().positive().default(1) }))
-    .min(1),
-  /** The bank's own customers: calibration and the headline AUC use them alone. Default: every labelled firm. */
+    .min(1)
+    .default([{ id: 'all', when: { column: 'company_id', op: 'missing', value: false }, weight: 1 }]),
+  /**
+   * The bank's own customers: calibration and the headline AUC use them alone. Without, every labelled firm counts, and calibration
+   * is the prior correction.
+   */
   customers: conditionSchema.optional(),
   /** The column with the day a label's window starts, for the look-ahead check. */
   windowStart: columnNameSchema.optional(),

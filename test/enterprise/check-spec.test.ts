@@ -71,6 +71,13 @@ describe('checkSpec', () => {
     expect(problems({})).toEqual([]);
   });
 
+  it('takes all labelled firms for one source where none is named', () => {
+    const { sources: _sources, ...label } = spec.label!;
+    const sources = [{ id: 'all', when: { column: 'company_id', op: 'missing', value: false }, weight: 1 }];
+    expect(enterpriseSpecSchema.parse({ ...spec, label }).label!.sources).toEqual(sources);
+    expect(problems({ label })).toEqual([]);
+  });
+
   it('wants each special code once', () => {
     const [first, ...others] = spec.features;
     const features = [{ ...first!, specials: [-1, -999, -1] }, ...others];
