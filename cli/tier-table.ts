@@ -3,7 +3,7 @@ import { bar, count, percent, quiet, table, warning } from './print.js';
 type Dipper = typeof import('../src/index.js');
 type Document = import('../src/index.js').EnterpriseDocument;
 
-const TIER_HEAD = ['tier', 'floor', 'share', 'pd', 'N', 'D', 'bad rate', '90 %'];
+const TIER_HEAD = ['tier', 'floor', 'share', 'pd', 'N', 'D', 'bad rate', '90 %', 'power'];
 
 /** Whether the tier's firms could show that its pd is half the truth. */
 function powerText(pdPpm: number | null, n: number, { powerForDoubledPd, ENOUGH_POWER }: Dipper): string {
@@ -14,20 +14,15 @@ function powerText(pdPpm: number | null, n: number, { powerForDoubledPd, ENOUGH_
 const POWER_NOTE =
   'power: the chance that the tier’s firms would show a pd twice as high (exact binomial, 5 %); below 80 % its rate confirms nothing: NO POWER';
 
-/**
- * The tiers of a trained document: where they start, who is in them, what they paid.
- * @param document the document
- * @param dipper the library
- * @param isRaw whether raw counts say something about pds: not where firms carry weights
- */
-export function tierTable(document: Document, dipper: Dipper, isRaw: boolean): string {
+/** The tiers of a trained document: where they start, who is in them, what they paid. */
+export function tierTable(document: Document, dipper: Dipper): string {
   const { tiers, training } = document;
   const shipped = training.evaluations[0];
   const test = shipped?.test === null ? undefined : shipped?.tiers;
   const rate = (ppm: number | null) => (ppm === null ? '' : percent(ppm / 1e6));
   const rows = tiers.map(({ tier, floor, pdPpm, n, d, effective, badRatePpm, low, high, pooled }, i) => {
     const seen = test?.[i];
-    const can = isRaw ? [powerText(pdPpm, effective ?? n, dipper)] : [];
+    const power = powerText(pdPpm, effective ?? n, dipper);
     const own = [count(n), count(d), rate(badRatePpm), n === 0 ? '' : `${rate(low)} to ${rate(high)}`];
     const held = seen === undefined ? [] : [count(seen.n), count(seen.d), rate(seen.badRatePpm)];
     const share = training.tierShares[i]!;
@@ -37,22 +32,14 @@ export function tierTable(document: Document, dipper: Dipper, isRaw: boolean): s
       percent(share),
       `${rate(pdPpm)}${pooled ? ' *' : ''}`,
       ...own,
-      ...can,
+      power,
       ...held,
       bar(share, 20),
     ];
   });
-  const made = table(
-    [
-      ...TIER_HEAD,
-      ...(isRaw ? ['power'] : []),
-      ...(test === undefined ? [] : ['test N', 'test D', 'test rate']),
-      '',
-    ],
-    rows,
-  );
-  const powers = isRaw ? [POWER_NOTE] : [];
-  const notes = [`* pooled or thin`, ...powers, sharesText(document, dipper), training.tierNote];
+  const tested = test === undefined ? [] : ['test N', 'test D', 'test rate'];
+  const made = table([...TIER_HEAD, ...tested, ''], rows);
+  const notes = [`* pooled or thin`, POWER_NOTE, sharesText(document, dipper), training.tierNote];
   return `${made}\n${notes.map((note) => quiet(`  ${note}`)).join('\n')}`;
 }
 

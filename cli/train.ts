@@ -40,18 +40,20 @@ export async function train(flags: TrainFlags): Promise<void> {
   printLines(quiet(`  ${count(records)} records, ${count(rejected)} rejected`));
   printLines(heading('Card'), cardTable(document));
   for (const evaluation of document.training.evaluations) {
-    printLines(heading(`Turned away · split ${evaluation.split}`), rejectedTable(evaluation));
+    printLines(
+      heading(`Turned away · split ${evaluation.split}`),
+      rejectedTable(evaluation.rejected, dipper.waivableStages),
+    );
   }
   if (document.training.fit === null)
-    printLines(heading('Turned away'), rejectedTable({ rejected: turnedAway }));
+    printLines(heading('Turned away'), rejectedTable(turnedAway, dipper.waivableStages));
   else printLines(heading('Discrimination'), splitTable(document));
   const { experts, challenge } = document.training;
   if (experts !== null) printLines(heading('Experts'), dialTable(experts));
   if (challenge !== null) printLines(heading('Challengers'), challengeTable(challenge, seconds));
   if (document.training.leaveOneOut !== undefined)
     printLines(heading('Leave-one-out'), leaveOneOutTable(document.training.leaveOneOut));
-  const isRaw = document.training.sources.every(({ weight }) => weight === 1);
-  printLines(heading('Tiers'), tierTable(document, dipper, isRaw));
+  printLines(heading('Tiers'), tierTable(document, dipper));
   printLines(heading('Checks'), checkTable(document));
   printLines(heading('Written'), `  ${path}`, ...(kept === undefined ? [] : [keptLine(kept)]));
 }
@@ -90,11 +92,10 @@ function cardTable({ features, basePoints }: Document): string {
   return `${table(head, rows, [0, 1])}\n${quiet(`  base points ${basePoints}`)}`;
 }
 
-function rejectedTable({
-  rejected,
-}: {
-  readonly rejected: readonly Evaluation['rejected'][number][];
-}): string {
+function rejectedTable(
+  rejected: readonly Evaluation['rejected'][number][],
+  waivable: readonly string[],
+): string {
   if (rejected.length === 0) return '  none';
   const number = (value: number | null) => (value === null ? '' : value.toFixed(3));
   const rows = rejected.map(({ feature, stage, reason, value, limit }) => [
@@ -105,10 +106,9 @@ function rejectedTable({
     reason,
   ]);
   const made = table(['feature', 'stage', 'value', 'limit', 'reason'], rows, [0, 1, 4]);
-  return rejected.some(({ stage }) => WAIVABLE.includes(stage)) ? `${made}\n${quiet(WAIVER_NOTE)}` : made;
+  return rejected.some(({ stage }) => waivable.includes(stage)) ? `${made}\n${quiet(WAIVER_NOTE)}` : made;
 }
 
-const WAIVABLE: readonly string[] = ['leakage', 'direction', 'iv', 'correlation', 'vif'];
 const WAIVER_NOTE =
   '  a feature that is to stay all the same is named, with the reason, in selection.waivers of enterprise.spec.json';
 

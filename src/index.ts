@@ -21,6 +21,7 @@ export { type IndustrySpec, industrySpecSchema } from './document/industry-spec.
 // Studies and documents
 export { type Mapping, mappingOf, pathOf, pathsOf, type Source } from './document/mapping.js';
 export { type Policy, policySchema } from './document/policy.js';
+export { waivableStages } from './document/training-evidence.js';
 export {
   type Company,
   companyRater,

@@ -11,3 +11,9 @@ export function places(n: number): Uint32Array {
   for (let i = 0; i < n; i++) all[i] = i;
   return all;
 }
+
+/** Whether all values are the same, as weights are that weigh nothing. */
+export function areAlike(values: ArrayLike<number>): boolean {
+  for (let i = 1; i < values.length; i++) if (values[i] !== values[0]) return false;
+  return true;
+}

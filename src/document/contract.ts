@@ -106,9 +106,11 @@ export function namedColumns({ line, tax, portfolio, existingCustomer, carry }: 
   return named.filter((name) => name !== undefined);
 }
 
-/** Where a column is named, not something else of that name. */
+/** What may bear a column's name and is none. */
+const OTHER_NAMES = /\.(id|dimension)$/;
+
 function placeOf(json: unknown, name: string): Pick<Problem, 'path'> {
-  const path = placesOf(json, name).find((place) => !place.endsWith('.id'));
+  const path = placesOf(json, name).find((place) => !OTHER_NAMES.test(place));
   return path === undefined ? {} : { path };
 }
 

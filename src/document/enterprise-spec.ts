@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { columnSchema } from './column.js';
 import { columnNameSchema, dateSchema, idSchema, specFields, textsSchema } from './common.js';
 import { conditionSchema } from './condition.js';
+import { COMPANY_ID } from './contract.js';
 import { featureSchema } from './feature.js';
 
 const share = z.number().min(0).max(1);
@@ -29,7 +30,7 @@ const labelSchema = z.strictObject({
   sources: z
     .array(z.strictObject({ id: idSchema, when: conditionSchema, weight: z.number().positive().default(1) }))
     .min(1)
-    .default([{ id: 'all', when: { column: 'company_id', op: 'missing', value: false }, weight: 1 }]),
+    .default([{ id: 'all', when: { column: COMPANY_ID, op: 'missing', value: false }, weight: 1 }]),
   /**
    * The bank's own customers: calibration and the headline AUC use them alone. Without, every labelled firm counts, and calibration
    * is the prior correction.

@@ -6,7 +6,7 @@ export function pathText(path: readonly PropertyKey[]): string {
 }
 
 /**
- * Where a document says a text, as a value or as a key, in its order.
+ * Where a document says a text as a value, in its order.
  * @param json the document
  * @param text what is looked for
  */
@@ -15,10 +15,7 @@ export function placesOf(json: unknown, text: string): string[] {
     if (value === text) return [pathText(path)];
     if (Array.isArray(value)) return value.flatMap((item, i) => walk(item, [...path, i]));
     if (value === null || typeof value !== 'object') return [];
-    return Object.entries(value).flatMap(([key, item]) => [
-      ...(key === text ? [pathText([...path, key])] : []),
-      ...walk(item, [...path, key]),
-    ]);
+    return Object.entries(value).flatMap(([key, item]) => walk(item, [...path, key]));
   };
   return walk(json, []);
 }

@@ -145,9 +145,10 @@ function nearestOf(issue: Issue): readonly Issue[] {
   const branches = issue.errors.map((own) =>
     own
       .map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }) as Issue)
-      .flatMap((inner) =>
-        inner.code === 'invalid_union' && nearestOf(inner).length > 0 ? nearestOf(inner) : [inner],
-      ),
+      .flatMap((inner) => {
+        const nearest = nearestOf(inner);
+        return nearest.length > 0 ? nearest : [inner];
+      }),
   );
   const [first, ...others] = [...branches].sort((a, b) => rankOf(b) - rankOf(a));
   const [only] = first ?? [];

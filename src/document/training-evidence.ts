@@ -17,6 +17,10 @@ export const stages = [
   'sign',
   'separation',
 ] as const;
+type Stage = (typeof stages)[number];
+
+/** Stages that a feature named in `selection.waivers` passes all the same. */
+export const waivableStages: readonly Stage[] = ['leakage', 'direction', 'iv', 'correlation', 'vif'];
 
 /** A feature that did not stay. */
 const rejectedSchema = z.strictObject({

@@ -11,7 +11,7 @@ import { type FitInference, inference } from './inference.js';
 import type { Outcomes } from './likelihood.js';
 import { fitLogistic, type LogisticData, type LogisticFit } from './logistic.js';
 import type { CandidateFeature } from './select-features.js';
-import { type TrainingTable, weightsOf } from './training-table.js';
+import { countWithoutOffset, type TrainingTable, weightsOf } from './training-table.js';
 import { dependentColumns, varianceInflation, woeCorrelations, woeMatrix } from './woe-matrix.js';
 
 /** A fitted scorecard before calibration and points. */
@@ -182,12 +182,12 @@ function notConverged(
   );
 }
 
-/** Odds that belong to the sample are taken out: a bad firm counts e^−offset times. */
+/** Without the odds that belong to the sample. */
 function shareOfBad({ y, weight, offset }: Outcomes): number {
   let [goods, bads] = [0, 0];
   for (const [i, w] of weight!.entries()) {
     if (y[i] === 0) goods += w;
-    else bads += w * (offset === undefined ? 1 : Math.exp(-offset[i]!));
+    else bads += w * countWithoutOffset(true, offset?.[i]);
   }
   return bads / (goods + bads);
 }

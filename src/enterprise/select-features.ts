@@ -1,5 +1,5 @@
 import type { EnterpriseSpec } from '../document/enterprise-spec.js';
-import type { RejectedFeature } from '../document/training-evidence.js';
+import { type RejectedFeature, waivableStages } from '../document/training-evidence.js';
 import type { BinnedFeature } from './bin-feature.js';
 import { soloChecks } from './solo-checks.js';
 import { varianceInflation, woeCorrelations } from './woe-matrix.js';
@@ -42,10 +42,9 @@ export function selectFeatures(binned: readonly CandidateFeature[], context: Sel
   const { limits } = context;
   const waived = (id: string) => Object.hasOwn(limits.waivers, id);
   const alone = binned.filter((entry) => {
-    const why = soloChecks.map((check) => check(entry, limits)).find((found) => found !== undefined);
-    const waivable = why?.stage === 'leakage' || why?.stage === 'direction';
-    if (why === undefined || (waivable && waived(entry.feature.id))) return true;
-    return reject(entry, why);
+    const found = soloChecks.map((check) => check(entry, limits)).filter((why) => why !== undefined);
+    const why = found.find(({ stage }) => !(waivableStages.includes(stage) && waived(entry.feature.id)));
+    return why === undefined || reject(entry, why);
   });
   const safe = (id: string) => waived(id) || context.shielded.has(id);
   const telling = alone.filter(

@@ -1,5 +1,5 @@
 import { reweighted } from './reweighted.js';
-import type { TrainingTable } from './training-table.js';
+import { countWithoutOffset, type TrainingTable } from './training-table.js';
 
 /** Sums at each score. */
 interface SumsByScore {
@@ -47,8 +47,7 @@ export function weightsByScore(
   for (let row = 0; row < scores.length; row++) {
     if (!wanted(row)) continue;
     const kind = bad[row] === 1 ? 'bad' : 'good';
-    const odds = kind === 'good' || offset === undefined ? 1 : Math.exp(-offset[row]!);
-    const weight = (weightMillionths[row]! / 1e6) * odds;
+    const weight = (weightMillionths[row]! / 1e6) * countWithoutOffset(kind === 'bad', offset?.[row]);
     made[kind].weights[scores[row]!]! += weight;
     made[kind].squares[scores[row]!]! += weight * weight;
   }

@@ -98,6 +98,16 @@ export function weightsOf({ weightMillionths }: TrainingTable, rows: Uint32Array
   return weights;
 }
 
+/**
+ * How often a firm counts where the odds that belong to the sample are to be taken out of its labels.
+ * @param isBad a good firm counts once
+ * @param offset what the sample adds to its ln(odds of bad)
+ * @returns e^−offset for a bad firm, 1 for a good one
+ */
+export function countWithoutOffset(isBad: boolean, offset: number | undefined): number {
+  return isBad && offset !== undefined ? Math.exp(-offset) : 1;
+}
+
 /** Offsets of given rows; undefined where the sample has none. */
 export function offsetOf(
   { offset }: Pick<TrainingTable, 'offset'>,

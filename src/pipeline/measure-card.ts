@@ -1,4 +1,4 @@
-import { pick } from '../core/pick.js';
+import { areAlike, pick } from '../core/pick.js';
 import type { EnterpriseSpec } from '../document/enterprise-spec.js';
 import type { Measures } from '../document/measures.js';
 import type { Evaluation } from '../document/training-evidence.js';
@@ -33,8 +33,7 @@ export function measure(
   const weight = pick(data.table.weightMillionths, rows);
   const p = sampleProbabilities(logits, data.table, rows);
   const { n, auc, aucLow, aucHigh, gini, ks } = discrimination(logits, bad);
-  const isEven = weight.every((own) => own === weight[0]);
-  const test = isEven ? hosmerLemeshow(p, bad, { fitted, ties: 'together' }) : undefined;
+  const test = areAlike(weight) ? hosmerLemeshow(p, bad, { fitted, ties: 'together' }) : undefined;
   return {
     n,
     bads,

@@ -3,6 +3,7 @@ import { groupBy } from '../core/group-by.js';
 import { pick } from '../core/pick.js';
 import type { EnterpriseDocument } from '../document/enterprise-document.js';
 import type { ColumnData } from '../engine/engine.js';
+import { countWithoutOffset } from '../enterprise/training-table.js';
 import { type CurvePoint, cumulativeCurve } from '../validation/discrimination.js';
 import { type ProbabilityTests, probabilityTests } from '../validation/probability-tests.js';
 import { type SourcePair, sourcePairs } from '../validation/source-pairs.js';
@@ -76,7 +77,7 @@ export function labelledFirms(
     bad,
     source,
     weight: numbers('sample_weight').map(
-      (own, row) => own * sources[source[row]!]!.weight * (bad[row] === 1 ? Math.exp(-offset[row]!) : 1),
+      (own, row) => own * sources[source[row]!]!.weight * countWithoutOffset(bad[row] === 1, offset[row]),
     ),
     customer: numbers('customer'),
     industry: texts('industry_id'),

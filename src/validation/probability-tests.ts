@@ -1,5 +1,6 @@
 import { chiSquareQuantile, noncentralChiSquareTail } from '../core/gamma.js';
 import { normalCdf, Z975 } from '../core/normal.js';
+import { areAlike } from '../core/pick.js';
 import { type HosmerLemeshow, hosmerLemeshow } from './calibration.js';
 import {
   type CalibrationLine,
@@ -47,7 +48,7 @@ export function probabilityTests(
 ): ProbabilityTests | undefined {
   const bads = bad.reduce((sum, value) => sum + value, 0);
   if (bads < 2 || bad.length - bads < 2) return undefined;
-  const isWeighed = weight?.some((value) => value !== weight[0]) ?? false;
+  const isWeighed = weight !== undefined && !areAlike(weight);
   const z = isWeighed ? weighedSpiegelhalter(p, bad, weight!) : spiegelhalter(p, bad);
   const groups = isWeighed ? undefined : hosmerLemeshow(p, bad, { fitted: 0, ties: 'together' });
   const line = isWeighed ? undefined : calibrationLine(p, bad);

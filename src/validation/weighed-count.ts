@@ -1,3 +1,5 @@
+import { areAlike } from '../core/pick.js';
+
 /** Firms and bad ones of a sample whose firms stand for different numbers of others. */
 export interface WeighedCount {
   readonly n: number;
@@ -17,9 +19,7 @@ export interface WeighedCount {
 export function weighedCount(bad: ArrayLike<number>, weight: ArrayLike<number>): WeighedCount {
   const n = bad.length;
   let [d, all, worse, squares] = [0, 0, 0, 0];
-  let isEven = true;
   for (let i = 0; i < n; i++) {
-    isEven &&= weight[i] === weight[0];
     d += bad[i]!;
     all += weight[i]!;
     worse += weight[i]! * bad[i]!;
@@ -27,6 +27,6 @@ export function weighedCount(bad: ArrayLike<number>, weight: ArrayLike<number>):
   }
   if (n === 0 || all === 0) return { n, d, rate: 0, effective: 0 };
   // Sums of fractions are rounded: firms that weigh the same are counted.
-  if (isEven) return { n, d, rate: d / n, effective: n };
+  if (areAlike(weight)) return { n, d, rate: d / n, effective: n };
   return { n, d, rate: worse / all, effective: (all * all) / squares };
 }

@@ -62,19 +62,20 @@ describe('binCells', () => {
     // one good missing; 1: 80 good and 20 bad, 2: 20 good and 80 bad
     const bad = [0, ...Array.from({ length: 200 }, (_, i) => Number(i < 100 ? i < 20 : i < 180))];
     const table = tableOf({ x: numbers(values) }, bad);
-    const woes = (missing: 'neutral' | 'worst') =>
-      binOn(numeric('x'), table, { missing, minBads: 5, minGoods: 5 }).bins.map(({ woe }) => woe);
-    expect(woes('neutral')[0]).toBe(0);
-    expect(woes('worst')[0]).toBe(woes('worst').at(-1));
-    expect(woes('worst')[0]).toBeGreaterThan(1);
-    // What it scores by is what it tells: shares of 0.9 / 100.9 bads and 1 / 101 goods, times that
     const told = (missing: 'neutral' | 'worst') =>
       binOn(numeric('x'), table, { missing, minBads: 5, minGoods: 5 });
-    expect(told('neutral').bins[0]!.iv).toBe(0);
-    const ranges = told('neutral').bins.filter(({ kind }) => kind === 'range');
-    expect(told('neutral').iv).toBeCloseTo(ranges[0]!.iv + ranges[1]!.iv, 12);
-    const worst = told('worst').bins[0]!;
-    expect(worst.iv).toBeCloseTo((0.9 / 100.9 - 1 / 101) * worst.woe, 12);
+    // Shares of goods and bads with an empty cell counted as 0.9: 80/101 and 20/100.9, 20/101 and 80/100.9
+    const [first, last] = [Math.log(20 / 100.9 / (80 / 101)), Math.log(80 / 100.9 / (20 / 101))];
+    const ranges = (20 / 100.9 - 80 / 101) * first + (80 / 100.9 - 20 / 101) * last;
+    // What it scores by is what it tells.
+    const none = told('neutral');
+    expect(none.bins.map(({ kind }) => kind)).toEqual(['missing', 'special', 'range', 'range']);
+    expect(none.bins[0]).toMatchObject({ woe: 0, iv: 0 });
+    expect(none.iv).toBeCloseTo(ranges, 12);
+    const worst = told('worst');
+    expect(worst.bins[0]!.woe).toBeCloseTo(last, 12);
+    expect(worst.bins[0]!.iv).toBeCloseTo((0.9 / 100.9 - 1 / 101) * last, 12);
+    expect(worst.iv).toBeCloseTo(ranges + (0.9 / 100.9 - 1 / 101) * last, 12);
   });
 });
 

@@ -163,6 +163,7 @@ describe('features that cannot stay', () => {
   ];
   const binned = features.map((feature) => binOn(feature, table, { minGoods: 5, minBads: 5 }));
   const limits = enterpriseSpecSchema.shape.selection.parse({ maxIv: 5 });
+  const waived = { ...limits, waivers: { copy: 'known on the day, checked by hand' } };
 
   it('are listed with stage and reason: constant, all missing, copies of the label', () => {
     const { kept, rejected } = selectFeatures(binned, { rows, limits, shielded: new Set() });
@@ -176,13 +177,19 @@ describe('features that cannot stay', () => {
   });
 
   it('stay when they are waived in writing', () => {
-    const waivers = { copy: 'known on the day, checked by hand' };
-    const { kept } = selectFeatures(binned, {
-      rows,
-      limits: { ...limits, waivers },
-      shielded: new Set(),
-    });
-    expect(kept.map(({ feature }) => feature.id)).toContain('copy');
+    // Of the first forty rows, the label is told wrongly.
+    const copy = numbers(bad.map((each, i) => (i < 40 ? 1 - each : each)));
+    const near = binOn(numeric('copy'), tableOf({ copy }, bad), { minGoods: 5, minBads: 5 });
+    const keptOf = (waivers: Readonly<Record<string, string>>) =>
+      selectFeatures([near], { rows, limits: { ...limits, maxIv: 0.5, waivers }, shielded: new Set() }).kept;
+    expect(keptOf({})).toEqual([]);
+    expect(keptOf(waived.waivers)).toEqual([near]);
+  });
+
+  it('but not where nothing is left that could tell firms apart, and that is the reason told', () => {
+    // Bins of at least five goods and five bads cannot part a copy of the label: all in one bin.
+    const { rejected } = selectFeatures(binned, { rows, limits: waived, shielded: new Set() });
+    expect(rejected.find(({ feature }) => feature === 'copy')).toMatchObject({ stage: 'constant' });
   });
 });
 
