@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { choice, examples, json, memory, spill, study, threads, wholeNumber } from './options.js';
+import { choice, examples, json, memory, ratingPart, spill, study, threads, wholeNumber } from './options.js';
 
 /** The commands about engines: the job as SQL, and the proof that two readings agree. */
 export function addEngineCommands(dipper: Command): void {
@@ -35,13 +35,18 @@ function addVerify(dipper: Command): void {
     .addOption(
       wholeNumber('--sample <n>', 'about how many firms (default: all)', { least: 1, most: 9_999_999_999 }),
     )
+    .addOption(ratingPart())
     .addOption(memory())
     .addOption(threads())
     .addOption(spill())
     .addOption(json())
     .addHelpText(
       'after',
-      examples('dipper verify --study data/foshan', 'dipper verify --study data/foshan --sample 1000'),
+      examples(
+        'dipper verify --study data/foshan',
+        'dipper verify --study data/foshan --sample 1000',
+        'dipper verify --study data/foshan --part score',
+      ),
     )
     .action(async (options) => (await import('./verify.js')).verify(options));
 }

@@ -5,7 +5,7 @@ import { addCreditCommands } from './credit-commands.js';
 import { addEngineCommands } from './engine-commands.js';
 import { EXIT, report } from './exit.js';
 import { hush } from './notice.js';
-import { choice, examples, json, language, memory, spill, study, threads } from './options.js';
+import { choice, examples, json, language, memory, ratingPart, spill, study, threads } from './options.js';
 import { addCompletion, addStartCommands } from './start-commands.js';
 import { addValidationCommands } from './validation-commands.js';
 
@@ -118,6 +118,7 @@ function addRun(dipper: Command): void {
     .description('the main job: ratings → target list with lines and rates')
     .addOption(study())
     .addOption(language('language of reasons on the target list'))
+    .addOption(ratingPart())
     .option('--report', 'make the report too: dipper report, without a validation')
     .addOption(memory())
     .addOption(threads())
@@ -129,6 +130,7 @@ function addRun(dipper: Command): void {
         'dipper run --study data/foshan',
         'dipper run --study data/foshan --lang zh',
         'dipper run --study data/foshan --report',
+        'dipper run --study data/german --part score',
       ),
     )
     .action(async (options) => (await import('./run.js')).run(options));

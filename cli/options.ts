@@ -38,5 +38,9 @@ export function wholeNumber(
 export const choice = (flags: string, text: string, ...values: readonly string[]) =>
   new Option(flags, text).choices(values);
 
+/** How far a study goes whose models may be a card and nothing else. */
+export const ratingPart = () =>
+  choice('--part <part>', 'ratings and no more, or lines and rates too', 'score', 'all').default('all');
+
 export const examples = (...lines: readonly string[]) =>
   `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}`;

@@ -20,6 +20,7 @@ import {
 interface RunFlags extends EngineFlags {
   readonly lang: 'en' | 'zh';
   readonly report?: boolean;
+  readonly part: 'score' | 'all';
 }
 
 /** `dipper run`: the main job, then what it found and where it is. */
@@ -27,17 +28,27 @@ export async function run(flags: RunFlags): Promise<void> {
   const { openScanned } = await import('../src/opening.js');
   const { study, scans } = await openScanned(flags.study);
   const dipper = await import('../src/main-job.js');
+  const { part, lang: language } = flags;
+  if (flags.report && part === 'score')
+    throw new dipper.InputError('USAGE', '--report tells of lines too', [
+      { code: 'USAGE', path: '--report', found: '--part score', expected: 'one of the two' },
+    ]);
   const options = engineOptions(flags);
-  const result = await dipper.runStudy(study, { language: flags.lang, scans, ...options });
+  const result = await dipper.runStudy(study, { language, part, scans, ...options });
   const { run: id } = result.manifest;
   const reported = flags.report
-    ? await (await import('../src/index.js')).reportRun(study, { run: id, language: flags.lang, ...options })
+    ? await (await import('../src/index.js')).reportRun(study, { run: id, language, ...options })
     : undefined;
   if (flags.json) return printJson(reported === undefined ? result : { ...result, report: reported.file });
-  const models = await dipper.readModels(study);
   if (study.synthetic) printLines(syntheticNotice());
   if (result.summary === undefined) printLines(`Already complete: nothing changed since this run was made.`);
-  else printSummary(result.summary, { models, dipper, currency: study.currency });
+  else if ('portfolio' in result.summary)
+    printSummary(result.summary, {
+      models: await dipper.readModels(study),
+      dipper,
+      currency: study.currency,
+    });
+  else printRated(result.summary, await dipper.readRatingModels(study), dipper);
   printDrafts(result.manifest.documents);
   printLines(
     heading('Written'),
@@ -49,7 +60,8 @@ export async function run(flags: RunFlags): Promise<void> {
 }
 
 type Dipper = typeof import('../src/main-job.js');
-type Models = Awaited<ReturnType<Dipper['readModels']>>;
+type Models = import('../src/main-job.js').Models;
+type Rated = import('../src/main-job.js').RatedSummary;
 type Summary = import('../src/main-job.js').RunSummary;
 
 interface Shown {
@@ -69,6 +81,16 @@ function printSummary(summary: Summary, { models, dipper, currency }: Shown): vo
     heading('Why firms of the lent-to tiers are not on the list'),
     gateTable(summary, models, dipper),
   );
+  printRecords(summary, dipper);
+}
+
+/** A run of ratings and no more. */
+function printRated(summary: Rated, models: Pick<Models, 'enterprise'>, dipper: Dipper): void {
+  printLines(heading('Tiers'), tierLines(summary, models, dipper));
+  printRecords(summary, dipper);
+}
+
+function printRecords(summary: Rated, dipper: Dipper): void {
   const { records, rated, refused, rejected } = summary.counts as Record<string, number>;
   const balance = `${many(records!, 'record')} = ${count(rated!)} rated + ${count(refused!)} refused + ${count(rejected!)} rejected`;
   printLines(heading('Records'), `  ${balance}`);
@@ -78,7 +100,7 @@ function printSummary(summary: Summary, { models, dipper, currency }: Shown): vo
   if (summary.overrides !== undefined) printLines(overrideLine(summary.overrides));
 }
 
-function invoiceLine(found: NonNullable<Summary['invoices']>): string {
+function invoiceLine(found: NonNullable<Rated['invoices']>): string {
   const { file, records, taken, copies, rejected, ofStrangers } = found;
   const balance = `  ${plain(file)}: ${many(records, 'record')} = ${count(taken)} taken + ${count(copies)} copies + ${count(rejected)} rejected`;
   const strange =
@@ -86,12 +108,16 @@ function invoiceLine(found: NonNullable<Summary['invoices']>): string {
   return `${balance}${strange}`;
 }
 
-function overrideLine({ applied, expired, stale, rate, status }: NonNullable<Summary['overrides']>): string {
+function overrideLine({ applied, expired, stale, rate, status }: NonNullable<Rated['overrides']>): string {
   const text = `  overrides: ${count(applied)} applied (${percent(rate)} of rated firms), ${count(expired)} expired, ${count(stale)} that speak of another tier or firm`;
   return status === 'ok' ? quiet(text) : warning(`${text}: ${status}`);
 }
 
-function tierLines(summary: Summary, { enterprise }: Models, { scaleParts }: Dipper): string {
+function tierLines(
+  summary: Rated,
+  { enterprise }: Pick<Models, 'enterprise'>,
+  { scaleParts }: Dipper,
+): string {
   const { reference, tiers } = enterprise.value;
   const rated = Math.max(1, summary.counts.rated ?? 0);
   const most = Math.max(...summary.tiers, 1);

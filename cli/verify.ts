@@ -15,6 +15,7 @@ import {
 
 interface VerifyFlags extends EngineFlags {
   readonly sample?: number;
+  readonly part: 'score' | 'all';
 }
 
 type Verification = import('../src/index.js').Verification;
@@ -24,7 +25,11 @@ export async function verify(flags: VerifyFlags): Promise<void> {
   const dipper = await import('../src/index.js');
   const study = await dipper.openStudy(flags.study);
   const sample = flags.sample === undefined ? {} : { sample: flags.sample };
-  const found = await dipper.verifyStudy(study, { ...sample, ...engineOptions(flags) });
+  const found = await dipper.verifyStudy(study, {
+    ...sample,
+    part: flags.part,
+    ...engineOptions(flags),
+  });
   if (found.differing > 0) process.exitCode = EXIT.verdict;
   if (flags.json) return printJson(found);
   if (study.synthetic) printLines(syntheticNotice());

@@ -44,7 +44,7 @@ export interface Rating {
 /** What rating reads. */
 export interface RaterOptions {
   readonly enterprise: EnterpriseDocument;
-  /** Undefined where the document looks nothing up. */
+  /** What places firms by their code; undefined where the card looks nothing up and there is none. */
   readonly industry?: IndustryDocument | undefined;
   /** The day that `as_of` names. */
   readonly asOf: string;

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { InputError } from '../core/errors.js';
 import { codeVersion } from '../core/version.js';
 import { writeWhole } from '../core/write-whole.js';
@@ -5,12 +6,18 @@ import { assertRates } from '../credit/check-policy.js';
 import { rateTable } from '../credit/rate-table.js';
 import { flagsOf, gatesOf } from '../document/gates.js';
 import { LAST_LENT_TO } from '../enterprise/settle-tier.js';
-import { type CompiledPart, type CompileOptions, compiledParts, compilePart } from '../sql/compile.js';
+import {
+  type CompiledCredit,
+  type CompiledPart,
+  type CompileOptions,
+  compiledParts,
+  compilePart,
+} from '../sql/compile.js';
 import { duckdb } from '../sql/duckdb.js';
 import { spark } from '../sql/spark.js';
-import type { Study } from '../study/open-study.js';
+import { modelPath, type Study } from '../study/open-study.js';
 import { industryMapOf } from './rate-companies.js';
-import { type Models, readModels } from './read-models.js';
+import { lends, type Models, type RatingModels, readModels, readRatingModels } from './read-models.js';
 import { PREVIOUS, readTierInputs, type TierInputs, validOverrides } from './settle-tiers.js';
 
 /** The engines that the job can be written for. */
@@ -37,11 +44,11 @@ export interface CompileStudyOptions {
  */
 export async function compileStudy(study: Study, options: CompileStudyOptions): Promise<string> {
   assertTable(options.from);
-  const models = await readModels(study);
+  const part = options.part ?? 'all';
+  const models = await modelsFor(part, study);
   const tierInputs = await readTierInputs(study);
   const compiled = compileOptions(models, { study, tierInputs, from: options.from ?? 'company' });
   const dialect = dialects[options.dialect];
-  const part = options.part ?? 'all';
   const views = (part === 'all' ? compiledParts : [part]).flatMap((each) =>
     compilePart(each, compiled, dialect),
   );
@@ -63,29 +70,24 @@ function assertTable(from: string | undefined): void {
   ]);
 }
 
+/** Checking and rating go by the card alone where the documents of credit are not there. */
+async function modelsFor(part: CompiledPart | 'all', study: Study): Promise<RatingModels> {
+  const isWhole = ['industry', 'policy'].every((name) => existsSync(modelPath(study, name)));
+  return isWhole || part === 'credit' || part === 'all' ? readModels(study) : readRatingModels(study);
+}
+
 /** Everything that a study's job is compiled from. */
 function compileOptions(
-  models: Models,
+  models: RatingModels,
   made: { readonly study: Study; readonly tierInputs: TierInputs; readonly from: string },
 ): CompileOptions {
-  const { contract, wanted, policyNames } = models;
-  const [industry, enterprise, policy] = [
-    models.industry.value,
-    models.enterprise.value,
-    models.policy.value,
-  ];
-  const rates = rateTable(policy, enterprise.tiers);
-  assertRates(policy, rates);
+  const { contract, wanted, enterprise } = models;
   const { previous, overrides } = made.tierInputs;
   const isSettled = previous !== undefined || overrides !== undefined;
   return {
-    industry,
     map: industryMapOf(models),
-    enterprise,
-    policy,
+    enterprise: enterprise.value,
     columns: contract.filter(({ name }) => wanted.has(name)),
-    policyNames,
-    rates,
     asOf: made.study.asOf,
     from: made.from,
     settle: isSettled
@@ -95,7 +97,14 @@ function compileOptions(
           lastLentTo: LAST_LENT_TO,
         }
       : undefined,
+    credit: lends(models) ? compiledCredit(models) : undefined,
   };
+}
+
+function compiledCredit({ industry, enterprise, policy, policyNames }: Models): CompiledCredit {
+  const rates = rateTable(policy.value, enterprise.value.tiers);
+  assertRates(policy.value, rates);
+  return { industry: industry.value, policy: policy.value, policyNames, rates };
 }
 
 interface Head {
@@ -105,19 +114,19 @@ interface Head {
 }
 
 /** What a reader has to know before running it: documents, table, and what the masks mean. */
-function headerOf(study: Study, models: Models, { part, dialect, compiled }: Head): string {
+function headerOf(study: Study, models: RatingModels, { part, dialect, compiled }: Head): string {
   const named = { industry: models.industry, enterprise: models.enterprise, policy: models.policy };
   const types: Readonly<Record<string, string>> = { date: 'date', number: 'double' };
   const typeOf = (type: string) =>
     types[type] ?? (['integer', 'flag', 'amount'].includes(type) ? 'bigint' : 'text');
   const bits = (coded: readonly { readonly code: string }[]) =>
     coded.map(({ code }, bit) => `${bit} ${code}`).join(', ');
-  const { policy, from, settle } = compiled;
+  const { credit, from, settle } = compiled;
   return [
     `dipper ${codeVersion()}: ${part} of study ${study.study} as of ${study.asOf}, for ${dialect}`,
     ...(study.synthetic ? ['SYNTHETIC: documents made from invented data'] : []),
-    ...Object.entries(named).map(
-      ([name, { fingerprint, value }]) => `${name}.json ${fingerprint} (${value.status})`,
+    ...Object.entries(named).flatMap(([name, document]) =>
+      document === undefined ? [] : `${name}.json ${document.fingerprint} (${document.value.status})`,
     ),
     `reads ${from}: ${compiled.columns.map(({ name, type }) => `${name} ${typeOf(type)}`).join(', ')}`,
     ...(settle?.previous === undefined
@@ -128,8 +137,9 @@ function headerOf(study: Study, models: Models, { part, dialect, compiled }: Hea
           'reads the views of the parts before it too: run check, score and credit in this order, in one session',
         ]
       : []),
-    `gates by bit: ${bits(gatesOf(policy))}`,
-    `flags by bit: ${bits(flagsOf(policy))}`,
+    ...(credit === undefined
+      ? []
+      : [`gates by bit: ${bits(gatesOf(credit.policy))}`, `flags by bit: ${bits(flagsOf(credit.policy))}`]),
     'order the last view by company_id where bytes have to be the same',
   ]
     .map((line) => `-- ${line.replaceAll(/\s+/g, ' ')}\n`)

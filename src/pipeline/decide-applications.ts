@@ -15,7 +15,7 @@ import { type DecisionKit, decisionKit, decisionRules } from './decision-kit.js'
 import { type FirmDesk, openDesk } from './firm-desk.js';
 import { openInvoices } from './invoice-desk.js';
 import { type LogIndex, logIndex } from './log-index.js';
-import { type OpenRun, openRun } from './open-run.js';
+import { type LentRun, openLentRun } from './open-run.js';
 import { type Models, readModels } from './read-models.js';
 
 /** How applications are decided. */
@@ -74,7 +74,7 @@ export async function openDecider(study: Study, options: DeciderOptions): Promis
   headOn(options.decidedOn ?? ANY_DAY);
   const { richer } = decisionRules(policy.value);
   const kit = decisionKit(valuesOf(models), study.asOf);
-  const run = await openRun(study, options.run);
+  const run = await openLentRun(study, options.run);
   const { desk, invoices } = await openDesks(study, { models, run, invoices: options.invoices });
   const path = logOf(study, options.log);
   const opened = { kit, desk, run, invoices, options, asOf: study.asOf };
@@ -118,7 +118,7 @@ const nothingRead = () => ({ index: logIndex(), position: LOG_START });
 /** Firms and offers, and the applicants' invoices. */
 async function openDesks(
   study: Study,
-  made: { readonly models: Models; readonly run: OpenRun; readonly invoices: string | undefined },
+  made: { readonly models: Models; readonly run: LentRun; readonly invoices: string | undefined },
 ) {
   const invoices =
     made.invoices === undefined

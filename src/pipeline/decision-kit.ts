@@ -60,11 +60,7 @@ export type DecisionKit = ReturnType<typeof decisionKit>;
 export function decisionKit({ industry, enterprise, policy }: DecidingDocuments, asOf: string) {
   const rates = rateTable(policy, enterprise.tiers);
   assertRates(policy, rates);
-  const rate = companyRater({
-    enterprise,
-    industry: enterprise.industry === null ? undefined : industry,
-    asOf,
-  });
+  const rate = companyRater({ enterprise, industry, asOf });
   const read = creditReader({ policy, industry, rates, asOf });
   const rules = settleRules(enterprise);
   const settle: Settle = ({ score }, told, day) => settleTier(score, rules, toldOn(told ?? {}, day)).tier;

@@ -12,7 +12,7 @@ import { deskQueries } from '../sql/desk.js';
 import { BORROWER_LINE } from '../sql/line.js';
 import type { Study } from '../study/open-study.js';
 import { COMPANIES, loadCompanies, planCompanies } from './load-companies.js';
-import type { OpenRun } from './open-run.js';
+import type { LentRun } from './open-run.js';
 import { planOptions } from './rate-companies.js';
 import type { Models } from './read-models.js';
 import { loadPrevious, readTierInputs } from './settle-tiers.js';
@@ -47,7 +47,7 @@ const OFFERS = 'offer';
  * @param run the run whose target list holds the offers; undefined: none
  * @throws InputError as `dipper run` would
  */
-export async function openDesk(study: Study, models: Models, run: OpenRun | undefined): Promise<FirmDesk> {
+export async function openDesk(study: Study, models: Models, run: LentRun | undefined): Promise<FirmDesk> {
   const { policy } = models;
   const tierInputs = await readTierInputs(study);
   const work = await openWorkFolder(study.out);

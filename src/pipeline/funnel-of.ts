@@ -10,7 +10,7 @@ import { assertLog, LOG_START, readLog } from '../output/decision-log.js';
 import { givenFile, type Study } from '../study/open-study.js';
 import { exactInterval } from '../validation/beta.js';
 import { logOf } from './decide-applications.js';
-import { type OpenRun, openRun } from './open-run.js';
+import { type OpenRun, openLentRun } from './open-run.js';
 import { readPolicy } from './read-models.js';
 
 /** What is counted. */
@@ -62,7 +62,7 @@ const LEVEL = 0.95;
  * @throws InputError for bad files, an unknown run, a named log that is not there, a damaged log
  */
 export async function funnelOf(study: Study, options: FunnelOptions): Promise<Funnel> {
-  const run = await openRun(study, options.run);
+  const run = await openLentRun(study, options.run);
   const { answers, outcomes, decisions, outside } = await heardOf(study, run, options);
   const reached = (least: OutcomeStatus) => reachedBy(least, outcomes);
   const logged = loggedAmounts(decisions);

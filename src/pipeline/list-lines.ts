@@ -22,7 +22,7 @@ import type { Study } from '../study/open-study.js';
 import type { Language } from '../text/reason.js';
 import { assertApproved } from './assert-approved.js';
 import { COMPANIES, loadCompanies } from './load-companies.js';
-import { type OpenRun, openRun } from './open-run.js';
+import { type LentRun, openLentRun } from './open-run.js';
 import { portfolioOf } from './portfolio-of.js';
 import { contractOf, documentsOf, planRunCompanies, type RunDocuments } from './run-documents.js';
 import { type Assignments, studyAssignments } from './study-assignments.js';
@@ -59,7 +59,7 @@ export const ANSWER_COLUMNS = ['contacted', 'interested', 'refused', 'refuse_rea
  */
 export async function listLines(study: Study, options: ListOptions): Promise<ListedLines> {
   assertReason(options.unmaskReason);
-  const run = await openRun(study, options.run);
+  const run = await openLentRun(study, options.run);
   const documents = await documentsOf(run);
   const on = run.manifest.asOf;
   const draft = assertApproved(documents, { draft: options.draft ?? false, on });
@@ -111,7 +111,7 @@ function assertColumn({ columns }: Table, splitBy: ListOptions['splitBy']): void
 function listOf(
   rows: Awaited<ReturnType<typeof targetRows>>,
   made: {
-    readonly run: OpenRun;
+    readonly run: LentRun;
     readonly documents: RunDocuments;
     readonly assignments: Assignments;
     readonly options: ListOptions;
@@ -169,7 +169,7 @@ async function targetRows(
     run,
     documents,
     work,
-  }: { readonly run: OpenRun; readonly documents: RunDocuments; readonly work: WorkFolder },
+  }: { readonly run: LentRun; readonly documents: RunDocuments; readonly work: WorkFolder },
 ) {
   const columns = listColumns(documents.policy.value);
   const wanted = new Set([COMPANY_ID, ...columns]);

@@ -12,6 +12,10 @@ import type { Study } from '../study/open-study.js';
 export interface OpenRun {
   readonly folder: string;
   readonly manifest: Manifest;
+}
+
+/** A finished run that set lines too. */
+export interface LentRun extends OpenRun {
   /** credit.parquet. */
   readonly credit: string;
   /** Last day of its offers. */
@@ -25,8 +29,7 @@ export interface OpenRun {
 export async function openRun(study: Study, run: string): Promise<OpenRun> {
   const folder = existsSync(join(run, 'manifest.json')) ? resolve(run) : join(study.out, run);
   const manifest = await findRun(dirname(folder), basename(folder));
-  const credit = join(folder, 'credit.parquet');
-  if (manifest === undefined || !existsSync(credit)) {
+  if (manifest === undefined || !existsSync(join(folder, RATINGS))) {
     const known = await runsOf(study.out);
     const hint =
       known.length === 0
@@ -42,14 +45,36 @@ export async function openRun(study: Study, run: string): Promise<OpenRun> {
       },
     ]);
   }
+  return { folder, manifest };
+}
+
+/**
+ * Opens a run that has a target list.
+ * @throws InputError as `openRun`; NO_LIST for a run of ratings and no more
+ */
+export async function openLentRun(study: Study, name: string): Promise<LentRun> {
+  const { folder, manifest } = await openRun(study, name);
+  const credit = join(folder, 'credit.parquet');
+  if (!existsSync(credit))
+    throw new InputError('NO_LIST', `Run ${manifest.run} has no target list`, [
+      {
+        code: 'NO_LIST',
+        path: '--run',
+        found: `${manifest.run}, made with --part score`,
+        expected: 'a run with lines and rates',
+        hint: `make one with: dipper run --study ${study.folder}`,
+      },
+    ]);
   const policy = (await readDocument(join(folder, 'policy.json'), policySchema)).value;
   return { folder, manifest, credit, validUntil: addDays(manifest.asOf, policy.offer.validDays) };
 }
+
+const RATINGS = 'ratings.parquet';
 
 /** The last runs by name, which begins with their day. */
 async function runsOf(out: string): Promise<string[]> {
   const names = await readdir(out).catch(() => []);
   const isRun = (name: string) =>
-    ['manifest.json', 'credit.parquet'].every((file) => existsSync(join(out, name, file)));
+    ['manifest.json', RATINGS].every((file) => existsSync(join(out, name, file)));
   return names.filter(isRun).sort().slice(-5);
 }

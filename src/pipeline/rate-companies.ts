@@ -1,8 +1,7 @@
 import { hasColumn, INDUSTRY_CODE } from '../document/contract.js';
-import type { IndustryDocument } from '../document/industry-document.js';
 import type { Engine } from '../engine/engine.js';
 import { type CarryOptions, carriedColumn, carryStage, keptStage, scoreOfTiers } from '../sql/carry.js';
-import { ROW_NO } from '../sql/company.js';
+import { type IndustryLookup, NO_INDUSTRIES, ROW_NO } from '../sql/company.js';
 import { createTable, createView } from '../sql/export.js';
 import { IS_BAD, loadStatements } from '../sql/load.js';
 import { ratingStage, scoredStages } from '../sql/score.js';
@@ -15,7 +14,7 @@ import {
   loadCompanies,
   loadMadeOfCompanies,
 } from './load-companies.js';
-import type { Models } from './read-models.js';
+import type { RatingModels } from './read-models.js';
 import { settleTiers, type TierInputs } from './settle-tiers.js';
 
 const SCORED = 'scored';
@@ -24,7 +23,7 @@ const SETTLED = 'settled_rating';
 
 /** What of the company table is loaded, and how. */
 export const planOptions = (
-  { contract, wanted, enterprise: { value } }: Models,
+  { contract, wanted, enterprise: { value } }: RatingModels,
   workFolder: string,
 ): CompanyPlanOptions => ({
   columns: contract,
@@ -35,14 +34,15 @@ export const planOptions = (
 });
 
 /** Where firms belong: nowhere, in a study without industry codes. */
-export function industryMapOf({ contract, industry: { value } }: Models): IndustryDocument {
-  return hasColumn(contract, INDUSTRY_CODE) ? value : { ...value, prefixes: [] };
+export function industryMapOf({ contract, industry }: RatingModels): IndustryLookup {
+  if (industry === undefined) return NO_INDUSTRIES;
+  return hasColumn(contract, INDUSTRY_CODE) ? industry.value : { ...industry.value, prefixes: [] };
 }
 
 /** What companies are rated by. */
 export interface RatingInputs {
   readonly asOf: string;
-  readonly models: Models;
+  readonly models: RatingModels;
   readonly tierInputs: TierInputs;
 }
 
@@ -73,8 +73,10 @@ export async function loadRated(
 
 /** Whose company columns lines are set from: of the lent-to tiers, where nothing but the score settles a tier. */
 function readersOf({ models, tierInputs }: RatingInputs): Pick<CarryOptions, 'readers'> {
-  if (tierInputs.previous !== undefined || tierInputs.overrides !== undefined) return {};
-  const { line, tiers } = models.policy.value;
+  const { policy } = models;
+  if (policy === undefined || tierInputs.previous !== undefined || tierInputs.overrides !== undefined)
+    return {};
+  const { line, tiers } = policy.value;
   const always = [line.borrower?.owner, line.borrower?.group, line.ownLine];
   return { readers: { when: scoreOfTiers(models.enterprise.value.tiers, tiers), always } };
 }

@@ -1,24 +1,34 @@
+import { existsSync } from 'node:fs';
 import { DocumentError } from '../core/errors.js';
 import { assertPolicy } from '../credit/check-policy.js';
 import type { Column } from '../document/column.js';
-import { mergeContract, policyColumns, ratingColumns } from '../document/contract.js';
+import {
+  hasColumn,
+  INDUSTRY_CODE,
+  mergeContract,
+  policyColumns,
+  ratingColumns,
+} from '../document/contract.js';
 import { type EnterpriseDocument, enterpriseDocumentSchema } from '../document/enterprise-document.js';
 import { type IndustryDocument, industryDocumentSchema } from '../document/industry-document.js';
 import { lookupProblems } from '../document/lookup-problems.js';
-import { policySchema } from '../document/policy.js';
-import { readDocument } from '../document/read-document.js';
+import { type Policy, policySchema } from '../document/policy.js';
+import { type Loaded, readDocument } from '../document/read-document.js';
 import { modelPath, type Study } from '../study/open-study.js';
+
+/** What somebody can do who has a card and no more. */
+const ALONE = 'dipper run --part score rates without it';
 
 /**
  * Reads industry.json of a study, or a variant of it.
  * @throws DocumentError when it is missing (with the command that makes it) or wrong
  */
-export function readIndustry(study: Study, variant?: string) {
+export function readIndustry(study: Study, variant?: string, hint = '') {
   const name = variant === undefined ? 'industry' : `industry.${variant}`;
   return readDocument(
     modelPath(study, name),
     industryDocumentSchema,
-    `make it with: dipper industries --fit --study ${study.folder}`,
+    `make it with: dipper industries --fit --study ${study.folder}${hint}`,
   );
 }
 
@@ -33,11 +43,60 @@ export function readEnterprise(study: Study) {
 
 /** Reads policy.json of a study. */
 export function readPolicy(study: Study) {
-  return readDocument(modelPath(study, 'policy'), policySchema);
+  return readDocument(modelPath(study, 'policy'), policySchema, ALONE);
+}
+
+/** What the policy declares of the company table; nothing without a policy. */
+export async function policyInputsOf(study: Study): Promise<readonly Column[]> {
+  return existsSync(modelPath(study, 'policy')) ? (await readPolicy(study)).value.inputs : [];
+}
+
+/** What rates firms, with the company table's contract that follows. */
+export interface RatingModels {
+  /** Undefined where the card looks nothing up and there is none, or firms have no codes. */
+  readonly industry: Loaded<IndustryDocument> | undefined;
+  readonly enterprise: Loaded<EnterpriseDocument>;
+  /** Undefined where nothing is lent. */
+  readonly policy: Loaded<Policy> | undefined;
+  readonly contract: readonly Column[];
+  /** Columns that are read. */
+  readonly wanted: ReadonlySet<string>;
+  /** Those of them that the policy reads. */
+  readonly policyNames: readonly string[];
 }
 
 /** The three documents that decide, checked against each other, with the company table's contract that follows. */
-export type Models = Awaited<ReturnType<typeof readModels>>;
+export interface Models extends RatingModels {
+  readonly industry: Loaded<IndustryDocument>;
+  readonly policy: Loaded<Policy>;
+}
+
+/** Whether lines are set too, or firms rated and no more. */
+export const lends = (models: RatingModels): models is Models => models.policy !== undefined;
+
+/**
+ * Reads and cross-checks what rating needs: enterprise.json, and industry.json where the card looks it up or where it is there and
+ * firms have codes.
+ * @throws DocumentError when one is missing, malformed, or does not fit the other
+ */
+export async function readRatingModels(study: Study): Promise<RatingModels> {
+  const enterprise = await readEnterprise(study);
+  const { inputs, features: scored, thin, industry: lookedUp } = enterprise.value;
+  const contract = mergeContract(inputs, await policyInputsOf(study));
+  const isThere = existsSync(modelPath(study, 'industry')) && hasColumn(contract, INDUSTRY_CODE);
+  const industry = lookedUp !== null || isThere ? await readIndustry(study) : undefined;
+  if (industry !== undefined) assertFits(enterprise.value, industry, study);
+  const features = scored.map(({ feature }) => feature);
+  const wanted = ratingColumns(features, thin.of, contract);
+  return {
+    industry,
+    enterprise,
+    policy: undefined,
+    contract: relax(contract, wanted),
+    wanted,
+    policyNames: [],
+  };
+}
 
 /**
  * Reads and cross-checks industry.json, enterprise.json and policy.json.
@@ -45,13 +104,12 @@ export type Models = Awaited<ReturnType<typeof readModels>>;
  * @param policyPath another policy than the study's
  * @throws DocumentError when one is missing, malformed, or does not fit the others
  */
-export async function readModels(study: Study, policyPath?: string) {
-  const industry = await readIndustry(study);
+export async function readModels(study: Study, policyPath?: string): Promise<Models> {
+  const industry = await readIndustry(study, undefined, `; ${ALONE}`);
   const enterprise = await readEnterprise(study);
   const policy =
     policyPath === undefined ? await readPolicy(study) : await readDocument(policyPath, policySchema);
-  assertSameIndustry(enterprise.value, industry.fingerprint, study);
-  assertLookups(enterprise.value, industry.value);
+  assertFits(enterprise.value, industry, study);
   assertCurrency(policy.value.currency, study);
   const contract = mergeContract(enterprise.value.inputs, policy.value.inputs);
   assertPolicy(
@@ -85,6 +143,11 @@ export function assertSameIndustry(enterprise: EnterpriseDocument, fingerprint: 
       hint: `train again with: dipper train --study ${study.folder}; approve industry.json before that, as its fingerprint holds the approval`,
     },
   ]);
+}
+
+function assertFits(enterprise: EnterpriseDocument, industry: Loaded<IndustryDocument>, study: Study): void {
+  assertSameIndustry(enterprise, industry.fingerprint, study);
+  assertLookups(enterprise, industry.value);
 }
 
 function assertLookups(enterprise: EnterpriseDocument, industry: IndustryDocument): void {

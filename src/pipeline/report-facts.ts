@@ -20,7 +20,7 @@ import { reportQueries } from '../sql/report.js';
 import type { Study } from '../study/open-study.js';
 import { countMembers } from './count-members.js';
 import { COMPANIES } from './load-companies.js';
-import type { OpenRun } from './open-run.js';
+import type { LentRun } from './open-run.js';
 import { portfolioOf } from './portfolio-of.js';
 import { contractOf, type RunDocuments, scoredColumns } from './run-documents.js';
 import { countGates } from './run-summary.js';
@@ -29,7 +29,7 @@ import { targetFirms } from './target-firms.js';
 
 /** What facts are gathered from: a run, its documents, and its company table in an engine. */
 export interface Gathering {
-  readonly run: OpenRun;
+  readonly run: LentRun;
   readonly documents: RunDocuments;
   readonly assignments: Assignments;
   /** Whether the target list is wanted. */
@@ -102,7 +102,7 @@ function townColumn(documents: RunDocuments): string | undefined {
 
 async function populationOf(
   engine: Engine,
-  { folder }: OpenRun,
+  { folder }: LentRun,
   documents: RunDocuments,
 ): Promise<Population> {
   const ratings = join(folder, 'ratings.parquet');
@@ -173,7 +173,7 @@ function linesOf(targets: readonly EngineRow[]): LineCount[] {
 
 async function townsOf(
   engine: Engine,
-  { folder }: OpenRun,
+  { folder }: LentRun,
   { town, targets }: { readonly town: string; readonly targets: readonly EngineRow[] },
 ): Promise<TownCount[]> {
   const listed = new Map<string, { listed: number; lineSum: number }>();
@@ -195,7 +195,7 @@ async function townsOf(
 
 const REJECTS_SHOWN = 50;
 
-async function qualityOf(engine: Engine, { folder }: OpenRun, documents: RunDocuments): Promise<Quality> {
+async function qualityOf(engine: Engine, { folder }: LentRun, documents: RunDocuments): Promise<Quality> {
   const columns = [...scoredColumns(documents)].filter((name) => name !== COMPANY_ID);
   const [present] = await engine.rows(reportQueries.present(COMPANIES, columns));
   const refused = await engine.rows(reportQueries.refused(join(folder, 'refused.csv')));

@@ -24,7 +24,7 @@ import { logOf } from './decide-applications.js';
 import { limitsFor } from './engine-memory.js';
 import { type FunnelOptions, funnelOf } from './funnel-of.js';
 import { loadCompanies } from './load-companies.js';
-import { type OpenRun, openRun } from './open-run.js';
+import { type LentRun, openLentRun } from './open-run.js';
 import { gatherFacts } from './report-facts.js';
 import { reportedValidation } from './reported-validation.js';
 import { documentsOf, planRunCompanies, scoredColumns } from './run-documents.js';
@@ -63,7 +63,7 @@ const FILE = 'report.html';
  * @throws InputError UNKNOWN_RUN, CHANGED_INPUT when the company file is not the run's, and as validating and counting would
  */
 export async function reportRun(study: Study, options: ReportOptions): Promise<Reported> {
-  const run = await openRun(study, options.run);
+  const run = await openLentRun(study, options.run);
   const identity = await identify(study, run.manifest, options);
   const folder = join(study.out, identity.run);
   const found = await findRun(study.out, identity.run);
@@ -85,7 +85,7 @@ export async function reportRun(study: Study, options: ReportOptions): Promise<R
 }
 
 interface Making {
-  readonly run: OpenRun;
+  readonly run: LentRun;
   readonly work: WorkFolder;
   readonly options: ReportOptions;
 }

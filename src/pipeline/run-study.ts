@@ -5,7 +5,7 @@ import type { OnProgress } from '../core/progress.js';
 import { codeVersion } from '../core/version.js';
 import { canonicalJson } from '../document/canonical.js';
 import { mappingMark } from '../document/mapping.js';
-import { type EngineLimits, loadEngine, openEngine } from '../engine/engine.js';
+import { type Engine, type EngineLimits, loadEngine, openEngine } from '../engine/engine.js';
 import type { Scans } from '../ingest/scan-ahead.js';
 import {
   dropWorkFolder,
@@ -23,16 +23,18 @@ import { keepingRejects } from './keep-rejects.js';
 import { lend } from './lend.js';
 import { type CompanyPlan, companyFiles, planCompanies } from './load-companies.js';
 import { loadRated, planOptions } from './rate-companies.js';
-import { type Models, readModels } from './read-models.js';
-import type { RunSummary } from './run-summary.js';
+import { lends, type RatingModels, readModels, readRatingModels } from './read-models.js';
+import type { RatedSummary, RunSummary } from './run-summary.js';
 import { readTierInputs, type TierInputs } from './settle-tiers.js';
 import { type Assignments, studyAssignments } from './study-assignments.js';
-import { writeLent, writeRatings } from './write-run.js';
+import { type LentContext, writeLent, writeRated, writeRatings } from './write-run.js';
 
 /** How a run is made. */
 export interface RunOptions extends EngineLimits {
   /** Language of the reasons on the target list. Default `en`. */
   readonly language?: Language;
+  /** `score`: ratings and no more, for which enterprise.json is enough. Default `all`: ratings, lines and rates. */
+  readonly part?: 'score' | 'all';
   readonly onProgress?: OnProgress;
   /** Scans of the company files that are under way. */
   readonly scans?: Scans;
@@ -44,8 +46,8 @@ export interface RunResult {
   /** True when a run with the same inputs, documents, code and options was there already; nothing was written. */
   readonly alreadyComplete: boolean;
   readonly manifest: Manifest;
-  /** What the run found; undefined when it was there already. */
-  readonly summary?: RunSummary;
+  /** What the run found, without lines those of ratings; undefined when it was there already. */
+  readonly summary?: RatedSummary | RunSummary;
 }
 
 const CREDIT = 'credit';
@@ -54,14 +56,14 @@ const CREDIT = 'credit';
 const SIDE_BY_SIDE = 2;
 
 /**
- * The main job: company table → ratings → target list with lines and rates → one complete folder.
+ * The main job: company table → ratings → target list with lines and rates → one complete folder; or the ratings alone.
  * @param study the study
  * @param options language, limits, progress
  * @throws InputError for bad data, DocumentError for missing or contradictory documents
  */
 export async function runStudy(study: Study, options: RunOptions = {}): Promise<RunResult> {
-  const models = await readModels(study);
-  const assignments = await studyAssignments(study, models.policy.value);
+  const models = await (options.part === 'score' ? readRatingModels(study) : readModels(study));
+  const assignments = models.policy && (await studyAssignments(study, models.policy.value));
   const tierInputs = await readTierInputs(study);
   const work = await openWorkFolder(study.out);
   try {
@@ -86,7 +88,7 @@ export async function runStudy(study: Study, options: RunOptions = {}): Promise<
 }
 
 interface RunContext {
-  readonly models: Models;
+  readonly models: RatingModels;
   readonly assignments: Assignments;
   readonly tierInputs: TierInputs;
   readonly work: WorkFolder;
@@ -105,19 +107,17 @@ async function makeRun(study: Study, context: RunContext): Promise<RunResult> {
     const rating = { asOf: study.asOf, models, tierInputs: context.tierInputs };
     const rated = await keepingRejects(study.out, identity.run, () => loadRated(engine, plan, rating));
     const { loaded, ratings } = rated;
-    step('Setting lines and rates, writing');
-    const { assignments, tierInputs } = context;
-    const language = options.language ?? 'en';
-    const written = { models, assignments, tierInputs, work, language, loaded, ratings, credit: CREDIT };
+    step(lends(models) ? 'Setting lines and rates, writing' : 'Writing');
+    const written = { models, tierInputs: context.tierInputs, work, loaded, ratings };
     // With a statement for each core nothing is gained by dividing one, and what was divided has to be put in order again.
     if (engine.threads <= SIDE_BY_SIDE) await engine.run(ONE_THREAD_EACH);
-    const lent = lend(engine, { models, asOf: study.asOf, ratings, to: CREDIT });
-    const [summary] = await allDone([
-      lent.then(() => writeLent(engine, study, written)),
-      writeRatings(engine, written),
-    ]);
+    const rest: Promise<RatedSummary | RunSummary> = lends(models)
+      ? lendAndWrite(engine, study, { ...context, ...written, models })
+      : writeRated(engine, study, written);
+    const [summary] = await allDone([rest, writeRatings(engine, written)]);
     const manifest = { ...identity, counts: summary.counts };
-    const parquetRows = { 'ratings.parquet': summary.counts.rated!, 'credit.parquet': summary.lentTo };
+    const lentRows = 'lentTo' in summary ? { 'credit.parquet': summary.lentTo } : {};
+    const parquetRows = { 'ratings.parquet': summary.counts.rated!, ...lentRows };
     const published = await publishRun(work, study.out, { manifest, parquetRows });
     return { ...published, alreadyComplete: false, summary };
   } finally {
@@ -125,18 +125,28 @@ async function makeRun(study: Study, context: RunContext): Promise<RunResult> {
   }
 }
 
+async function lendAndWrite(
+  engine: Engine,
+  study: Study,
+  made: RunContext & Omit<LentContext, 'language' | 'credit'>,
+): Promise<RunSummary> {
+  const { models, ratings, options } = made;
+  await lend(engine, { models, asOf: study.asOf, ratings, to: CREDIT });
+  return writeLent(engine, study, { ...made, language: options.language ?? 'en', credit: CREDIT });
+}
+
 /** What the run is called: everything that decides its outputs, and nothing else. */
 function identify(
   study: Study,
-  { industry, enterprise, policy }: Models,
+  { industry, enterprise, policy }: RatingModels,
   made: Pick<RunContext, 'plan' | 'assignments' | 'tierInputs' | 'options'>,
 ) {
   const documents = {
-    industry: { fingerprint: industry.fingerprint, status: industry.value.status },
-    enterprise: { fingerprint: enterprise.fingerprint, status: enterprise.value.status },
-    policy: { fingerprint: policy.fingerprint, status: policy.value.status },
+    ...(industry && { industry: markOf(industry) }),
+    enterprise: markOf(enterprise),
+    ...(policy && { policy: markOf(policy) }),
   };
-  const { plan, assignments, tierInputs } = made;
+  const { plan, assignments, tierInputs, options } = made;
   const { previous, overrides } = tierInputs;
   const inputs = {
     ...companyFiles(plan),
@@ -155,7 +165,15 @@ function identify(
     seed: study.seed,
     inputs,
     documents,
-    options: { language: made.options.language ?? 'en' },
+    options: policy === undefined ? { part: 'score' } : { language: options.language ?? 'en' },
   };
   return { run: `${study.asOf}-${sha256(canonicalJson(facts)).slice(0, 12)}`, ...facts };
 }
+
+const markOf = ({
+  fingerprint,
+  value,
+}: {
+  readonly fingerprint: string;
+  readonly value: { readonly status: string };
+}) => ({ fingerprint, status: value.status });

@@ -6,13 +6,21 @@ import type { LoadedCompanies } from './load-companies.js';
 import type { Models } from './read-models.js';
 import type { OverrideCounts } from './settle-tiers.js';
 
-/** What a run found, in the order a reader asks: is nothing lost, who is where, who gets what. */
-export interface RunSummary {
-  /** Records = rated + refused + rejected; and the firms on the list. */
+/** What rating found, in the order a reader asks: is nothing lost, who is where. */
+export interface RatedSummary {
+  /** Records = rated + refused + rejected; and the firms on the list, where there is one. */
   readonly counts: Readonly<Record<string, number>>;
   /** Firms in R1 to R15. */
   readonly tiers: readonly number[];
   readonly refused: readonly { readonly code: string; readonly firms: number }[];
+  /** The invoices that columns were made from; undefined without any. */
+  readonly invoices?: InvoiceCounts;
+  /** What became of overrides; undefined without any file of them. */
+  readonly overrides?: OverrideCounts;
+}
+
+/** What a run found: ratings, and who gets what. */
+export interface RunSummary extends RatedSummary {
   /** How many firms of the lent-to tiers failed each gate; a firm can fail several. */
   readonly gates: readonly { readonly code: string; readonly firms: number; readonly alone: number }[];
   /** Firms of the lent-to tiers. */
@@ -20,10 +28,6 @@ export interface RunSummary {
   readonly lines: readonly IndustryLines[];
   /** What the policy's caps leave of the list, with its expected use and loss. */
   readonly portfolio: Portfolio;
-  /** The invoices that columns were made from; undefined without any. */
-  readonly invoices?: InvoiceCounts;
-  /** What became of overrides; undefined without any file of them. */
-  readonly overrides?: OverrideCounts;
 }
 
 /** Records of the invoice file = taken + copies + rejected. */
@@ -47,26 +51,25 @@ export interface IndustryLines {
   readonly rateBp: number;
 }
 
-/** Results of the questions a run asks. */
-export interface SummaryInput {
-  readonly models: Models;
+/** Results of the questions that are asked of ratings. */
+export interface RatedInput {
   readonly loaded: LoadedCompanies;
-  readonly targets: readonly EngineRow[];
   /** Firms by tier, or by the code they were refused with. */
   readonly rated: readonly EngineRow[];
+  /** The target list; undefined where there is none. */
+  readonly targets?: readonly EngineRow[];
+}
+
+/** Results of the questions a run asks. */
+export interface SummaryInput extends RatedInput {
+  readonly models: Models;
+  readonly targets: readonly EngineRow[];
   readonly gates: readonly EngineRow[];
   readonly portfolio: Portfolio;
 }
 
-/** Gathers a run's summary from small query results. */
-export function summarise({
-  models,
-  loaded,
-  targets,
-  rated: counted,
-  gates,
-  portfolio,
-}: SummaryInput): RunSummary {
+/** Gathers what rating found from small query results. */
+export function summariseRated({ loaded, rated: counted, targets }: RatedInput): RatedSummary {
   const byTier = Array.from({ length: 15 }, (_, i) =>
     Number(counted.find(({ tier }) => tier === i + 1)?.n ?? 0),
   );
@@ -82,7 +85,7 @@ export function summarise({
       rated,
       refused: sum(refusedBy.map(({ firms }) => firms)),
       rejected: loaded.rejected,
-      targets: targets.length,
+      ...(targets && { targets: targets.length }),
       ...(invoices && {
         invoices: invoices.taken,
         invoiceCopies: invoices.copies,
@@ -91,6 +94,14 @@ export function summarise({
     },
     tiers: byTier,
     refused: refusedBy,
+  };
+}
+
+/** Gathers a run's summary from small query results. */
+export function summarise(input: SummaryInput): RunSummary {
+  const { models, targets, gates, portfolio } = input;
+  return {
+    ...summariseRated(input),
     gates: countGates(gates, models.policy.value),
     lentTo: sum(gates.map((row) => Number(row.n))),
     lines: linesByIndustry(targets, models),

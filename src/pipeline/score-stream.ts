@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs';
 import type { Problem } from '../core/errors.js';
-import { hasColumn, mergeContract, ratingColumns } from '../document/contract.js';
+import { hasColumn } from '../document/contract.js';
 import { measuredColumns } from '../document/invoice-columns.js';
 import { mappingOf } from '../document/mapping.js';
 import { ratingOutputColumns } from '../document/rating-columns.js';
@@ -8,8 +7,8 @@ import { companyRater, reasonsAgainst } from '../enterprise/rate-company.js';
 import { companyRecords } from '../ingest/company-records.js';
 import { type Cell, csvLine } from '../output/csv.js';
 import { ratingRow } from '../output/rating-row.js';
-import { modelPath, requiredInput, type Study } from '../study/open-study.js';
-import { assertSameIndustry, readEnterprise, readIndustry, readPolicy, relax } from './read-models.js';
+import { requiredInput, type Study } from '../study/open-study.js';
+import { readRatingModels, relax } from './read-models.js';
 
 /** What the filter did. */
 export interface ScoredStream {
@@ -85,13 +84,8 @@ export async function openRater(
   file: string,
   { hasInvoices }: { readonly hasInvoices: boolean } = { hasInvoices: false },
 ) {
-  const { value: enterprise } = await readEnterprise(study);
-  const industry = enterprise.industry === null ? undefined : await readIndustry(study);
-  if (industry !== undefined) assertSameIndustry(enterprise, industry.fingerprint, study);
-  const policy = existsSync(modelPath(study, 'policy')) ? (await readPolicy(study)).value : undefined;
-  const contract = mergeContract(enterprise.inputs, policy?.inputs ?? []);
-  const features = enterprise.features.map(({ feature }) => feature);
-  const wanted = ratingColumns(features, enterprise.thin.of, contract);
+  const { enterprise: card, industry, contract, wanted } = await readRatingModels(study);
+  const enterprise = card.value;
   const { missingTexts, classification } = enterprise;
   const measured = measuredColumns(contract).filter(({ name }) => wanted.has(name));
   const made = hasInvoices ? measured.map(({ name }) => name) : [];

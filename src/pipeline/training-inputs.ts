@@ -15,7 +15,7 @@ import { readOutcomes } from '../ingest/outcomes.js';
 import { givenFile, modelPath, type Study } from '../study/open-study.js';
 import { readExpertView } from './expert-view.js';
 import { manualBins } from './manual-bins.js';
-import { readIndustry, readPolicy } from './read-models.js';
+import { policyInputsOf, readIndustry } from './read-models.js';
 
 /** What training reads beside the company table. */
 export interface TrainingInputs {
@@ -61,7 +61,7 @@ export async function readTrainingInputs(
   const names = spec.value.splits.flatMap((split) => (split.industry === undefined ? [] : [split.industry]));
   const variants = new Map<string, Loaded<IndustryDocument>>();
   for (const name of new Set(names)) variants.set(name, await readIndustry(study, name));
-  const policyInputs = existsSync(modelPath(study, 'policy')) ? (await readPolicy(study)).value.inputs : [];
+  const policyInputs = await policyInputsOf(study);
   const manual = await manualBins(study.inputs.bins, spec.value.features);
   const found =
     outcomes === undefined ? undefined : await readOutcomes(givenFile(study, 'outcomes', outcomes));

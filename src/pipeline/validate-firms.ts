@@ -123,8 +123,9 @@ export function validateFirms(
   });
   const held = tiers.filter(({ n }) => n > 0);
   const p = Float64Array.from(rows, (row) => firms.p[row]!);
+  const isPlaced = firms.industry.some((id) => id !== null);
   const named = [
-    ['industry', firms.industry] as const,
+    ...(isPlaced ? [['industry', firms.industry] as const] : []),
     ...groups.map((by, i) => [by, firms.groups[i]!] as const),
   ];
   return {

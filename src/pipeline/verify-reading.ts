@@ -1,23 +1,25 @@
 import type { FirmCredit } from '../credit/read-firm.js';
 import { flagsOf, gatesOf } from '../document/gates.js';
+import type { Policy } from '../document/policy.js';
 import { packBins, REASONS } from '../document/rating-columns.js';
 import type { Engine } from '../engine/engine.js';
 import {
   type Company,
+  companyRater,
   type FeatureReading,
   type Rating,
   reasonsAgainst,
 } from '../enterprise/rate-company.js';
 import { settleRules, settleTier } from '../enterprise/settle-tier.js';
 import type { CompanyRecord } from '../ingest/company-records.js';
-import { lookupQuery } from '../sql/verify.js';
+import { CREDIT_COMPARED, lookupQuery } from '../sql/verify.js';
 import type { Study } from '../study/open-study.js';
 import type { Compared } from '../validation/equivalence.js';
 import { creditFirm } from './credit-firm.js';
 import { decisionKit } from './decision-kit.js';
 import { plainOf } from './firm-desk.js';
 import { MEASURES } from './load-invoices.js';
-import type { Models } from './read-models.js';
+import { lends, type Models, type RatingModels } from './read-models.js';
 import type { TierInputs } from './settle-tiers.js';
 import { toldTiers } from './told-tiers.js';
 
@@ -31,7 +33,7 @@ export interface Traced {
 }
 
 interface ReaderOptions {
-  readonly models: Models;
+  readonly models: RatingModels;
   readonly tierInputs: TierInputs;
   /** The records of the file, from the start. */
   readonly records: () => AsyncIterable<CompanyRecord>;
@@ -46,13 +48,9 @@ export async function firmReader(
   study: Study,
   { models, tierInputs, records }: ReaderOptions,
 ) {
-  const [industry, enterprise, policy] = [
-    models.industry.value,
-    models.enterprise.value,
-    models.policy.value,
-  ];
   const { asOf } = study;
-  const { rate, read } = decisionKit({ industry, enterprise, policy }, asOf);
+  const enterprise = models.enterprise.value;
+  const rate = companyRater({ enterprise, industry: models.industry?.value, asOf });
   const measures = await lookup(engine, study.inputs.invoices === undefined ? undefined : MEASURES);
   const told = await toldTiers(engine, tierInputs, { asOf });
   const rules = settleRules(enterprise);
@@ -60,23 +58,46 @@ export async function firmReader(
     ...company,
     ...measures?.get(String(company.company_id)),
   });
-  const ownLineOf = await borrowerLines(policy.line, records, withMeasures);
+  const credit = lends(models) ? await creditValuesOf(models, { asOf, records, withMeasures }) : undefined;
   return (record: CompanyRecord): Traced => {
     const company = withMeasures(record.company);
     const companyId = String(company.company_id);
     const rating = rate(company);
     const { tier, source } = settleTier(rating.score, rules, told.get(companyId) ?? {});
-    const isLentTo = rating.refuseCode === null && tier >= policy.tiers.from && tier <= policy.tiers.to;
-    const ownLine = ownLineOf(company, record.line);
-    const credit = isLentTo ? read(creditFirm(company, rating, { tier, ownLine })) : null;
     const dimensions = enterprise.dimensions.map(({ id }) => rating.dimensions[id] ?? null);
     const values = [
       companyId,
       ...ratingValues(rating, { tier, source, dimensions }),
-      ...(credit === null ? new Array<null>(7).fill(null) : creditValues(credit, ownLine, models)),
+      ...(credit?.({ company, line: record.line }, { rating, tier }) ?? []),
     ];
     return { companyId, line: record.line, values, features: rating.features };
   };
+}
+
+/** Values of `CREDIT_COMPARED`: null outside the lent-to tiers. */
+async function creditValuesOf(
+  { industry, enterprise, policy: { value: policy } }: Models,
+  made: Omit<FirmLines, 'line'> & { readonly asOf: string },
+) {
+  const documents = { industry: industry.value, enterprise: enterprise.value, policy };
+  const { read } = decisionKit(documents, made.asOf);
+  const ownLineOf = await borrowerLines({ ...made, line: policy.line });
+  return (
+    firm: { readonly company: Company; readonly line: number },
+    { rating, tier }: { readonly rating: Rating; readonly tier: number },
+  ): Compared[] => {
+    const isLentTo = rating.refuseCode === null && tier >= policy.tiers.from && tier <= policy.tiers.to;
+    if (!isLentTo) return CREDIT_COMPARED.map(() => null);
+    const ownLine = ownLineOf(firm.company, firm.line);
+    return creditValues(read(creditFirm(firm.company, rating, { tier, ownLine })), ownLine, policy);
+  };
+}
+
+/** What own lines of borrowers are added up from. */
+interface FirmLines {
+  readonly line: Models['policy']['value']['line'];
+  readonly records: ReaderOptions['records'];
+  readonly withMeasures: (company: Company) => Company;
 }
 
 /** Rows of a small table by company; undefined without one. */
@@ -92,11 +113,7 @@ async function lookup(engine: Engine, table: string | undefined) {
 }
 
 /** Own lines of a firm, its owner and its group: each lender counts once. */
-async function borrowerLines(
-  { ownLine, borrower }: Models['policy']['value']['line'],
-  records: ReaderOptions['records'],
-  withMeasures: (company: Company) => Company,
-) {
+async function borrowerLines({ line: { ownLine, borrower }, records, withMeasures }: FirmLines) {
   const own = (company: Company) => (ownLine === undefined ? 0 : Number(company[ownLine] ?? 0));
   if (ownLine === undefined || borrower === undefined) return own;
   const names = [borrower.owner, borrower.group].filter((name) => name !== undefined);
@@ -146,7 +163,7 @@ function ratingValues(
   ];
 }
 
-function creditValues(credit: FirmCredit, ownLine: number, { policy: { value } }: Models): Compared[] {
+function creditValues(credit: FirmCredit, ownLine: number, policy: Policy): Compared[] {
   const gates = credit.gates.map(({ code }) => code);
   return [
     credit.revenue,
@@ -154,8 +171,8 @@ function creditValues(credit: FirmCredit, ownLine: number, { policy: { value } }
     credit.line?.lineAmount ?? null,
     credit.line?.binding ?? null,
     credit.rate?.rateBp ?? null,
-    maskOf(gatesOf(value), gates),
-    maskOf(flagsOf(value), credit.flags),
+    maskOf(gatesOf(policy), gates),
+    maskOf(flagsOf(policy), credit.flags),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { hashOfId } from '../core/hash.js';
+import { pairUp } from '../core/pair-up.js';
 import type { OnProgress } from '../core/progress.js';
 import { COMPANY_ID } from '../document/contract.js';
 import { measuredColumns } from '../document/invoice-columns.js';
@@ -14,7 +15,7 @@ import { limitsFor } from './engine-memory.js';
 import { lend } from './lend.js';
 import { type CompanyPlan, type LoadedCompanies, planCompanies } from './load-companies.js';
 import { loadRated, planOptions } from './rate-companies.js';
-import { type Models, readModels, relax } from './read-models.js';
+import { lends, type RatingModels, readModels, readRatingModels, relax } from './read-models.js';
 import { readTierInputs } from './settle-tiers.js';
 import { firmReader, type Traced } from './verify-reading.js';
 
@@ -22,6 +23,8 @@ import { firmReader, type Traced } from './verify-reading.js';
 export interface VerifyOptions extends EngineLimits {
   /** About how many firms, chosen by a hash of the study's seed and the id. Default: all. */
   readonly sample?: number;
+  /** `score`: ratings and no more, for which enterprise.json is enough. Default `all`: ratings, lines and rates. */
+  readonly part?: 'score' | 'all';
   readonly onProgress?: OnProgress;
 }
 
@@ -43,7 +46,7 @@ const CREDIT = 'credit';
  * @throws InputError for bad data, DocumentError for documents that do not fit
  */
 export async function verifyStudy(study: Study, options: VerifyOptions = {}): Promise<Verification> {
-  const models = await readModels(study);
+  const models = await (options.part === 'score' ? readRatingModels(study) : readModels(study));
   const work = await openWorkFolder(study.out);
   try {
     const plan = await planCompanies(study, planOptions(models, work.scratch));
@@ -61,14 +64,14 @@ export async function verifyStudy(study: Study, options: VerifyOptions = {}): Pr
 async function verify(
   engine: Engine,
   study: Study,
-  made: { readonly models: Models; readonly plan: CompanyPlan; readonly options: VerifyOptions },
+  made: { readonly models: RatingModels; readonly plan: CompanyPlan; readonly options: VerifyOptions },
 ): Promise<Verification> {
   const { models, plan, options } = made;
   const step = (name: string) => options.onProgress?.({ step: name });
   const tierInputs = await readTierInputs(study);
-  step('Loading, rating and lending in SQL');
+  step(lends(models) ? 'Loading, rating and lending in SQL' : 'Loading and rating in SQL');
   const { loaded, ratings } = await loadRated(engine, plan, { asOf: study.asOf, models, tierInputs });
-  await lend(engine, { models, asOf: study.asOf, ratings, to: CREDIT });
+  if (lends(models)) await lend(engine, { models, asOf: study.asOf, ratings, to: CREDIT });
   step('Reading every record in TypeScript');
   const sample = sampleOf(study.seed, options.sample, loaded.rows);
   const records = () => recordsOf(study, models, { plan: plan.companies, loaded });
@@ -86,7 +89,7 @@ function sampleOf(seed: number, wanted: number | undefined, rows: number): Sampl
 /** The records of the company table that break nothing, in file order. */
 async function* recordsOf(
   study: Study,
-  models: Models,
+  models: RatingModels,
   { plan, loaded: { rejects } }: { readonly plan: LoadPlan; readonly loaded: LoadedCompanies },
 ) {
   const { missingTexts, classification } = models.enterprise.value;
@@ -106,7 +109,7 @@ async function* recordsOf(
 }
 
 interface Comparing {
-  readonly models: Models;
+  readonly models: RatingModels;
   readonly plan: LoadPlan;
   readonly loaded: LoadedCompanies;
   readonly ratings: string;
@@ -121,29 +124,38 @@ interface Comparing {
 const TELL_EVERY = 1000;
 
 async function compareAll(engine: Engine, context: Comparing): Promise<Verification> {
-  const { models, plan, loaded, ratings, sample, read, tell } = context;
+  const { models, plan, loaded, ratings, sample, read } = context;
   const document = models.enterprise.value;
-  const columns = [COMPANY_ID, ...ratingCompared(document), ...CREDIT_COMPARED];
+  const isLent = lends(models);
+  const columns = [COMPANY_ID, ...ratingCompared(document), ...(isLent ? CREDIT_COMPARED : [])];
   const compared = equivalence(columns);
-  const found = engine.stream(comparedQuery({ ratings, credit: CREDIT, document }, sample));
+  const credit = isLent ? CREDIT : undefined;
   let first: Verification['first'] = null;
-  let records = 0;
-  for await (const record of context.records()) {
-    if (records++ % TELL_EVERY === 0) tell(records / loaded.rows);
-    const id = String(record.company.company_id);
-    if (sample !== undefined && hashOfId(sampleKey(sample, id)) >= sample.limit) continue;
-    const row = (await found.next()).value as readonly unknown[] | undefined;
-    const traced = read(record);
-    const differences = compared.compare(
-      traced.values,
-      columns.map((_name, i) => plain(row?.[i])),
-    );
-    if (differences.length > 0) first ??= { ...traced, ...placeOf(plan, record.line), differences };
+  const firms = pairUp({
+    left: sampled(context),
+    right: engine.stream(comparedQuery({ ratings, credit, document }, sample)),
+    keyOf: { left: idOf, right: ([id]) => String(id) },
+  });
+  for await (const [record, row] of firms) {
+    const traced = record && read(record);
+    const found = row === undefined ? [] : columns.map((_name, i) => plain(row[i]));
+    const differences = compared.compare(traced?.values ?? [], found);
+    if (traced !== undefined && differences.length > 0)
+      first ??= { ...traced, ...placeOf(plan, traced.line), differences };
   }
-  const extra = await found.next();
-  if (!extra.done) compared.compare([], [plain(extra.value[0])]);
   return { ...compared.result(), columns, rejected: loaded.rejected, first };
 }
+
+/** The records that are compared. */
+async function* sampled({ records, sample, loaded, tell }: Comparing) {
+  let seen = 0;
+  for await (const record of records()) {
+    if (seen++ % TELL_EVERY === 0) tell(seen / loaded.rows);
+    if (sample === undefined || hashOfId(sampleKey(sample, idOf(record))) < sample.limit) yield record;
+  }
+}
+
+const idOf = ({ company }: CompanyRecord): string => String(company.company_id);
 
 const plain = (value: unknown): Compared =>
   typeof value === 'bigint' ? Number(value) : ((value ?? null) as Compared);

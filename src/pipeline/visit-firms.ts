@@ -61,11 +61,7 @@ export async function visitFirms(
   try {
     const found = await desk.firms(ids);
     const { enterprise, industry } = models;
-    const rate = companyRater({
-      enterprise: enterprise.value,
-      industry: enterprise.value.industry === null ? undefined : industry.value,
-      asOf: study.asOf,
-    });
+    const rate = companyRater({ enterprise: enterprise.value, industry: industry.value, asOf: study.asOf });
     const seen = visits.filter(({ companyId }) => found.has(companyId));
     const firms = [...withValue].flatMap((id) => {
       const firm = found.get(id);

@@ -14,21 +14,33 @@ import type { Study } from '../study/open-study.js';
 import type { Language } from '../text/reason.js';
 import { COMPANIES, type LoadedCompanies } from './load-companies.js';
 import { portfolioOf } from './portfolio-of.js';
-import type { Models } from './read-models.js';
-import { type RunSummary, type SummaryInput, summarise } from './run-summary.js';
+import type { Models, RatingModels } from './read-models.js';
+import {
+  type RatedSummary,
+  type RunSummary,
+  type SummaryInput,
+  summarise,
+  summariseRated,
+} from './run-summary.js';
 import { countOverrides, type TierInputs } from './settle-tiers.js';
 import { type TargetFirm, targetFirms } from './target-firms.js';
 
-/** What a run writes. */
+/** What a run of ratings writes. */
 export interface WriteContext {
-  readonly models: Models;
-  readonly assignments: { readonly rows: readonly Assignment[] } | undefined;
+  readonly models: RatingModels;
   readonly tierInputs: TierInputs;
   readonly work: WorkFolder;
-  readonly language: Language;
   readonly loaded: LoadedCompanies;
-  /** The tables of settled ratings, and of credit. */
+  /** The table of settled ratings. */
   readonly ratings: string;
+}
+
+/** What a run with lines writes. */
+export interface LentContext extends WriteContext {
+  readonly models: Models;
+  readonly assignments: { readonly rows: readonly Assignment[] } | undefined;
+  readonly language: Language;
+  /** The table of credit. */
   readonly credit: string;
 }
 
@@ -43,31 +55,47 @@ export async function writeRatings(engine: Engine, { models, work, ratings }: Wr
   await allDone([write('ratings.csv'), write('ratings.parquet'), refused]);
 }
 
+/** Writes everything else that a run of ratings gives into its work folder. */
+export async function writeRated(engine: Engine, study: Study, context: WriteContext): Promise<RatedSummary> {
+  const rated = await engine.rows(runQueries.rated(context.ratings));
+  const summary = summariseRated({ loaded: context.loaded, rated });
+  await writeRecords(context);
+  return { ...summary, ...(await overrideCounts(engine, study, { ...context, summary })) };
+}
+
+/** Records that were left out, industries, and the documents that decided. */
+async function writeRecords({ models, work, loaded }: WriteContext): Promise<void> {
+  const path = (name: string) => join(work.path, name);
+  const { industry, enterprise, policy } = models;
+  const rejects = [...loaded.rejects, ...(loaded.invoices?.rejects ?? [])];
+  await allDone([
+    writeCsv(path('rejects.csv'), rejectTable(rejects)),
+    ...(industry === undefined ? [] : [writeCsv(path('industries.csv'), industryTable(industry.value))]),
+    ...[industry, enterprise, policy]
+      .filter((document) => document !== undefined)
+      .map((document) => copyFile(document.path, path(basename(document.path)))),
+  ]);
+}
+
 /**
  * Writes everything else a run gives into its work folder: the engine writes its tables while the list is put together here.
  */
-export async function writeLent(engine: Engine, study: Study, context: WriteContext): Promise<RunSummary> {
-  const { models, work, loaded } = context;
-  const path = (name: string) => join(work.path, name);
+export async function writeLent(engine: Engine, study: Study, context: LentContext): Promise<RunSummary> {
+  const { models } = context;
   const listed = listColumns(models.policy.value);
   const targets = await targetFirms(engine, runQueries.targets(context.credit, COMPANIES, listed));
   const gates = await engine.rows(runQueries.gates(context.credit));
-  const rejects = [...loaded.rejects, ...(loaded.invoices?.rejects ?? [])];
   const [, summary] = await allDone([
     writeTables(engine, context, gates),
     writeTargets(engine, study, { ...context, targets, gates }),
-    writeCsv(path('industries.csv'), industryTable(models.industry.value)),
-    writeCsv(path('rejects.csv'), rejectTable(rejects)),
-    ...[models.industry, models.enterprise, models.policy].map((document) =>
-      copyFile(document.path, path(basename(document.path))),
-    ),
+    writeRecords(context),
   ]);
   return summary;
 }
 
 async function writeTables(
   engine: Engine,
-  { models, work, credit }: WriteContext,
+  { models, work, credit }: LentContext,
   gates: readonly EngineRow[],
 ): Promise<void> {
   const path = (name: string) => join(work.path, name);
@@ -81,7 +109,7 @@ async function writeTables(
 async function writeTargets(
   engine: Engine,
   study: Study,
-  found: WriteContext & Pick<SummaryInput, 'gates'> & { readonly targets: readonly TargetFirm[] },
+  found: LentContext & Pick<SummaryInput, 'gates'> & { readonly targets: readonly TargetFirm[] },
 ): Promise<RunSummary> {
   const { models, assignments, language, targets, work } = found;
   const documents = {
@@ -107,17 +135,22 @@ async function writeTargets(
   return summary;
 }
 
-type Found = WriteContext & Pick<SummaryInput, 'targets' | 'gates' | 'portfolio'>;
+type Found = LentContext & Pick<SummaryInput, 'targets' | 'gates' | 'portfolio'>;
 
-async function sumUp(engine: Engine, { asOf }: Study, found: Found): Promise<RunSummary> {
-  const { models, loaded, targets, gates, portfolio, ratings, tierInputs } = found;
+async function sumUp(engine: Engine, study: Study, found: Found): Promise<RunSummary> {
+  const { models, loaded, targets, gates, portfolio, ratings } = found;
   const rated = await engine.rows(runQueries.rated(ratings));
   const summary = summarise({ models, loaded, targets, rated, gates, portfolio });
-  const overrides = await countOverrides(engine, tierInputs, {
-    table: ratings,
-    asOf,
-    rated: summary.counts.rated!,
-    limits: models.enterprise.value.overrides,
-  });
-  return overrides === undefined ? summary : { ...summary, overrides };
+  return { ...summary, ...(await overrideCounts(engine, study, { ...found, summary })) };
+}
+
+async function overrideCounts(
+  engine: Engine,
+  { asOf }: Study,
+  { tierInputs, ratings, models, summary }: WriteContext & { readonly summary: RatedSummary },
+): Promise<Pick<RatedSummary, 'overrides'>> {
+  const rated = summary.counts.rated!;
+  const limits = models.enterprise.value.overrides;
+  const overrides = await countOverrides(engine, tierInputs, { table: ratings, asOf, rated, limits });
+  return overrides === undefined ? {} : { overrides };
 }

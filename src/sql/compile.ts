@@ -20,15 +20,11 @@ export type CompiledPart = (typeof compiledParts)[number];
 
 /** What the job is compiled from. */
 export interface CompileOptions {
-  readonly industry: IndustryDocument;
   /** Where firms belong, for the rating. */
   readonly map: IndustryLookup;
   readonly enterprise: EnterpriseDocument;
-  readonly policy: Policy;
   /** The contract of the company table: the columns that are read. */
   readonly columns: readonly Column[];
-  readonly policyNames: readonly string[];
-  readonly rates: RateCells;
   readonly asOf: string;
   /** The table of companies, typed as the contract says: one row a firm. */
   readonly from: string;
@@ -40,6 +36,16 @@ export interface CompileOptions {
         readonly lastLentTo: number;
       }
     | undefined;
+  /** What lines and rates are set from; undefined where firms are rated and no more. */
+  readonly credit: CompiledCredit | undefined;
+}
+
+/** What credit is compiled from. */
+export interface CompiledCredit {
+  readonly industry: IndustryDocument;
+  readonly policy: Policy;
+  readonly policyNames: readonly string[];
+  readonly rates: RateCells;
 }
 
 /** A view of the compiled job. */
@@ -64,7 +70,7 @@ export const VIEWS = {
 
 /**
  * The views of one part of the job in one dialect: no raising function, no order; the reader of the last one orders by company_id.
- * @param part check, score or credit
+ * @param part check, score or credit; the last needs `credit`
  * @param options documents and table
  * @param dialect the engine's way of writing
  * @throws UnsupportedInDialect for what the engine cannot say
@@ -119,8 +125,8 @@ function scoreViews(options: CompileOptions, dialect: Dialect): CompiledView[] {
   ];
 }
 
-function creditViews(options: CompileOptions, dialect: Dialect): CompiledView[] {
-  const { policy, industry, columns, rates, asOf, policyNames } = options;
+function creditViews({ columns, asOf, credit: lending }: CompileOptions, dialect: Dialect): CompiledView[] {
+  const { policy, industry, rates, policyNames } = lending!;
   const isJoined = policy.line.borrower !== undefined && policy.line.ownLine !== undefined;
   const companies = isJoined ? VIEWS.borrower : VIEWS.company;
   const carry = [...policyNames, ...(isJoined ? [BORROWER_LINE] : [])];

@@ -36,14 +36,18 @@ export const sampleKey = ({ seed }: Sample, id: string): string => `${seed}:${id
 /**
  * The query of everything that is compared, in file order; decimals and 64-bit integers as texts where JavaScript would round them.
  * @param ratings table of settled ratings
- * @param credit table of credit
+ * @param credit table of credit; undefined where firms are rated and no more
  */
 export function comparedQuery(
   {
     ratings,
     credit,
     document,
-  }: { readonly ratings: string; readonly credit: string; readonly document: EnterpriseDocument },
+  }: {
+    readonly ratings: string;
+    readonly credit: string | undefined;
+    readonly document: EnterpriseDocument;
+  },
   sample: Sample | undefined,
 ): string {
   const asText = new Set(['fast_score', ...binsColumns(document)]);
@@ -54,12 +58,14 @@ export function comparedQuery(
   const columns = [
     `r.${COMPANY_ID}`,
     ...ratingCompared(document).map((name) => of('r', name)),
-    ...CREDIT_COMPARED.map((name) => of('c', name)),
+    ...(credit === undefined ? [] : CREDIT_COMPARED.map((name) => of('c', name))),
   ];
   const key = `${duckdb.text(`${sample?.seed ?? 0}:`)} || r.${COMPANY_ID}`;
   const where = sample === undefined ? '' : `\nWHERE ${duckdb.call('hash_of_id', [key])} < ${sample.limit}`;
+  const joined =
+    credit === undefined ? '' : ` LEFT JOIN ${duckdb.identifier(credit)} c ON r.${ROW_NO} = c.${ROW_NO}`;
   return `SELECT ${columns.join(', ')}
-FROM ${duckdb.identifier(ratings)} r LEFT JOIN ${duckdb.identifier(credit)} c ON r.${ROW_NO} = c.${ROW_NO}${where} ORDER BY r.${ROW_NO}`;
+FROM ${duckdb.identifier(ratings)} r${joined}${where} ORDER BY r.${ROW_NO}`;
 }
 
 /** Small tables that single firms are looked up in. */

@@ -25,12 +25,14 @@ export function equivalence(columns: readonly string[]) {
   const counts = new Map<string, number>();
   const seen = { rows: 0, differing: 0 };
   return {
-    /** Takes one row of each reading; returns where they differ. */
+    /** Takes one row of each reading, empty where one has none; returns where they differ. */
     compare(expected: readonly Compared[], found: readonly Compared[]): Difference[] {
       seen.rows++;
-      const differences = columns.flatMap((column, i): Difference[] =>
-        expected[i] === found[i] ? [] : [{ column, expected: expected[i]!, found: found[i]! }],
-      );
+      const differences: Difference[] = [];
+      for (const [i, column] of columns.entries()) {
+        const [here, there] = [expected[i] ?? null, found[i] ?? null];
+        if (here !== there) differences.push({ column, expected: here, found: there });
+      }
       if (differences.length > 0) seen.differing++;
       for (const { column } of differences) counts.set(column, (counts.get(column) ?? 0) + 1);
       return differences;

@@ -251,3 +251,45 @@ describe('dipper train names what goes wrong', { timeout: 60_000 }, () => {
     expect(error!.problems).toEqual([expect.objectContaining({ code: 'NOTHING_TO_LEARN_FROM' })]);
   });
 });
+
+describe('a card without industries and policy', { timeout: 60_000 }, () => {
+  const rows = Array.from({ length: 400 }, (_, i) => ({
+    a: (i * 37) % 101,
+    y: (i * 37) % 101 < (i * 7) % 60 ? 1 : 0,
+  }));
+  const folder = () =>
+    writeTrainingStudy({
+      rows,
+      columns: [{ name: 'a', type: 'number' }],
+      spec: { features: [number('a')], selection: { maxIv: 9 } },
+    });
+
+  it('is trained, rates its table, is verified and validated, as one would expect of the same firms', () => {
+    const study = folder();
+    const { document } = train(study);
+    const made = JSON.parse(dipper('run', '--study', study, '--part', 'score', '--json').stdout);
+    expect(made.summary.counts).toEqual({ records: 400, rated: 400, refused: 0, rejected: 0 });
+    expect(dipper('verify', '--study', study, '--part', 'score').stdout).toContain('No difference.');
+    const found = JSON.parse(
+      dipper('validate', '--study', study, '--run', made.manifest.run, '--json').stdout,
+    );
+    const bads = rows.filter(({ y }) => y === 1).length;
+    expect(found.labelled).toEqual({ n: 400, bads });
+    expect(found.segments).toEqual([]);
+    expect(found.probabilities.discrimination.auc).toBeCloseTo(
+      document.training.evaluations[0]!.train.auc,
+      12,
+    );
+    const seen = found.tiers.map(({ name, n, d }: { name: string; n: number; d: number }) => [name, n, d]);
+    const trained = document.tiers.filter(({ n }) => n > 0).map(({ tier, n, d }) => [`R${tier}`, n, d]);
+    expect(seen).toEqual(trained);
+  });
+
+  it('has no report of lines, which is said before anything is made', () => {
+    const study = folder();
+    train(study);
+    const { status, stderr } = dipper('run', '--study', study, '--part', 'score', '--report');
+    expect(status).toBe(2);
+    expect(stderr).toContain('--report tells of lines too');
+  });
+});
