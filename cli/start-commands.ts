@@ -1,5 +1,5 @@
-import { Argument, type Command } from 'commander';
-import { examples, json, memory, spill, study, threads } from './options.js';
+import { Argument, type Command, Option } from 'commander';
+import { examples, json, matching, memory, spill, study, threads } from './options.js';
 
 /** The commands for the first day: a study folder, what is wrong with one's files, what files look like. */
 export function addStartCommands(dipper: Command): void {
@@ -11,12 +11,31 @@ export function addStartCommands(dipper: Command): void {
 function addInit(dipper: Command): void {
   dipper
     .command('init')
-    .description('a study folder that runs at once: the synthetic sample, to be replaced file by file')
+    .description(
+      'a study folder: the synthetic sample, which runs at once; or drafted from a company table, to be trained',
+    )
     .argument('<folder>', 'a new folder, or an empty one')
+    .option('--from <file>', 'a company table of one’s own: types, features and label are drafted from it')
+    .option('--bad <comparison>', 'with --from: which firms are bad, e.g. default=1 or days_overdue>=90')
+    .option('--good <comparison>', 'with --from: which are good (default: the others)')
+    .option(
+      '--id <column>',
+      'with --from: the ids (default: a known header, or the first column without repeats)',
+    )
+    .option('--as-of <day>', 'with --from: the day that the table speaks of, YYYY-MM-DD')
+    .addOption(
+      new Option('--currency <code>', 'with --from: what its amounts are in (default: CNY)').argParser(
+        matching(/^[A-Z]{3}$/, 'a currency code such as CNY'),
+      ),
+    )
     .addOption(json())
     .addHelpText(
       'after',
-      examples('dipper init my-study', 'dipper init my-study && dipper run --study my-study'),
+      examples(
+        'dipper init my-study',
+        'dipper init my-study && dipper run --study my-study',
+        'dipper init my-card --from firms.csv --bad default=1 --as-of 2024-06-30',
+      ),
     )
     .action(async (folder, options) => (await import('./init.js')).init(folder, options));
 }

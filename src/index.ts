@@ -70,6 +70,7 @@ export {
   openDecider,
 } from './pipeline/decide-applications.js';
 export { diffPolicies, type PolicyDiff } from './pipeline/diff-policies.js';
+export { type DraftedStudy, type DraftOptions, draftStudy } from './pipeline/draft-study.js';
 export { type ExplainOptions, type Explanation, explainCompany } from './pipeline/explain-company.js';
 export { type FittedIndustry, fitIndustries } from './pipeline/fit-industries.js';
 export { type Funnel, type FunnelOptions, funnelOf } from './pipeline/funnel-of.js';

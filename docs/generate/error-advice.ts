@@ -55,6 +55,7 @@ export const advice: Readonly<Record<string, string>> = {
   NOT_CANONICAL: 'A record was written again by something else: bring the log back from a copy.',
   NOT_CONVERGED:
     'Features determine each other: drop the one that the problem names, or take a ridge (`fit.l2` above 0).',
+  NOT_A_CSV: 'Give the table as CSV, packed with gzip or not.',
   NOT_EMPTY: 'Name a folder that is new or empty.',
   NOT_FINITE: 'Replace NaN and infinities by numbers, or leave the cell empty.',
   NOT_IN_SAMPLE: 'Visits count for firms of the sample only: leave the row out, or name the right sample.',
@@ -72,6 +73,7 @@ export const advice: Readonly<Record<string, string>> = {
   NO_LOG: 'Name the log with `--log`, or decide something first.',
   NO_MEASURES: 'Declare a column with `invoices` in enterprise.spec.json or policy.json.',
   NO_NODE: 'Say with `--node` which node the answers belong to.',
+  NO_ID: 'Name the column of ids with `--id`, or add one to the table.',
   NO_LIST: 'Run again without `--part score`: lists, reports, decisions and funnels need lines.',
   NO_OUTCOMES: 'Wait until outcomes have matured, or give labels in enterprise.spec.json.',
   NO_PD: 'Train on labels, or write `assumedPds` into policy.json.',
@@ -129,6 +131,7 @@ export const advice: Readonly<Record<string, string>> = {
   UNKNOWN_NODE: 'Mend the name of the node, or declare it.',
   UNKNOWN_PRODUCT: 'Add the product to products.csv, or mend its name.',
   UNKNOWN_RATING: 'Name a tax rating of policy.json#/tax.',
+  UNKNOWN_VALUE: 'Name a value that the column has.',
   UNKNOWN_RUN: 'Name a run by its id in the study’s out folder, or by its folder.',
   UNREACHABLE_RULE: 'Drop or mend the rule: nothing can hit it.',
   UNREAD_COLUMN: 'Carry the column in policy.json, or take it out of the file that relies on it.',
@@ -172,7 +175,7 @@ export const facts: Readonly<Record<string, { readonly en: string; readonly zh: 
 export const noCodes: readonly string[] = [
   ...['AUC', 'FAST', 'GCI', 'RAROC', 'ROC', 'VIF', 'WOE', 'NFC', 'NFKC', 'SQL', 'JSON', 'NULL'],
   ...['BIGINT', 'BOOLEAN', 'DATE', 'DOUBLE', 'INT', 'INTEGER', 'STRING', 'TIMESTAMP', 'VARCHAR'],
-  ...['CSV', 'PAR1'],
+  ...['CSV', 'PAR1', 'CNY'],
   // Year, month and day of a date format.
   'DMY',
   ...['EEXIST', 'EISDIR', 'ELOCKED', 'ENOENT', 'ENOTDIR', 'ENOTEMPTY', 'EPIPE', 'ESRCH', 'SIGINT'],

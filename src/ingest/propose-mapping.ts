@@ -33,7 +33,8 @@ const UNITS: ReadonlyMap<string, number> = new Map(
   }),
 );
 
-const DATES: Readonly<Record<string, RegExp>> = {
+/** How days are written that the contract does not read as they are: format and pattern. */
+export const DATES: Readonly<Record<string, RegExp>> = {
   YYYYMMDD: /^(19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$/,
   'YYYY.M.D': /^\d{4}\.\d{1,2}\.\d{1,2}$/,
   YYYY年M月D日: /^\d{4}年\d{1,2}月\d{1,2}日$/,

@@ -51,11 +51,11 @@ const lines = (folder: string, name: string) =>
 describe('a card and nothing else', () => {
   it('is refused where lines are asked for, with what can be done', async () => {
     for (const job of [
-      runStudy(study),
-      verifyStudy(study),
-      compileStudy(study, { dialect: 'duckdb', part: 'credit' }),
+      () => runStudy(study),
+      () => verifyStudy(study),
+      () => compileStudy(study, { dialect: 'duckdb', part: 'credit' }),
     ])
-      await expect(job).rejects.toMatchObject({
+      await expect(job()).rejects.toMatchObject({
         code: 'MISSING_DOCUMENT',
         problems: [{ file: 'industry.json', hint: expect.stringContaining('dipper run --part score') }],
       });
@@ -124,8 +124,8 @@ describe('a card and nothing else', () => {
     const { manifest } = await runStudy(study, { part: 'score' });
     const { run } = manifest;
     expect(await monitorRuns(study, { run, against: run })).toMatchObject({ firms: { both: 3 } });
-    for (const asked of [listLines(study, { run, format: 'csv' }), reportRun(study, { run })])
-      await expect(asked).rejects.toMatchObject({ code: 'NO_LIST', problems: [{ path: '--run' }] });
+    for (const asked of [() => listLines(study, { run, format: 'csv' }), () => reportRun(study, { run })])
+      await expect(asked()).rejects.toMatchObject({ code: 'NO_LIST', problems: [{ path: '--run' }] });
   });
 });
 

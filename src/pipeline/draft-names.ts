@@ -1,0 +1,59 @@
+import type { Column } from '../document/column.js';
+import { COMPANY_ID, COMPANY_NAME, INDUSTRY_CODE } from '../document/contract.js';
+import { AS_OF } from '../document/feature.js';
+import { RESERVED } from '../document/reserved.js';
+import { aliasKey, columnAliases } from '../ingest/aliases.js';
+
+const NAME = /^[a-z][a-z0-9_]{0,62}$/;
+/** Leaves room for a number behind it. */
+const MOST_OF_A_NAME = 60;
+
+/** Names with a meaning of their own in rating; the column of ids has its name already. */
+const TAKEN: ReadonlySet<string> = new Set([COMPANY_ID, INDUSTRY_CODE, AS_OF, ...RESERVED]);
+
+/**
+ * Column names for headers of any kind: as they stand, in lower snake case, by a known alias, or by their place; no name twice.
+ * @param headers in file order
+ * @param id the place of the firms' ids
+ */
+export function draftNames(headers: readonly string[], id: number): string[] {
+  const names: string[] = [];
+  headers.forEach((header, place) => {
+    const name = place === id ? COMPANY_ID : free(nameOf(header, place), names);
+    names.push(name);
+  });
+  return names;
+}
+
+function nameOf(header: string, place: number): string {
+  const snake = header
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '_')
+    .replace(/^_+|_+$/g, '');
+  if (NAME.test(snake.slice(0, MOST_OF_A_NAME))) return snake.slice(0, MOST_OF_A_NAME);
+  const key = aliasKey(header);
+  const known = Object.entries(columnAliases).find(([, aliases]) =>
+    aliases.some((alias) => aliasKey(alias) === key),
+  );
+  return known === undefined || TAKEN.has(known[0]) ? `column_${place + 1}` : known[0];
+}
+
+function free(wanted: string, names: readonly string[]): string {
+  const isFree = (name: string) => !names.includes(name) && !TAKEN.has(name);
+  if (isFree(wanted)) return wanted;
+  for (let n = 2; ; n++) if (isFree(`${wanted}_${n}`)) return `${wanted}_${n}`;
+}
+
+/** Whether a header is one that firms' ids are known by. */
+export function isIdHeader(header: string): boolean {
+  const keys = [COMPANY_ID, ...columnAliases[COMPANY_ID]!].map(aliasKey);
+  return keys.includes(aliasKey(header));
+}
+
+/** Columns that name somebody: shown, never a feature. */
+export const NAMES: Readonly<Record<string, Pick<Column, 'personal'>>> = {
+  [COMPANY_NAME]: {},
+  contact_name: { personal: 'name' },
+  contact_phone: { personal: 'phone' },
+};

@@ -1,0 +1,178 @@
+import type { Column, ColumnType } from '../document/column.js';
+import { COMPANY_ID } from '../document/contract.js';
+import { type EnterpriseSpec, enterpriseSpecSchema } from '../document/enterprise-spec.js';
+import { AS_OF } from '../document/feature.js';
+import type { MappedColumn } from '../document/mapping.js';
+import { NAMES } from './draft-names.js';
+
+/** What a column of a file holds. */
+export interface ColumnFacts {
+  readonly header: string;
+  readonly name: string;
+  /** Rows that have something, rows that have nothing, and different texts. */
+  readonly present: number;
+  readonly empty: number;
+  readonly distinct: number;
+  /** Words that may stand for nothing, as they occur. */
+  readonly words: readonly string[];
+  /** Rows that have anything else; and of those numbers, whole ones, and digits after a zero. */
+  readonly stated: number;
+  readonly numbers: number;
+  readonly integers: number;
+  readonly coded: number;
+  /** Different numbers below zero, the least number and the greatest. */
+  readonly negatives: number;
+  readonly least: number;
+  readonly most: number;
+  /** How its days are written; undefined where not all that is stated are days, null for how the contract reads days. */
+  readonly dayFormat: string | null | undefined;
+}
+
+/** What becomes of a column. */
+export interface DraftColumn extends Pick<ColumnFacts, 'header' | 'name' | 'empty' | 'distinct'> {
+  readonly type: ColumnType;
+  readonly use: 'id' | 'label' | 'feature' | 'none';
+  /** Why it is no feature, or what was taken for granted; null where there is nothing to say. */
+  readonly note: string | null;
+}
+
+/** The comparisons that say who is good or bad, each with its opposite. */
+export const OPPOSITES = { '=': '!=', '!=': '=', '>=': '<', '<': '>=', '<=': '>', '>': '<=' } as const;
+export type AnswerOp = keyof typeof OPPOSITES;
+
+/** Which firms are good or bad: a column, compared. */
+export interface Answer {
+  readonly column: string;
+  readonly op: AnswerOp;
+  readonly value: string;
+}
+
+/** What a draft is made of. */
+export interface DraftContext {
+  readonly study: string;
+  /** The file, as its reader knows it. */
+  readonly file: string;
+  readonly bad: Answer;
+  /** Undefined: the opposite of `bad`, where its column says anything. */
+  readonly good: Answer | undefined;
+}
+
+/** More values than this are no category. */
+const MOST_CATEGORIES = 50;
+
+/** A spec that trains, with what became of each column. */
+export interface Draft {
+  readonly spec: EnterpriseSpec;
+  readonly columns: readonly DraftColumn[];
+  /** Where headers belong that are not named like their column, or whose days need a format. */
+  readonly mapping: Readonly<Record<string, MappedColumn>>;
+}
+
+/**
+ * A spec in which every column that could tell firms apart is a feature, in one dimension, without any expectation of its direction:
+ * something to begin with and to be sorted by people.
+ */
+export function draftSpec(facts: readonly ColumnFacts[], context: DraftContext): Draft {
+  const labels = [context.bad, ...(context.good === undefined ? [] : [context.good])];
+  const columns = facts.map((each) => draftColumn(each, labels));
+  const features = facts.flatMap((each, i) =>
+    columns[i]!.use === 'feature' ? [featureOf(each, columns[i]!)] : [],
+  );
+  const numeric = facts.filter((_each, i) => !['text', 'category'].includes(columns[i]!.type));
+  const spec = enterpriseSpecSchema.parse({
+    formatVersion: 1,
+    study: context.study,
+    notes: [
+      `Drafted from ${context.file}: types are what the whole file could be read as.`,
+      'Sort features into dimensions, say which end is better, drop what is not known when a firm is rated, or must not decide.',
+    ],
+    kind: 'enterprise-spec',
+    inputs: columns.map(inputOf),
+    missingTexts: [...new Set(numeric.flatMap(({ words }) => words))].sort(),
+    dimensions: [{ id: 'all', name: { en: 'All features', zh: '全部特征' } }],
+    features,
+    thin: { maxMissing: Math.floor(features.length / 2) },
+    label: labelOf(context, columns),
+    splits: [{ id: 'hold_out', by: 'hash', testShare: 0.3 }],
+    // Nobody has looked at the features yet: the usual 0.5 would turn away the best of many a table.
+    selection: { maxIv: 1 },
+    binning: { minGoods: 5, minBads: 5 },
+    fit: {},
+    calibration: { longRunBadRate: null },
+    scale: {},
+    tiers: { method: 'master-scale', base: 0.0005, ratio: 1.6 },
+  });
+  return { spec, columns, mapping: mappingOf(facts) };
+}
+
+function draftColumn(facts: ColumnFacts, labels: readonly Answer[]): DraftColumn {
+  const { header, name, empty, distinct } = facts;
+  const drafted = { header, name, empty, distinct };
+  if (name === COMPANY_ID) return { ...drafted, type: 'text', use: 'id', note: null };
+  const type = typeOf(facts);
+  if (labels.some(({ column }) => column === name)) return { ...drafted, type, use: 'label', note: null };
+  const why = noFeature(facts, type);
+  if (why !== null) return { ...drafted, type, use: 'none', note: why };
+  const note = isSpecial(facts) ? `${facts.least} taken for a special code` : null;
+  return { ...drafted, type, use: 'feature', note };
+}
+
+function typeOf(facts: ColumnFacts): ColumnType {
+  const { stated, numbers, integers, coded, least, most, distinct, words } = facts;
+  if (Object.hasOwn(NAMES, facts.name)) return 'text';
+  if (facts.dayFormat !== undefined) return 'date';
+  const isNumber = stated > 0 && numbers === stated && coded === 0;
+  if (isNumber && integers < stated) return 'number';
+  if (isNumber && Math.max(-least, most) <= Number.MAX_SAFE_INTEGER)
+    return least >= 0 && most <= 1 && distinct - words.length <= 2 ? 'flag' : 'integer';
+  return distinct <= MOST_CATEGORIES ? 'category' : 'text';
+}
+
+/** Why a column tells nothing; null where it may. */
+function noFeature({ name, stated, numbers, distinct, empty }: ColumnFacts, type: ColumnType): string | null {
+  if (stated === 0) return 'empty';
+  if (distinct === 1 && empty === 0) return 'one value only';
+  if (type !== 'text') return null;
+  if (Object.hasOwn(NAMES, name)) return 'names somebody';
+  const isNearly = numbers >= 0.9 * stated;
+  return isNearly ? `${stated - numbers} texts that are no numbers` : `${distinct} different texts`;
+}
+
+/** One number below zero where all others are not, e.g. −999. */
+const isSpecial = ({ negatives, least, numbers, stated }: ColumnFacts): boolean =>
+  negatives === 1 && numbers === stated && Number.isInteger(least);
+
+function featureOf(facts: ColumnFacts, { name, type, header }: DraftColumn) {
+  const common = { id: name, dimension: 'all', better: 'either' };
+  const named = { en: header, zh: header };
+  if (type === 'date') {
+    const months = { en: `Months since ${header}`, zh: `距${header}月数` };
+    return { ...common, name: months, kind: 'months', from: name, to: AS_OF };
+  }
+  if (type === 'category') return { ...common, name: named, kind: 'category', column: name };
+  const specials = isSpecial(facts) ? [facts.least] : [];
+  return { ...common, name: named, kind: 'sum', terms: [{ column: name }], specials };
+}
+
+function inputOf({ name, header, type, use }: DraftColumn): Column {
+  const meaning = name === header ? {} : { meaning: { en: header, zh: header } };
+  return { name, type, ...(use === 'id' && { missing: 'rejected' as const }), ...NAMES[name], ...meaning };
+}
+
+function labelOf({ bad, good }: DraftContext, columns: readonly DraftColumn[]) {
+  const isOf = ({ column, op, value }: Answer) => {
+    const type = columns.find(({ name }) => name === column)!.type;
+    const isNumber = ['integer', 'flag', 'number'].includes(type);
+    return { column, op, value: isNumber ? Number(value) : value };
+  };
+  return { bad: isOf(bad), good: isOf(good ?? { ...bad, op: OPPOSITES[bad.op] }) };
+}
+
+function mappingOf(facts: readonly ColumnFacts[]): Record<string, MappedColumn> {
+  return Object.fromEntries(
+    facts.flatMap(({ header, name, dayFormat }): [string, MappedColumn][] => {
+      if (typeof dayFormat === 'string') return [[header, { column: name, dateFormat: dayFormat }]];
+      return header === name ? [] : [[header, { column: name }]];
+    }),
+  );
+}

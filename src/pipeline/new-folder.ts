@@ -1,0 +1,66 @@
+import { existsSync, rmSync } from 'node:fs';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { InputError } from '../core/errors.js';
+
+/** The file that makes a folder a study. */
+export const STUDY_FILE = 'dipper.json';
+
+/**
+ * Makes a folder, there whole or not at all.
+ * @param folder a new folder, or an empty one
+ * @param fill writes into a folder of another name beside it; told where the folder will be
+ * @throws InputError NOT_EMPTY, UNWRITABLE
+ */
+export async function makeFolder<T>(
+  folder: string,
+  fill: (draft: string, target: string) => Promise<T>,
+): Promise<T> {
+  const target = resolve(folder);
+  const isThere = await isEmptyFolder(target);
+  const draft = join(isThere ? target : dirname(target), `.${basename(target)}.tmp-${process.pid}`);
+  const remove = () => rmSync(draft, { recursive: true, force: true });
+  process.once('exit', remove);
+  try {
+    await mkdir(draft, { recursive: true }).catch((error) => {
+      throw unwritable(target, error);
+    });
+    const filled = await fill(draft, target);
+    if (isThere) await moveInto(target, draft);
+    else await rename(draft, target);
+    return filled;
+  } finally {
+    await rm(draft, { recursive: true, force: true });
+    process.off('exit', remove);
+  }
+}
+
+/** Whether the folder is there already, and empty. */
+async function isEmptyFolder(target: string): Promise<boolean> {
+  let found: string;
+  try {
+    const names = await readdir(target);
+    if (names.length === 0) return true;
+    found = `a folder with ${names.length} ${names.length === 1 ? 'entry' : 'entries'}`;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return false;
+    if (code !== 'ENOTDIR' || !existsSync(target)) throw unwritable(target, error as Error);
+    found = 'a file';
+  }
+  throw new InputError('NOT_EMPTY', `${target} is there already`, [
+    { code: 'NOT_EMPTY', path: target, found, expected: 'a new folder, or an empty one' },
+  ]);
+}
+
+/** An empty folder stays the same folder, as somebody may stand in it; dipper.json comes last and makes it a study. */
+async function moveInto(target: string, draft: string): Promise<void> {
+  const names = (await readdir(draft)).filter((name) => name !== STUDY_FILE);
+  for (const name of [...names, STUDY_FILE]) await rename(join(draft, name), join(target, name));
+}
+
+function unwritable(target: string, { message }: Error): InputError {
+  return new InputError('UNWRITABLE', `Nothing can be written to ${target}`, [
+    { code: 'UNWRITABLE', path: target, found: message, expected: 'a folder that may be written' },
+  ]);
+}

@@ -1,0 +1,44 @@
+import { duckdb } from './duckdb.js';
+
+/** What texts are held against. */
+export interface ProfileOptions {
+  /** Words that may stand for a missing value. */
+  readonly words: readonly string[];
+  /** Patterns of days, whole texts. */
+  readonly days: readonly string[];
+}
+
+/** What joins words; no cell has it. */
+export const WORD_END = '\u001f';
+/** The column that counts days of a format. */
+export const dayColumn = (format: number): string => `days_${format}`;
+
+const NUMBER = "'[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?'";
+const INTEGER = "'[+-]?[0-9]+'";
+const CODE = "'0[0-9]+'";
+
+/**
+ * One row about a column of texts: rows that have a text (`present`), different ones (`differing`), the words that occur joined by
+ * `WORD_END`, rows that have anything else (`stated`); of those numbers, whole ones, digits after a zero (`coded`), different numbers
+ * below zero (`negatives`), the least and the greatest number; and days of each format. Different texts are looked at once.
+ */
+export function profileQuery(table: string, name: string, { words, days }: ProfileOptions): string {
+  const isWord = `list_contains([${words.map(duckdb.text).join(', ')}], cell)`;
+  const matching = (pattern: string) => `coalesce(sum(n) FILTER (regexp_full_match(cell, ${pattern})), 0)`;
+  return `SELECT coalesce(sum(n), 0) AS present, count(*) AS differing,
+  string_agg(cell, chr(31)) FILTER (${isWord}) AS words, coalesce(sum(n) FILTER (NOT ${isWord}), 0) AS stated,
+  ${matching(NUMBER)} AS numbers, ${matching(INTEGER)} AS integers, ${matching(CODE)} AS coded,
+  count(DISTINCT number) FILTER (number < 0) AS negatives,
+  min(number) FILTER (isfinite(number)) AS least, max(number) FILTER (isfinite(number)) AS most,
+  ${days.map((pattern, format) => `${matching(duckdb.text(pattern))} AS ${dayColumn(format)}`).join(', ')}
+FROM (SELECT cell, n, TRY_CAST(cell AS DOUBLE) AS number FROM (${cellCounts(table, name)}))`;
+}
+
+/** The most frequent texts of a column. */
+export const frequentQuery = (table: string, name: string, most: number): string =>
+  `SELECT cell AS value FROM (${cellCounts(table, name)}) ORDER BY n DESC, cell LIMIT ${most}`;
+
+function cellCounts(table: string, name: string): string {
+  const cell = duckdb.call('trim_blank', [duckdb.identifier(name)]);
+  return `SELECT ${cell} AS cell, count(*) AS n FROM ${duckdb.identifier(table)} WHERE ${cell} <> '' GROUP BY cell`;
+}

@@ -1,0 +1,150 @@
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { enterpriseSpecSchema } from '../../src/document/enterprise-spec.js';
+import { type DraftOptions, draftStudy, openStudy, runStudy, trainStudy } from '../../src/index.js';
+
+const fresh = () => mkdtempSync(join(tmpdir(), 'dipper-'));
+
+/** 600 firms with a Chinese header; staff tells who pays, −999 stands for unknown in every fiftieth row. */
+const HEADER = '序号,企业名称,Loan Amount,成立日期,员工人数,是否高企,负债率,编码,score,备注,登记日,违约';
+/** Between 0 and 1, the same every time. */
+const noise = (i: number, k: number) => Math.abs(Math.sin(i * 12.9898 + k * 78.233) * 43758.5453) % 1;
+const rows = Array.from({ length: 600 }, (_, i) => {
+  const isBad = noise(i, 1) < 0.25;
+  const staff = i % 50 === 0 ? -999 : Math.floor((isBad ? 5 : 10) + 30 * noise(i, 2));
+  const ratio = i % 60 === 1 ? 'NULL' : ((i * 37) % 100) / 100;
+  const day = `20${10 + (i % 9)}年${1 + (i % 12)}月${1 + (i % 28)}日`;
+  const code = String(i % 3).padStart(3, '0');
+  return `${i + 1},企业${i},${1000 + ((i * 31) % 97)},${day},${staff},${i % 2 ? '是' : '否'},${ratio},${code},"1,${i}",,2020/1/${1 + (i % 28)},${isBad ? 'Y' : 'N'}`;
+});
+
+function table(text: string | Uint8Array, name = 'firms.csv'): string {
+  const path = join(fresh(), name);
+  writeFileSync(path, text);
+  return path;
+}
+
+const csv = `${[HEADER, ...rows].join('\r\n')}\r\n`;
+const draft = (options: Partial<DraftOptions> = {}, folder = join(fresh(), '我的 Card 1')) =>
+  draftStudy(folder, { from: table(csv), bad: '违约=Y', asOf: '2024-06-30', currency: 'CNY', ...options });
+
+describe('a study drafted from a table', () => {
+  it('has a type and a use for every column, by all that the file holds', async () => {
+    const { columns, records, files, folder } = await draft();
+    expect(records).toBe(600);
+    expect(files).toEqual(['dipper.json', 'models/enterprise.spec.json']);
+    const told = columns.map(({ header, name, type, use, note }) => [header, name, type, use, note]);
+    expect(told).toEqual([
+      ['序号', 'company_id', 'text', 'id', null],
+      ['企业名称', 'name', 'text', 'none', 'names somebody'],
+      ['Loan Amount', 'loan_amount', 'integer', 'feature', null],
+      ['成立日期', 'established_on', 'date', 'feature', null],
+      ['员工人数', 'staff', 'integer', 'feature', '-999 taken for a special code'],
+      ['是否高企', 'is_high_tech', 'category', 'feature', null],
+      ['负债率', 'column_7', 'number', 'feature', null],
+      ['编码', 'column_8', 'category', 'feature', null],
+      ['score', 'score_2', 'text', 'none', '600 different texts'],
+      ['备注', 'comment', 'category', 'none', 'empty'],
+      ['登记日', 'column_11', 'date', 'feature', null],
+      ['违约', 'column_12', 'category', 'label', null],
+    ]);
+    const study = await openStudy(folder);
+    expect(study).toMatchObject({ study: 'card-1', synthetic: false, asOf: '2024-06-30' });
+    expect(study.mapping!.companies).toMatchObject({
+      成立日期: { column: 'established_on', dateFormat: 'YYYY年M月D日' },
+      登记日: { column: 'column_11' },
+    });
+    const text = readFileSync(join(folder, 'models/enterprise.spec.json'), 'utf8');
+    const spec = enterpriseSpecSchema.parse(JSON.parse(text));
+    expect(spec.missingTexts).toEqual(['NULL']);
+    expect(spec.label).toMatchObject({
+      bad: { column: 'column_12', op: '=', value: 'Y' },
+      good: { column: 'column_12', op: '!=', value: 'Y' },
+    });
+    expect(spec.features.find(({ id }) => id === 'staff')).toMatchObject({ kind: 'sum', specials: [-999] });
+    expect(spec.features.find(({ id }) => id === 'established_on')).toMatchObject({ to: 'as_of' });
+  });
+
+  it('is trained and run as it is', async () => {
+    const study = await openStudy((await draft()).folder);
+    const { document, companies } = await trainStudy(study);
+    expect(companies).toMatchObject({ records: 600, rejected: 0 });
+    expect(document.training.bads).toBe(rows.filter((row) => row.endsWith(',Y')).length);
+    expect(document.features.map(({ feature }) => feature.id)).toContain('staff');
+    const { summary } = await runStudy(study, { part: 'score' });
+    expect(summary!.counts).toEqual({ records: 600, rated: 600, refused: 0, rejected: 0 });
+  });
+
+  it('reads GB18030, takes the column of ids that it is told, and good firms by their value', async () => {
+    // 序号,类,x 甲,坏,1 乙,好,2 丙,未,3
+    const gb = 'd0f2bac52cc0e02c780abcd72cbbb52c310ad2d22cbac32c320ab1fb2cceb42c330a';
+    const from = table(Buffer.from(gb, 'hex'), 'gb.csv');
+    const { columns, folder } = await draft({ from, id: '序号', bad: '类=坏', good: '类=好' });
+    expect(columns.map(({ header, use }) => [header, use])).toEqual([
+      ['序号', 'id'],
+      ['类', 'label'],
+      ['x', 'feature'],
+    ]);
+    const spec = JSON.parse(readFileSync(join(folder, 'models/enterprise.spec.json'), 'utf8'));
+    expect(spec.label).toMatchObject({ bad: { value: '坏' }, good: { op: '=', value: '好' } });
+    const other = await draft({ from, id: 'x', bad: '类=坏' });
+    expect(other.columns.map(({ name, use }) => [name, use])).toEqual([
+      ['column_1', 'feature'],
+      ['column_2', 'label'],
+      ['company_id', 'id'],
+    ]);
+  });
+});
+
+it('labels may be limits of a number, good and bad apart or one the other’s opposite', async () => {
+  const labelOf = async (options: Partial<DraftOptions>) => {
+    const { folder } = await draft(options);
+    const { label } = JSON.parse(readFileSync(join(folder, 'models/enterprise.spec.json'), 'utf8'));
+    return [label.bad, label.good].map(({ op, value }) => `${op} ${value}`);
+  };
+  expect(await labelOf({ bad: 'Loan Amount>=1050' })).toEqual(['>= 1050', '< 1050']);
+  expect(await labelOf({ bad: 'Loan Amount > 1050', good: 'Loan Amount<=1020' })).toEqual([
+    '> 1050',
+    '<= 1020',
+  ]);
+  expect(await labelOf({ bad: '违约!=N' })).toEqual(['!= N', '= N']);
+});
+
+describe('what a draft cannot be made of', () => {
+  const refused = async (options: Partial<DraftOptions>) => {
+    const folder = join(fresh(), 'study');
+    const error = await draft(options, folder).catch((thrown) => thrown);
+    expect(existsSync(folder)).toBe(false);
+    return { code: error.code, ...error.problems[0] };
+  };
+
+  it('is told, with what there is, and nothing is written', async () => {
+    expect(await refused({ bad: '违约' })).toMatchObject({ code: 'USAGE', path: '--bad', found: '违约' });
+    expect(await refused({ bad: 'scor=1' })).toMatchObject({
+      code: 'UNKNOWN_COLUMN',
+      path: '--bad',
+      hint: expect.stringContaining('score'),
+    });
+    expect(await refused({ bad: '违约=是' })).toMatchObject({
+      code: 'UNKNOWN_VALUE',
+      found: '是',
+      expected: 'one of N, Y',
+    });
+    expect(await refused({ bad: '企业名称>=3' })).toMatchObject({ code: 'NOT_A_NUMBER', found: '3' });
+    expect(await refused({ bad: '员工人数<' })).toMatchObject({ code: 'NOT_A_NUMBER', column: '员工人数' });
+    expect(await refused({ good: '违约=X' })).toMatchObject({ code: 'UNKNOWN_VALUE', path: '--good' });
+    expect(await refused({ id: '编码' })).toMatchObject({
+      code: 'NO_ID',
+      column: '编码',
+      found: '3 different ids, 0 empty, in 600 rows',
+    });
+    expect(await refused({ from: table('a,b\n1,0\n1,1\n'), bad: 'b=1' })).toMatchObject({ code: 'NO_ID' });
+    expect(await refused({ asOf: '2024-02-30' })).toMatchObject({ code: 'USAGE', path: '--as-of' });
+    expect(await refused({ from: join(fresh(), 'none.csv') })).toMatchObject({ file: 'none.csv' });
+    expect(await refused({ from: table('a,a\n1,2\n'), bad: 'a=1' })).toMatchObject({
+      code: 'REPEATED_COLUMN',
+    });
+  });
+});
