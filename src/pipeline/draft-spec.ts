@@ -58,7 +58,7 @@ export interface DraftContext {
 }
 
 /** More values than this are no category. */
-const MOST_CATEGORIES = 50;
+const MOST_CATEGORIES = 100;
 
 /** A spec that trains, with what became of each column. */
 export interface Draft {
