@@ -131,6 +131,7 @@ export const advice: Readonly<Record<string, string>> = {
   UNKNOWN_NODE: 'Mend the name of the node, or declare it.',
   UNKNOWN_PRODUCT: 'Add the product to products.csv, or mend its name.',
   UNKNOWN_RATING: 'Name a tax rating of policy.json#/tax.',
+  UNCALCULATED: 'Open the workbook in a spreadsheet program and save it: then its formulas have results.',
   UNKNOWN_VALUE: 'Name a value that the column has.',
   UNKNOWN_RUN: 'Name a run by its id in the study’s out folder, or by its folder.',
   UNREACHABLE_RULE: 'Drop or mend the rule: nothing can hit it.',

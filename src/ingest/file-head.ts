@@ -5,7 +5,7 @@ import { decode, wideEncoding } from './decode.js';
 import { cleanName } from './header.js';
 import { isGzip, isParquet } from './packed.js';
 import { parseRecords, type TextRecord } from './read-rows.js';
-import { isWorkbook, sheetRecords } from './sheet.js';
+import { isWorkbook, readSheet } from './sheet.js';
 
 /** The first lines of a table, as they stand. */
 export interface FileHead {
@@ -25,7 +25,9 @@ const LF = 10;
 export async function readFileHead(path: string): Promise<FileHead | undefined> {
   const bytes = await firstBytes(path);
   if (bytes === undefined) return undefined;
-  const records = isWorkbook(bytes) ? await sheetRecords(await readFile(path)) : textRecords(bytes, path);
+  const records = isWorkbook(bytes)
+    ? (await readSheet(await readFile(path)))?.records
+    : textRecords(bytes, path);
   const [first, ...rest] = records ?? [];
   if (first === undefined) return undefined;
   return { header: first.cells.map(cleanName), records: rest.map(({ cells }) => cells) };
@@ -50,10 +52,11 @@ function unpackedHead(bytes: Buffer): Buffer | undefined {
   }
 }
 
-/** Whether a file is Parquet; false when it cannot be read. */
-export async function isParquetFile(path: string): Promise<boolean> {
+/** What a file without lines is; undefined for texts, and for what cannot be read. */
+export async function kindWithoutLines(path: string): Promise<'parquet' | 'workbook' | undefined> {
   const bytes = await firstBytes(path);
-  return bytes !== undefined && isParquet(bytes);
+  if (bytes === undefined) return undefined;
+  return isParquet(bytes) ? 'parquet' : isWorkbook(bytes) ? 'workbook' : undefined;
 }
 
 /** Whole lines only: no character is cut. In UTF-16 a line feed has two bytes, of which it is the first or the second. */

@@ -6,11 +6,11 @@ import { type Mapping, mappingMark, mappingOf, pathsOf, type Source } from '../d
 import { delimiterOf } from './delimiter.js';
 import { cleanName, isLeftOut, type MatchedHeader, matchHeader, ROWS_OF_A_HEAD } from './header.js';
 import { joinTables, type PartStart } from './join-tables.js';
+import { rowAt } from './row-places.js';
 import {
   fileProblem,
   openQuote,
   openTableFile,
-  rowAt,
   type TableFile,
   type TableFileOptions,
 } from './table-file.js';
@@ -24,7 +24,7 @@ export interface LoadPlan {
   /** Of the first file, as it was given. */
   readonly sha256: string;
   /** Every file, as it was given, and where its lines stand in the text. */
-  readonly files: readonly (PartStart & Pick<TableFile, 'sha256' | 'rowBreaks'>)[];
+  readonly files: readonly (PartStart & Pick<TableFile, 'sha256' | 'rows'>)[];
   readonly bytes: number;
   /** About how long a record is, judged by the beginning of the text. */
   readonly recordBytes: number;
@@ -86,8 +86,8 @@ export async function planLoad(source: Source, options: PlanOptions): Promise<Lo
     path: text.path,
     sha256: first.sha256,
     files: starts.map(({ file, after }, i) => {
-      const { sha256, rowBreaks } = parts[i]!;
-      return { file, after, sha256, rowBreaks };
+      const { sha256, rows } = parts[i]!;
+      return { file, after, sha256, rows };
     }),
     bytes: text.bytes,
     recordBytes: first.recordBytes,
@@ -104,12 +104,12 @@ export async function planLoad(source: Source, options: PlanOptions): Promise<Lo
 }
 
 /**
- * The file and line of a line of the text; of a Parquet file, which has no lines, the row.
+ * The file and line of a line of the text; of a Parquet file or a sheet, which have no lines, the row.
  * @param line 1-based
  */
 export function placeOf({ files }: LoadPlan, line: number): { readonly file: string; readonly line: number } {
-  const { file, after, rowBreaks } = files.findLast((start) => start.after < line) ?? files[0]!;
-  return { file, line: rowBreaks === undefined ? line - after : rowAt(line - after, rowBreaks) };
+  const { file, after, rows } = files.findLast((start) => start.after < line) ?? files[0]!;
+  return { file, line: rows === undefined ? line - after : rowAt(line - after, rows) };
 }
 
 /** A problem of the text as one of the file that it came from. */

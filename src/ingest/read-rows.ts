@@ -17,7 +17,7 @@ import {
   ROWS_OF_A_HEAD,
 } from './header.js';
 import { unpacked } from './packed.js';
-import { isWorkbook, sheetRecords } from './sheet.js';
+import { calculatedRecords, isWorkbook, readSheet } from './sheet.js';
 import { damagedGzip, fileProblem, readable } from './table-file.js';
 
 /** One row of a small file: its values by column name, and the physical line it starts on. */
@@ -89,8 +89,8 @@ async function recordsOf(packed: Uint8Array, file: string): Promise<readonly Tex
   const bytes = await unpacked(packed);
   if (bytes === undefined) throw damagedGzip(file);
   if (isWorkbook(bytes)) {
-    const sheet = await sheetRecords(bytes);
-    if (sheet !== undefined) return sheet;
+    const sheet = await readSheet(bytes);
+    if (sheet !== undefined) return calculatedRecords(sheet, file);
     throw fileProblem(file, {
       code: 'UNREADABLE',
       file,

@@ -1,28 +1,70 @@
+import { InputError } from '../core/errors.js';
 import type { TextRecord } from './read-rows.js';
+import { type SheetFault, sheetFaults } from './sheet-faults.js';
 
 /** Whether bytes are a workbook: a zip archive. */
 export const isWorkbook = (bytes: Uint8Array): boolean =>
   bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 3 && bytes[3] === 4;
 
+/** The first sheet of a workbook. */
+export interface Sheet {
+  readonly records: readonly TextRecord[];
+  /** Cells with a formula that nobody has calculated: they are no empty cells. */
+  readonly uncalculated: readonly SheetFault[];
+}
+
 /**
- * The records of a workbook's first sheet, as a CSV would have them: days as `YYYY-MM-DD`, yes and no as 1 and 0; blank rows left
- * out but counted.
+ * The records of a workbook's first sheet, as a CSV would have them: days as `YYYY-MM-DD`, yes and no as 1 and 0, errors as they
+ * show (`#DIV/0!`); blank rows left out but counted.
  * @param bytes an XLSX file
  * @returns undefined when it cannot be read
  */
-export async function sheetRecords(bytes: Uint8Array): Promise<TextRecord[] | undefined> {
+export async function readSheet(bytes: Uint8Array): Promise<Sheet | undefined> {
   const { default: readSheets } = await import('read-excel-file/node');
   const sheets = await readSheets(Buffer.from(bytes)).catch(() => undefined);
   const rows = sheets?.[0]?.data;
   if (rows === undefined) return undefined;
-  const width = rows[0]?.length ?? 0;
-  return rows
-    .map((row, i) => ({ line: i + 1, cells: Array.from({ length: width }, (_, j) => cellText(row[j])) }))
-    .filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
+  const faults = await sheetFaults(bytes);
+  const texts = rows.map((row) => row.map(cellText));
+  for (const { row, column, error } of faults)
+    if (error !== undefined) texts[row - 1]![placeOf(column)] = error;
+  const width = texts.reduce((most, cells) => Math.max(most, cells.findLastIndex(isFilled) + 1), 0);
+  const records = texts
+    .map((cells, i) => ({ line: i + 1, cells: Array.from({ length: width }, (_, j) => cells[j] ?? '') }))
+    .filter(({ cells }) => cells.some(isFilled));
+  return { records, uncalculated: faults.filter(({ error }) => error === undefined) };
 }
+
+/**
+ * The records of a sheet all of whose formulas have a result.
+ * @param file its name for problems
+ * @throws InputError FILE_PROBLEM with every cell that nobody has calculated
+ */
+export function calculatedRecords({ records, uncalculated }: Sheet, file: string): readonly TextRecord[] {
+  if (uncalculated.length === 0) return records;
+  const expected = 'a value: open the workbook in a spreadsheet program and save it';
+  throw new InputError(
+    'FILE_PROBLEM',
+    `${file} has formulas that nobody has calculated`,
+    uncalculated.map(({ row, column }) => ({
+      code: 'UNCALCULATED',
+      file,
+      line: row,
+      column,
+      found: 'a formula without a result',
+      expected,
+    })),
+  );
+}
+
+const isFilled = (cell: string): boolean => cell.trim() !== '';
 
 function cellText(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (value instanceof Date) return value.toISOString().slice(0, 10);
   return typeof value === 'boolean' ? String(Number(value)) : String(value);
 }
+
+/** A is 0, B is 1, AA is 26. */
+const placeOf = (letters: string): number =>
+  [...letters].reduce((place, letter) => place * 26 + letter.charCodeAt(0) - 64, 0) - 1;

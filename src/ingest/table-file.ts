@@ -4,9 +4,11 @@ import { InputError, type Problem } from '../core/errors.js';
 import { isExhausted } from '../core/machine-error.js';
 import { wideEncoding } from './decode.js';
 import { isDamaged, isGzip, isParquet, unpackedStream } from './packed.js';
+import type { RowPlaces } from './row-places.js';
 import type { Scans } from './scan-ahead.js';
 import { type ByteScan, chunksOf, scanBytes, scanFile } from './scan-bytes.js';
 import { isWorkbook } from './sheet.js';
+import { unpackWorkbook } from './unpack-workbook.js';
 
 /** One file of a table, as a CSV in UTF-8. */
 export interface TableFile {
@@ -21,28 +23,8 @@ export interface TableFile {
   readonly longestLine: number;
   /** Lines of the text with anything in them, the header among them. */
   readonly lines: number;
-  /** Rows of a Parquet file that take several lines of the text; undefined for a file that has lines itself. */
-  readonly rowBreaks: readonly RowBreak[] | undefined;
-}
-
-/** A row with line breaks in its cells. */
-export interface RowBreak {
-  /** Counted from 1. */
-  readonly row: number;
-  readonly breaks: number;
-}
-
-/**
- * The row of a Parquet file that a line of its CSV belongs to.
- * @param line 1 is the header
- */
-export function rowAt(line: number, rowBreaks: readonly RowBreak[]): number {
-  let before = 1;
-  for (const { row, breaks } of rowBreaks) {
-    if (row + before >= line) break;
-    before += breaks;
-  }
-  return line - before;
+  /** Where the rows of a Parquet file or a sheet stand in the text; undefined for a file that has lines itself. */
+  readonly rows: RowPlaces | undefined;
 }
 
 /** How a file becomes a CSV in UTF-8. */
@@ -52,14 +34,15 @@ export interface TableFileOptions {
   /** Scans of the files that are under way. */
   readonly scans?: Scans | undefined;
   /** Writes a Parquet file as CSV; without it such a file is a problem. */
-  readonly unpackParquet?: ((path: string, to: string) => Promise<readonly RowBreak[]>) | undefined;
+  readonly unpackParquet?: ((path: string, to: string) => Promise<RowPlaces>) | undefined;
 }
 
 /** No line of a table is longer: the engine would have to hold it, twice in each thread. */
 const MOST_LINE = 256 * 1024 * 1024;
 
 /**
- * Looks at a file once, and makes a UTF-8 copy where it is something else: packed with gzip, in UTF-16 or GB18030, Parquet.
+ * Looks at a file once, and makes a UTF-8 copy where it is something else: packed with gzip, in UTF-16 or GB18030, Parquet, the first sheet of
+ * a workbook.
  * @param path the file
  * @throws InputError FILE_PROBLEM when it cannot be read, unpacked or decoded, is empty, or has a line of more than 256 MB
  */
@@ -67,18 +50,13 @@ export async function openTableFile(path: string, options: TableFileOptions): Pr
   const file = basename(path);
   const given = await readable(path, async () => (await options.scans?.get(path)?.()) ?? scanFile(path));
   const { head, sha256 } = given;
-  if (isWorkbook(head))
-    throw fileProblem(file, {
-      code: 'UNREADABLE',
-      file,
-      found: 'a workbook, or another zip archive',
-      expected: 'CSV, packed with gzip or not, or Parquet',
-    });
   const text: Copy = isGzip(head)
     ? await unpackGzip(path, file, options)
     : isParquet(head)
       ? await unpackParquet(path, file, options)
-      : { path, scan: given };
+      : isWorkbook(head)
+        ? await unpackRows(file, options, (to) => unpackWorkbook(path, to))
+        : { path, scan: given };
   const { scan } = text;
   if (scan.bytes === 0)
     throw fileProblem(file, { code: 'EMPTY', file, found: 'no line', expected: 'a header and rows' });
@@ -88,7 +66,7 @@ export async function openTableFile(path: string, options: TableFileOptions): Pr
     const found = `a line of ${Math.round(longestLine / 1e6)} MB`;
     throw fileProblem(file, { code: 'LONG_LINE', file, found, expected: 'lines of at most 256 MB' });
   }
-  return { file, sha256, path: copy.path, bytes, longestLine, lines, rowBreaks: text.rowBreaks };
+  return { file, sha256, path: copy.path, bytes, longestLine, lines, rows: text.rows };
 }
 
 /** What is thrown for a file that cannot be read. */
@@ -111,7 +89,7 @@ export function swallowingQuote(file: string, line: number, lost: number): Probl
 interface Copy {
   readonly path: string;
   readonly scan: ByteScan;
-  readonly rowBreaks?: readonly RowBreak[];
+  readonly rows?: RowPlaces;
 }
 
 /**
@@ -183,13 +161,23 @@ async function unpackGzip(path: string, file: string, { workFolder }: TableFileO
 export const damagedGzip = (file: string): InputError =>
   fileProblem(file, { code: 'UNREADABLE', file, found: 'a damaged gz file', expected: 'a whole gz file' });
 
-async function unpackParquet(path: string, file: string, options: TableFileOptions): Promise<Copy> {
-  if (options.unpackParquet === undefined)
-    throw fileProblem(file, { code: 'UNREADABLE', file, found: 'a Parquet file', expected: 'CSV' });
-  const copy = await newCopy(file, 'csv', options.workFolder);
+function unpackParquet(path: string, file: string, options: TableFileOptions): Promise<Copy> {
+  const unpack = options.unpackParquet;
+  if (unpack === undefined)
+    throw fileProblem(file, { code: 'UNREADABLE', file, found: 'a Parquet file', expected: 'CSV or XLSX' });
+  return unpackRows(file, options, (to) => unpack(path, to));
+}
+
+/** A CSV of a file that has rows and no lines. */
+async function unpackRows(
+  file: string,
+  { workFolder }: TableFileOptions,
+  unpack: (to: string) => Promise<RowPlaces>,
+): Promise<Copy> {
+  const copy = await newCopy(file, 'csv', workFolder);
   await copy.output.close();
-  const rowBreaks = await options.unpackParquet(path, copy.path);
-  return { path: copy.path, scan: await scanFile(copy.path), rowBreaks };
+  const rows = await unpack(copy.path);
+  return { path: copy.path, scan: await scanFile(copy.path), rows };
 }
 
 /** Streams a text in UTF-16 or GB18030 (with GBK and GB2312) into a UTF-8 copy. */

@@ -6,7 +6,7 @@ import type { OnProgress } from '../core/progress.js';
 import { type Mapping, mappingOf, pathOf } from '../document/mapping.js';
 import type { EngineLimits } from '../engine/engine.js';
 import { fileContracts } from '../ingest/file-contracts.js';
-import { isParquetFile, readFileHead } from '../ingest/file-head.js';
+import { kindWithoutLines, readFileHead } from '../ingest/file-head.js';
 import { proposeUnmapped, type UnknownUnit, unknownUnits } from '../ingest/propose-mapping.js';
 import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
 import { modelPath, type Study } from '../study/open-study.js';
@@ -124,7 +124,7 @@ async function proposals(study: Study, files: readonly CheckedFile[], companies?
 
 /** The first lines of a table; those of a Parquet file as a CSV would have them. */
 async function headOf(path: string) {
-  if (!(await isParquetFile(path))) return readFileHead(path);
+  if ((await kindWithoutLines(path)) !== 'parquet') return readFileHead(path);
   const work = await openWorkFolder(tmpdir());
   try {
     const copy = join(work.scratch, 'head.csv');

@@ -9,10 +9,11 @@ import { attributeChange, type ScoreChange } from '../enterprise/attribute-chang
 import { type NextTier, nextTier } from '../enterprise/next-tier.js';
 import { type Company, type Rating, reasonsAgainst, reasonsFor } from '../enterprise/rate-company.js';
 import { type SettledTier, settleRules, settleTier, type ToldTier } from '../enterprise/settle-tier.js';
-import { isParquetFile } from '../ingest/file-head.js';
+import { kindWithoutLines } from '../ingest/file-head.js';
 import { type FoundRecords, findRecords } from '../ingest/find-records.js';
 import { unpackedStream } from '../ingest/packed.js';
-import { rowAt } from '../ingest/table-file.js';
+import { rowAt } from '../ingest/row-places.js';
+import { unpackWorkbook } from '../ingest/unpack-workbook.js';
 import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
 import { firmOfRun } from '../sql/settle-tier.js';
 import { requiredInput, type Study } from '../study/open-study.js';
@@ -154,17 +155,18 @@ async function findInFile(path: string, { id, rater, out }: Wanted): Promise<Fou
   return matching;
 }
 
-/** The records of a company file in which an id occurs, with their lines; of a Parquet file, with their rows. */
+/** The records of a company file in which an id occurs, with their lines; of a Parquet file or a sheet, with their rows. */
 async function recordsWith(id: string, path: string, out: string): Promise<FoundRecords> {
   const file = basename(path);
   const stream = (of: string) => createReadStream(of, { highWaterMark: 1 << 20 });
-  if (!(await isParquetFile(path))) return findRecords(unpackedStream(stream(path)), id, file);
+  const kind = await kindWithoutLines(path);
+  if (kind === undefined) return findRecords(unpackedStream(stream(path)), id, file);
   const work = await openWorkFolder(out);
   try {
     const copy = join(work.scratch, 'companies.csv');
-    const rowBreaks = await unpackParquet(path, copy);
+    const rows = await (kind === 'parquet' ? unpackParquet : unpackWorkbook)(path, copy);
     const { text, lines } = await findRecords(stream(copy), id, file);
-    return { text, lines: lines.map((line) => rowAt(line, rowBreaks)) };
+    return { text, lines: lines.map((line) => rowAt(line, rows)) };
   } finally {
     await dropWorkFolder(work);
   }

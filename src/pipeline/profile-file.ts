@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { InputError } from '../core/errors.js';
 import type { Column } from '../document/column.js';
 import type { Engine, EngineRow } from '../engine/engine.js';
-import { isParquetFile, readFileHead } from '../ingest/file-head.js';
+import { kindWithoutLines, readFileHead } from '../ingest/file-head.js';
 import { planLoad } from '../ingest/load-plan.js';
 import { DATES } from '../ingest/propose-mapping.js';
 import { dayColumn, frequentQuery, profileQuery, WORD_END } from '../sql/profile.js';
@@ -52,7 +52,7 @@ const TABLE = 'profiled';
 
 /**
  * Reads a company table as texts and counts what each column holds.
- * @param path CSV, packed or not, in any encoding that Dipper reads
+ * @param path CSV, packed or not, in any encoding that Dipper reads, or XLSX
  * @param scratch folder for copies
  * @param isAsked whether the most frequent texts of a column are wanted too, by its header
  * @throws InputError FILE_PROBLEM
@@ -63,9 +63,9 @@ export async function profileFile(
   isAsked: (header: string) => boolean,
 ): Promise<TableProfile> {
   const file = basename(path);
-  if (await isParquetFile(path))
+  if ((await kindWithoutLines(path)) === 'parquet')
     throw new InputError('FILE_PROBLEM', `${file} has types already`, [
-      { code: 'NOT_A_CSV', file, found: 'Parquet', expected: 'a CSV file' },
+      { code: 'NOT_A_CSV', file, found: 'Parquet', expected: 'CSV or XLSX' },
     ]);
   const headers = (await readFileHead(path))?.header ?? [];
   assertNamed(file, headers);

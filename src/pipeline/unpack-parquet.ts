@@ -2,17 +2,17 @@ import { basename, dirname } from 'node:path';
 import { InputError } from '../core/errors.js';
 import { isExhausted } from '../core/machine-error.js';
 import { openEngine } from '../engine/engine.js';
-import type { RowBreak } from '../ingest/table-file.js';
+import type { RowPlaces } from '../ingest/row-places.js';
 import { parquetBreaks, parquetColumns, parquetToCsv } from '../sql/parquet.js';
 
 /**
  * Writes a Parquet file as CSV.
  * @param path the file
  * @param to the CSV; the engine works in its folder
- * @returns its rows that take more than one line of the CSV
+ * @returns where its rows stand in the CSV
  * @throws InputError FILE_PROBLEM when the file cannot be read
  */
-export async function unpackParquet(path: string, to: string): Promise<readonly RowBreak[]> {
+export async function unpackParquet(path: string, to: string): Promise<RowPlaces> {
   const engine = await openEngine({ workFolder: dirname(to) });
   try {
     const columns = (await engine.rows(parquetColumns(path))).map((row) => ({
@@ -21,7 +21,8 @@ export async function unpackParquet(path: string, to: string): Promise<readonly 
     }));
     await engine.run(parquetToCsv(path, to, columns));
     const broken = await engine.rows(parquetBreaks(path, columns));
-    return broken.map(({ row_no: row, breaks }) => ({ row: Number(row), breaks: Number(breaks) }));
+    const breaks = broken.map(({ row_no: row, breaks: n }) => ({ row: Number(row), breaks: Number(n) }));
+    return { first: 1, breaks };
   } catch (error) {
     if (isExhausted(error)) throw error;
     const file = basename(path);

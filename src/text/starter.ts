@@ -137,7 +137,7 @@ const WORDS = {
     fit: 'judgements and figures → models/industry.json',
     train: 'labelled firms → models/enterprise.json',
     files:
-      'Your files may have their own headers, units and date formats: `dipper check` proposes a `mapping` for dipper.json. `inputs.companies` may be a list of files; CSV may be in UTF-8, UTF-16 or GB18030 and packed with gzip (`.csv.gz`), the company table may be Parquet.',
+      'Your files may have their own headers, units and date formats: `dipper check` proposes a `mapping` for dipper.json. `inputs.companies` may be a list of files; CSV may be in UTF-8, UTF-16 or GB18030 and packed with gzip (`.csv.gz`), any table may be XLSX, the company table Parquet too.',
     head: ['file', 'what it holds', 'what to do with it'],
   },
   zh: {
@@ -150,7 +150,7 @@ const WORDS = {
     fit: '判断与数据 → models/industry.json',
     train: '带标签的企业 → models/enterprise.json',
     files:
-      '自己的文件可以保留原有的表头、单位和日期格式：`dipper check` 会给出写入 dipper.json 的 `mapping` 建议。`inputs.companies` 可以列出多个文件；CSV 可为 UTF-8、UTF-16 或 GB18030，也可用 gzip 压缩（`.csv.gz`），企业表也可以是 Parquet。',
+      '自己的文件可以保留原有的表头、单位和日期格式：`dipper check` 会给出写入 dipper.json 的 `mapping` 建议。`inputs.companies` 可以列出多个文件；CSV 可为 UTF-8、UTF-16 或 GB18030，也可用 gzip 压缩（`.csv.gz`），各表也可以是 XLSX，企业表还可以是 Parquet。',
     head: ['文件', '内容', '如何处理'],
   },
 } as const;

@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { isParquetFile, readFileHead } from '../../src/ingest/file-head.js';
+import { kindWithoutLines, readFileHead } from '../../src/ingest/file-head.js';
 
 it('reads whole lines of UTF-16, of either byte order, in a file longer than a head', async () => {
   const lines = Array.from({ length: 20_000 }, (_, i) => `第${i}上`);
@@ -20,7 +20,7 @@ it('reads whole lines of UTF-16, of either byte order, in a file longer than a h
 it('is not there where a file cannot be read', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'dipper-'));
   for (const path of [folder, join(folder, 'no-such-file')]) {
-    expect(await isParquetFile(path)).toBe(false);
+    expect(await kindWithoutLines(path)).toBeUndefined();
     expect(await readFileHead(path)).toBeUndefined();
   }
 });

@@ -11,6 +11,7 @@ import { openStudy } from '../../src/study/open-study.js';
 import { copyFoshan, edit } from '../fixtures/foshan-study.js';
 import { csvRows } from '../fixtures/page.js';
 import { sqlRows } from '../fixtures/sql.js';
+import { type SheetCell, workbookOf } from '../fixtures/workbook.js';
 
 type Json = Record<string, unknown> & { inputs: Record<string, unknown> };
 
@@ -126,7 +127,7 @@ c' AS t, DATE '2020-02-29' AS d, TIMESTAMP '2020-02-29 00:00:00' AS at, true AS 
     const folder = copyFoshan(1);
     const [parquet, csv] = [join(folder, 'x.parquet'), join(folder, 'x.csv')];
     await sqlRows(`COPY (SELECT range AS x, 1.5e0 AS y FROM range(3)) TO '${parquet}' (FORMAT parquet)`);
-    expect(await unpackParquet(parquet, csv)).toEqual([]);
+    expect(await unpackParquet(parquet, csv)).toEqual({ first: 1, breaks: [] });
     expect(readFileSync(csv, 'utf8')).toBe('x,y\n0,1.5\n1,1.5\n2,1.5\n');
   });
 
@@ -210,5 +211,64 @@ describe('a number that is nothing but blanks', () => {
     expect((await outputOf(padded, 'rejects.csv')).text).toContain('companies.csv,52,profit,abc,TYPE');
     const { rows, differing, rejected } = await verifyStudy(await openStudy(padded));
     expect([rows, differing, rejected]).toEqual([199, 0, 1]);
+  });
+});
+
+describe('companies in a workbook', () => {
+  const cellsOf = (folder: string) =>
+    readFileSync(join(folder, 'companies.csv'), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => line.split(',').map((cell) => (cell === '' ? null : cell)));
+
+  it('are rated like those of the CSV, with numbers as numbers', async () => {
+    const folder = copyFoshan(200);
+    const { text: expected } = await outputOf(folder);
+    const [header, ...rows] = cellsOf(folder);
+    const staff = header!.indexOf('staff');
+    const typed = rows.map((row) =>
+      row.map((cell, i) => (i === staff && cell !== null ? Number(cell) : cell)),
+    );
+    writeFileSync(join(folder, 'firms.xlsx'), workbookOf([header!, ...typed]));
+    companiesAre(folder, 'firms.xlsx');
+    const { text, manifest } = await outputOf(folder);
+    expect(text).toBe(expected);
+    expect(manifest.inputs.companies!.file).toBe('firms.xlsx');
+    expect(await verifyStudy(await openStudy(folder))).toMatchObject({ rows: 200, differing: 0 });
+  });
+
+  it('are named by the row of the sheet, below blank rows and texts of several lines', async () => {
+    const folder = copyFoshan(30);
+    const [header, ...rows] = cellsOf(folder);
+    const put = (row: number, column: string, cell: string) => {
+      rows[row]![header!.indexOf(column)] = cell;
+    };
+    put(2, 'name', 'two\nlines');
+    put(9, 'staff', '#DIV/0!');
+    const blank = rows[0]!.map(() => null);
+    writeFileSync(
+      join(folder, 'firms.xlsx'),
+      workbookOf([header!, ...rows.slice(0, 5), blank, ...rows.slice(5)]),
+    );
+    companiesAre(folder, 'firms.xlsx');
+    const rejects = csvRows((await outputOf(folder, 'rejects.csv')).text);
+    // Header, ten firms up to the wrong one, a blank row among them.
+    expect(rejects).toMatchObject([{ file: 'firms.xlsx', line: '12', column: 'staff', value: '#DIV/0!' }]);
+    const study = await openStudy(folder);
+    await expect(explainCompany(study, rows[9]![0]!)).rejects.toMatchObject({
+      problems: [{ file: 'firms.xlsx', line: 12 }],
+    });
+    expect((await explainCompany(study, rows[2]![0]!)).name).toBe('two\nlines');
+  });
+
+  it('are refused where formulas have no results', async () => {
+    const folder = copyFoshan(10);
+    const [header, ...rows] = cellsOf(folder) as SheetCell[][];
+    rows[3]![5] = { formula: 'A1' };
+    writeFileSync(join(folder, 'firms.xlsx'), workbookOf([header!, ...rows]));
+    companiesAre(folder, 'firms.xlsx');
+    await expect(openStudy(folder).then(runStudy)).rejects.toMatchObject({
+      problems: [{ code: 'UNCALCULATED', file: 'firms.xlsx', line: 5, column: 'F' }],
+    });
   });
 });

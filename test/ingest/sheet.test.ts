@@ -1,0 +1,73 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Column } from '../../src/document/column.js';
+import { readRows } from '../../src/ingest/read-rows.js';
+import { readSheet } from '../../src/ingest/sheet.js';
+import { type SheetCell, workbookOf } from '../fixtures/workbook.js';
+
+const columns: readonly Column[] = [
+  { name: 'company_id', type: 'text' },
+  { name: 'requested_amount', type: 'amount' },
+];
+function read(...rows: readonly (readonly SheetCell[])[]) {
+  const path = join(mkdtempSync(join(tmpdir(), 'dipper-')), 'applications.xlsx');
+  writeFileSync(path, workbookOf([['company_id', 'requested_amount'], ...rows]));
+  return readRows(path, columns);
+}
+
+describe('a sheet', () => {
+  it('has the results of its formulas, and of an empty text nothing', async () => {
+    const { rows } = await read(
+      ['a', { formula: '1000*500', result: 500_000 }],
+      [
+        { formula: 'B1&amp;"b"', result: 'b' },
+        { formula: '""', result: '' },
+      ],
+      ['c', true],
+    );
+    expect(rows.map(({ values }) => [values.company_id, values.requested_amount])).toEqual([
+      ['a', 500_000],
+      ['b', null],
+      ['c', 1],
+    ]);
+  });
+
+  it('is refused with every formula that nobody has calculated: such a cell is not empty', async () => {
+    const sheet = read(['a', { formula: '1000*500' }], ['b', 1], [], [{ formula: 'A2' }, 2]);
+    await expect(sheet).rejects.toMatchObject({
+      code: 'FILE_PROBLEM',
+      problems: [
+        { code: 'UNCALCULATED', file: 'applications.xlsx', line: 2, column: 'B' },
+        { code: 'UNCALCULATED', line: 5, column: 'A' },
+      ],
+    });
+  });
+
+  it('shows errors as errors, which are no amounts', async () => {
+    await expect(read(['a', { error: '#DIV/0!' }], ['b', 1])).rejects.toMatchObject({
+      code: 'ROW_PROBLEM',
+      problems: [{ line: 2, column: 'requested_amount', found: '#DIV/0!' }],
+    });
+  });
+
+  it('has every cell, also beside its header', async () => {
+    const { records } = (await readSheet(workbookOf([['a'], [1, null, 'lost?'], [null, '', ' ']])))!;
+    expect(records).toEqual([
+      { line: 1, cells: ['a', '', ''] },
+      { line: 2, cells: ['1', '', 'lost?'] },
+    ]);
+    await expect(read(['a', 1, 'more'])).rejects.toMatchObject({
+      problems: [{ code: 'UNKNOWN_COLUMN', found: 'an empty name (column 3)' }],
+    });
+  });
+
+  it('is looked through in pieces', async () => {
+    const filler = Array.from({ length: 40_000 }, (_, i): SheetCell[] => [`firm ${i} ${'x'.repeat(400)}`, i]);
+    const { uncalculated } = (await readSheet(
+      workbookOf([...filler, ['last', { formula: 'B1' }], ...filler.slice(0, 10)]),
+    ))!;
+    expect(uncalculated).toEqual([{ row: 40_001, column: 'B', error: undefined }]);
+  });
+});
