@@ -13,7 +13,16 @@ function addCompile(dipper: Command): void {
     .description('the same job as SQL for another engine: views over a typed table of companies')
     .addOption(study())
     .addOption(choice('--dialect <name>', 'the engine', 'duckdb', 'spark').makeOptionMandatory())
-    .addOption(choice('--part <part>', 'which views', 'check', 'score', 'credit', 'all').default('all'))
+    .addOption(
+      choice(
+        '--part <part>',
+        'which views; each part reads those of the parts before it',
+        'check',
+        'score',
+        'credit',
+        'all',
+      ).default('all'),
+    )
     .option('--from <table>', 'the table of companies', 'company')
     .option('--out <file>', 'write the SQL there instead of to stdout')
     .addOption(json())
@@ -21,7 +30,7 @@ function addCompile(dipper: Command): void {
       'after',
       examples(
         'dipper compile --study data/foshan --dialect spark > job.sql',
-        'dipper compile --study data/foshan --dialect duckdb --part score --from lake.companies',
+        'dipper compile --study data/foshan --dialect duckdb --from lake.companies --out job.sql',
       ),
     )
     .action(async (options) => (await import('./compile.js')).compile(options));

@@ -27,14 +27,14 @@ export async function train(flags: TrainFlags): Promise<void> {
   const { openScanned } = await import('../src/opening.js');
   const { study, scans } = await openScanned(flags.study);
   const dipper = await import('../src/index.js');
-  const { path, document, companies, seconds, kept, turnedAway } = await dipper.trainStudy(study, {
+  const { path, document, companies, seconds, kept, turnedAway, untested } = await dipper.trainStudy(study, {
     ...engineOptions(flags),
     scans,
     ...(flags.outcomes === undefined ? {} : { outcomes: flags.outcomes }),
   });
   const { records, rejected, rejects } = companies;
   const told = { records, rejected, rejects };
-  if (flags.json) return printJson({ path, companies: told, document, seconds, turnedAway, kept });
+  if (flags.json) return printJson({ path, companies: told, document, seconds, turnedAway, untested, kept });
   if (document.synthetic) printLines(syntheticNotice());
   printLines(heading('Labels'), labelLines(document));
   printLines(quiet(`  ${count(records)} records, ${count(rejected)} rejected`));
@@ -47,7 +47,7 @@ export async function train(flags: TrainFlags): Promise<void> {
   }
   if (document.training.fit === null)
     printLines(heading('Turned away'), rejectedTable(turnedAway, dipper.waivableStages));
-  else printLines(heading('Discrimination'), splitTable(document));
+  else printLines(heading('Discrimination'), splitTable(document), ...untested.map(untestedLine));
   const { experts, challenge } = document.training;
   if (experts !== null) printLines(heading('Experts'), dialTable(experts));
   if (challenge !== null) printLines(heading('Challengers'), challengeTable(challenge, seconds));
@@ -111,6 +111,13 @@ function rejectedTable(
 
 const WAIVER_NOTE =
   '  a feature that is to stay all the same is named, with the reason, in selection.waivers of enterprise.spec.json';
+
+type Untested = import('../src/index.js').TrainResult['untested'][number];
+
+const untestedLine = ({ split, by, rows }: Untested): string =>
+  warning(
+    `  split ${split} tests nothing: ${rows === 0 ? 'no labelled firm is' : `no good or no bad firm is among the ${count(rows)}`} in its test part (${by})`,
+  );
 
 function splitTable({ training }: Document): string {
   const rows = training.evaluations.flatMap((evaluation) => {

@@ -170,6 +170,7 @@ function limitsOf(totals: Counts, binning: BinOptions['binning']): Omit<BinLimit
     minRows: Math.ceil(binning.minShare * (totals.goods + totals.bads)),
     minGoods: binning.minGoods,
     minBads: binning.minBads,
+    empty: binning.smoothing * 1e6,
     totals,
   };
 }

@@ -67,7 +67,13 @@ export function fitCard(kept: readonly CandidateFeature[], options: FitOptions):
   if (options.spec.selection.stepwise === 'bic') made = eliminate(made, options, rejected);
   const { data, features, fit } = made;
   const vif = varianceInflation(correlationsOf(features));
-  return { ...made, inference: inference(fit, data), vif, rejected, badShare: shareOfBad(data) };
+  return {
+    ...made,
+    inference: inference(fit, data, fitOptionsOf(options.spec, made.prior)),
+    vif,
+    rejected,
+    badShare: shareOfBad(data),
+  };
 }
 
 /** The columns and labels of given rows: WOE by row, or where there are many rows by group of columns. */

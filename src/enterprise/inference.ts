@@ -1,9 +1,9 @@
-import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
+import { EigenvalueDecomposition, inverse, Matrix } from 'ml-matrix';
 import { chiSquareTail } from '../core/gamma.js';
 import { twoSidedP, Z975 } from '../core/normal.js';
 import type { GroupedData } from './grouped-likelihood.js';
 import type { Outcomes } from './likelihood.js';
-import { fitLogistic, type LogisticData, type LogisticFit } from './logistic.js';
+import { fitLogistic, type LogisticData, type LogisticFit, type LogisticOptions } from './logistic.js';
 
 /** What is known of one coefficient; null where a bound holds it or the information cannot be inverted. */
 export interface CoefficientInference {
@@ -29,7 +29,7 @@ export interface FitInference {
   /** 2 k − 2 ℓ and k ln n − 2 ℓ, with k free parameters and n rows. */
   readonly aic: number;
   readonly bic: number;
-  /** Largest over smallest eigenvalue of the information; null when it cannot be inverted. */
+  /** Largest over smallest eigenvalue of the information, without any penalty; null when it cannot be inverted. */
   readonly conditionNumber: number | null;
 }
 
@@ -37,9 +37,14 @@ export interface FitInference {
  * Wald inference and information criteria of a fit.
  * @param fit the fit
  * @param data what it was fitted on
+ * @param penalties what it was fitted under
  * @source McCullagh & Nelder (1989), §4; Akaike (1974); Schwarz (1978); Belsley, Kuh & Welsch (1980) for the condition number
  */
-export function inference(fit: LogisticFit, data: LogisticData | GroupedData): FitInference {
+export function inference(
+  fit: LogisticFit,
+  data: LogisticData | GroupedData,
+  penalties: Penalties = {},
+): FitInference {
   const { logLikelihood } = fit;
   const [first, ...others] = [fit.intercept, ...fit.coefficients].map((estimate, i) =>
     ofCoefficient(estimate, fit.standardErrors[i]),
@@ -55,7 +60,7 @@ export function inference(fit: LogisticFit, data: LogisticData | GroupedData): F
     likelihoodRatio: { chi2, df: free - 1, p: free === 1 ? 1 : chiSquareTail(chi2, free - 1) },
     aic: 2 * free - 2 * logLikelihood,
     bic: free * Math.log(data.rows) - 2 * logLikelihood,
-    conditionNumber: conditionNumber(fit),
+    conditionNumber: conditionNumber(fit, penalties),
   };
 }
 
@@ -90,10 +95,29 @@ function ofCoefficient(estimate: number, error: number | undefined): Coefficient
   };
 }
 
-function conditionNumber({ covariance, bound }: LogisticFit): number | null {
+type Penalties = Pick<LogisticOptions, 'l2' | 'penalty'>;
+
+/** A penalty would make columns look better than they are: it is taken off the inverse of the covariance. */
+function conditionNumber({ covariance, bound }: LogisticFit, { l2 = 0, penalty }: Penalties): number | null {
   const free = [...covariance.keys()].filter((i) => !bound.includes(i - 1));
   if (free.length === 0) return null;
   const matrix = new Matrix(free.map((i) => free.map((j) => covariance[i]![j]!)));
+  if (l2 === 0 && penalty === undefined) return spreadOf(matrix);
+  const columns = covariance.length - 1;
+  const pull = (i: number, j: number) =>
+    i === 0 || j === 0 ? 0 : (penalty?.[(i - 1) * columns + j - 1] ?? 0) + (i === j ? l2 : 0);
+  const information = inverse(matrix);
+  free.forEach((i, row) => {
+    free.forEach((j, column) => {
+      information.set(row, column, information.get(row, column) - pull(i, j));
+    });
+  });
+  return spreadOf(information);
+}
+
+/** Largest over smallest eigenvalue of a symmetric matrix; null unless all are above 0. */
+function spreadOf(matrix: Matrix): number | null {
   const { realEigenvalues } = new EigenvalueDecomposition(matrix, { assumeSymmetric: true });
-  return Math.max(...realEigenvalues) / Math.min(...realEigenvalues);
+  const [least, most] = [Math.min(...realEigenvalues), Math.max(...realEigenvalues)];
+  return least > 0 ? most / least : null;
 }

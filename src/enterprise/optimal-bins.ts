@@ -9,6 +9,8 @@ export interface BinLimits {
   readonly minRows: number;
   readonly minGoods: number;
   readonly minBads: number;
+  /** What no good or no bad of a bin counts as, weighted: only a limit of 0 allows such a bin. */
+  readonly empty: number;
   /** Weighted goods and bads of all rows, missing and special ones too: what shares are of. */
   readonly totals: Pick<Counts, 'weightedGoods' | 'weightedBads'>;
 }
@@ -106,12 +108,13 @@ function allBins(prebins: readonly Counts[], limits: BinLimits): Runs {
       weightedGoods += added.weightedGoods;
       weightedBads += added.weightedBads;
       const at = i * width + j;
-      const [shareGood, shareBad] = [weightedGoods / allGoods, weightedBads / allBads];
-      const filled = weightedGoods > 0 && weightedBads > 0;
-      runs.iv[at] = filled ? (shareBad - shareGood) * Math.log(shareBad / shareGood) : 0;
+      const shareGood = (weightedGoods || limits.empty) / allGoods;
+      const shareBad = (weightedBads || limits.empty) / allBads;
+      runs.iv[at] = (shareBad - shareGood) * Math.log(shareBad / shareGood);
       runs.rate[at] = weightedBads / (weightedGoods + weightedBads);
-      const large = goods + bads >= limits.minRows && goods >= limits.minGoods && bads >= limits.minBads;
-      runs.allowed[at] = large && filled ? 1 : 0;
+      const isSaid = allGoods > 0 && allBads > 0 && weightedGoods + weightedBads > 0;
+      const isLarge = goods + bads >= limits.minRows && goods >= limits.minGoods && bads >= limits.minBads;
+      runs.allowed[at] = isSaid && isLarge ? 1 : 0;
     }
   }
   return runs;

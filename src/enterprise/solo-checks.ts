@@ -5,6 +5,10 @@ import type { CandidateFeature } from './select-features.js';
 type Limits = EnterpriseSpec['selection'];
 type Check = (binned: CandidateFeature, limits: Limits) => Omit<RejectedFeature, 'feature'> | undefined;
 
+const ONE_BIN = 'has one bin: a constant, or no cut leaves enough good and bad firms on both sides';
+const PARTS_TOO_WELL =
+  'parts good from bad so well that no cut leaves both on both sides; binning.minGoods and minBads of 0 allow it';
+
 /** Checks of one feature by itself, in order; the first that fails rejects it. */
 export const soloChecks: readonly Check[] = [
   ({ missingShare }, { maxMissing }) =>
@@ -38,11 +42,11 @@ export const soloChecks: readonly Check[] = [
           limit: directedIv,
         }
       : undefined,
-  ({ bins }) =>
+  ({ bins, determination }, { maxDetermination }) =>
     bins.filter((bin) => bin.goods + bin.bads > 0).length < 2
       ? {
           stage: 'constant',
-          reason: 'has one bin: a constant, or no cut leaves enough good and bad firms on both sides',
+          reason: determination > maxDetermination ? PARTS_TOO_WELL : ONE_BIN,
           value: null,
           limit: null,
         }

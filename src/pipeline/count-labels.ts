@@ -2,7 +2,7 @@ import type { EnterpriseSpec } from '../document/enterprise-spec.js';
 import type { TrainingEvidence } from '../document/training-evidence.js';
 import type { Engine } from '../engine/engine.js';
 import { labelCounts } from '../sql/training.js';
-import { type LabelSource, TRAINING } from './training-data.js';
+import { type LabelSource, TRAINING, wrongWeights } from './training-data.js';
 
 /** How many firms each reason left out of training, and goods and bads by source. */
 export interface LabelCounts extends Pick<TrainingEvidence, 'excluded' | 'sources'> {
@@ -41,11 +41,13 @@ export async function countLabels(
   };
 }
 
-/** Firms that are alike in label, exclusion, thinness and source; each a flag but the source's place (−1 for none). */
+/** Firms that are alike in label, exclusion, weight, thinness and source; each a flag but the source's place (−1 for none). */
 export interface LabelRow {
   readonly bad: number;
   readonly good: number;
   readonly excluded: number;
+  /** A sample weight of 0. */
+  readonly weightless: number;
   readonly thin: number;
   readonly source: number;
   /** By the company table alone. */
@@ -55,12 +57,13 @@ export interface LabelRow {
   readonly n: number;
 }
 
-/** Counts every firm of the training view by label, exclusion, thinness and source. */
+/** Counts every firm of the training view by label, exclusion, weight, thinness and source. */
 export async function labelRows(engine: Engine): Promise<LabelRow[]> {
   return (await engine.rows(labelCounts(TRAINING))).map((row) => ({
     bad: Number(row.is_bad_firm),
     good: Number(row.is_good_firm),
     excluded: Number(row.is_excluded),
+    weightless: Number(row.is_weightless),
     thin: Number(row.is_thin),
     source: Number(row.source_no),
     wasBad: Number(row.was_bad_firm),
@@ -69,11 +72,25 @@ export async function labelRows(engine: Engine): Promise<LabelRow[]> {
   }));
 }
 
+/**
+ * Refuses labelled firms that all weigh nothing.
+ * @param column of sample weights; undefined: none
+ * @throws InputError RANGE
+ */
+export async function assertWeighed(engine: Engine, column: string | undefined): Promise<void> {
+  if (column === undefined) return;
+  const reasons = (await labelRows(engine)).map(reasonLeftOut);
+  if (reasons.includes('weight 0') && !reasons.includes(undefined))
+    throw wrongWeights(column, '0 everywhere');
+}
+
 /** Why a firm is left out of training; undefined when it is not. */
-export function reasonLeftOut({ bad, good, excluded, thin, source }: LabelRow): string | undefined {
+export function reasonLeftOut(row: LabelRow): string | undefined {
+  const { bad, good, excluded, weightless, thin, source } = row;
   if (bad + good === 0) return 'unlabelled';
   if (bad + good === 2) return 'good and bad';
   if (excluded === 1) return 'excluded';
+  if (weightless === 1) return 'weight 0';
   if (thin === 1) return 'too thin';
   return source < 0 ? 'no source' : undefined;
 }

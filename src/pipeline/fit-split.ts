@@ -109,11 +109,14 @@ function evaluate(split: Split, context: Fitted): Evaluation {
   };
 }
 
+/** What a split is called that tests nobody, on purpose. */
+export const EVERYBODY_TRAINS = 'every labelled firm trains';
+
 function describe(split: Split): string {
   switch (split.by) {
     case 'hash':
       return split.testShare === 0
-        ? 'every labelled firm trains'
+        ? EVERYBODY_TRAINS
         : `hash of the id, ${Number((100 * split.testShare).toFixed(6))} % test`;
     case 'date':
       return `${split.column} from ${split.from}${split.until === undefined ? '' : ` until ${split.until}`}`;

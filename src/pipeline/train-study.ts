@@ -10,15 +10,16 @@ import type { Scans } from '../ingest/scan-ahead.js';
 import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
 import { modelPath, type Study } from '../study/open-study.js';
 import { assembleDocument, type Facts } from './assemble-enterprise.js';
+import { assertWeighed } from './count-labels.js';
 import { limitsFor } from './engine-memory.js';
-import { fitSplit } from './fit-split.js';
+import { EVERYBODY_TRAINS, fitSplit } from './fit-split.js';
 import { keepingRejects } from './keep-rejects.js';
 import { assertFewLeftOut, leaveOneOut } from './leave-one-out.js';
 import { companyFiles, type LoadedCompanies, loadCompanies, planCompanies } from './load-companies.js';
 import { relax } from './read-models.js';
 import { replaceDocument } from './replace-document.js';
 import { checkSources } from './source-checks.js';
-import { readTrainingData, splitsOf, trainingContract } from './training-data.js';
+import { readTrainingData, splitsOf, type TrainingData, trainingContract } from './training-data.js';
 import { readTrainingInputs, type TrainingInputs } from './training-inputs.js';
 
 /** How training is done. */
@@ -40,8 +41,19 @@ export interface TrainResult {
   readonly seconds: Readonly<Record<string, number>>;
   /** Features that a card without labels does without, and why; those of a fitted card stand in its evaluations. */
   readonly turnedAway: readonly RejectedFeature[];
+  /** Splits whose test part tests nothing: nobody is in it, or only good or only bad firms. */
+  readonly untested: readonly UntestedSplit[];
   /** Where the document that was replaced lies, if it was approved. */
   readonly kept?: string;
+}
+
+/** A split that was to test, and does not. */
+export interface UntestedSplit {
+  readonly split: string;
+  /** What its test part is, in words. */
+  readonly by: string;
+  /** Labelled firms in it. */
+  readonly rows: number;
 }
 
 /**
@@ -72,7 +84,7 @@ export async function trainStudy(study: Study, options: TrainOptions = {}): Prom
       step('Loading companies');
       const name = `train-${plan.companies.sha256.slice(0, 12)}`;
       const companies = await keepingRejects(study.out, name, () => loadCompanies(engine, plan));
-      const { document, seconds, turnedAway } = await train(engine, study, {
+      const { document, ...told } = await train(engine, study, {
         inputs,
         contract,
         step,
@@ -80,7 +92,7 @@ export async function trainStudy(study: Study, options: TrainOptions = {}): Prom
       });
       const path = modelPath(study, 'enterprise');
       const kept = await replaceDocument(study.out, path, document);
-      return { path, document, companies, seconds, turnedAway, ...(kept && { kept }) };
+      return { path, document, companies, ...told, ...(kept && { kept }) };
     } finally {
       engine.close();
     }
@@ -115,6 +127,7 @@ async function train(engine: Engine, study: Study, context: TrainContext) {
   }
   const [first, ...others] = splitsOf(spec);
   const data = await dataOf(inputs.industry?.value);
+  if (data.table.rows === 0) await assertWeighed(engine, spec.label?.weight);
   assertFewLeftOut(spec, data.table.rows);
   const shared = { spec, manual: inputs.manual, view: inputs.view };
   const asOf = inputs.industry?.value.asOf;
@@ -146,5 +159,12 @@ async function finish(
   const document = await assembleDocument(engine, study, { ...facts, companies: files });
   const seconds = facts.learned.kind === 'fitted' ? (facts.learned.fitted.held?.seconds ?? {}) : {};
   const turnedAway = facts.learned.kind === 'label-free' ? facts.learned.card.rejected : [];
-  return { document: enterpriseDocumentSchema.parse(document), seconds, turnedAway };
+  const untested = untestedSplits(document.training.evaluations, facts.data);
+  return { document: enterpriseDocumentSchema.parse(document), seconds, turnedAway, untested };
+}
+
+function untestedSplits(evaluations: readonly Evaluation[], { splits }: TrainingData): UntestedSplit[] {
+  return evaluations
+    .filter(({ test, by }) => test === null && by !== EVERYBODY_TRAINS)
+    .map(({ split, by }) => ({ split, by, rows: splits.get(split)!.test.length }));
 }

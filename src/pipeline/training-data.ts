@@ -119,7 +119,7 @@ export async function makeTrainingView(
 
 /**
  * Computes labels, splits and features of every firm in the engine and reads the labelled ones.
- * @throws InputError RANGE where the column of sample weights has one below 0, or none above
+ * @throws InputError RANGE where the column of sample weights has one below 0
  */
 export async function readTrainingData(engine: Engine, options: TrainingDataOptions): Promise<TrainingData> {
   const { spec, outcomes } = options;
@@ -154,10 +154,13 @@ export async function readTrainingData(engine: Engine, options: TrainingDataOpti
 function assertWeights(weights: Float64Array, column: string | undefined): void {
   if (column === undefined || weights.length === 0) return;
   const below = weights.reduce((n, weight) => n + (weight < 0 ? 1 : 0), 0);
-  if (below === 0 && weights.some((weight) => weight > 0)) return;
-  const found = below === 0 ? '0 everywhere' : `${below} labelled firms with a weight below 0`;
+  if (below > 0) throw wrongWeights(column, `${below} labelled firms with a weight below 0`);
+}
+
+/** What is thrown for sample weights that nobody can be trained on. */
+export function wrongWeights(column: string, found: string): InputError {
   const expected = 'weights of 0 and more, one of them above';
-  throw new InputError('RANGE', 'The sample weights cannot be used', [
+  return new InputError('RANGE', 'The sample weights cannot be used', [
     { code: 'RANGE', column, found, expected },
   ]);
 }

@@ -124,6 +124,8 @@ function labelColumns({ spec, ...options }: TrainingOptions, lookup: ColumnLooku
     is_bad_firm: overruled(outcome, flag(label?.bad, 0)),
     is_good_firm: overruled(binary(integer(1), '-', outcome), flag(label?.good, 0)),
     is_excluded: overruled(integer(0), flag(label?.exclude, 0)),
+    is_weightless:
+      label?.weight === undefined ? integer(0) : oneIf(binary(column(label.weight), '=', double(0))),
     source_no: overruled(integer(label?.sources.length ?? 0), when(sources, integer(NO_SOURCE))),
     is_customer: overruled(integer(1), flag(label?.customers, 1)),
     is_before_industry: beforeIndustry(label?.windowStart, options.industryAsOf),
@@ -137,6 +139,7 @@ const LABEL_COLUMNS = [
   'is_bad_firm',
   'is_good_firm',
   'is_excluded',
+  'is_weightless',
   'source_no',
   'is_customer',
   'is_before_industry',
@@ -190,6 +193,7 @@ const labelled = (): Expr =>
   and(
     binary(binary(column('is_bad_firm'), '+', column('is_good_firm')), '=', integer(1)),
     binary(column('is_excluded'), '=', integer(0)),
+    binary(column('is_weightless'), '=', integer(0)),
     binary(column('is_thin'), '=', integer(0)),
     binary(column('source_no'), '>=', integer(0)),
   );
@@ -231,8 +235,9 @@ export function labelledQuery(table: string, { spec, splits, hasSources }: Label
   return printQuery([{ name: 's1_labelled', from: table, columns, where: labelled() }], duckdb);
 }
 
-/** The query that counts every firm by label, exclusion, thinness and source. */
+/** The query that counts every firm by label, exclusion, weight, thinness and source. */
 export function labelCounts(table: string): string {
-  const names = 'is_bad_firm, is_good_firm, is_excluded, is_thin, source_no, was_bad_firm, was_good_firm';
+  const names =
+    'is_bad_firm, is_good_firm, is_excluded, is_weightless, is_thin, source_no, was_bad_firm, was_good_firm';
   return `SELECT ${names}, count(*) AS n FROM ${duckdb.identifier(table)} GROUP BY ${names} ORDER BY ${names}`;
 }

@@ -23,5 +23,5 @@ export function labelledRatings({ training, companies, ratings, groups, internal
 FROM read_parquet(${duckdb.text(ratings)}) r
 JOIN ${duckdb.identifier(companies)} c ON c.${COMPANY_ID} = r.${COMPANY_ID}
 JOIN ${duckdb.identifier(training)} t ON t.row_no = c.row_no
-WHERE t.is_bad_firm + t.is_good_firm = 1 AND t.is_excluded = 0 AND t.source_no >= 0 ORDER BY r.${COMPANY_ID}`;
+WHERE t.is_bad_firm + t.is_good_firm = 1 AND t.is_excluded = 0 AND t.is_weightless = 0 AND t.source_no >= 0 ORDER BY r.${COMPANY_ID}`;
 }

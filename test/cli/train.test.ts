@@ -205,6 +205,24 @@ describe('dipper train names what goes wrong', { timeout: 60_000 }, () => {
     expect(second.document.features.map(({ feature }) => feature.id)).toContain('b');
   });
 
+  it('a split that tests nobody, also where nothing else is wrong', () => {
+    const folder = (test: number) =>
+      writeTrainingStudy({
+        rows,
+        columns,
+        spec: { features: features.slice(0, 2), splits: [{ id: 'held', by: 'given', column: 'a', test }] },
+      });
+    const { stdout } = dipper('train', '--study', folder(-1));
+    expect(stdout).toContain('split held tests nothing: no labelled firm is in its test part (a = -1)');
+    expect(dipper('train', '--study', folder(noise(97))).stdout).toContain('firm is among the');
+    const tested = dipper(
+      'train',
+      '--study',
+      writeTrainingStudy({ rows, columns, spec: { features: features.slice(0, 2), splits: [] } }),
+    );
+    expect(tested.stdout).not.toContain('tests nothing');
+  });
+
   it('bins that do not fit, with line and hint, and nothing is written', () => {
     const { status, error } = train(
       writeTrainingStudy({

@@ -188,6 +188,31 @@ describe('columns that determine each other', () => {
   );
 });
 
+describe('the condition number', () => {
+  it('is that of the information alone, whatever penalty the estimate is under', () => {
+    const x = [0.2, -1.3, 0.7, 2.1, -0.4, 1.5, -2.2, 0.1];
+    const y = [0, 0, 1, 1, 0, 1, 0, 1];
+    const data = { x: Float64Array.from(x), rows: 8, columns: 1, y: Uint8Array.from(y) };
+    for (const options of [
+      {},
+      { l2: 3 },
+      { penalty: Float64Array.of(5) },
+      { l2: 1, penalty: Float64Array.of(2) },
+    ]) {
+      const fit = fitLogistic(data, options);
+      // XᵀWX of an intercept and a column at the estimate: eigenvalues of a symmetric 2 × 2 matrix
+      const w = x.map((each) => {
+        const p = 1 / (1 + Math.exp(-(fit.intercept + fit.coefficients[0]! * each)));
+        return p * (1 - p);
+      });
+      const sum = (power: number) => w.reduce((total, each, i) => total + each * x[i]! ** power, 0);
+      const [a, b, c] = [sum(0), sum(1), sum(2)];
+      const root = Math.sqrt((a - c) ** 2 + 4 * b * b);
+      expect(inference(fit, data, options).conditionNumber).toBeCloseTo((a + c + root) / (a + c - root), 9);
+    }
+  });
+});
+
 describe('inference without columns', () => {
   it('has a ratio of likelihoods of 0 with no degrees of freedom', () => {
     const data = { x: new Float64Array(), rows: 4, columns: 0, y: Uint8Array.from([1, 0, 0, 0]) };

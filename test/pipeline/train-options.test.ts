@@ -64,6 +64,27 @@ describe('sample weights and offsets', () => {
     await expect(weighing(() => 0)).rejects.toMatchObject(problem('0 everywhere'));
   });
 
+  it('a firm of weight 0 is left out, and counted', async () => {
+    const isOut = (i: number) => i % 5 === 0;
+    const weighted = await trainOn(
+      { label: labelWith({ weight: 'w' }) },
+      firms.map((row, i) => ({ ...row, w: isOut(i) ? 0 : 1 })),
+    );
+    const without = await trainOn(
+      { label: labelWith({ exclude: { column: 'w', op: '=', value: 0 } }) },
+      firms.map((row, i) => ({ ...row, w: isOut(i) ? 0 : 1 })),
+    );
+    expect(weighted.training.excluded).toEqual({ 'weight 0': firms.filter((_row, i) => isOut(i)).length });
+    expect(without.training.excluded).toEqual({ excluded: weighted.training.excluded['weight 0'] });
+    const measured = ({ training, features: card, tiers }: typeof weighted) => [
+      training.evaluations,
+      training.fit,
+      card,
+      tiers,
+    ];
+    expect(measured(weighted)).toEqual(measured(without));
+  });
+
   it('a constant offset moves the intercept and nothing else', async () => {
     const plain = await trainOn({});
     const moved = await trainOn(
