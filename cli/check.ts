@@ -3,6 +3,7 @@ import { EXIT } from './exit.js';
 import {
   count,
   heading,
+  many,
   percent,
   plain,
   printJson,
@@ -43,6 +44,7 @@ function print(checked: Checked, dipper: Dipper): void {
   printLines(heading('Files'), fileTable(checked));
   if (checked.problems.length > 0) printLines(heading('Problems'), problemTable(checked, dipper));
   if (checked.companies !== null) printCompanies(checked.companies);
+  if (checked.outdated.length > 0) printLines('', warning(plain(outdatedText(checked))));
   for (const [role, counts] of Object.entries(checked.judgements))
     printLines(
       heading(role === 'judgements' ? 'Judgements' : 'Judgements on the rating'),
@@ -93,8 +95,14 @@ function problemTable({ problems }: Checked, { formatProblem }: Dipper): string 
   return table(['file', 'column', 'code', 'times', 'the first'], rows, [0, 1, 2, 4]);
 }
 
+/** A table that is right by the spec may be wrong for a run. */
+const outdatedText = ({ outdated }: Checked): string =>
+  `  enterprise.json, by which run, score and verify read, says otherwise than enterprise.spec.json: ${outdated.join(', ')}; dipper train makes them agree`;
+
 function printCompanies({ columns, duplicates, creditCodes, industryMap, tagged, labels }: Companies): void {
   printLines(heading('Company table'), columnTable(columns));
+  for (const { name, words } of columns)
+    if (words !== undefined) printLines(warning(plain(wordsText(name, words))));
   if (duplicates.ids > 0)
     printLines(
       warning(`  ${count(duplicates.ids)} ids stand more than once, in ${count(duplicates.records)} records`),
@@ -107,6 +115,12 @@ function printCompanies({ columns, duplicates, creditCodes, industryMap, tagged,
   if (tagged !== null) printLines(heading('Product tags'), ...taggedLines(tagged));
   if (labels !== null) printLines(heading('Labels'), labelTable(labels));
 }
+
+const wordsText = (
+  name: string,
+  { texts, records }: NonNullable<Companies['columns'][number]['words']>,
+): string =>
+  `  ${name}: ${many(records, 'record')} with ${texts.join(', ')}, a value like any other; named in missingTexts of enterprise.spec.json it is missing`;
 
 function columnTable(columns: Companies['columns']): string {
   const rows = columns.map(({ name, type, inFile, missing, missingShare, min, max, distinct, rejected }) =>

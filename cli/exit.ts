@@ -44,5 +44,8 @@ function restLines(rest: readonly { readonly code: string; readonly column?: str
     kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
   }
   const counts = [...kinds].sort(([, a], [, b]) => b - a).map(([kind, n]) => `    ${n} more ${kind}`);
-  return [`  … and ${rest.length} more:`, ...counts.slice(0, SHOWN)];
+  const others = [...kinds.values()].sort((a, b) => b - a).slice(SHOWN);
+  const untold = others.reduce((sum, n) => sum + n, 0);
+  const last = untold === 0 ? [] : [`    ${untold} more of ${others.length} other kinds`];
+  return [`  … and ${rest.length} more:`, ...counts.slice(0, SHOWN), ...last];
 }

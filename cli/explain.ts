@@ -89,7 +89,7 @@ export async function explain(id: string, flags: ExplainFlags): Promise<void> {
   if (told.synthetic) printLines(syntheticNotice());
   const say = words[flags.lang];
   const shown = { dipper, document, lang: flags.lang };
-  printLines(headline(told, flags.lang), ...settledLine(told, flags.lang), ...missingLine(told, flags.lang));
+  printLines(headline(told, flags.lang), ...settledLine(told, flags.lang), ...missingLine(told, shown));
   if (told.rating.refuseCode !== null) return printLines(`  ${say.refused}: ${told.rating.refuseCode}`);
   printLines(heading(say.dimensions), dimensionTable(told, shown));
   printLines(heading(say.against), readingTable(told.against, shown));
@@ -110,9 +110,7 @@ function headline(
   const { score, pdPpm, industry } = rating;
   const tier = settled?.tier ?? rating.tier;
   const where =
-    industry === undefined
-      ? ''
-      : `  ${plain(`${industry.name.en} ${industry.name.zh}`)} FAST ${industry.score.toFixed(2)}`;
+    industry === undefined ? '' : `  ${plain(industry.name[lang])} FAST ${industry.score.toFixed(2)}`;
   const pd = pdPpm === null ? '' : `  pd ${percent(pdPpm / 1e6)}`;
   const title = heading(`${plain(companyId)}  ${plain(name ?? '')}`);
   if (rating.refuseCode !== null) return `${title}\n  ${asOf}`;
@@ -134,8 +132,10 @@ function settledLine({ rating, settled }: Explanation, lang: Shown['lang']): str
   ];
 }
 
-function missingLine({ rating }: Explanation, lang: Shown['lang']): string[] {
-  return rating.missing.length === 0 ? [] : [quiet(`  ${words[lang].missing}: ${rating.missing.join(', ')}`)];
+function missingLine({ rating }: Explanation, { dipper, document, lang }: Shown): string[] {
+  if (rating.missing.length === 0) return [];
+  const names = rating.missing.map((name) => plain(dipper.columnText(name, document.inputs)[lang]));
+  return [quiet(`  ${words[lang].missing}: ${names.join(lang === 'zh' ? '、' : ', ')}`)];
 }
 
 function dimensionTable({ rating }: Explanation, { document, lang }: Shown): string {

@@ -22,6 +22,8 @@ export const mappedColumnSchema = z
       .number()
       .refine((times) => times !== 0, 'a number other than 0')
       .optional(),
+    /** Numbers may have thousands separators (1,234.5) and full-width digits (１２３). */
+    grouped: z.literal(true).optional(),
     /** How days are written that are neither YYYY-MM-DD nor YYYY/M/D, e.g. `YYYYMMDD`. */
     dateFormat: z
       .string()
@@ -31,8 +33,9 @@ export const mappedColumnSchema = z
     values: z.record(lineOfText, lineOfText).optional(),
   })
   .refine(
-    ({ times, dateFormat }) => times === undefined || dateFormat === undefined,
-    'times or dateFormat, not both',
+    ({ times, grouped, dateFormat }) =>
+      dateFormat === undefined || (times === undefined && grouped === undefined),
+    'times and grouped, or dateFormat',
   );
 export type MappedColumn = z.infer<typeof mappedColumnSchema>;
 
@@ -55,6 +58,10 @@ export const pathOf = (source: Source): string => pathsOf(source)[0];
 /** Where the headers of a table belong; undefined where dipper.json does not say. */
 export const mappingOf = (source: Source): Mapping | undefined =>
   typeof source === 'string' ? undefined : source.mapping;
+
+/** How the days of a column are written by its mapping. */
+export const mappedFormat = (mapping: Mapping | undefined, column: string): string | undefined =>
+  Object.values(mapping ?? {}).find((mapped) => mapped?.column === column)?.dateFormat;
 
 /** What a manifest says of a table's mapping: its fingerprint; nothing where there is none. */
 export function mappingMark(source: Source | undefined): { readonly mapping?: string } {

@@ -122,7 +122,7 @@ function unknownHeaders({ file, names, mapping = {} }: FoundHeader): Problem[] {
 
 const NUMBERS = ['amount', 'number', 'integer'];
 
-/** Factors of columns that hold no numbers, and date formats of columns that hold no days. */
+/** Factors and separators of columns that hold no numbers, and date formats of columns that hold no days. */
 function wrongChanges(
   { file, names, mapping = {} }: FoundHeader,
   known: ReadonlyMap<string, Column>,
@@ -132,9 +132,12 @@ function wrongChanges(
     const column = known.get(mapped?.column ?? '');
     if (!mapped || column === undefined) return [];
     const at = { code: 'WRONG_CHANGE', file, line: 1, column: column.name };
-    const { times, dateFormat } = mapped;
-    if (times !== undefined && !NUMBERS.includes(column.type))
-      return [{ ...at, found: `times, ${column.type} column`, expected: 'times for numbers only' }];
+    const { dateFormat } = mapped;
+    const ofNumbers = (['times', 'grouped'] as const).find((change) => mapped[change] !== undefined);
+    if (ofNumbers !== undefined && !NUMBERS.includes(column.type))
+      return [
+        { ...at, found: `${ofNumbers}, ${column.type} column`, expected: `${ofNumbers} for numbers only` },
+      ];
     if (dateFormat !== undefined && column.type !== 'date')
       return [{ ...at, found: `dateFormat, ${column.type} column`, expected: 'dateFormat for days only' }];
     return [];

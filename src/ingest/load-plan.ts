@@ -6,6 +6,7 @@ import { type Mapping, mappingMark, mappingOf, pathsOf, type Source } from '../d
 import { delimiterOf } from './delimiter.js';
 import { cleanName, isLeftOut, type MatchedHeader, matchHeader, ROWS_OF_A_HEAD } from './header.js';
 import { joinTables, type PartStart } from './join-tables.js';
+import { adviceOf, type ReadBy } from './problem-advice.js';
 import { rowAt } from './row-places.js';
 import {
   fileProblem,
@@ -44,12 +45,16 @@ export interface LoadPlan {
   readonly workFolder: string;
   /** What a manifest says of the mapping that dipper.json has. */
   readonly mark: { readonly mapping?: string };
+  /** What people can change of how it is read. */
+  readonly readBy: ReadBy;
 }
 
 /** What a plan is made from. */
 export interface PlanOptions extends TableFileOptions {
   readonly columns: readonly Column[];
   readonly missingTexts: readonly string[];
+  /** The document that names them; undefined where none does. */
+  readonly missingTextsIn?: string;
 }
 
 const HEADER_BYTES = 1 << 20;
@@ -64,11 +69,7 @@ const BLANK_LINES = /^\s*[\r\n]/;
  */
 export async function planLoad(source: Source, options: PlanOptions): Promise<LoadPlan> {
   const mapping = mappingOf(source);
-  const parts: Part[] = [];
-  for (const path of pathsOf(source)) {
-    const table = await openTableFile(path, options);
-    parts.push({ ...table, ...(await readHeader(table.path, table.file)) });
-  }
+  const parts = await openParts(source, options);
   const matches = parts.map((part) =>
     matchHeader({ file: part.file, names: part.header, mapping, below: part.below }, options.columns),
   );
@@ -100,6 +101,7 @@ export async function planLoad(source: Source, options: PlanOptions): Promise<Lo
     mapping: isRewritten ? leftOutOf(matched) : mapping,
     workFolder: options.workFolder,
     mark: mappingMark(source),
+    readBy: { mapping, missingTextsIn: options.missingTextsIn },
   };
 }
 
@@ -112,12 +114,22 @@ export function placeOf({ files }: LoadPlan, line: number): { readonly file: str
   return { file, line: rows === undefined ? line - after : rowAt(line - after, rows) };
 }
 
-/** A problem of the text as one of the file that it came from. */
+/** A problem of the text as one of the file that it came from, with what can be done about it. */
 export function placed(problem: Problem, plan: LoadPlan): Problem {
-  return problem.line === undefined ? problem : { ...problem, ...placeOf(plan, problem.line) };
+  const told = { ...problem, ...adviceOf(problem, plan.readBy) };
+  return told.line === undefined ? told : { ...told, ...placeOf(plan, told.line) };
 }
 
 interface Part extends TableFile, Header {}
+
+async function openParts(source: Source, options: PlanOptions): Promise<Part[]> {
+  const parts: Part[] = [];
+  for (const path of pathsOf(source)) {
+    const table = await openTableFile(path, options);
+    parts.push({ ...table, ...(await readHeader(table.path, table.file)) });
+  }
+  return parts;
+}
 
 /** The mapping of a text that has the contract's names: it leaves out what was left out before. */
 export function leftOutOf(matched: readonly Column[]): Mapping | undefined {

@@ -9,15 +9,25 @@ export type CellChange = (cell: string) => string;
  * What a mapping makes of the cells of one column. A cell that is no number, day or listed value comes back as it was.
  * @returns undefined when the cells stay as they are
  */
-export function cellChange({ times, dateFormat, values }: MappedColumn): CellChange | undefined {
+export function cellChange({ times, grouped, dateFormat, values }: MappedColumn): CellChange | undefined {
   const listed = values === undefined ? undefined : new Map(Object.entries(values));
-  const other =
-    times !== undefined ? multiplier(times) : dateFormat !== undefined ? dayReader(dateFormat) : same;
+  const scaled = times === undefined ? same : multiplier(times);
+  const number = grouped ? (cell: string) => scaled(ungrouped(cell) ?? cell) : scaled;
+  const other = dateFormat === undefined ? number : dayReader(dateFormat);
   if (listed === undefined) return other === same ? undefined : other;
   return (cell) => listed.get(trimBlanks(cell)) ?? listed.get(cell) ?? other(cell);
 }
 
 const same: CellChange = (cell) => cell;
+
+const GROUPED = /^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/;
+
+/** A number without its thousands separators, in usual digits; undefined when it is none. */
+export function ungrouped(cell: string): string | undefined {
+  const text = trimBlanks(cell).normalize('NFKC');
+  if (GROUPED.test(text)) return text.replaceAll(',', '');
+  return decimalOf(text) === undefined ? undefined : text;
+}
 
 const NUMBER = /^([+-]?)(?:(\d+(?:_\d+)*)\.?(\d*)|\.(\d+))(?:[eE]([+-]?\d+))?$/;
 /** Beyond, a double is 0 or infinite before and after any multiplication. */

@@ -4,6 +4,7 @@ import type { MappedColumn, Mapping } from '../document/mapping.js';
 import { aliasIndex, aliasKey } from './aliases.js';
 import { readCell } from './cell.js';
 import type { FileHead } from './file-head.js';
+import { cellChange, ungrouped } from './map-cell.js';
 
 /** Header → column, as a person may take it over into dipper.json. */
 export type Proposal = Readonly<Record<string, MappedColumn>>;
@@ -95,7 +96,7 @@ export interface UnmappedOptions {
 
 /**
  * Proposes what becomes of the headers of a file that its mapping does not speak of: the column where they belong, or null for those
- * that belong nowhere.
+ * that belong nowhere; and what its mapping lacks where the cells of a mapped header cannot be read.
  * @param head the file's first lines
  * @param columns the contract
  */
@@ -112,9 +113,28 @@ export function proposeUnmapped(
   const proposed = proposeMapping({ header: names, records: records.map(only) }, open, missingTexts);
   const isKnown = (name: string) => hasOthers || columns.some((column) => column.name === name);
   const homeless = names.filter((name) => name !== '' && !Object.hasOwn(proposed, name) && !isKnown(name));
-  const entries = [...Object.entries(proposed), ...homeless.map((name) => [name, null] as const)];
-  const order = new Map(names.map((name, place) => [name, place]));
+  const lacking = lackingIn({ header, records }, columns, { missingTexts, mapping });
+  const entries = [...Object.entries(proposed), ...lacking, ...homeless.map((name) => [name, null] as const)];
+  const order = new Map(header.map((name, place) => [name, place]));
   return Object.fromEntries(entries.sort(([a], [b]) => order.get(a)! - order.get(b)!));
+}
+
+/** Mapped headers whose cells need a reading that the mapping does not have. */
+function lackingIn(
+  { header, records }: FileHead,
+  columns: readonly Column[],
+  { missingTexts, mapping }: { readonly missingTexts: readonly string[]; readonly mapping: Mapping },
+): (readonly [header: string, mapped: MappedColumn])[] {
+  return header.flatMap((name, place) => {
+    const mapped = Object.hasOwn(mapping, name) ? mapping[name] : undefined;
+    const column = columns.find((each) => each.name === mapped?.column);
+    if (mapped == null || column === undefined || mapped.dateFormat !== undefined) return [];
+    const change = cellChange(mapped) ?? ((cell: string) => cell);
+    const cells = records.map((row) => change(row[place] ?? ''));
+    const isThere = (cell: string) => cell !== '' && !missingTexts.includes(cell.trim());
+    const { times: _known, ...needed } = reading(column, name, cells.filter(isThere));
+    return Object.keys(needed).length === 0 ? [] : [[name, { ...mapped, ...needed }] as const];
+  });
 }
 
 type Free = ReadonlyMap<string, Column>;
@@ -124,8 +144,11 @@ const bySlip = (name: string, free: Free) => suggest(name, free.keys());
 /** What a column needs beside its name: nothing when its cells can be read as they are. */
 function reading(column: Column, header: string, cells: readonly string[]): Omit<MappedColumn, 'column'> {
   const times = UNITS.get(unitOf(header) ?? '') ?? 1;
-  if (times !== 1 && ['amount', 'number'].includes(column.type)) return { times };
   const strange = cells.filter((cell) => !('value' in readCell(cell, column)));
+  if (['amount', 'number', 'integer'].includes(column.type)) {
+    const scaled = times === 1 || column.type === 'integer' ? {} : { times };
+    return { ...scaled, ...groupedReading(strange) };
+  }
   if (strange.length === 0) return {};
   if (column.type === 'date') return dateReading(strange);
   if (column.type === 'flag') return flagReading(strange);
@@ -156,6 +179,12 @@ export function unknownUnits(mapping: Mapping, columns: readonly Column[]): Unkn
 
 /** A tenth may be plain mistakes: the rest says how a column is written. */
 const MOST = 0.9;
+
+/** Thousands separators or full-width digits, where that is what keeps most cells from being numbers. */
+function groupedReading(strange: readonly string[]): Omit<MappedColumn, 'column'> {
+  const fitting = strange.filter((cell) => ungrouped(cell) !== undefined);
+  return fitting.length > 0 && fitting.length >= MOST * strange.length ? { grouped: true } : {};
+}
 
 function dateReading(cells: readonly string[]): Omit<MappedColumn, 'column'> {
   const found = Object.entries(DATES).find(([, pattern]) => {

@@ -42,6 +42,8 @@ export interface CheckedStudy {
   readonly problems: readonly ProblemCount[];
   /** Null where the company table could not be loaded. */
   readonly companies: CompanyQuality | null;
+  /** What enterprise.json says of the company table otherwise than the spec, which the table is checked by: a run reads by it. */
+  readonly outdated: readonly string[];
   readonly judgements: CheckedFiles['judgements'];
   /** Where headers that neither contract nor mapping know belong, by input; empty when every header is known. */
   readonly mapping: Readonly<Partial<Record<InputRole, Mapping>>>;
@@ -85,6 +87,7 @@ export async function checkStudy(study: Study, options: CheckOptions = {}): Prom
     files,
     problems: countProblems(files),
     companies: large.quality,
+    outdated: contract?.outdated ?? [],
     judgements: small.judgements,
     ...(await proposals(study, files, contract)),
   };

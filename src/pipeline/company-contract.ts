@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
+import { canonicalJson } from '../document/canonical.js';
 import type { Column } from '../document/column.js';
 import { mergeContract, policyColumns, ratingColumns } from '../document/contract.js';
+import type { EnterpriseDocument } from '../document/enterprise-document.js';
 import { type EnterpriseSpec, enterpriseSpecSchema } from '../document/enterprise-spec.js';
 import { columnsOfFeature } from '../document/feature.js';
 import { readDocument } from '../document/read-document.js';
@@ -17,6 +19,8 @@ export interface CompanyContract {
   readonly missingTexts: readonly string[];
   /** enterprise.spec.json, where there is one. */
   readonly spec: EnterpriseSpec | undefined;
+  /** What enterprise.json, by which a run reads, says otherwise than the spec: `missingTexts`, `inputs.staff`. */
+  readonly outdated: readonly string[];
 }
 
 /** Whether a study has a document that says what its company table must look like. */
@@ -45,5 +49,32 @@ export async function companyContract(study: Study): Promise<CompanyContract> {
     ...(policy === undefined ? [] : policyColumns(policy)),
   ]);
   const missingTexts = spec?.missingTexts ?? document!.missingTexts;
-  return { columns, relaxed: relax(columns, wanted), wanted, missingTexts, spec };
+  const outdated = spec === undefined || document === undefined ? [] : differences(spec, document);
+  return { columns, relaxed: relax(columns, wanted), wanted, missingTexts, spec, outdated };
 }
+
+/** Parts of the contract that spec and document both speak of, and differently. */
+function differences(
+  spec: Pick<EnterpriseSpec, 'inputs' | 'missingTexts'>,
+  document: Pick<EnterpriseDocument, 'inputs' | 'missingTexts'>,
+): string[] {
+  const own = new Map(spec.inputs.map((column) => [column.name, canonicalJson(readingOf(column))]));
+  const others = document.inputs.filter((column) => {
+    const known = own.get(column.name);
+    return known !== undefined && known !== canonicalJson(readingOf(column));
+  });
+  const words = (texts: readonly string[]) => canonicalJson([...texts].sort());
+  return [
+    ...(words(spec.missingTexts) === words(document.missingTexts) ? [] : ['missingTexts']),
+    ...others.map(({ name }) => `inputs.${name}`),
+  ];
+}
+
+/** What decides how a column is read: not what it means. */
+const readingOf = ({
+  meaning: _meaning,
+  missingMeaning: _missing,
+  unit: _unit,
+  source: _source,
+  ...reading
+}: Column) => reading;

@@ -4,7 +4,9 @@ import { COMPANY_ID, hasColumn, INDUSTRY_CODE } from '../document/contract.js';
 import { isCreditPattern } from '../document/credit-code.js';
 import type { EnterpriseSpec } from '../document/enterprise-spec.js';
 import type { Engine, EngineRow } from '../engine/engine.js';
+import { MISSING_WORDS } from '../ingest/missing-words.js';
 import type { IndustryMap } from '../sql/company.js';
+import { WORD_END } from '../sql/profile.js';
 import { coverageQueries, creditCodeQuery, qualityColumns, qualityQuery } from '../sql/quality.js';
 import { labelRows, reasonLeftOut } from './count-labels.js';
 import { countTagged, type TaggedFirms } from './count-members.js';
@@ -25,6 +27,8 @@ export interface ColumnQuality {
   readonly max: number | string | null;
   /** Different texts; null for numbers and days. */
   readonly distinct: number | null;
+  /** Words that may stand for a missing value and are taken for what they say, with the records that have one; of texts, where any has. */
+  readonly words?: { readonly texts: readonly string[]; readonly records: number };
   /** Values out of range, of another type or not allowed: their records are left out. */
   readonly rejected: number;
 }
@@ -93,7 +97,7 @@ export interface CompanyQuality {
 /** Looks over the loaded company table. */
 export async function companyQuality(engine: Engine, options: QualityOptions): Promise<CompanyQuality> {
   const { columns, map, spec, asOf } = options;
-  const [row] = await engine.rows(qualityQuery(COMPANIES, columns));
+  const [row] = await engine.rows(qualityQuery(COMPANIES, columns, MISSING_WORDS));
   const isCoded = map !== undefined && hasColumn(columns, INDUSTRY_CODE);
   return {
     duplicates: duplicatesIn(options.rejects),
@@ -124,6 +128,7 @@ function columnQuality({ name, type }: Column, { row, place, options }: Place): 
   const missing = rows - Number(row[names.present]);
   const end = (key: string) => (row[key] ?? null) as number | string | null;
   const distinct = row[names.distinct];
+  const words = row[names.words];
   return {
     name,
     type,
@@ -134,6 +139,9 @@ function columnQuality({ name, type }: Column, { row, place, options }: Place): 
     max: end(names.high),
     distinct: distinct === undefined ? null : Number(distinct),
     rejected: options.rejects.filter(({ code, column }) => column === name && code !== DUPLICATE).length,
+    ...(typeof words === 'string' && {
+      words: { texts: words.split(WORD_END).sort(), records: Number(row[names.wordRows]) },
+    }),
   };
 }
 

@@ -70,6 +70,7 @@ export async function planCompanies(study: Study, options: CompanyPlanOptions): 
   const companies = await planLoad(requiredInput(study, 'companies'), {
     columns: columns.map((column) => (made.has(column.name) ? { ...column, required: false } : column)),
     missingTexts,
+    missingTextsIn: 'enterprise.spec.json',
     workFolder,
     scans,
     unpackParquet,

@@ -4,6 +4,7 @@ import type { Column } from '../document/column.js';
 import type { Engine, EngineRow } from '../engine/engine.js';
 import { kindWithoutLines, readFileHead } from '../ingest/file-head.js';
 import { planLoad } from '../ingest/load-plan.js';
+import { MISSING_WORDS } from '../ingest/missing-words.js';
 import { DATES } from '../ingest/propose-mapping.js';
 import { dayColumn, frequentQuery, profileQuery, WORD_END } from '../sql/profile.js';
 import type { ColumnFacts } from './draft-spec.js';
@@ -23,26 +24,6 @@ export interface ProfiledColumn extends Omit<ColumnFacts, 'name'> {
   readonly frequent: readonly string[];
 }
 
-/** Words that stand for a missing value in extracts. */
-const WORDS = [
-  'NULL',
-  'null',
-  'NA',
-  'N/A',
-  'n/a',
-  '#N/A',
-  'NaN',
-  'nan',
-  'None',
-  '-',
-  '--',
-  '—',
-  '?',
-  '无',
-  '空',
-  '不详',
-  '未知',
-];
 /** Days as the contract reads them. */
 const DAY = /^\d{4}[-/]\d{1,2}[-/]\d{1,2}$/;
 const FORMATS: readonly (readonly [string | null, RegExp])[] = [[null, DAY], ...Object.entries(DATES)];
@@ -80,7 +61,7 @@ export async function profileFile(
     const profiled: ProfiledColumn[] = [];
     for (const [place, header] of headers.entries()) {
       const { name } = columns[place]!;
-      const [row] = await engine.rows(profileQuery(TABLE, name, { words: WORDS, days: DAYS }));
+      const [row] = await engine.rows(profileQuery(TABLE, name, { words: MISSING_WORDS, days: DAYS }));
       const frequent = isAsked(header) ? await frequentOf(engine, name) : [];
       profiled.push({ header, ...factsOf(row!, rows), frequent });
     }

@@ -165,7 +165,7 @@ function movePart(facts: SheetFacts, { moves, better }: SheetRating, language: L
 function missingPart(facts: SheetFacts, language: Language): SheetPart {
   const say = sheetWords[language];
   const rows = [
-    ...facts.missing.map((name) => [columnText(name)[language], say.missingInput]),
+    ...facts.missing.map((name) => [columnText(name, facts.document.inputs)[language], say.missingInput]),
     ...(facts.rating?.unknown ?? []).map((id) => [
       featureWords(facts, id, language).name,
       say.missingFeature,
@@ -177,10 +177,10 @@ function missingPart(facts: SheetFacts, language: Language): SheetPart {
   return { id: 'missing', title: say.missing, head: say.missingHead, rows, words: [0, 1] };
 }
 
-function detailPart({ details }: SheetFacts, language: Language): SheetPart {
+function detailPart({ details, document }: SheetFacts, language: Language): SheetPart {
   const say = sheetWords[language];
   const rows = details.map(([column, value]) => [
-    columnText(column)[language],
+    columnText(column, document.inputs)[language],
     value === null ? '–' : String(value),
   ]);
   return { id: 'details', title: say.who, head: [say.fact, say.value], rows, words: [0, 1] };

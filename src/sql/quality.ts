@@ -14,23 +14,30 @@ export const qualityColumns = (place: number) => ({
   low: `low_${place}`,
   high: `high_${place}`,
   distinct: `distinct_${place}`,
+  /** Words that may stand for a missing value, joined by `WORD_END`, and the rows that have one. */
+  words: `words_${place}`,
+  wordRows: `word_rows_${place}`,
 });
 
 /**
  * One row about a table: `rows`, and of each column how many values there are, with the least and greatest number (a double) or
- * day (a text), or how many different texts.
+ * day (a text), or how many different texts and which of the given words.
  */
-export function qualityQuery(table: string, columns: readonly Column[]): string {
+export function qualityQuery(table: string, columns: readonly Column[], words: readonly string[]): string {
+  const known = `[${words.map(duckdb.text).join(', ')}]`;
   const asked = columns.flatMap((column, place) => {
-    const { present, low, high, distinct } = qualityColumns(place);
+    const { present, low, high, distinct, words: found, wordRows } = qualityColumns(place);
     const name = duckdb.identifier(column.name);
     const isRanged = isDouble(column) || column.type === 'date';
     const type = column.type === 'date' ? 'VARCHAR' : 'DOUBLE';
     const ends = [`CAST(min(${name}) AS ${type}) AS ${low}`, `CAST(max(${name}) AS ${type}) AS ${high}`];
-    return [
-      `count(${name}) AS ${present}`,
-      ...(isRanged ? ends : [`count(DISTINCT ${name}) AS ${distinct}`]),
+    const isWord = `FILTER (list_contains(${known}, ${name}))`;
+    const texts = [
+      `count(DISTINCT ${name}) AS ${distinct}`,
+      `string_agg(DISTINCT ${name}, chr(31)) ${isWord} AS ${found}`,
+      `count(*) ${isWord} AS ${wordRows}`,
     ];
+    return [`count(${name}) AS ${present}`, ...(isRanged ? ends : texts)];
   });
   return `SELECT ${['count(*) AS rows', ...asked].join(',\n  ')}\nFROM ${duckdb.identifier(table)}`;
 }

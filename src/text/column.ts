@@ -1,3 +1,4 @@
+import type { Column } from '../document/column.js';
 import type { Texts } from '../document/common.js';
 
 const names: Readonly<Record<string, readonly [en: string, zh: string]>> = {
@@ -24,8 +25,14 @@ const names: Readonly<Record<string, readonly [en: string, zh: string]>> = {
   reason_3: ['Reason 3', '原因三'],
 };
 
-/** A column of the target list as its head; a column that only the study knows keeps its name. */
-export function columnText(name: string): Texts {
+/**
+ * A column in words: what the contract says that it means, otherwise its head on the target list; one that nobody describes keeps its
+ * name.
+ * @param columns the contract
+ */
+export function columnText(name: string, columns: readonly Column[] = []): Texts {
+  const meaning = columns.find((column) => column.name === name)?.meaning;
+  if (meaning !== undefined) return meaning;
   const [en, zh] = Object.hasOwn(names, name) ? names[name]! : [name, name];
   return { en, zh };
 }

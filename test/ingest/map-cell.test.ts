@@ -5,6 +5,30 @@ import { cellChange } from '../../src/ingest/map-cell.js';
 
 const change = (mapped: Omit<MappedColumn, 'column'>) => cellChange({ column: 'any', ...mapped })!;
 
+describe('a number with thousands separators', () => {
+  it('is read without them, in usual digits; anything else stays', () => {
+    const grouped = change({ grouped: true });
+    const cells = ['1,324.0966', '-12,345,678', '+1,000', '１，２３４．５', '２９０', ' 12 ', '7', '1e3'];
+    expect(cells.map(grouped)).toEqual([
+      '1324.0966',
+      '-12345678',
+      '+1000',
+      '1234.5',
+      '290',
+      '12',
+      '7',
+      '1e3',
+    ]);
+    const others = ['1,2345', '12,34', ',123', '1,234,', '1,234元', 'NULL', '', '1.234,5'];
+    expect(others.map(grouped)).toEqual(others);
+  });
+
+  it('is multiplied after that', () => {
+    const grouped = change({ grouped: true, times: 10_000 });
+    expect(['1,324.0966', '２９０', '5', 'x'].map(grouped)).toEqual(['13240966', '2900000', '50000', 'x']);
+  });
+});
+
 describe('a number that is multiplied', () => {
   it('is exact decimal, however it was written', () => {
     const tenThousand = change({ times: 10_000 });

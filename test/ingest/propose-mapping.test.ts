@@ -33,6 +33,24 @@ describe('a proposed mapping', () => {
     });
   });
 
+  it('finds thousands separators and full-width digits, of numbers only', () => {
+    expect(
+      propose(
+        ['资产', '注册资本', '员工人数', '企业名称'],
+        ['', '1,324', '２９', '1,324'],
+        ['', '12', '3', 'x'],
+      ),
+    ).toEqual({
+      注册资本: { column: 'registered_capital', grouped: true },
+      员工人数: { column: 'staff', grouped: true },
+      企业名称: { column: 'name' },
+    });
+    expect(propose(['注册资本（万元）'], ['1,324.5'])).toEqual({
+      '注册资本（万元）': { column: 'registered_capital', times: 10_000, grouped: true },
+    });
+    expect(propose(['注册资本'], ['many'], ['1,3'])).toEqual({ 注册资本: { column: 'registered_capital' } });
+  });
+
   it('names units that it does not know, of amounts only', () => {
     const units = (...header: string[]) => unknownUnits(propose(header), columns);
     expect(units('注册资本（万美元）')).toEqual([
@@ -132,6 +150,29 @@ describe('a mapping that is there', () => {
     expect(proposeUnmapped(head, columns, { ...options, hasOthers: true })).toEqual({
       成立日期: { column: 'established_on', dateFormat: 'YYYYMMDD' },
     });
+  });
+
+  it('lacks what the cells of its headers need', () => {
+    const mapping = {
+      资本: { column: 'registered_capital', times: 10_000 },
+      人数: { column: 'staff' },
+      成立: { column: 'established_on' },
+    };
+    const told = {
+      header: ['资本', '人数', '成立'],
+      records: [
+        ['1,324.5', '12', '20190304'],
+        ['3', '13', '20200101'],
+      ],
+    };
+    expect(proposeUnmapped(told, columns, { missingTexts: [], mapping, hasOthers: false })).toEqual({
+      资本: { column: 'registered_capital', times: 10_000, grouped: true },
+      成立: { column: 'established_on', dateFormat: 'YYYYMMDD' },
+    });
+    const complete = { 资本: { ...mapping.资本, grouped: true as const }, 人数: mapping.人数, 成立: null };
+    expect(proposeUnmapped(told, columns, { missingTexts: [], mapping: complete, hasOthers: false })).toEqual(
+      {},
+    );
   });
 
   it('has taken its columns', () => {

@@ -248,3 +248,36 @@ describe('a study, checked', () => {
     });
   });
 });
+
+describe('words that stand for nothing', () => {
+  it('are told where they are taken for what they say', async () => {
+    const folder = copyFoshan(40);
+    put(folder, 'group_id', lines(2, 31, '无'));
+    put(folder, 'district', { 5: 'NULL', 6: '-' });
+    const { companies, usable } = await checked(folder);
+    const told = companies!.columns.flatMap(({ name, words }) =>
+      words === undefined ? [] : [[name, words]],
+    );
+    expect(usable).toBe(true);
+    expect(told).toEqual([
+      ['group_id', { texts: ['无'], records: 30 }],
+      ['district', { texts: ['-', 'NULL'], records: 2 }],
+    ]);
+  });
+
+  it('are read as the spec says, and where a run would read them otherwise that is told', async () => {
+    const folder = copyFoshan(40);
+    put(folder, 'staff', lines(2, 31, '无'));
+    expect((await checked(folder)).usable).toBe(false);
+    edit(folder, 'models/enterprise.spec.json', (text) => {
+      const spec = JSON.parse(text);
+      const inputs = spec.inputs.map((column: { name: string }) =>
+        column.name === 'staff' ? { ...column, max: 5 } : { ...column, meaning: { en: 'x', zh: 'x' } },
+      );
+      return JSON.stringify({ ...spec, inputs, missingTexts: ['无', ...(spec.missingTexts ?? [])] });
+    });
+    const found = await checked(folder);
+    expect(found.outdated).toEqual(['missingTexts', 'inputs.staff']);
+    expect((await checked(copyFoshan(40))).outdated).toEqual([]);
+  });
+});

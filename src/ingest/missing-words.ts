@@ -1,0 +1,5 @@
+/** Words that extracts have for a missing value. None is taken for one unasked. */
+export const MISSING_WORDS: readonly string[] = [
+  ...['NULL', 'null', 'NA', 'N/A', 'n/a', '#N/A', 'NaN', 'nan', 'None'],
+  ...['-', '--', '—', '/', '?', '无', '空', '不详', '未知'],
+];

@@ -1,0 +1,34 @@
+import type { Problem } from '../core/errors.js';
+import { type Mapping, mappedFormat } from '../document/mapping.js';
+import { ungrouped } from './map-cell.js';
+import { MISSING_WORDS } from './missing-words.js';
+
+/** What a file is read by, as far as people can change it. */
+export interface ReadBy {
+  /** What dipper.json says of its headers. */
+  readonly mapping: Mapping | undefined;
+  /** The document that names words for missing values; undefined where none does. */
+  readonly missingTextsIn: string | undefined;
+}
+
+/**
+ * What can be done about a cell that is no number or no day: a word for a missing value, a number with thousands separators, a day
+ * that is not in the mapped format.
+ * @returns a hint, a wider expectation, or nothing
+ */
+export function adviceOf(
+  { code, column, found, expected }: Problem,
+  { mapping, missingTextsIn }: ReadBy,
+): Pick<Problem, 'hint' | 'expected'> {
+  if (code !== 'TYPE' || column === undefined || found === undefined) return {};
+  if (missingTextsIn !== undefined && MISSING_WORDS.includes(found.trim()))
+    return {
+      hint: `a word for a missing value is named in missingTexts of ${missingTextsIn}; train again after that`,
+    };
+  const format = mappedFormat(mapping, column);
+  if (format !== undefined) return { expected: `${expected}, or ${format} as it is mapped` };
+  const isDay = expected?.startsWith('date') ?? false;
+  return isDay || ungrouped(found) === undefined
+    ? {}
+    : { hint: '"grouped": true in the mapping of its header reads it' };
+}

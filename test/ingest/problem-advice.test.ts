@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import { adviceOf } from '../../src/ingest/problem-advice.js';
+
+const mapping = { 成立: { column: 'established_on', dateFormat: 'YYYYMMDD' }, 备注: null };
+const readBy = { mapping, missingTextsIn: 'enterprise.spec.json' };
+const of = (column: string, found: string, expected = 'amount', code = 'TYPE') =>
+  adviceOf({ code, column, found, expected }, readBy);
+
+it('tells what to do about words for nothing, separators, and days in another format than the mapped one', () => {
+  expect(of('staff', ' NULL ').hint).toContain('missingTexts of enterprise.spec.json');
+  expect(of('staff', '无').hint).toContain('missingTexts');
+  expect(of('capital', '1,324.5').hint).toContain('"grouped": true');
+  expect(of('capital', '２９０').hint).toContain('"grouped": true');
+  expect(of('established_on', '2012年3月11日', 'date YYYY-MM-DD')).toEqual({
+    expected: 'date YYYY-MM-DD, or YYYYMMDD as it is mapped',
+  });
+});
+
+it('says nothing where there is nothing to be done in the mapping', () => {
+  expect(of('capital', 'many')).toEqual({});
+  expect(of('capital', '-5', 'amount, at least 0', 'RANGE')).toEqual({});
+  expect(of('closed_on', '20190304', 'date YYYY-MM-DD')).toEqual({});
+  expect(
+    adviceOf({ code: 'TYPE', column: 'tax', found: 'NULL' }, { mapping, missingTextsIn: undefined }),
+  ).toEqual({});
+});
