@@ -15,9 +15,10 @@ export interface ColumnFacts {
   readonly distinct: number;
   /** Words that may stand for nothing, as they occur. */
   readonly words: readonly string[];
-  /** Rows that have anything else; and of those numbers, whole ones, and digits after a zero. */
+  /** Rows that have anything else; and of those numbers, numbers with separators or in wide digits, whole ones, digits after a zero. */
   readonly stated: number;
   readonly numbers: number;
+  readonly regrouped: number;
   readonly integers: number;
   readonly coded: number;
   /** Different numbers below zero, the least number and the greatest. */
@@ -102,7 +103,7 @@ export function draftSpec(facts: readonly ColumnFacts[], context: DraftContext):
     scale: {},
     tiers: { method: 'master-scale', base: 0.0005, ratio: 1.6 },
   });
-  return { spec, columns, mapping: mappingOf(facts) };
+  return { spec, columns, mapping: mappingOf(facts, columns) };
 }
 
 function draftColumn(facts: ColumnFacts, labels: readonly Answer[]): DraftColumn {
@@ -118,15 +119,19 @@ function draftColumn(facts: ColumnFacts, labels: readonly Answer[]): DraftColumn
 }
 
 function typeOf(facts: ColumnFacts): ColumnType {
-  const { stated, numbers, integers, coded, least, most, distinct, words } = facts;
+  const { stated, numbers, integers, coded, least, most, distinct } = facts;
   if (Object.hasOwn(NAMES, facts.name)) return 'text';
   if (facts.dayFormat !== undefined) return 'date';
   const isNumber = stated > 0 && numbers === stated && coded === 0;
   if (isNumber && integers < stated) return 'number';
   if (isNumber && Math.max(-least, most) <= Number.MAX_SAFE_INTEGER)
-    return least >= 0 && most <= 1 && distinct - words.length <= 2 ? 'flag' : 'integer';
+    return isFlag(facts) ? 'flag' : 'integer';
   return distinct <= MOST_CATEGORIES ? 'category' : 'text';
 }
+
+/** 0 and 1, as they stand. */
+const isFlag = ({ least, most, distinct, words, regrouped }: ColumnFacts): boolean =>
+  least >= 0 && most <= 1 && distinct - words.length <= 2 && regrouped === 0;
 
 /** Why a column tells nothing; null where it may. */
 function noFeature({ name, stated, numbers, distinct, empty }: ColumnFacts, type: ColumnType): string | null {
@@ -162,16 +167,23 @@ function inputOf({ name, header, type, use }: DraftColumn): Column {
 function labelOf({ bad, good }: DraftContext, columns: readonly DraftColumn[]) {
   const isOf = ({ column, op, value }: Answer) => {
     const type = columns.find(({ name }) => name === column)!.type;
-    const isNumber = ['integer', 'flag', 'number'].includes(type);
+    const isNumber = NUMBERS.includes(type);
     return { column, op, value: isNumber ? Number(value) : value };
   };
   return { bad: isOf(bad), good: isOf(good ?? { ...bad, op: OPPOSITES[bad.op] }) };
 }
 
-function mappingOf(facts: readonly ColumnFacts[]): Record<string, MappedColumn> {
+const NUMBERS: readonly ColumnType[] = ['integer', 'flag', 'number'];
+
+function mappingOf(
+  facts: readonly ColumnFacts[],
+  columns: readonly DraftColumn[],
+): Record<string, MappedColumn> {
   return Object.fromEntries(
-    facts.flatMap(({ header, name, dayFormat }): [string, MappedColumn][] => {
+    facts.flatMap(({ header, name, dayFormat, regrouped }, i): [string, MappedColumn][] => {
       if (typeof dayFormat === 'string') return [[header, { column: name, dateFormat: dayFormat }]];
+      if (regrouped > 0 && NUMBERS.includes(columns[i]!.type))
+        return [[header, { column: name, grouped: true }]];
       return header === name ? [] : [[header, { column: name }]];
     }),
   );

@@ -93,6 +93,7 @@ function factsOf(row: EngineRow, rows: number): Omit<ColumnFacts, 'name' | 'head
     words: row.words === null ? [] : String(row.words).split(WORD_END).sort(),
     stated,
     numbers: number('numbers'),
+    regrouped: number('regrouped'),
     integers: number('integers'),
     coded: number('coded'),
     negatives: number('negatives'),

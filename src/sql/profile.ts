@@ -16,22 +16,31 @@ export const dayColumn = (format: number): string => `days_${format}`;
 const NUMBER = "'[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?'";
 const INTEGER = "'[+-]?[0-9]+'";
 const CODE = "'0[0-9]+'";
+const GROUPED = "'[+-]?[0-9]{1,3}(,[0-9]{3})+(\\.[0-9]+)?'";
+/** Full-width digits and signs, and the usual ones. */
+const WIDE = ["'０１２３４５６７８９．，＋－'", "'0123456789.,+-'"];
 
 /**
  * One row about a column of texts: rows that have a text (`present`), different ones (`differing`), the words that occur joined by
- * `WORD_END`, rows that have anything else (`stated`); of those numbers, whole ones, digits after a zero (`coded`), different numbers
- * below zero (`negatives`), the least and the greatest number; and days of each format. Different texts are looked at once.
+ * `WORD_END`, rows that have anything else (`stated`); of those numbers, those among them with thousands separators or full-width
+ * digits (`regrouped`), whole ones, digits after a zero (`coded`), different numbers below zero (`negatives`), the least and the greatest
+ * number; and days of each format. Different texts are looked at once.
  */
 export function profileQuery(table: string, name: string, { words, days }: ProfileOptions): string {
   const isWord = `list_contains([${words.map(duckdb.text).join(', ')}], cell)`;
-  const matching = (pattern: string) => `coalesce(sum(n) FILTER (regexp_full_match(cell, ${pattern})), 0)`;
+  const count = (condition: string) => `coalesce(sum(n) FILTER (${condition}), 0)`;
+  const matching = (pattern: string) => count(`regexp_full_match(cell, ${pattern})`);
+  const isNumber = `regexp_full_match(plain, ${NUMBER})`;
+  const half = `translate(cell, ${WIDE.join(', ')})`;
+  const plain = `CASE WHEN regexp_full_match(${half}, ${GROUPED}) THEN replace(${half}, ',', '') ELSE ${half} END`;
   return `SELECT coalesce(sum(n), 0) AS present, count(*) AS differing,
   string_agg(cell, chr(31)) FILTER (${isWord}) AS words, coalesce(sum(n) FILTER (NOT ${isWord}), 0) AS stated,
-  ${matching(NUMBER)} AS numbers, ${matching(INTEGER)} AS integers, ${matching(CODE)} AS coded,
+  ${count(isNumber)} AS numbers, ${count(`${isNumber} AND plain <> cell`)} AS regrouped,
+  ${count(`regexp_full_match(plain, ${INTEGER})`)} AS integers, ${matching(CODE)} AS coded,
   count(DISTINCT number) FILTER (number < 0) AS negatives,
   min(number) FILTER (isfinite(number)) AS least, max(number) FILTER (isfinite(number)) AS most,
   ${days.map((pattern, format) => `${matching(duckdb.text(pattern))} AS ${dayColumn(format)}`).join(', ')}
-FROM (SELECT cell, n, TRY_CAST(cell AS DOUBLE) AS number FROM (${cellCounts(table, name)}))`;
+FROM (SELECT *, TRY_CAST(plain AS DOUBLE) AS number FROM (SELECT cell, n, ${plain} AS plain FROM (${cellCounts(table, name)})))`;
 }
 
 /** The most frequent texts of a column. */

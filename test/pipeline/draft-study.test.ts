@@ -8,7 +8,7 @@ import { type DraftOptions, draftStudy, openStudy, runStudy, trainStudy } from '
 const fresh = () => mkdtempSync(join(tmpdir(), 'dipper-'));
 
 /** 600 firms with a Chinese header; staff tells who pays, −999 stands for unknown in every fiftieth row. */
-const HEADER = '序号,企业名称,Loan Amount,成立日期,员工人数,是否高企,负债率,编码,score,备注,登记日,违约';
+const HEADER = '序号,企业名称,Loan Amount,成立日期,员工人数,是否高企,负债率,编码,score,备注,登记日,资产,违约';
 /** Between 0 and 1, the same every time. */
 const noise = (i: number, k: number) => Math.abs(Math.sin(i * 12.9898 + k * 78.233) * 43758.5453) % 1;
 const rows = Array.from({ length: 600 }, (_, i) => {
@@ -17,7 +17,7 @@ const rows = Array.from({ length: 600 }, (_, i) => {
   const ratio = i % 60 === 1 ? 'NULL' : ((i * 37) % 100) / 100;
   const day = `20${10 + (i % 9)}年${1 + (i % 12)}月${1 + (i % 28)}日`;
   const code = String(i % 3).padStart(3, '0');
-  return `${i + 1},企业${i},${1000 + ((i * 31) % 97)},${day},${staff},${i % 2 ? '是' : '否'},${ratio},${code},"1,${i}",,2020/1/${1 + (i % 28)},${isBad ? 'Y' : 'N'}`;
+  return `${i + 1},企业${i},${1000 + ((i * 31) % 97)},${day},${staff},${i % 2 ? '是' : '否'},${ratio},${code},"1,${i}",,2020/1/${1 + (i % 28)},${i % 7 === 0 ? `"${1 + (i % 9)},200.5"` : '８0'},${isBad ? 'Y' : 'N'}`;
 });
 
 function table(text: string | Uint8Array, name = 'firms.csv'): string {
@@ -48,20 +48,22 @@ describe('a study drafted from a table', () => {
       ['score', 'score_2', 'text', 'none', '600 different texts'],
       ['备注', 'comment', 'category', 'none', 'empty'],
       ['登记日', 'column_11', 'date', 'feature', null],
-      ['违约', 'column_12', 'category', 'label', null],
+      ['资产', 'column_12', 'number', 'feature', null],
+      ['违约', 'column_13', 'category', 'label', null],
     ]);
     const study = await openStudy(folder);
     expect(study).toMatchObject({ study: 'card-1', synthetic: false, asOf: '2024-06-30' });
     expect(study.mapping!.companies).toMatchObject({
       成立日期: { column: 'established_on', dateFormat: 'YYYY年M月D日' },
       登记日: { column: 'column_11' },
+      资产: { column: 'column_12', grouped: true },
     });
     const text = readFileSync(join(folder, 'models/enterprise.spec.json'), 'utf8');
     const spec = enterpriseSpecSchema.parse(JSON.parse(text));
     expect(spec.missingTexts).toEqual(['NULL']);
     expect(spec.label).toMatchObject({
-      bad: { column: 'column_12', op: '=', value: 'Y' },
-      good: { column: 'column_12', op: '!=', value: 'Y' },
+      bad: { column: 'column_13', op: '=', value: 'Y' },
+      good: { column: 'column_13', op: '!=', value: 'Y' },
     });
     expect(spec.features.find(({ id }) => id === 'staff')).toMatchObject({ kind: 'sum', specials: [-999] });
     expect(spec.features.find(({ id }) => id === 'established_on')).toMatchObject({ to: 'as_of' });
