@@ -199,7 +199,8 @@ function learnedEvidence({ inputs, data, learned }: Facts, { scores, floors, pds
   const { fitted, further, opinion, sourceChecks, leftOut } = learned;
   const bads = data.table.bad.reduce((sum, bad) => sum + bad, 0);
   const { test } = data.splits.get(fitted.evaluation.split)!;
-  const shipped = { ...fitted.evaluation, tiers: testTiers(test, scores, floors, data) };
+  const tested = test.length === 0 ? {} : { tiers: testTiers(test, scores, floors, data) };
+  const shipped = { ...fitted.evaluation, ...tested };
   return {
     rows: fitted.card.data.rows,
     labelled: data.table.rows,
