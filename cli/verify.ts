@@ -49,7 +49,9 @@ function printFirst({ first }: Verification): void {
   const said = (value: unknown) => (value === null || value === undefined ? '—' : plain(String(value)));
   const rows = first.differences.map(({ column, expected, found }) => [column, said(expected), said(found)]);
   printLines(
-    heading(`The first that differs: ${plain(first.companyId)}, line ${first.line}`),
+    heading(
+      `The first that differs: ${plain(first.companyId)}, ${first.line === null ? 'which only SQL has' : `line ${first.line}`}`,
+    ),
     table(['column', 'TypeScript', 'SQL'], rows, [0, 1, 2]),
     quiet('  how TypeScript read its features'),
     table(

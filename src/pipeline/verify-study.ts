@@ -33,8 +33,15 @@ export interface Verification extends Equivalence {
   readonly columns: readonly string[];
   /** Records of the file that both left out. */
   readonly rejected: number;
-  /** The first firm that differs, with how TypeScript came to its reading. */
-  readonly first: (Traced & { readonly file: string; readonly differences: readonly Difference[] }) | null;
+  /** The first firm that differs. */
+  readonly first: FirstDifference | null;
+}
+
+/** A firm that differs, with how TypeScript came to its reading; file and line are null where only SQL has the firm. */
+export interface FirstDifference extends Omit<Traced, 'line'> {
+  readonly file: string | null;
+  readonly line: number | null;
+  readonly differences: readonly Difference[];
 }
 
 const CREDIT = 'credit';
@@ -140,8 +147,11 @@ async function compareAll(engine: Engine, context: Comparing): Promise<Verificat
     const traced = record && read(record);
     const found = row === undefined ? [] : columns.map((_name, i) => plain(row[i]));
     const differences = compared.compare(traced?.values ?? [], found);
-    if (traced !== undefined && differences.length > 0)
-      first ??= { ...traced, ...placeOf(plan, traced.line), differences };
+    if (differences.length === 0) continue;
+    first ??=
+      traced === undefined
+        ? { companyId: String(row?.[0]), values: [], features: [], file: null, line: null, differences }
+        : { ...traced, ...placeOf(plan, traced.line), differences };
   }
   return { ...compared.result(), columns, rejected: loaded.rejected, first };
 }

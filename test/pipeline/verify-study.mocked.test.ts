@@ -1,9 +1,18 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { openStudy, runStudy, verifyStudy } from '../../src/index.js';
 import { copyFoshan, edit } from '../fixtures/foshan-study.js';
 
-const broken = vi.hoisted(() => ({ isBroken: false }));
+const broken = vi.hoisted(() => ({ isBroken: false, lost: -1 }));
+vi.mock('../../src/ingest/company-records.js', async (original) => {
+  const real = await original<typeof import('../../src/ingest/company-records.js')>();
+  async function* withoutLost(...args: Parameters<typeof real.companyRecords>) {
+    let place = 0;
+    for await (const record of real.companyRecords(...args)) if (place++ !== broken.lost) yield record;
+  }
+  return { ...real, companyRecords: withoutLost as typeof real.companyRecords };
+});
 vi.mock('../../src/enterprise/bin-of.js', async (original) => {
   const { binOf } = await original<typeof import('../../src/enterprise/bin-of.js')>();
   return {
@@ -15,6 +24,7 @@ vi.mock('../../src/enterprise/bin-of.js', async (original) => {
 });
 afterEach(() => {
   broken.isBroken = false;
+  broken.lost = -1;
 });
 
 describe('verifyStudy', () => {
@@ -46,6 +56,16 @@ describe('verifyStudy', () => {
     expect(one.rows).toBeLessThan(380);
     expect(await verifyStudy(study, { sample: 300 })).toEqual(one);
     expect((await verifyStudy({ ...study, seed: 2 }, { sample: 300 })).rows).not.toBe(one.rows);
+  });
+
+  it('counts a record that one reading lost as one difference, and names it', async () => {
+    const study = await openStudy(copyFoshan(300));
+    const third = readFileSync(join(study.folder, 'companies.csv'), 'utf8').split('\n')[3]!.split(',')[0]!;
+    broken.lost = 2;
+    const found = await verifyStudy(study);
+    expect(found).toMatchObject({ rows: 300, differing: 1 });
+    expect(found.first).toMatchObject({ companyId: third, line: null, file: null, features: [] });
+    expect(found.first!.differences).toContainEqual({ column: 'company_id', expected: null, found: third });
   });
 
   it('says where a wrong reading differs, and how it was read', async () => {
