@@ -47,6 +47,19 @@ function faultOf(attributes: string, inside: string): SheetFault[] {
   return [{ row: Number(row), column, error: isError ? (value ?? '#N/A') : undefined }];
 }
 
+/** How many bytes a workbook unpacks to, by what it says of itself. */
+export async function unpackedBytes(bytes: Uint8Array): Promise<number> {
+  const { unzipSync } = await import('fflate');
+  let sum = 0;
+  unzipSync(bytes, {
+    filter: ({ originalSize }) => {
+      sum += originalSize;
+      return false;
+    },
+  });
+  return sum;
+}
+
 /** The text of the sheet that the workbook names first. */
 async function firstSheet(bytes: Uint8Array): Promise<Buffer | undefined> {
   const { unzipSync } = await import('fflate');

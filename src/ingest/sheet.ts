@@ -1,10 +1,13 @@
 import { InputError } from '../core/errors.js';
 import type { TextRecord } from './read-rows.js';
-import { type SheetFault, sheetFaults } from './sheet-faults.js';
+import { type SheetFault, sheetFaults, unpackedBytes } from './sheet-faults.js';
 
 /** Whether bytes are a workbook: a zip archive. */
 export const isWorkbook = (bytes: Uint8Array): boolean =>
   bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 3 && bytes[3] === 4;
+
+/** A small archive can hold a very large file: it must not fill the memory. */
+const MOST_UNPACKED = 2e9;
 
 /** The first sheet of a workbook. */
 export interface Sheet {
@@ -17,9 +20,11 @@ export interface Sheet {
  * The records of a workbook's first sheet, as a CSV would have them: days as `YYYY-MM-DD`, yes and no as 1 and 0, errors as they
  * show (`#DIV/0!`); blank rows left out but counted.
  * @param bytes an XLSX file
- * @returns undefined when it cannot be read
+ * @returns undefined when it cannot be read, or unpacks to more than 2 GB
  */
 export async function readSheet(bytes: Uint8Array): Promise<Sheet | undefined> {
+  const size = await unpackedBytes(bytes).catch(() => undefined);
+  if (size === undefined || size > MOST_UNPACKED) return undefined;
   const { default: readSheets } = await import('read-excel-file/node');
   const sheets = await readSheets(Buffer.from(bytes)).catch(() => undefined);
   const rows = sheets?.[0]?.data;

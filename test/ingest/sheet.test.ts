@@ -63,6 +63,15 @@ describe('a sheet', () => {
     });
   });
 
+  it('is refused where a small archive says that it unpacks to very much', async () => {
+    const bytes = Buffer.from(workbookOf([['a'], [1]]));
+    // The size of the first entry as the archive's directory has it, 24 bytes behind its mark.
+    const entry = bytes.indexOf(Buffer.from('PK\u0001\u0002'));
+    expect(await readSheet(bytes)).toBeDefined();
+    bytes.writeUInt32LE(4_000_000_000, entry + 24);
+    expect(await readSheet(bytes)).toBeUndefined();
+  });
+
   it('is looked through in pieces', async () => {
     const filler = Array.from({ length: 40_000 }, (_, i): SheetCell[] => [`firm ${i} ${'x'.repeat(400)}`, i]);
     const { uncalculated } = (await readSheet(
