@@ -1,11 +1,11 @@
-import { open, readFile } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { constants, gunzipSync } from 'node:zlib';
 import { decode, wideEncoding } from './decode.js';
 import { cleanName } from './header.js';
 import { isGzip, isParquet } from './packed.js';
 import { parseRecords, type TextRecord } from './read-rows.js';
-import { isWorkbook, readSheet } from './sheet.js';
+import { isWorkbook, MOST_WORKBOOK, readSheet } from './sheet.js';
 
 /** The first lines of a table, as they stand. */
 export interface FileHead {
@@ -25,12 +25,15 @@ const LF = 10;
 export async function readFileHead(path: string): Promise<FileHead | undefined> {
   const bytes = await firstBytes(path);
   if (bytes === undefined) return undefined;
-  const records = isWorkbook(bytes)
-    ? (await readSheet(await readFile(path)))?.records
-    : textRecords(bytes, path);
+  const records = isWorkbook(bytes) ? await workbookRecords(path) : textRecords(bytes, path);
   const [first, ...rest] = records ?? [];
   if (first === undefined) return undefined;
   return { header: first.cells.map(cleanName), records: rest.map(({ cells }) => cells) };
+}
+
+async function workbookRecords(path: string): Promise<readonly TextRecord[] | undefined> {
+  const { size } = await stat(path);
+  return size > MOST_WORKBOOK ? undefined : (await readSheet(await readFile(path)))?.records;
 }
 
 async function firstBytes(path: string): Promise<Buffer | undefined> {

@@ -116,7 +116,7 @@ export function placeOf({ files }: LoadPlan, line: number): { readonly file: str
 
 /** A problem of the text as one of the file that it came from, with what can be done about it. */
 export function placed(problem: Problem, plan: LoadPlan): Problem {
-  const told = { ...problem, ...adviceOf(problem, plan.readBy) };
+  const told = { ...problem, ...adviceOf(problem, plan.readBy, plan.columns) };
   return told.line === undefined ? told : { ...told, ...placeOf(plan, told.line) };
 }
 
@@ -126,7 +126,7 @@ async function openParts(source: Source, options: PlanOptions): Promise<Part[]> 
   const parts: Part[] = [];
   for (const path of pathsOf(source)) {
     const table = await openTableFile(path, options);
-    parts.push({ ...table, ...(await readHeader(table.path, table.file)) });
+    parts.push({ ...table, ...(await readHeader(table)) });
   }
   return parts;
 }
@@ -172,13 +172,14 @@ interface Header {
   readonly below: readonly (readonly string[])[];
 }
 
-async function readHeader(path: string, file: string): Promise<Header> {
+/** A CSV that was made of rows has commas, whatever its cells hold. */
+async function readHeader({ path, file, rows }: TableFile): Promise<Header> {
   const handle = await open(path);
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEADER_BYTES), 0, HEADER_BYTES, 0);
     const whole = new TextDecoder().decode(buffer.subarray(0, bytesRead));
     const text = whole.replace(BLANK_LINES, '');
-    const delimiter = delimiterOf(text);
+    const delimiter = rows === undefined ? delimiterOf(text) : ',';
     const { data, errors, meta } = Papa.parse<string[]>(text, {
       preview: 1 + ROWS_OF_A_HEAD,
       delimiter,

@@ -1,6 +1,7 @@
 import { isIsoDate } from '../core/numbers.js';
+import type { Column } from '../document/column.js';
 import type { MappedColumn } from '../document/mapping.js';
-import { trimBlanks } from './cell.js';
+import { readCell, trimBlanks } from './cell.js';
 
 /** How the cells of a column are changed. */
 export type CellChange = (cell: string) => string;
@@ -20,7 +21,8 @@ export function cellChange({ times, grouped, dateFormat, values }: MappedColumn)
 
 const same: CellChange = (cell) => cell;
 
-const GROUPED = /^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/;
+/** A zero never stands before a separator: 0,123 has a decimal comma. */
+const GROUPED = /^[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?$/;
 
 /** A number without its thousands separators, in usual digits; undefined when it is none. */
 export function ungrouped(cell: string): string | undefined {
@@ -68,6 +70,13 @@ function decimalText({ digits, exponent }: Decimal): string {
   const padded = text.padStart(1 - exponent, '0');
   const fraction = padded.slice(exponent).replace(/0+$/, '');
   return `${sign}${padded.slice(0, exponent)}${fraction === '' ? '' : `.${fraction}`}`;
+}
+
+/** Whether a cell that is no value of a column is one without its separators, in usual digits. */
+export function isReadGrouped(cell: string, column: Column): boolean {
+  const plain = ungrouped(cell);
+  const isNumber = ['amount', 'number', 'integer'].includes(column.type);
+  return isNumber && plain !== undefined && plain !== trimBlanks(cell) && 'value' in readCell(plain, column);
 }
 
 const DIGITS: Readonly<Record<string, string>> = {

@@ -1,6 +1,7 @@
 import type { Problem } from '../core/errors.js';
+import type { Column } from '../document/column.js';
 import { type Mapping, mappedFormat } from '../document/mapping.js';
-import { ungrouped } from './map-cell.js';
+import { isReadGrouped } from './map-cell.js';
 import { MISSING_WORDS } from './missing-words.js';
 
 /** What a file is read by, as far as people can change it. */
@@ -14,21 +15,23 @@ export interface ReadBy {
 /**
  * What can be done about a cell that is no number or no day: a word for a missing value, a number with thousands separators, a day
  * that is not in the mapped format.
+ * @param contract the columns that the file is read by
  * @returns a hint, a wider expectation, or nothing
  */
 export function adviceOf(
-  { code, column, found, expected }: Problem,
+  { code, column: name, found, expected }: Problem,
   { mapping, missingTextsIn }: ReadBy,
+  contract: readonly Column[],
 ): Pick<Problem, 'hint' | 'expected'> {
+  const column = contract.find((each) => each.name === name);
   if (code !== 'TYPE' || column === undefined || found === undefined) return {};
   if (missingTextsIn !== undefined && MISSING_WORDS.includes(found.trim()))
     return {
       hint: `a word for a missing value is named in missingTexts of ${missingTextsIn}; train again after that`,
     };
-  const format = mappedFormat(mapping, column);
+  const format = mappedFormat(mapping, column.name);
   if (format !== undefined) return { expected: `${expected}, or ${format} as it is mapped` };
-  const isDay = expected?.startsWith('date') ?? false;
-  return isDay || ungrouped(found) === undefined
-    ? {}
-    : { hint: '"grouped": true in the mapping of its header reads it' };
+  return isReadGrouped(found, column)
+    ? { hint: '"grouped": true in the mapping of its header reads it' }
+    : {};
 }

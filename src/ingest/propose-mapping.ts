@@ -4,7 +4,7 @@ import type { MappedColumn, Mapping } from '../document/mapping.js';
 import { aliasIndex, aliasKey } from './aliases.js';
 import { readCell } from './cell.js';
 import type { FileHead } from './file-head.js';
-import { cellChange, ungrouped } from './map-cell.js';
+import { cellChange, isReadGrouped } from './map-cell.js';
 
 /** Header → column, as a person may take it over into dipper.json. */
 export type Proposal = Readonly<Record<string, MappedColumn>>;
@@ -147,7 +147,7 @@ function reading(column: Column, header: string, cells: readonly string[]): Omit
   const strange = cells.filter((cell) => !('value' in readCell(cell, column)));
   if (['amount', 'number', 'integer'].includes(column.type)) {
     const scaled = times === 1 || column.type === 'integer' ? {} : { times };
-    return { ...scaled, ...groupedReading(strange) };
+    return { ...scaled, ...groupedReading(strange, column) };
   }
   if (strange.length === 0) return {};
   if (column.type === 'date') return dateReading(strange);
@@ -181,8 +181,8 @@ export function unknownUnits(mapping: Mapping, columns: readonly Column[]): Unkn
 const MOST = 0.9;
 
 /** Thousands separators or full-width digits, where that is what keeps most cells from being numbers. */
-function groupedReading(strange: readonly string[]): Omit<MappedColumn, 'column'> {
-  const fitting = strange.filter((cell) => ungrouped(cell) !== undefined);
+function groupedReading(strange: readonly string[], column: Column): Omit<MappedColumn, 'column'> {
+  const fitting = strange.filter((cell) => isReadGrouped(cell, column));
   return fitting.length > 0 && fitting.length >= MOST * strange.length ? { grouped: true } : {};
 }
 

@@ -9,7 +9,9 @@ export interface SheetFault {
 }
 
 const CELL = /<(?:\w+:)?c\b([^>]*?)(?:\/>|>([\s\S]*?)<\/(?:\w+:)?c>)/g;
-const PLACE = /\br="([A-Z]+)(\d+)"/;
+const PLACE = /\br=["']([A-Z]+)(\d+)["']/;
+const IS_ERROR = /\bt=["']e["']/;
+const IS_TEXT = /\bt=["']str["']/;
 const VALUE = /<(?:\w+:)?v\b[^>]*>([^<]+)</;
 /** Rows are looked at in pieces of about this size: no sheet has to be one text. */
 const PIECE = 1 << 24;
@@ -33,15 +35,16 @@ export async function sheetFaults(bytes: Uint8Array): Promise<SheetFault[]> {
   return faults;
 }
 
-const mayHaveFaults = (sheet: Buffer): boolean =>
-  /* formulas, errors */ sheet.includes('f>') || sheet.includes('t="e"');
+/** Marks of formulas and errors, as any writer puts them. */
+const MARKS = ['f>', '<f ', ':f ', 'f/>', 't="e"', "t='e'"];
+const mayHaveFaults = (sheet: Buffer): boolean => MARKS.some((mark) => sheet.includes(mark));
 
 function faultOf(attributes: string, inside: string): SheetFault[] {
-  const isError = attributes.includes('t="e"');
+  const isError = IS_ERROR.test(attributes);
   const isFormula = /<(?:\w+:)?f\b/.test(inside);
   if (!isError && !isFormula) return [];
   const value = VALUE.exec(inside)?.[1];
-  if (!isError && (value !== undefined || attributes.includes('t="str"'))) return [];
+  if (!isError && (value !== undefined || IS_TEXT.test(attributes))) return [];
   const [, column, row] = PLACE.exec(attributes) ?? [];
   if (column === undefined) return [];
   return [{ row: Number(row), column, error: isError ? (value ?? '#N/A') : undefined }];
@@ -67,11 +70,12 @@ async function firstSheet(bytes: Uint8Array): Promise<Buffer | undefined> {
     unzipSync(bytes, { filter: ({ name }) => wanted(name) });
   const book = open((name) => name === 'xl/workbook.xml' || name === 'xl/_rels/workbook.xml.rels');
   const text = (name: string) => Buffer.from(book[name] ?? []).toString('utf8');
-  const sheet = /<(?:\w+:)?sheet\b[^>]*\bid="([^"]+)"/.exec(text('xl/workbook.xml'))?.[1];
+  const sheet = /<(?:\w+:)?sheet\b(?:"[^"]*"|'[^']*'|[^>"'])*?\b\w+:id=["']([^"']+)["']/.exec(
+    text('xl/workbook.xml'),
+  )?.[1];
   const relations = [...text('xl/_rels/workbook.xml.rels').matchAll(/<(?:\w+:)?Relationship\b[^>]*>/g)];
-  const relation = relations.map(([own]) => own).find((own) => own.includes(`Id="${sheet}"`));
-  const target = /\bTarget="([^"]+)"/.exec(relation ?? '')?.[1];
-  if (target === undefined) return undefined;
+  const relation = relations.map(([own]) => own).find((own) => /\bId=["']([^"']+)/.exec(own)?.[1] === sheet);
+  const target = /\bTarget=["']([^"']+)["']/.exec(relation ?? '')?.[1] ?? 'worksheets/sheet1.xml';
   const path = target.startsWith('/') ? target.slice(1) : `xl/${target}`;
   const found = open((name) => name === path)[path];
   return found && Buffer.from(found.buffer, found.byteOffset, found.byteLength);

@@ -6,6 +6,8 @@ import { type SheetFault, sheetFaults, unpackedBytes } from './sheet-faults.js';
 export const isWorkbook = (bytes: Uint8Array): boolean =>
   bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 3 && bytes[3] === 4;
 
+/** Bytes of a company table: a workbook takes some thirty-five times its size while it is read. */
+export const MOST_WORKBOOK = 50_000_000;
 /** A small archive can hold a very large file: it must not fill the memory. */
 const MOST_UNPACKED = 2e9;
 
@@ -30,9 +32,13 @@ export async function readSheet(bytes: Uint8Array): Promise<Sheet | undefined> {
   const rows = sheets?.[0]?.data;
   if (rows === undefined) return undefined;
   const faults = await sheetFaults(bytes);
-  const texts = rows.map((row) => row.map(cellText));
+  const texts: string[][] = rows.map((row) => row.map(cellText));
   for (const { row, column, error } of faults)
-    if (error !== undefined) texts[row - 1]![placeOf(column)] = error;
+    if (error !== undefined) {
+      // Rows at the end without any value are not among those that were read.
+      while (texts.length < row) texts.push([]);
+      texts[row - 1]![placeOf(column)] = error;
+    }
   const width = texts.reduce((most, cells) => Math.max(most, cells.findLastIndex(isFilled) + 1), 0);
   const records = texts
     .map((cells, i) => ({ line: i + 1, cells: Array.from({ length: width }, (_, j) => cells[j] ?? '') }))
@@ -62,7 +68,7 @@ export function calculatedRecords({ records, uncalculated }: Sheet, file: string
   );
 }
 
-const isFilled = (cell: string): boolean => cell.trim() !== '';
+const isFilled = (cell: string | undefined): boolean => cell !== undefined && cell.trim() !== '';
 
 function cellText(value: unknown): string {
   if (value === null || value === undefined) return '';

@@ -7,10 +7,7 @@ import Papa from 'papaparse';
 import { InputError } from '../core/errors.js';
 import type { TextRecord } from './read-rows.js';
 import type { RowPlaces } from './row-places.js';
-import { calculatedRecords, readSheet } from './sheet.js';
-
-/** A workbook takes some thirty-five times its size while it is read. */
-const MOST_BYTES = 50_000_000;
+import { calculatedRecords, MOST_WORKBOOK, readSheet } from './sheet.js';
 
 /**
  * Writes the first sheet of a workbook as CSV, blank rows as blank lines.
@@ -21,7 +18,7 @@ const MOST_BYTES = 50_000_000;
 export async function unpackWorkbook(path: string, to: string): Promise<RowPlaces> {
   const file = basename(path);
   const { size } = await stat(path);
-  if (size > MOST_BYTES)
+  if (size > MOST_WORKBOOK)
     throw problem(
       file,
       `a workbook of ${Math.round(size / 1e6)} MB`,
@@ -31,11 +28,10 @@ export async function unpackWorkbook(path: string, to: string): Promise<RowPlace
   if (sheet === undefined) throw problem(file, 'a damaged workbook, or another zip archive', 'XLSX or CSV');
   const records = calculatedRecords(sheet, file);
   await pipeline(Readable.from(linesOf(records)), createWriteStream(to));
-  const header = records[0]?.line ?? 1;
   const breaks = records
-    .map(({ line, cells }) => ({ row: line - header, breaks: lineBreaks(cells) }))
-    .filter((each) => each.row > 0 && each.breaks > 0);
-  return { first: 2, breaks };
+    .map(({ line, cells }) => ({ row: line, breaks: lineBreaks(cells) }))
+    .filter((each) => each.breaks > 0);
+  return { above: 0, breaks };
 }
 
 function* linesOf(records: readonly TextRecord[]): Generator<string> {

@@ -22,7 +22,7 @@ export async function unpackParquet(path: string, to: string): Promise<RowPlaces
     await engine.run(parquetToCsv(path, to, columns));
     const broken = await engine.rows(parquetBreaks(path, columns));
     const breaks = broken.map(({ row_no: row, breaks: n }) => ({ row: Number(row), breaks: Number(n) }));
-    return { first: 1, breaks };
+    return { above: 1, breaks };
   } catch (error) {
     if (isExhausted(error)) throw error;
     const file = basename(path);

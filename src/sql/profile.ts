@@ -16,7 +16,7 @@ export const dayColumn = (format: number): string => `days_${format}`;
 const NUMBER = "'[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?'";
 const INTEGER = "'[+-]?[0-9]+'";
 const CODE = "'0[0-9]+'";
-const GROUPED = "'[+-]?[0-9]{1,3}(,[0-9]{3})+(\\.[0-9]+)?'";
+const GROUPED = "'[+-]?[1-9][0-9]{0,2}(,[0-9]{3})+(\\.[0-9]+)?'";
 /** Full-width digits and signs, and the usual ones. */
 const WIDE = ["'０１２３４５６７８９．，＋－'", "'0123456789.,+-'"];
 

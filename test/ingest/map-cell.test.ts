@@ -19,7 +19,18 @@ describe('a number with thousands separators', () => {
       '7',
       '1e3',
     ]);
-    const others = ['1,2345', '12,34', ',123', '1,234,', '1,234元', 'NULL', '', '1.234,5'];
+    const others = [
+      '1,2345',
+      '12,34',
+      ',123',
+      '1,234,',
+      '1,234元',
+      'NULL',
+      '',
+      '1.234,5',
+      '0,123',
+      '012,345',
+    ];
     expect(others.map(grouped)).toEqual(others);
   });
 

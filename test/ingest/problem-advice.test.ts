@@ -1,10 +1,19 @@
 import { expect, it } from 'vitest';
+import type { Column } from '../../src/document/column.js';
 import { adviceOf } from '../../src/ingest/problem-advice.js';
 
 const mapping = { 成立: { column: 'established_on', dateFormat: 'YYYYMMDD' }, 备注: null };
 const readBy = { mapping, missingTextsIn: 'enterprise.spec.json' };
+const columns: readonly Column[] = [
+  { name: 'staff', type: 'integer' },
+  { name: 'capital', type: 'amount' },
+  { name: 'established_on', type: 'date' },
+  { name: 'closed_on', type: 'date' },
+  { name: 'tax', type: 'number' },
+  { name: 'is_new', type: 'flag' },
+];
 const of = (column: string, found: string, expected = 'amount', code = 'TYPE') =>
-  adviceOf({ code, column, found, expected }, readBy);
+  adviceOf({ code, column, found, expected }, readBy, columns);
 
 it('tells what to do about words for nothing, separators, and days in another format than the mapped one', () => {
   expect(of('staff', ' NULL ').hint).toContain('missingTexts of enterprise.spec.json');
@@ -18,9 +27,13 @@ it('tells what to do about words for nothing, separators, and days in another fo
 
 it('says nothing where there is nothing to be done in the mapping', () => {
   expect(of('capital', 'many')).toEqual({});
+  // No separator makes these right: a decimal comma, a fraction of a whole number, a flag.
+  expect(of('capital', '0,123')).toEqual({});
+  expect(of('staff', '30.5')).toEqual({});
+  expect(of('is_new', '１')).toEqual({});
   expect(of('capital', '-5', 'amount, at least 0', 'RANGE')).toEqual({});
   expect(of('closed_on', '20190304', 'date YYYY-MM-DD')).toEqual({});
   expect(
-    adviceOf({ code: 'TYPE', column: 'tax', found: 'NULL' }, { mapping, missingTextsIn: undefined }),
+    adviceOf({ code: 'TYPE', column: 'tax', found: 'NULL' }, { mapping, missingTextsIn: undefined }, columns),
   ).toEqual({});
 });

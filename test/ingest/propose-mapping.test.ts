@@ -48,6 +48,8 @@ describe('a proposed mapping', () => {
     expect(propose(['注册资本（万元）'], ['1,324.5'])).toEqual({
       '注册资本（万元）': { column: 'registered_capital', times: 10_000, grouped: true },
     });
+    expect(propose(['员工人数'], ['30.5'], ['12'])).toEqual({ 员工人数: { column: 'staff' } });
+    expect(propose(['注册资本'], ['0,123'], ['0,5'])).toEqual({ 注册资本: { column: 'registered_capital' } });
     expect(propose(['注册资本'], ['many'], ['1,3'])).toEqual({ 注册资本: { column: 'registered_capital' } });
   });
 

@@ -1,6 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import type { Column } from '../../src/document/column.js';
 import { readRows } from '../../src/ingest/read-rows.js';
@@ -50,6 +51,29 @@ describe('a sheet', () => {
       code: 'ROW_PROBLEM',
       problems: [{ line: 2, column: 'requested_amount', found: '#DIV/0!' }],
     });
+  });
+
+  it('shows errors below its last value, and in rows without any', async () => {
+    const { records } = (await readSheet(
+      workbookOf([['a', 'b'], [null, { error: '#N/A' }], [1, 2], [], [null, { error: '#REF!' }]]),
+    ))!;
+    expect(records.map(({ line, cells }) => [line, ...cells])).toEqual([
+      [1, 'a', 'b'],
+      [2, '', '#N/A'],
+      [3, '1', '2'],
+      [5, '', '#REF!'],
+    ]);
+  });
+
+  it('is looked through however its writer quotes and names things', async () => {
+    const files = unzipSync(workbookOf([['a'], [{ formula: 'A1' }]]));
+    const rewritten = Object.entries(files).map(([name, bytes]) => {
+      const text = strFromU8(bytes).replace('name="Sheet1"', 'name="a > b"');
+      const quoted = name.startsWith('xl/') ? text.replaceAll('"', "'") : text;
+      return [name, strToU8(quoted.replace('<f>A1</f>', "<f t='shared' si='0'/>"))] as const;
+    });
+    const { uncalculated } = (await readSheet(zipSync(Object.fromEntries(rewritten))))!;
+    expect(uncalculated).toEqual([{ row: 2, column: 'A', error: undefined }]);
   });
 
   it('has every cell, also beside its header', async () => {

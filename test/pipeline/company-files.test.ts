@@ -127,7 +127,7 @@ c' AS t, DATE '2020-02-29' AS d, TIMESTAMP '2020-02-29 00:00:00' AS at, true AS 
     const folder = copyFoshan(1);
     const [parquet, csv] = [join(folder, 'x.parquet'), join(folder, 'x.csv')];
     await sqlRows(`COPY (SELECT range AS x, 1.5e0 AS y FROM range(3)) TO '${parquet}' (FORMAT parquet)`);
-    expect(await unpackParquet(parquet, csv)).toEqual({ first: 1, breaks: [] });
+    expect(await unpackParquet(parquet, csv)).toEqual({ above: 1, breaks: [] });
     expect(readFileSync(csv, 'utf8')).toBe('x,y\n0,1.5\n1,1.5\n2,1.5\n');
   });
 
