@@ -164,10 +164,13 @@ function bestPartition(
 
 const TREND_OF = { higher: 'descending', lower: 'ascending', either: 'auto' } as const;
 
+/** A product of a share and a count may lie a rounding above a whole number: a bin of just that share is large enough. */
+const ROUNDING = 1e-6;
+
 function limitsOf(totals: Counts, binning: BinOptions['binning']): Omit<BinLimits, 'trend'> {
   return {
     maxBins: binning.maxBins,
-    minRows: Math.ceil(binning.minShare * (totals.goods + totals.bads)),
+    minRows: Math.ceil(binning.minShare * (totals.goods + totals.bads) - ROUNDING),
     minGoods: binning.minGoods,
     minBads: binning.minBads,
     empty: binning.smoothing * 1e6,

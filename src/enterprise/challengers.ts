@@ -19,6 +19,7 @@ const EDGE = 1e-3;
 export function challengerModels(names: readonly (ChallengerName | typeof ADDITIVE)[]): FoldModel[] {
   return names.map((name) => ({
     name,
+    knowsOffset: false,
     async fit({ data }): Promise<Predictor> {
       const raw = name === 'linear' ? await leastSquares(data) : await growTrees(name, data);
       const factor = oddsFactor(data);

@@ -1,6 +1,7 @@
 import { type BinnedFeature, binCells } from './bin-feature.js';
 import type { FitOptions } from './fit-card.js';
 import type { LogisticData } from './logistic.js';
+import { reweighted } from './reweighted.js';
 import { countCells, offsetOf, type TrainingTable, weightsOf, withoutCounts } from './training-table.js';
 import { woeMatrix } from './woe-matrix.js';
 
@@ -15,12 +16,13 @@ export interface FoldTraining {
 /** A model that can be fitted on one part and asked about another. */
 export interface FoldModel {
   readonly name: string;
-  /** Fits; the result gives the probability of bad, in the sample, of row-major WOE columns. */
+  /** Whether its fit knows of an offset, and its probability leaves it out; the others learn the sample as it is. */
+  readonly knowsOffset: boolean;
+  /** Fits; the result gives the probability of bad of row-major WOE columns. */
   fit(training: FoldTraining): Promise<Predictor>;
 }
 
-/** Of rows whose labels were drawn with an offset, if with any. */
-export type Predictor = (x: Float64Array, rows: number, offset?: Float64Array) => Float64Array;
+export type Predictor = (x: Float64Array, rows: number) => Float64Array;
 
 /** What each model said of rows it had not seen. */
 export interface CrossValidated {
@@ -32,8 +34,10 @@ export interface CrossValidated {
   readonly folds: number;
   readonly models: readonly {
     readonly name: string;
-    /** Probability of bad, in the order of `rows`. */
+    /** What rows are ranked by, in the order of `rows`: the probability of bad without odds that belong to the sample. */
     readonly p: Float64Array;
+    /** What is held against outcomes: the probability of bad in the sample. */
+    readonly sampleP: Float64Array;
     readonly seconds: number;
   }[];
 }
@@ -52,7 +56,12 @@ export async function crossValidate(
   const { folds, maxRows } = spec.crossValidation;
   const rows = stratifiedSample(table, all, maxRows);
   const fold = dealFolds(table, rows, folds);
-  const results = models.map(({ name }) => ({ name, p: new Float64Array(rows.length), seconds: 0 }));
+  const results = models.map(({ name }) => ({
+    name,
+    p: new Float64Array(rows.length),
+    sampleP: new Float64Array(rows.length),
+    seconds: 0,
+  }));
   for (let k = 0; k < folds; k++) {
     const places = [...rows.keys()];
     const [inside, outside] = [places.filter((i) => fold[i] !== k), places.filter((i) => fold[i] === k)];
@@ -63,9 +72,12 @@ export async function crossValidate(
     const offset = offsetOf(table, pick(outside));
     for (const [m, model] of models.entries()) {
       const started = performance.now();
-      const predicted = (await model.fit(training))(x, outside.length, offset);
+      const predicted = (await model.fit(training))(x, outside.length);
       outside.forEach((i, at) => {
-        results[m]!.p[i] = predicted[at]!;
+        const own = predicted[at]!;
+        results[m]!.p[i] = own;
+        results[m]!.sampleP[i] =
+          offset === undefined || !model.knowsOffset ? own : reweighted(own, Math.exp(offset[at]!));
       });
       results[m]!.seconds += (performance.now() - started) / 1000;
     }

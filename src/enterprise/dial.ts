@@ -4,7 +4,6 @@ import type { CrossValidated, FoldModel, Predictor } from './cross-validate.js';
 import { type ExpertView, expertPrior, expertWeights } from './expert-prior.js';
 import { type FitOptions, fitOptionsOf } from './fit-card.js';
 import { fitLogistic } from './logistic.js';
-import { reweighted } from './reweighted.js';
 
 /** Where the dial is tried. */
 export const INFLUENCES = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99] as const;
@@ -26,6 +25,7 @@ export function cardModel(
 ): FoldModel {
   return {
     name: dialName(influence),
+    knowsOffset: true,
     async fit({ data, features, fold }): Promise<Predictor> {
       const prior = view && expertPrior(influence, expertWeights(view, features), data);
       const start = warm.get(fold);
@@ -34,10 +34,7 @@ export function cardModel(
         ...(start === undefined ? {} : { start }),
       });
       warm.set(fold, [intercept, ...coefficients]);
-      return (x, rows, offset) => {
-        const p = probabilities([intercept, ...coefficients], x, rows);
-        return offset === undefined ? p : p.map((own, i) => reweighted(own, Math.exp(offset[i]!)));
-      };
+      return (x, rows) => probabilities([intercept, ...coefficients], x, rows);
     },
   };
 }
@@ -72,8 +69,8 @@ export interface DialPoint {
  */
 export function turnDial(validated: CrossValidated): DialPoint[] {
   const points = INFLUENCES.map((influence) => {
-    const { p } = validated.models.find(({ name }) => name === dialName(influence))!;
-    return { influence, losses: foldLosses(p, validated) };
+    const { sampleP } = validated.models.find(({ name }) => name === dialName(influence))!;
+    return { influence, losses: foldLosses(sampleP, validated) };
   });
   const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
   const best = points.reduce((a, b) => (mean(b.losses) < mean(a.losses) ? b : a));
@@ -82,11 +79,19 @@ export function turnDial(validated: CrossValidated): DialPoint[] {
     const gap = mean(gaps);
     const variance = gaps.reduce((sum, each) => sum + (each - gap) ** 2, 0) / (gaps.length - 1);
     const lossError = Math.sqrt(variance / gaps.length);
-    return { influence, logLoss: mean(losses), lossError, within: gap <= lossError };
+    return {
+      influence,
+      logLoss: mean(losses),
+      lossError,
+      within: gap <= lossError + NOISE * mean(best.losses),
+    };
   });
   const chosen = Math.max(...judged.filter(({ within }) => within).map(({ influence }) => influence));
   return judged.map(({ within: _within, ...point }) => ({ ...point, chosen: point.influence === chosen }));
 }
+
+/** Of a log-loss: less is rounding, where experts change nothing. */
+const NOISE = 1e-12;
 
 /** Weighted mean log-loss of each fold. */
 function foldLosses(p: Float64Array, { bad, weight, fold, folds }: CrossValidated): number[] {

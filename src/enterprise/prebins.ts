@@ -33,7 +33,7 @@ export function quantileCuts(
   if (present.length === 0) return [];
   const distinct = distinctUpTo(present, most);
   if (distinct !== undefined) return distinct.slice(1);
-  const rankOf = (k: number) => Math.max(0, Math.ceil((k / most) * present.length) - 1);
+  const rankOf = (k: number) => Math.max(0, Math.ceil((k * present.length) / most) - 1);
   const ranks = Array.from({ length: most - 1 }, (_, k) => rankOf(k + 1));
   const [least, ...found] = valuesAtRanks(present, [0, ...ranks]);
   const cuts = new Set(found);

@@ -5,7 +5,7 @@ import type { Evaluation } from '../document/training-evidence.js';
 import { type Calibration, calibrate } from '../enterprise/calibrate.js';
 import type { ManualBins } from '../enterprise/cells.js';
 import type { ExpertView } from '../enterprise/expert-prior.js';
-import { type Card, fitCard, logitsOf } from '../enterprise/fit-card.js';
+import { type Card, type FitOptions, fitCard, logitsOf } from '../enterprise/fit-card.js';
 import { type Settled, settleFeatures } from '../enterprise/settle-features.js';
 import { scoreStability } from '../validation/stability.js';
 import { type HeldAgainst, holdAgainst } from './hold-against.js';
@@ -44,22 +44,39 @@ export async function fitSplit(split: Split, context: SplitContext): Promise<Fit
   const { spec, data, manual, view } = context;
   const { train } = data.splits.get(split.id)!;
   const options = { spec, table: data.table, rows: train };
-  const first =
-    context.influence ?? (spec.experts?.influence === 'auto' ? 0 : (spec.experts?.influence ?? 0));
-  const experts = (influence: number) => (view === undefined ? undefined : { view, influence });
   context.onStep?.('Binning and selecting');
-  const settled = settleFeatures({ ...options, manual, experts: experts(first) });
+  const settled = settleFirst({ ...options, manual, view });
   if (context.influence === undefined) context.onStep?.('Cross-validating');
   const held = context.influence === undefined ? await holdAgainst(settled.card, view, options) : undefined;
-  const influence = held?.influence ?? first;
-  const card =
-    influence === first
-      ? settled.card
-      : fitCard(settled.card.features, { ...options, experts: experts(influence) });
+  const card = turned(settled, context.influence ?? held!.influence, { ...options, view });
   const rejected = card === settled.card ? settled.rejected : [...settled.rejected, ...card.rejected];
   const calibration = calibrateCard(card, train, context);
   const evaluation = evaluate(split, { ...context, card, calibration, rejected });
   return { settled, card, calibration, evaluation, held };
+}
+
+type Turning = Omit<FitOptions, 'experts'> & { readonly view: ExpertView | undefined };
+
+/** The experts' influence under which features are settled: none where cross-validation is to say how much there is. */
+const firstInfluence = ({ experts }: FitOptions['spec']): number =>
+  experts === undefined || experts.influence === 'auto' ? 0 : experts.influence;
+
+const expertsAt = (view: ExpertView | undefined, influence: number) =>
+  view === undefined ? undefined : { view, influence };
+
+/** The features as they are settled before the dial is turned. */
+export function settleFirst({
+  view,
+  ...options
+}: Turning & { readonly manual: ReadonlyMap<string, ManualBins> }): Settled {
+  return settleFeatures({ ...options, experts: expertsAt(view, firstInfluence(options.spec)) });
+}
+
+/** The settled card at the dial's influence. */
+export function turned({ card }: Settled, influence: number, { view, ...options }: Turning): Card {
+  return influence === firstInfluence(options.spec)
+    ? card
+    : fitCard(card.features, { ...options, experts: expertsAt(view, influence) });
 }
 
 function calibrateCard(card: Card, train: Uint32Array, { spec, data }: SplitContext): Calibration {

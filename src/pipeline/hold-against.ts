@@ -81,15 +81,15 @@ async function challenge(
   }: { readonly influence: number; readonly card: Card; readonly options: FitOptions },
 ): Promise<Challenge> {
   const { bad, weight } = validated;
-  const pOf = (name: string) => validated.models.find((each) => each.name === name)!.p;
-  const own = pOf(dialName(influence));
+  const said = (name: string) => validated.models.find((each) => each.name === name)!;
+  const own = said(dialName(influence));
   const models = (['card', ...options.spec.challengers] as const).map((model) => {
-    const p = model === 'card' ? own : pOf(model);
+    const { p, sampleP } = model === 'card' ? own : said(model);
     const { auc, aucLow, aucHigh, ks } = discrimination(p, bad);
-    const { difference, standardError } = aucDifference(p, own, bad);
+    const { difference, standardError } = aucDifference(p, own.p, bad);
     const lead =
       model === 'card' ? { lead: null, leadError: null } : { lead: difference, leadError: standardError };
-    return { model, auc, aucLow, aucHigh, ks, ...accuracy(p, bad, weight), ...lead };
+    return { model, auc, aucLow, aucHigh, ks, ...accuracy(sampleP, bad, weight), ...lead };
   });
   const best = models.slice(1).reduce((a, b) => (b.auc > a.auc ? b : a));
   const additiveAuc = best.lead! > best.leadError! ? await additive(card, options) : null;

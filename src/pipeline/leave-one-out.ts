@@ -2,9 +2,8 @@ import { DocumentError } from '../core/errors.js';
 import { pick } from '../core/pick.js';
 import type { LeaveOneOut } from '../document/measures.js';
 import { logitsOf, sampleProbabilities } from '../enterprise/fit-card.js';
-import { settleFeatures } from '../enterprise/settle-features.js';
 import { accuracy, discrimination } from '../validation/discrimination.js';
-import type { SplitContext } from './fit-split.js';
+import { type SplitContext, settleFirst, turned } from './fit-split.js';
 import { total } from './measure-card.js';
 
 /** More labelled firms than this have test rows, or folds: one fit for each would cost hours and tell no more. */
@@ -22,12 +21,12 @@ export function leaveOneOut(context: SplitContext & { readonly influence: number
   if (!context.spec.leaveOneOut) return undefined;
   const { table } = data;
   const all = Uint32Array.from({ length: table.rows }, (_, row) => row);
-  const experts = view === undefined ? undefined : { view, influence };
-  const options = { spec: withWaivers(context.spec), table, manual, experts };
+  const options = { spec: withWaivers(context.spec), table, view };
   const stayed = new Map(context.spec.features.map(({ id }) => [id, 0]));
   const logits = Float64Array.from(all, (row) => {
     context.onStep?.('Leaving out one firm at a time', row / table.rows);
-    const { card } = settleFeatures({ ...options, rows: all.filter((other) => other !== row) });
+    const rows = all.filter((other) => other !== row);
+    const card = turned(settleFirst({ ...options, rows, manual }), influence, { ...options, rows });
     for (const { feature } of card.features) stayed.set(feature.id, stayed.get(feature.id)! + 1);
     return logitsOf(card, Uint32Array.of(row))[0]!;
   });

@@ -30,6 +30,8 @@ export interface InternalBenchmark {
 
 const GRADES = 15;
 const FAR = 3;
+/** Shares of counts: just three parts may come out a rounding below. */
+const ROUNDING = 1e-9;
 
 /**
  * Holds the bank's own rating against ours.
@@ -46,7 +48,7 @@ export function ownRating(firms: GradedFirms, tested: Uint32Array): InternalBenc
   const tiers = Float64Array.from(rows, (row) => firms.tier[row]!);
   const theirs = Float64Array.from(rows, (row) => firms.internal[row]!);
   const [places, otherPlaces] = [midRanks(tiers), midRanks(theirs)];
-  const far = (_tier: number, i: number) => GRADES * Math.abs(places[i]! - otherPlaces[i]!) >= FAR;
+  const far = (_tier: number, i: number) => GRADES * Math.abs(places[i]! - otherPlaces[i]!) >= FAR - ROUNDING;
   const crossTable = crossTableOf(tiers, theirs);
   return {
     n: rows.length,

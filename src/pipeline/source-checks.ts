@@ -32,6 +32,8 @@ export function checkSources(
   { data: { table, sources }, spec }: SourceOptions,
 ): SourceCheck[] {
   if (sources.length < 2) return [];
+  // The offset is of odds of bad: it says nothing of where a good firm comes from.
+  const { offset: _offset, ...unmoved } = table;
   const goods = rows.filter((row) => table.bad[row] === 0);
   const half = (parity: number) => goods.filter((_row, i) => i % 2 === parity);
   const [train, test] = [half(0), half(1)];
@@ -41,7 +43,7 @@ export function checkSources(
     const [n, fitted] = [total(truth), total(pick(own, train))];
     const fewest = Math.min(n, truth.length - n, fitted, train.length - fitted);
     if (fewest < FEWEST) return [];
-    const asked: TrainingTable = { ...table, bad: own };
+    const asked: TrainingTable = { ...unmoved, bad: own };
     const binned = features.map(({ cells }) => {
       const counts = countCells(asked, train, { codes: cells.codes, size: cells.shapes.length });
       return cellsAsBins(cells, counts, { binning: spec.binning, waived: true });

@@ -17,7 +17,7 @@ function told() {
     rows.push(data.rows);
     return (_x: Float64Array, n: number) => new Float64Array(n).fill(0.5);
   };
-  return { rows, model: { name: 'told', fit } };
+  return { rows, model: { name: 'told', knowsOffset: true, fit } };
 }
 
 describe('crossValidate', () => {
@@ -46,21 +46,29 @@ describe('crossValidate', () => {
     const seen: (readonly number[])[] = [];
     const fit = async ({ data }: FoldTraining) => {
       seen.push([...data.offset!]);
-      return (_x: Float64Array, _n: number, own?: Float64Array) => own!;
+      return (_x: Float64Array, n: number) => new Float64Array(n).fill(0.25);
     };
     const same = { ...table, offset, sampleKey: new Uint32Array(8).fill(5) };
     const options = { spec: spec(2), table: same, rows: all(table) };
-    const found = await crossValidate([binOn(numeric('x'), table)], [{ name: 'told', fit }], options);
-    expect(seen).toEqual([
+    const models = [true, false].map((knowsOffset) => ({ name: String(knowsOffset), knowsOffset, fit }));
+    const found = await crossValidate([binOn(numeric('x'), table)], models, options);
+    const [first, second] = [
       [0.1, 0.3, 0.5],
       [0, 0.2, 0.4, 0.6, 0.7],
-    ]);
-    expect([...found.models[0]!.p]).toEqual([...offset]);
+    ];
+    expect(seen).toEqual([first, first, second, second]);
+    // Odds of 1 to 3, times e^offset in the sample: only the model that knows of the offset is moved by it.
+    const [knows, does] = found.models;
+    for (const { p } of found.models) expect([...p]).toEqual(new Array(8).fill(0.25));
+    [...knows!.sampleP].forEach((p, i) => {
+      expect(p).toBeCloseTo(Math.exp(offset[i]!) / (3 + Math.exp(offset[i]!)), 12);
+    });
+    expect([...does!.sampleP]).toEqual(new Array(8).fill(0.25));
   });
 });
 
 describe('a card that is cross-validated', () => {
-  it('says the share of the sample: the offset counts beside the intercept', async () => {
+  it('leaves the offset out of what it says: it stands beside the intercept', async () => {
     // Half of eight rows with an offset of ln 3 are bad: the intercept alone is −ln 3
     const data = { x: new Float64Array(), rows: 8, columns: 0, y: Uint8Array.of(0, 0, 0, 0, 1, 1, 1, 1) };
     const offset = new Float64Array(8).fill(Math.log(3));
@@ -70,7 +78,6 @@ describe('a card that is cross-validated', () => {
       features: [],
       fold: 0,
     });
-    expect(fitted(new Float64Array(), 1, offset)[0]).toBeCloseTo(0.5, 9);
     expect(fitted(new Float64Array(), 1)[0]).toBeCloseTo(0.25, 9);
   });
 });

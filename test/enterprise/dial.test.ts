@@ -10,11 +10,10 @@ const turned = (says: (influence: number) => number) =>
     weight: new Float64Array(4).fill(1),
     fold: Uint8Array.of(0, 0, 1, 1),
     folds: 2,
-    models: INFLUENCES.map((influence) => ({
-      name: dialName(influence),
-      p: Float64Array.from(bad, (each) => (each === 1 ? says(influence) : 1 - says(influence))),
-      seconds: 0,
-    })),
+    models: INFLUENCES.map((influence) => {
+      const p = Float64Array.from(bad, (each) => (each === 1 ? says(influence) : 1 - says(influence)));
+      return { name: dialName(influence), p, sampleP: p, seconds: 0 };
+    }),
   });
 const chosen = (says: (influence: number) => number) =>
   turned(says)
@@ -24,6 +23,8 @@ const chosen = (says: (influence: number) => number) =>
 describe('turnDial', () => {
   it('takes the largest influence that is as good as the best', () => {
     expect(chosen(() => 0.7)).toEqual([0.99]);
+    // Rounding is no difference.
+    expect(chosen((influence) => 0.7 - influence * 1e-15)).toEqual([0.99]);
     expect(chosen((influence) => (influence <= 0.5 ? 0.7 : 0.6))).toEqual([0.5]);
     const best = turned((influence) => (influence === 0.2 ? 0.8 : 0.6)).find((point) => point.chosen)!;
     expect(best.influence).toBe(0.2);
