@@ -8,6 +8,7 @@ interface InitFlags {
   readonly id?: string;
   readonly asOf?: string;
   readonly currency?: string;
+  readonly synthetic?: boolean;
   readonly json?: boolean;
 }
 
@@ -38,7 +39,7 @@ export async function init(folder: string, flags: InitFlags): Promise<void> {
 
 function draft(
   folder: string,
-  { from, bad, good, id, asOf, currency = 'CNY' }: InitFlags,
+  { from, bad, good, id, asOf, currency = 'CNY', synthetic }: InitFlags,
   { draftStudy, InputError }: Dipper,
 ): Promise<Drafted> {
   const missing = [
@@ -56,18 +57,23 @@ function draft(
         expected: expected!,
       })),
     );
-  const more = { ...(good !== undefined && { good }), ...(id !== undefined && { id }) };
+  const more = {
+    ...(good !== undefined && { good }),
+    ...(id !== undefined && { id }),
+    ...(synthetic && { synthetic }),
+  };
   return draftStudy(folder, { from: from!, bad, asOf, currency, ...more });
 }
 
 /** A flag that does nothing is a mistake. */
-function assertUsed({ bad, good, id, asOf, currency }: InitFlags, { InputError }: Dipper): void {
+function assertUsed({ bad, good, id, asOf, currency, synthetic }: InitFlags, { InputError }: Dipper): void {
   const given = Object.entries({
     '--bad': bad,
     '--good': good,
     '--id': id,
     '--as-of': asOf,
     '--currency': currency,
+    '--synthetic': synthetic ? 'given' : undefined,
   });
   const problems = given.flatMap(([path, found]) =>
     found === undefined ? [] : [{ code: 'USAGE', path, found, expected: '--from, whose table it speaks of' }],
@@ -79,6 +85,7 @@ const printWritten = (folder: string, files: readonly string[]) =>
   printLines(heading('Written'), ...files.map((path) => `  ${join(plain(folder), path)}`));
 
 function printDraft(folder: string, made: Drafted): void {
+  if (made.synthetic) printLines(syntheticNotice());
   const rows = made.columns.map(({ header, name, type, use, empty, distinct, note }) => [
     plain(header),
     name,

@@ -23,6 +23,7 @@ function addInit(dipper: Command): void {
       'with --from: the ids (default: a known header, or the first column without repeats)',
     )
     .option('--as-of <day>', 'with --from: the day that the table speaks of, YYYY-MM-DD')
+    .option('--synthetic', 'with --from: the data are made up, and every output is to say so')
     .addOption(
       new Option('--currency <code>', 'with --from: what its amounts are in (default: CNY)').argParser(
         matching(/^[A-Z]{3}$/, 'a currency code such as CNY'),

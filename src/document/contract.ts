@@ -41,9 +41,12 @@ export function mergeContract(...lists: readonly (readonly Column[])[]): Column[
   return [...merged.values()];
 }
 
+/** What ids look like where nobody says otherwise. */
+export const PLAIN_ID = '[0-9A-Za-z][0-9A-Za-z._-]{0,63}';
+
 /** An id is never missing, and without a pattern of its own it is plain: letters, digits, dot, underscore, hyphen. */
 function idColumn(column: Column): Column {
-  return { ...column, missing: 'rejected', pattern: column.pattern ?? '[0-9A-Za-z][0-9A-Za-z._-]{0,63}' };
+  return { ...column, missing: 'rejected', pattern: column.pattern ?? PLAIN_ID };
 }
 
 /**

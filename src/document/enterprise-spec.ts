@@ -38,7 +38,7 @@ const labelSchema = z.strictObject({
   customers: conditionSchema.optional(),
   /** The column with the day a label's window starts, for the look-ahead check. */
   windowStart: columnNameSchema.optional(),
-  /** A column with a sample weight of each row, multiplied with the source's; missing counts as 1, and 0 leaves the row out. */
+  /** A column of sample weights, rounded to millionths, times the source's; missing counts as 1, and 0 leaves the row out. */
   weight: columnNameSchema.optional(),
 });
 

@@ -178,19 +178,22 @@ interface Scored {
   readonly pds: readonly number[] | null;
 }
 
+/** What a card without labels was trained on. */
+const NOBODY = {
+  rows: 0,
+  labelled: 0,
+  goods: 0,
+  bads: 0,
+  split: 'none',
+  evaluations: [],
+  sourceChecks: [],
+  sources: [],
+};
+
 function learnedEvidence({ inputs, data, learned }: Facts, { scores, floors, pds }: Scored) {
   if (learned.kind === 'label-free') {
     return {
-      ...{
-        rows: 0,
-        labelled: 0,
-        goods: 0,
-        bads: 0,
-        split: 'none',
-        evaluations: [],
-        sourceChecks: [],
-        sources: [],
-      },
+      ...NOBODY,
       candidates: candidatesOf(learned.card.features),
       ...{ fit: null, challenge: null, secondOpinion: null, calibration: null, roundingEffect: null },
       experts: expertsOf(inputs, learned),

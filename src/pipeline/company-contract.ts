@@ -58,8 +58,10 @@ function differences(
   spec: Pick<EnterpriseSpec, 'inputs' | 'missingTexts'>,
   document: Pick<EnterpriseDocument, 'inputs' | 'missingTexts'>,
 ): string[] {
-  const own = new Map(spec.inputs.map((column) => [column.name, canonicalJson(readingOf(column))]));
-  const others = document.inputs.filter((column) => {
+  const own = new Map(
+    mergeContract(spec.inputs).map((column) => [column.name, canonicalJson(readingOf(column))]),
+  );
+  const others = mergeContract(document.inputs).filter((column) => {
     const known = own.get(column.name);
     return known !== undefined && known !== canonicalJson(readingOf(column));
   });

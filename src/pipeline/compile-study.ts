@@ -134,7 +134,7 @@ function headerOf(study: Study, models: RatingModels, { part, dialect, compiled 
       : [`reads ${settle.previous}: company_id text, previous_model integer, previous_tier integer`]),
     ...(part === 'score' || part === 'credit'
       ? [
-          'reads the views of the parts before it too: run check, score and credit in this order, in one session',
+          `reads the views of the parts before it too: run ${credit === undefined ? 'check and score' : 'check, score and credit'} in this order, in one session`,
         ]
       : []),
     ...(credit === undefined

@@ -2,11 +2,13 @@ import type { Column } from '../document/column.js';
 import { COMPANY_ID, COMPANY_NAME, INDUSTRY_CODE } from '../document/contract.js';
 import { AS_OF } from '../document/feature.js';
 import { RESERVED } from '../document/reserved.js';
-import { aliasKey, columnAliases } from '../ingest/aliases.js';
+import { aliasIndex, aliasKey, columnAliases } from '../ingest/aliases.js';
 
 const NAME = /^[a-z][a-z0-9_]{0,62}$/;
 /** Leaves room for a number behind it. */
 const MOST_OF_A_NAME = 60;
+
+const KNOWN = aliasIndex(Object.keys(columnAliases).map((name) => ({ name, type: 'text' })));
 
 /** Names with a meaning of their own in rating; the column of ids has its name already. */
 const TAKEN: ReadonlySet<string> = new Set([COMPANY_ID, INDUSTRY_CODE, AS_OF, ...RESERVED]);
@@ -32,11 +34,8 @@ function nameOf(header: string, place: number): string {
     .replace(/[^\p{L}\p{N}]+/gu, '_')
     .replace(/^_+|_+$/g, '');
   if (NAME.test(snake.slice(0, MOST_OF_A_NAME))) return snake.slice(0, MOST_OF_A_NAME);
-  const key = aliasKey(header);
-  const known = Object.entries(columnAliases).find(([, aliases]) =>
-    aliases.some((alias) => aliasKey(alias) === key),
-  );
-  return known === undefined || TAKEN.has(known[0]) ? `column_${place + 1}` : known[0];
+  const known = KNOWN.get(aliasKey(header));
+  return known === undefined || TAKEN.has(known) ? `column_${place + 1}` : known;
 }
 
 function free(wanted: string, names: readonly string[]): string {

@@ -1,16 +1,20 @@
+import { InputError } from '../core/errors.js';
 import type { Column, ColumnType } from '../document/column.js';
 import { COMPANY_ID } from '../document/contract.js';
 import { type EnterpriseSpec, enterpriseSpecSchema } from '../document/enterprise-spec.js';
 import { AS_OF } from '../document/feature.js';
 import type { MappedColumn } from '../document/mapping.js';
+import { readCell } from '../ingest/cell.js';
+import { cellChange } from '../ingest/map-cell.js';
 import { NAMES } from './draft-names.js';
 
 /** What a column of a file holds. */
 export interface ColumnFacts {
   readonly header: string;
   readonly name: string;
-  /** Rows that have something, rows that have nothing, and different texts. */
-  readonly present: number;
+  /** Whether all its texts look like ids. */
+  readonly hasPlainIds: boolean;
+  /** Rows that have nothing, and different texts. */
   readonly empty: number;
   readonly distinct: number;
   /** Words that may stand for nothing, as they occur. */
@@ -79,7 +83,7 @@ export function draftSpec(facts: readonly ColumnFacts[], context: DraftContext):
   const features = facts.flatMap((each, i) =>
     columns[i]!.use === 'feature' ? [featureOf(each, columns[i]!)] : [],
   );
-  const numeric = facts.filter((_each, i) => !['text', 'category'].includes(columns[i]!.type));
+  if (features.length === 0) throw noFeature(context.file, columns);
   const spec = enterpriseSpecSchema.parse({
     formatVersion: 1,
     study: context.study,
@@ -88,12 +92,11 @@ export function draftSpec(facts: readonly ColumnFacts[], context: DraftContext):
       'Sort features into dimensions, say which end is better, drop what is not known when a firm is rated, or must not decide.',
     ],
     kind: 'enterprise-spec',
-    inputs: columns.map(inputOf),
-    missingTexts: [...new Set(numeric.flatMap(({ words }) => words))].sort(),
+    inputs: columns.map((column, i) => inputOf(column, facts[i]!)),
     dimensions: [{ id: 'all', name: { en: 'All features', zh: '全部特征' } }],
     features,
     thin: { maxMissing: Math.floor(features.length / 2) },
-    label: labelOf(context, columns),
+    label: labelOf(context, columns, facts),
     splits: [{ id: 'hold_out', by: 'hash', testShare: 0.3 }],
     // Nobody has looked at the features yet: the usual 0.5 would turn away the best of many a table.
     selection: { maxIv: 1 },
@@ -112,7 +115,7 @@ function draftColumn(facts: ColumnFacts, labels: readonly Answer[]): DraftColumn
   if (name === COMPANY_ID) return { ...drafted, type: 'text', use: 'id', note: null };
   const type = typeOf(facts);
   if (labels.some(({ column }) => column === name)) return { ...drafted, type, use: 'label', note: null };
-  const why = noFeature(facts, type);
+  const why = whyNone(facts, type);
   if (why !== null) return { ...drafted, type, use: 'none', note: why };
   const note = isSpecial(facts) ? `${facts.least} taken for a special code` : null;
   return { ...drafted, type, use: 'feature', note };
@@ -134,7 +137,7 @@ const isFlag = ({ least, most, distinct, words, regrouped }: ColumnFacts): boole
   least >= 0 && most <= 1 && distinct - words.length <= 2 && regrouped === 0;
 
 /** Why a column tells nothing; null where it may. */
-function noFeature({ name, stated, numbers, distinct, empty }: ColumnFacts, type: ColumnType): string | null {
+function whyNone({ name, stated, numbers, distinct, empty }: ColumnFacts, type: ColumnType): string | null {
   if (stated === 0) return 'empty';
   if (distinct === 1 && empty === 0) return 'one value only';
   if (type !== 'text') return null;
@@ -159,18 +162,48 @@ function featureOf(facts: ColumnFacts, { name, type, header }: DraftColumn) {
   return { ...common, name: named, kind: 'sum', terms: [{ column: name }], specials };
 }
 
-function inputOf({ name, header, type, use }: DraftColumn): Column {
+function inputOf({ name, header, type, use }: DraftColumn, { hasPlainIds }: ColumnFacts): Column {
   const meaning = name === header ? {} : { meaning: { en: header, zh: header } };
-  return { name, type, ...(use === 'id' && { missing: 'rejected' as const }), ...NAMES[name], ...meaning };
+  const ofId = { missing: 'rejected' as const, ...(!hasPlainIds && { pattern: ANY_ID }) };
+  return { name, type, ...(use === 'id' && ofId), ...NAMES[name], ...meaning };
 }
 
-function labelOf({ bad, good }: DraftContext, columns: readonly DraftColumn[]) {
+const ANY_ID = '.+';
+
+function noFeature(file: string, columns: readonly DraftColumn[]): InputError {
+  return new InputError(
+    'NO_FEATURE',
+    `${file} has nothing that could tell firms apart`,
+    columns.map(({ header, use, note }) => ({
+      code: 'NO_FEATURE',
+      file,
+      column: header,
+      found: note ?? (use === 'id' ? 'the ids' : 'the label'),
+      expected: 'at least one column of numbers, days or categories beside ids and label',
+    })),
+  );
+}
+
+function labelOf(
+  { bad, good }: DraftContext,
+  columns: readonly DraftColumn[],
+  facts: readonly ColumnFacts[],
+) {
   const isOf = ({ column, op, value }: Answer) => {
-    const type = columns.find(({ name }) => name === column)!.type;
-    const isNumber = NUMBERS.includes(type);
-    return { column, op, value: isNumber ? Number(value) : value };
+    const place = columns.findIndex(({ name }) => name === column);
+    const { type } = columns[place]!;
+    if (type === 'date') return { column, op, value: dayOf(value, facts[place]!) ?? value };
+    return { column, op, value: NUMBERS.includes(type) ? Number(value) : value };
   };
   return { bad: isOf(bad), good: isOf(good ?? { ...bad, op: OPPOSITES[bad.op] }) };
+}
+
+/** A day as conditions have it, out of a text as the column has it; undefined for what is none. */
+export function dayOf(value: string, { dayFormat }: Pick<ColumnFacts, 'dayFormat'>): string | undefined {
+  if (dayFormat === undefined) return undefined;
+  const text = dayFormat === null ? value : cellChange({ column: 'day', dateFormat: dayFormat })!(value);
+  const read = readCell(text, { name: 'day', type: 'date' });
+  return 'value' in read && read.value !== null ? String(read.value) : undefined;
 }
 
 const NUMBERS: readonly ColumnType[] = ['integer', 'flag', 'number'];
@@ -180,11 +213,18 @@ function mappingOf(
   columns: readonly DraftColumn[],
 ): Record<string, MappedColumn> {
   return Object.fromEntries(
-    facts.flatMap(({ header, name, dayFormat, regrouped }, i): [string, MappedColumn][] => {
-      if (typeof dayFormat === 'string') return [[header, { column: name, dateFormat: dayFormat }]];
-      if (regrouped > 0 && NUMBERS.includes(columns[i]!.type))
-        return [[header, { column: name, grouped: true }]];
-      return header === name ? [] : [[header, { column: name }]];
+    facts.flatMap(({ header, name, dayFormat, regrouped, words }, i): [string, MappedColumn][] => {
+      const { type } = columns[i]!;
+      const isNumber = NUMBERS.includes(type);
+      // Words are empty cells of this column only: in a category the same word may say something.
+      const mapped = {
+        column: name,
+        ...(typeof dayFormat === 'string' && { dateFormat: dayFormat }),
+        ...(isNumber && regrouped > 0 && { grouped: true as const }),
+        ...((isNumber || type === 'date') &&
+          words.length > 0 && { values: Object.fromEntries(words.map((word) => [word, ''])) }),
+      };
+      return header === name && Object.keys(mapped).length === 1 ? [] : [[header, mapped]];
     }),
   );
 }

@@ -1,13 +1,13 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, realpath, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { assertDay } from '../core/assert-day.js';
 import { InputError } from '../core/errors.js';
-import { didYouMean } from '../core/suggest.js';
 import { documentText } from '../document/write-document.js';
 import type { StudyFile } from '../study/study.js';
+import { answerIn, type PlacedAnswer, placeOfHeader, splitsOf } from './draft-answers.js';
 import { draftNames, isIdHeader } from './draft-names.js';
-import { type Answer, type AnswerOp, type Draft, type DraftColumn, draftSpec } from './draft-spec.js';
+import { type Answer, type Draft, type DraftColumn, draftSpec } from './draft-spec.js';
 import type { StartedStudy } from './init-study.js';
 import { makeFolder, STUDY_FILE } from './new-folder.js';
 import { type ProfiledColumn, profileFile, type TableProfile } from './profile-file.js';
@@ -26,6 +26,8 @@ export interface DraftOptions {
   readonly asOf: string;
   /** What its amounts are in, ISO 4217. */
   readonly currency: string;
+  /** Whether the data are made up: every output says so. Default false. */
+  readonly synthetic?: boolean;
 }
 
 /** A drafted study: what was made of each column. */
@@ -40,35 +42,61 @@ const SPEC = 'models/enterprise.spec.json';
  * Writes a study folder for a company table of one's own that can be trained at once: dipper.json and enterprise.spec.json, with
  * types, features and label drafted from the whole file. There are no industries and no policy in it.
  * @param folder a new folder, or an empty one
- * @throws InputError NOT_EMPTY, UNWRITABLE, FILE_PROBLEM, UNKNOWN_COLUMN, UNKNOWN_VALUE, NOT_A_NUMBER, NO_ID
+ * @throws InputError NOT_EMPTY, UNWRITABLE, FILE_PROBLEM, UNKNOWN_COLUMN, UNKNOWN_VALUE, NOT_A_NUMBER, NO_ID, NO_FEATURE
  */
 export async function draftStudy(folder: string, options: DraftOptions): Promise<DraftedStudy> {
   assertDay(options.asOf, '--as-of');
   return makeFolder(folder, async (draft, target) => {
-    const said = [options.bad, options.good ?? ''];
-    const isAsked = (header: string) => said.some((text) => text.startsWith(header));
-    const profile = await profileFile(options.from, tmpdir(), isAsked);
+    const said = [options.bad, options.good ?? ''].flatMap(splitsOf);
+    const asked = (header: string) => said.filter(({ left }) => left === header).map(({ value }) => value);
+    const profile = await profileFile(options.from, tmpdir(), asked);
     const study = studyId(target);
     const made = draftOf(profile, study, options);
-    const file: StudyFile = {
-      formatVersion: 1,
-      study,
-      title: { en: study, zh: study },
-      synthetic: false,
-      asOf: options.asOf,
-      currency: options.currency,
-      seed: 1,
-      inputs: { companies: relative(target, resolve(options.from)) },
-      ...(Object.keys(made.mapping).length > 0 && { mapping: { companies: made.mapping } }),
-      models: 'models',
-      out: 'out',
-    };
+    const companies = await pathFrom(draft, target, options.from);
+    const file = studyFile(study, { ...options, companies, mapping: made.mapping });
     await mkdir(join(draft, 'models'));
     await writeFile(join(draft, SPEC), documentText(made.spec));
     await writeFile(join(draft, STUDY_FILE), documentText(file));
     const { records } = profile;
-    return { folder: target, files: [STUDY_FILE, SPEC], synthetic: false, records, columns: made.columns };
+    return {
+      folder: target,
+      files: [STUDY_FILE, SPEC],
+      synthetic: file.synthetic,
+      records,
+      columns: made.columns,
+    };
   });
+}
+
+function studyFile(
+  study: string,
+  { companies, mapping, asOf, currency, synthetic = false }: DraftOptions & StudyParts,
+): StudyFile {
+  return {
+    formatVersion: 1,
+    study,
+    title: { en: study, zh: study },
+    synthetic,
+    asOf,
+    currency,
+    seed: 1,
+    inputs: { companies },
+    ...(Object.keys(mapping).length > 0 && { mapping: { companies: mapping } }),
+    models: 'models',
+    out: 'out',
+  };
+}
+
+interface StudyParts extends Pick<Draft, 'mapping'> {
+  /** Path of the table from the study's folder. */
+  readonly companies: string;
+}
+
+/** The table as the study will see it: folders on the way may be links, which one does not come back by. */
+async function pathFrom(draft: string, target: string, from: string): Promise<string> {
+  const beside = dirname(draft);
+  const folder = beside === target ? await realpath(target) : join(await realpath(beside), basename(target));
+  return relative(folder, await realpath(from));
 }
 
 /** An id for a study in a folder of any name. */
@@ -86,9 +114,16 @@ function draftOf(profile: TableProfile, study: string, { from, bad, good, id }: 
   const labels = [isBad, ...(isGood ? [isGood] : [])].map(({ place }) => place);
   const headers = profile.columns.map(({ header }) => header);
   const names = draftNames(headers, idPlace(profile, id, labels));
-  const facts = profile.columns.map((column, place) => ({ ...column, name: names[place]! }));
+  const facts = profile.columns.map((column, place) => {
+    const hasPlainIds = column.identified === profile.records;
+    return { ...column, name: names[place]!, hasPlainIds };
+  });
   const answer = ({ place, ...said }: PlacedAnswer): Answer => ({ ...said, column: names[place]! });
   const label = { bad: answer(isBad), good: isGood ? answer(isGood) : undefined };
+  if (JSON.stringify(label.bad) === JSON.stringify(label.good))
+    throw new InputError('USAGE', '--bad and --good say the same', [
+      { code: 'USAGE', path: '--good', found: good!, expected: 'other firms than those of --bad' },
+    ]);
   return draftSpec(facts, { study, file: basename(from), ...label });
 }
 
@@ -128,82 +163,3 @@ const noId = (found: { readonly file: string; readonly column?: string; readonly
       expected: 'an id for each row, each once; name its column with --id, or add one',
     },
   ]);
-
-function placeOfHeader(
-  { columns, file }: Pick<TableProfile, 'columns' | 'file'>,
-  flag: string,
-  header: string,
-): number {
-  const headers = columns.map((column) => column.header);
-  const place = headers.indexOf(header);
-  if (place >= 0) return place;
-  throw new InputError('UNKNOWN_COLUMN', `${file} has no column ${header}`, [
-    {
-      code: 'UNKNOWN_COLUMN',
-      path: flag,
-      found: header,
-      expected: `a header of ${file}`,
-      ...didYouMean(header, headers),
-    },
-  ]);
-}
-
-/** Which firms, by the place of a column. */
-interface PlacedAnswer extends Omit<Answer, 'column'> {
-  readonly place: number;
-}
-
-/** Values that a problem lists. */
-const MOST_TOLD = 10;
-const OPS = /[<>!]=|[=<>]/g;
-
-/** Splits `column=value` (or another comparison) where the left side is a header, as both may hold such signs. */
-function answerIn(profile: TableProfile, flag: string, text: string): PlacedAnswer {
-  const splits = [...text.matchAll(OPS)];
-  const isHeader = (name: string) => profile.columns.some(({ header }) => header === name);
-  const split = splits.find(({ index }) => isHeader(text.slice(0, index).trim())) ?? splits[0];
-  if (split === undefined)
-    throw new InputError('USAGE', `${flag} does not say what a value is`, [
-      {
-        code: 'USAGE',
-        path: flag,
-        found: text,
-        expected: 'column=value, e.g. default=1 or days_overdue>=90',
-      },
-    ]);
-  const place = placeOfHeader(profile, flag, text.slice(0, split.index).trim());
-  const op = split[0] as AnswerOp;
-  const answer = { place, op, value: text.slice(split.index + op.length).trim() };
-  assertAnswer(profile.columns[place]!, flag, answer);
-  return answer;
-}
-
-/** A value that nobody has is a slip of the pen; only numbers are more or less than others. */
-function assertAnswer(
-  { header, frequent, numbers, stated }: ProfiledColumn,
-  flag: string,
-  answer: PlacedAnswer,
-): void {
-  const { op, value } = answer;
-  const isEqual = op === '=' || op === '!=';
-  if (
-    isEqual ? frequent.includes(value) : numbers === stated && value !== '' && Number.isFinite(Number(value))
-  )
-    return;
-  const at = { path: flag, column: header, found: value };
-  if (!isEqual)
-    throw new InputError('NOT_A_NUMBER', `${header} ${op} ${value} compares what is no number`, [
-      {
-        code: 'NOT_A_NUMBER',
-        ...at,
-        expected: `a number, in a column of numbers: ${stated - numbers} texts are none`,
-      },
-    ]);
-  throw new InputError('UNKNOWN_VALUE', `No row has ${header} = ${value}`, [
-    {
-      code: 'UNKNOWN_VALUE',
-      ...at,
-      expected: `one of ${frequent.slice(0, MOST_TOLD).join(', ')}${frequent.length > MOST_TOLD ? ' …' : ''}`,
-    },
-  ]);
-}

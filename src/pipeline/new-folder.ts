@@ -19,18 +19,21 @@ export async function makeFolder<T>(
   const target = resolve(folder);
   const isThere = await isEmptyFolder(target);
   const draft = join(isThere ? target : dirname(target), `.${basename(target)}.tmp-${process.pid}`);
-  const remove = () => rmSync(draft, { recursive: true, force: true });
+  let made: string | undefined = draft;
+  const remove = () => rmSync(made ?? draft, { recursive: true, force: true });
   process.once('exit', remove);
   try {
-    await mkdir(draft, { recursive: true }).catch((error) => {
+    made = await mkdir(draft, { recursive: true }).catch((error) => {
       throw unwritable(target, error);
     });
     const filled = await fill(draft, target);
     if (isThere) await moveInto(target, draft);
     else await rename(draft, target);
+    made = draft;
     return filled;
   } finally {
-    await rm(draft, { recursive: true, force: true });
+    // Also folders on the way to it, where nothing came of it.
+    await rm(made ?? draft, { recursive: true, force: true });
     process.off('exit', remove);
   }
 }

@@ -1,12 +1,13 @@
 import { basename } from 'node:path';
 import { InputError } from '../core/errors.js';
 import type { Column } from '../document/column.js';
+import { PLAIN_ID } from '../document/contract.js';
 import type { Engine, EngineRow } from '../engine/engine.js';
 import { kindWithoutLines, readFileHead } from '../ingest/file-head.js';
 import { planLoad } from '../ingest/load-plan.js';
 import { MISSING_WORDS } from '../ingest/missing-words.js';
 import { DATES } from '../ingest/propose-mapping.js';
-import { dayColumn, frequentQuery, profileQuery, WORD_END } from '../sql/profile.js';
+import { dayColumn, frequentQuery, heldQuery, profileQuery, WORD_END } from '../sql/profile.js';
 import type { ColumnFacts } from './draft-spec.js';
 import { loadTable } from './load-table.js';
 import { withEngine } from './with-engine.js';
@@ -19,29 +20,32 @@ export interface TableProfile {
 }
 
 /** What one column holds. */
-export interface ProfiledColumn extends Omit<ColumnFacts, 'name'> {
-  /** Its most frequent texts, where they were asked for; otherwise none. */
+export interface ProfiledColumn extends Omit<ColumnFacts, 'name' | 'hasPlainIds'> {
+  /** Rows whose text looks like an id. */
+  readonly identified: number;
+  /** Its most frequent texts, and those that were asked for and that it has; empty where nothing was asked. */
   readonly frequent: readonly string[];
+  readonly held: readonly string[];
 }
 
 /** Days as the contract reads them. */
 const DAY = /^\d{4}[-/]\d{1,2}[-/]\d{1,2}$/;
 const FORMATS: readonly (readonly [string | null, RegExp])[] = [[null, DAY], ...Object.entries(DATES)];
-const DAYS = FORMATS.map(([, { source }]) => source);
-const MOST_FREQUENT = 1000;
+const ASKED = { words: MISSING_WORDS, days: FORMATS.map(([, { source }]) => source), id: PLAIN_ID };
+const MOST_FREQUENT = 11;
 const TABLE = 'profiled';
 
 /**
  * Reads a company table as texts and counts what each column holds.
  * @param path CSV, packed or not, in any encoding that Dipper reads, or XLSX
  * @param scratch folder for copies
- * @param isAsked whether the most frequent texts of a column are wanted too, by its header
+ * @param asked texts that a column is asked for, by its header
  * @throws InputError FILE_PROBLEM
  */
 export async function profileFile(
   path: string,
   scratch: string,
-  isAsked: (header: string) => boolean,
+  asked: (header: string) => readonly string[],
 ): Promise<TableProfile> {
   const file = basename(path);
   if ((await kindWithoutLines(path)) === 'parquet')
@@ -61,9 +65,9 @@ export async function profileFile(
     const profiled: ProfiledColumn[] = [];
     for (const [place, header] of headers.entries()) {
       const { name } = columns[place]!;
-      const [row] = await engine.rows(profileQuery(TABLE, name, { words: MISSING_WORDS, days: DAYS }));
-      const frequent = isAsked(header) ? await frequentOf(engine, name) : [];
-      profiled.push({ header, ...factsOf(row!, rows), frequent });
+      const [row] = await engine.rows(profileQuery(TABLE, name, ASKED));
+      const texts = await textsOf(engine, name, asked(header));
+      profiled.push({ header, ...factsOf(row!, rows), ...texts, identified: Number(row!.identified) });
     }
     return { file, records: rows, columns: profiled };
   });
@@ -82,12 +86,11 @@ function assertNamed(file: string, headers: readonly string[]): void {
     throw new InputError('FILE_PROBLEM', `${file} has columns that cannot be told apart`, problems);
 }
 
-function factsOf(row: EngineRow, rows: number): Omit<ColumnFacts, 'name' | 'header'> {
+function factsOf(row: EngineRow, rows: number): Omit<ColumnFacts, 'name' | 'header' | 'hasPlainIds'> {
   const number = (name: string) => Number(row[name] ?? 0);
   const stated = number('stated');
   const format = FORMATS.find((_format, i) => stated > 0 && number(dayColumn(i)) === stated);
   return {
-    present: number('present'),
     empty: rows - number('present'),
     distinct: number('differing'),
     words: row.words === null ? [] : String(row.words).split(WORD_END).sort(),
@@ -103,7 +106,11 @@ function factsOf(row: EngineRow, rows: number): Omit<ColumnFacts, 'name' | 'head
   };
 }
 
-async function frequentOf(engine: Engine, name: string): Promise<string[]> {
-  const rows = await engine.rows(frequentQuery(TABLE, name, MOST_FREQUENT));
-  return rows.map(({ value }) => String(value));
+async function textsOf(engine: Engine, name: string, asked: readonly string[]) {
+  if (asked.length === 0) return { frequent: [], held: [] };
+  const values = async (sql: string) => (await engine.rows(sql)).map(({ value }) => String(value));
+  return {
+    frequent: await values(frequentQuery(TABLE, name, MOST_FREQUENT)),
+    held: await values(heldQuery(TABLE, name, asked)),
+  };
 }

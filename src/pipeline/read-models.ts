@@ -17,7 +17,7 @@ import { type Loaded, readDocument } from '../document/read-document.js';
 import { modelPath, type Study } from '../study/open-study.js';
 
 /** What somebody can do who has a card and no more. */
-const ALONE = 'dipper run --part score rates without it';
+const ALONE = '`--part score` of run, verify and compile goes without it';
 
 /**
  * Reads industry.json of a study, or a variant of it.
@@ -59,6 +59,8 @@ export interface RatingModels {
   /** Undefined where nothing is lent. */
   readonly policy: Loaded<Policy> | undefined;
   readonly contract: readonly Column[];
+  /** What a policy declares of the company table, where rating goes by it too and lends nothing. */
+  readonly policyInputs: readonly Column[];
   /** Columns that are read. */
   readonly wanted: ReadonlySet<string>;
   /** Those of them that the policy reads. */
@@ -82,7 +84,8 @@ export const lends = (models: RatingModels): models is Models => models.policy !
 export async function readRatingModels(study: Study): Promise<RatingModels> {
   const enterprise = await readEnterprise(study);
   const { inputs, features: scored, thin, industry: lookedUp } = enterprise.value;
-  const contract = mergeContract(inputs, await policyInputsOf(study));
+  const policyInputs = await policyInputsOf(study);
+  const contract = mergeContract(inputs, policyInputs);
   const isThere = existsSync(modelPath(study, 'industry')) && hasColumn(contract, INDUSTRY_CODE);
   const industry = lookedUp !== null || isThere ? await readIndustry(study) : undefined;
   if (industry !== undefined) assertFits(enterprise.value, industry, study);
@@ -92,6 +95,7 @@ export async function readRatingModels(study: Study): Promise<RatingModels> {
     industry,
     enterprise,
     policy: undefined,
+    policyInputs,
     contract: relax(contract, wanted),
     wanted,
     policyNames: [],
@@ -124,6 +128,7 @@ export async function readModels(study: Study, policyPath?: string): Promise<Mod
     industry,
     enterprise,
     policy,
+    policyInputs: [],
     contract: relax(contract, wanted),
     wanted,
     policyNames: [...policyNames],

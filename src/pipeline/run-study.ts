@@ -3,7 +3,8 @@ import { allDone } from '../core/all-done.js';
 import { sha256 } from '../core/hash.js';
 import type { OnProgress } from '../core/progress.js';
 import { codeVersion } from '../core/version.js';
-import { canonicalJson } from '../document/canonical.js';
+import { canonicalJson, fingerprint } from '../document/canonical.js';
+import type { Column } from '../document/column.js';
 import { mappingMark } from '../document/mapping.js';
 import { type Engine, type EngineLimits, loadEngine, openEngine } from '../engine/engine.js';
 import type { Scans } from '../ingest/scan-ahead.js';
@@ -138,7 +139,7 @@ async function lendAndWrite(
 /** What the run is called: everything that decides its outputs, and nothing else. */
 function identify(
   study: Study,
-  { industry, enterprise, policy }: RatingModels,
+  { industry, enterprise, policy, policyInputs }: RatingModels,
   made: Pick<RunContext, 'plan' | 'assignments' | 'tierInputs' | 'options'>,
 ) {
   const documents = {
@@ -165,10 +166,16 @@ function identify(
     seed: study.seed,
     inputs,
     documents,
-    options: policy === undefined ? { part: 'score' } : { language: options.language ?? 'en' },
+    options: policy === undefined ? ratedBy(policyInputs) : { language: options.language ?? 'en' },
   };
   return { run: `${study.asOf}-${sha256(canonicalJson(facts)).slice(0, 12)}`, ...facts };
 }
+
+/** Columns that a policy declares are read by its contract, whether it lends or not. */
+const ratedBy = (policyInputs: readonly Column[]) => ({
+  part: 'score',
+  ...(policyInputs.length > 0 && { policyInputs: fingerprint(policyInputs) }),
+});
 
 const markOf = ({
   fingerprint,

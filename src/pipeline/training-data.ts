@@ -151,15 +151,25 @@ export async function readTrainingData(engine: Engine, options: TrainingDataOpti
   };
 }
 
+/** Weights count in whole millionths: a smaller one would be none. */
+const LEAST_WEIGHT = 5e-7;
+const SCALE_THEM = 'weights about 1: multiply all of them by one number, which changes nothing else';
+
 function assertWeights(weights: Float64Array, column: string | undefined): void {
   if (column === undefined || weights.length === 0) return;
   const below = weights.reduce((n, weight) => n + (weight < 0 ? 1 : 0), 0);
   if (below > 0) throw wrongWeights(column, `${below} labelled firms with a weight below 0`);
+  const lost = weights.reduce((n, weight) => n + (weight > 0 && weight < LEAST_WEIGHT ? 1 : 0), 0);
+  if (lost > 0)
+    throw wrongWeights(column, `${lost} labelled firms with a weight below ${LEAST_WEIGHT}`, SCALE_THEM);
 }
 
 /** What is thrown for sample weights that nobody can be trained on. */
-export function wrongWeights(column: string, found: string): InputError {
-  const expected = 'weights of 0 and more, one of them above';
+export function wrongWeights(
+  column: string,
+  found: string,
+  expected = 'weights of 0 and more, one of them above',
+): InputError {
   return new InputError('RANGE', 'The sample weights cannot be used', [
     { code: 'RANGE', column, found, expected },
   ]);

@@ -68,8 +68,16 @@ export const binary = (left: Expr, op: BinaryOp, right: Expr): Expr =>
 
 /** The sum of several expressions; 0 of none. */
 export function sumOf(args: readonly Expr[]): Expr {
-  return args.length === 0 ? integer(0) : args.reduce((left, right) => binary(left, '+', right));
+  if (args.length === 0) return integer(0);
+  if (args.length <= DEEPEST_SUM) return args.reduce((left, right) => binary(left, '+', right));
+  const parts = Array.from({ length: Math.ceil(args.length / DEEPEST_SUM) }, (_, i) =>
+    sumOf(args.slice(i * DEEPEST_SUM, (i + 1) * DEEPEST_SUM)),
+  );
+  return sumOf(parts);
 }
+
+/** Longer sums are added up in parts, as engines limit how deep an expression may be. */
+const DEEPEST_SUM = 400;
 
 export const and = (...args: readonly Expr[]): Expr =>
   args.length === 1 ? args[0]! : Object.freeze({ kind: 'logic', op: 'and', args });

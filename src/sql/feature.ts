@@ -16,7 +16,6 @@ import {
   nullOf,
   or,
   pick,
-  sumOf,
   when,
 } from './expr.js';
 
@@ -56,12 +55,12 @@ export function featureExpr(feature: Feature, context: FeatureContext): Expr {
 }
 
 function termsExpr(terms: readonly Term[], { lookup }: FeatureContext): Expr {
-  return sumOf(
-    terms.map(({ column: name, times }) => {
-      const value = cast(lookup(name).expr, 'double');
-      return times === 1 ? value : binary(double(times), '*', value);
-    }),
-  );
+  const values = terms.map(({ column: name, times }) => {
+    const value = cast(lookup(name).expr, 'double');
+    return times === 1 ? value : binary(double(times), '*', value);
+  });
+  // From left to right, however many: doubles added in another order differ in their last bits.
+  return values.reduce((left, right) => binary(left, '+', right));
 }
 
 function ratioExpr(feature: Feature & { kind: 'ratio' }, context: FeatureContext): Expr {

@@ -6,6 +6,8 @@ export interface ProfileOptions {
   readonly words: readonly string[];
   /** Patterns of days, whole texts. */
   readonly days: readonly string[];
+  /** What an id of a firm looks like, whole. */
+  readonly id: string;
 }
 
 /** What joins words; no cell has it. */
@@ -16,6 +18,9 @@ export const dayColumn = (format: number): string => `days_${format}`;
 const NUMBER = "'[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?'";
 const INTEGER = "'[+-]?[0-9]+'";
 const CODE = "'0[0-9]+'";
+/** A day by its digits, and whether the calendar has it, between the years that a contract allows. */
+const DAY_TEXT = `CASE WHEN regexp_full_match(cell, '[0-9]{8}') THEN concat_ws('-', substr(cell, 1, 4), substr(cell, 5, 2), substr(cell, 7, 2)) ELSE array_to_string(regexp_extract_all(cell, '[0-9]+'), '-') END`;
+const IS_DAY = `TRY_CAST(${DAY_TEXT} AS DATE) BETWEEN DATE '1900-01-01' AND DATE '2099-12-31'`;
 const GROUPED = "'[+-]?[1-9][0-9]{0,2}(,[0-9]{3})+(\\.[0-9]+)?'";
 /** Full-width digits and signs, and the usual ones. */
 const WIDE = ["'０１２３４５６７８９．，＋－'", "'0123456789.,+-'"];
@@ -24,24 +29,29 @@ const WIDE = ["'０１２３４５６７８９．，＋－'", "'0123456789.,+-'"
  * One row about a column of texts: rows that have a text (`present`), different ones (`differing`), the words that occur joined by
  * `WORD_END`, rows that have anything else (`stated`); of those numbers, those among them with thousands separators or full-width
  * digits (`regrouped`), whole ones, digits after a zero (`coded`), different numbers below zero (`negatives`), the least and the greatest
- * number; and days of each format. Different texts are looked at once.
+ * number; texts that are ids (`identified`); and days of each format. Different texts are looked at once.
  */
-export function profileQuery(table: string, name: string, { words, days }: ProfileOptions): string {
+export function profileQuery(table: string, name: string, { words, days, id }: ProfileOptions): string {
   const isWord = `list_contains([${words.map(duckdb.text).join(', ')}], cell)`;
   const count = (condition: string) => `coalesce(sum(n) FILTER (${condition}), 0)`;
   const matching = (pattern: string) => count(`regexp_full_match(cell, ${pattern})`);
-  const isNumber = `regexp_full_match(plain, ${NUMBER})`;
+  const isNumber = `regexp_full_match(plain, ${NUMBER}) AND isfinite(number)`;
   const half = `translate(cell, ${WIDE.join(', ')})`;
   const plain = `CASE WHEN regexp_full_match(${half}, ${GROUPED}) THEN replace(${half}, ',', '') ELSE ${half} END`;
   return `SELECT coalesce(sum(n), 0) AS present, count(*) AS differing,
   string_agg(cell, chr(31)) FILTER (${isWord}) AS words, coalesce(sum(n) FILTER (NOT ${isWord}), 0) AS stated,
   ${count(isNumber)} AS numbers, ${count(`${isNumber} AND plain <> cell`)} AS regrouped,
   ${count(`regexp_full_match(plain, ${INTEGER})`)} AS integers, ${matching(CODE)} AS coded,
+  ${matching(duckdb.text(id))} AS identified,
   count(DISTINCT number) FILTER (number < 0) AS negatives,
   min(number) FILTER (isfinite(number)) AS least, max(number) FILTER (isfinite(number)) AS most,
-  ${days.map((pattern, format) => `${matching(duckdb.text(pattern))} AS ${dayColumn(format)}`).join(', ')}
-FROM (SELECT *, TRY_CAST(plain AS DOUBLE) AS number FROM (SELECT cell, n, ${plain} AS plain FROM (${cellCounts(table, name)})))`;
+  ${days.map((pattern, format) => `${count(`regexp_full_match(cell, ${duckdb.text(pattern)}) AND is_day`)} AS ${dayColumn(format)}`).join(', ')}
+FROM (SELECT *, TRY_CAST(plain AS DOUBLE) AS number, ${IS_DAY} AS is_day FROM (SELECT cell, n, ${plain} AS plain FROM (${cellCounts(table, name)})))`;
 }
+
+/** Which of some texts a column has. */
+export const heldQuery = (table: string, name: string, values: readonly string[]): string =>
+  `SELECT cell AS value FROM (${cellCounts(table, name)}) WHERE list_contains([${values.map(duckdb.text).join(', ')}], cell)`;
 
 /** The most frequent texts of a column. */
 export const frequentQuery = (table: string, name: string, most: number): string =>

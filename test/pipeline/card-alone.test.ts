@@ -57,7 +57,7 @@ describe('a card and nothing else', () => {
     ])
       await expect(job()).rejects.toMatchObject({
         code: 'MISSING_DOCUMENT',
-        problems: [{ file: 'industry.json', hint: expect.stringContaining('dipper run --part score') }],
+        problems: [{ file: 'industry.json', hint: expect.stringContaining('`--part score`') }],
       });
   });
 
@@ -132,6 +132,33 @@ describe('a card and nothing else', () => {
 async function* asStream(bytes: Uint8Array) {
   yield bytes;
 }
+
+describe('a policy beside the card', () => {
+  it('is part of what a run of ratings is called by, as far as it declares columns', async () => {
+    const declare = (column: object) =>
+      writeFileSync(
+        join(study.folder, 'models/policy.json'),
+        JSON.stringify({ ...policy, inputs: [column] }),
+      );
+    declare({ name: 'town', type: 'text', required: false });
+    const first = await runStudy(study, { part: 'score' });
+    declare({ name: 'town', type: 'text', required: false, pattern: 'x' });
+    const second = await runStudy(study, { part: 'score' });
+    expect(second.manifest.run).not.toBe(first.manifest.run);
+    writeFileSync(
+      join(study.folder, 'models/policy.json'),
+      JSON.stringify({
+        ...policy,
+        inputs: [{ name: 'town', type: 'text', required: false }],
+        tiers: { from: 7, to: 9 },
+      }),
+    );
+    expect(await runStudy(study, { part: 'score' })).toMatchObject({
+      folder: first.folder,
+      alreadyComplete: true,
+    });
+  });
+});
 
 describe('codes that only the policy asks for', () => {
   it('place firms in both readings, and in the filter', async () => {

@@ -1,8 +1,17 @@
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { enterpriseSpecSchema } from '../../src/document/enterprise-spec.js';
+import { pathOf } from '../../src/document/mapping.js';
 import { type DraftOptions, draftStudy, openStudy, runStudy, trainStudy } from '../../src/index.js';
 
 const fresh = () => mkdtempSync(join(tmpdir(), 'dipper-'));
@@ -56,11 +65,13 @@ describe('a study drafted from a table', () => {
     expect(study.mapping!.companies).toMatchObject({
       成立日期: { column: 'established_on', dateFormat: 'YYYY年M月D日' },
       登记日: { column: 'column_11' },
+      负债率: { column: 'column_7', values: { NULL: '' } },
       资产: { column: 'column_12', grouped: true },
     });
     const text = readFileSync(join(folder, 'models/enterprise.spec.json'), 'utf8');
     const spec = enterpriseSpecSchema.parse(JSON.parse(text));
-    expect(spec.missingTexts).toEqual(['NULL']);
+    // The word is an empty cell of its own column: elsewhere it may say something.
+    expect(spec.missingTexts).toEqual([]);
     expect(spec.label).toMatchObject({
       bad: { column: 'column_13', op: '=', value: 'Y' },
       good: { column: 'column_13', op: '!=', value: 'Y' },
@@ -114,11 +125,45 @@ it('labels may be limits of a number, good and bad apart or one the other’s op
   expect(await labelOf({ bad: '违约!=N' })).toEqual(['!= N', '= N']);
 });
 
+it('reads what the contract would refuse as something else, and ids as they are', async () => {
+  const line = (i: number) =>
+    `号 ${i},${i === 3 ? '0000-00-00' : '2020-01-02'},${i === 4 ? '1e400' : i},${i % 2 ? '有' : '无'},${i === 5 ? '无' : i},20${10 + (i % 9)}0101`;
+  const from = table(`编,d,n,抵押,staff,day\n${Array.from({ length: 30 }, (_, i) => line(i)).join('\n')}\n`);
+  const { columns, folder } = await draft({ from, bad: 'day>=20150101', good: 'day<20130101' });
+  expect(columns.map(({ name, type, use }) => [name, type, use])).toEqual([
+    ['company_id', 'text', 'id'],
+    ['d', 'category', 'feature'],
+    ['n', 'category', 'feature'],
+    ['column_4', 'category', 'feature'],
+    ['staff', 'integer', 'feature'],
+    ['day', 'date', 'label'],
+  ]);
+  const spec = JSON.parse(readFileSync(join(folder, 'models/enterprise.spec.json'), 'utf8'));
+  expect(spec.inputs[0]).toMatchObject({ pattern: '.+' });
+  expect([spec.label.bad, spec.label.good].map(({ op, value }) => [op, value])).toEqual([
+    ['>=', '2015-01-01'],
+    ['<', '2013-01-01'],
+  ]);
+  const { companies } = await trainStudy(await openStudy(folder)).catch((error) => ({ companies: error }));
+  expect(companies.code === 'TOO_MANY_REJECTS').toBe(false);
+});
+
+it('finds its table from below a linked folder, and says that data are made up', async () => {
+  const place = fresh();
+  mkdirSync(join(place, 'real/deep'), { recursive: true });
+  symlinkSync(join(place, 'real/deep'), join(place, 'link'));
+  const { folder } = await draft({ synthetic: true }, join(place, 'link/study'));
+  const study = await openStudy(realpathSync(folder));
+  expect(study.synthetic).toBe(true);
+  expect(existsSync(pathOf(study.inputs.companies!))).toBe(true);
+});
+
 describe('what a draft cannot be made of', () => {
   const refused = async (options: Partial<DraftOptions>) => {
     const folder = join(fresh(), 'study');
     const error = await draft(options, folder).catch((thrown) => thrown);
     expect(existsSync(folder)).toBe(false);
+    expect(existsSync(dirname(folder))).toBe(true);
     return { code: error.code, ...error.problems[0] };
   };
 
@@ -136,6 +181,13 @@ describe('what a draft cannot be made of', () => {
     });
     expect(await refused({ bad: '企业名称>=3' })).toMatchObject({ code: 'NOT_A_NUMBER', found: '3' });
     expect(await refused({ bad: '员工人数<' })).toMatchObject({ code: 'NOT_A_NUMBER', column: '员工人数' });
+    expect(await refused({ bad: '负债率=NULL' })).toMatchObject({ code: 'UNKNOWN_VALUE', found: 'NULL' });
+    expect(await refused({ good: '违约=Y' })).toMatchObject({ code: 'USAGE', path: '--good' });
+    expect(await refused({ from: table('a,y\n1,0\n2,1\n'), bad: 'y=1' })).toMatchObject({
+      code: 'NO_FEATURE',
+      column: 'a',
+      found: 'the ids',
+    });
     expect(await refused({ good: '违约=X' })).toMatchObject({ code: 'UNKNOWN_VALUE', path: '--good' });
     expect(await refused({ id: '编码' })).toMatchObject({
       code: 'NO_ID',

@@ -61,6 +61,9 @@ describe('sample weights and offsets', () => {
     await expect(weighing((i) => (i < 2 ? -1 : 1))).rejects.toMatchObject(
       problem('2 labelled firms with a weight below 0'),
     );
+    await expect(weighing((i) => (i < 3 ? 1e-8 : 1))).rejects.toMatchObject(
+      problem('3 labelled firms with a weight below 5e-7'),
+    );
     await expect(weighing(() => 0)).rejects.toMatchObject(problem('0 everywhere'));
   });
 
