@@ -210,7 +210,9 @@ function addModels(dipper: Command): void {
 function addModelsDiff(models: Command): void {
   models
     .command('diff')
-    .description('two policies: what differs, and which firms, lines and rates of the study move by it')
+    .description(
+      'two policies: what differs, and which firms, lines and rates of the study move by it, before caps on the whole list',
+    )
     .argument('<before>', 'policy.json as it is')
     .argument('<after>', 'policy.json as it would be')
     .addOption(study())

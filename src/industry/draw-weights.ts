@@ -1,6 +1,6 @@
 import type { Random } from '../core/random.js';
-import { leastSquares } from './complete.js';
-import { gapsOf, matrixOf } from './matrix.js';
+import { complete, leastSquares } from './complete.js';
+import { type Comparisons, gapsOf, matrixOf } from './matrix.js';
 import type { PriorityMethod } from './priority.js';
 import type { UncertainPair } from './spread.js';
 
@@ -11,7 +11,8 @@ export interface NodeSampler {
 }
 
 /**
- * A sampler of one node: judgements are drawn, gaps are filled by least squares, priorities follow the node's method.
+ * A sampler of one node: judgements are drawn, gaps are filled as in the document and then move as those of least squares do,
+ * priorities follow the node's method.
  * @param size number of items
  * @param pairs the judged pairs
  * @param method eigenvector (power steps to 1e-10) or row geometric means
@@ -28,16 +29,18 @@ export function nodeSampler(
     pairs.map(({ left, right, mean }) => ({ left, right, value: Math.exp(mean) })),
   );
   const gaps = gapsOf(asked);
+  const shifts = gapShifts(asked, gaps, method);
   const fillGaps = () => {
     const drawn = matrixOf(
       size,
       pairs.map(({ left, right }) => ({ left, right, value: Math.exp(logs[left * size + right]!) })),
     );
     const ratio = leastSquares(drawn).map(Math.log);
-    for (const [i, j] of gaps) {
-      logs[i * size + j] = ratio[i]! - ratio[j]!;
-      logs[j * size + i] = ratio[j]! - ratio[i]!;
-    }
+    gaps.forEach(([i, j], place) => {
+      const value = ratio[i]! - ratio[j]! + shifts[place]!;
+      logs[i * size + j] = value;
+      logs[j * size + i] = -value;
+    });
   };
   const next = (random: Random): Float64Array => {
     for (const { left, right, mean, sd } of pairs) {
@@ -51,6 +54,18 @@ export function nodeSampler(
     return w;
   };
   return { next };
+}
+
+/** ln of each gap as the method fills it, above ln of what least squares make of it; completing every draw would cost minutes. */
+function gapShifts(
+  asked: Comparisons,
+  gaps: readonly (readonly [i: number, j: number])[],
+  method: PriorityMethod,
+): number[] {
+  if (gaps.length === 0) return [];
+  const filled = complete(asked, method);
+  const ratio = leastSquares(asked);
+  return gaps.map(([i, j]) => Math.log(filled[i]![j]!) - Math.log(ratio[i]! / ratio[j]!));
 }
 
 /** Row geometric means, adding up to 1. */

@@ -57,6 +57,20 @@ describe('binCells', () => {
     expect(iv).toBe(0);
   });
 
+  it('has a bin of just the smallest share', () => {
+    // 7 of 100 firms: 0.07 × 100 is 7.000000000000001 in doubles.
+    const table = tableOf(
+      { x: numbers(Array.from({ length: 100 }, (_, i) => (i < 7 ? 1 : 2))) },
+      Array.from({ length: 100 }, (_, i) => (i < 4 || i > 80 ? 1 : 0)),
+    );
+    const counts = (minShare: number) =>
+      binOn(numeric('x'), table, { minShare })
+        .bins.filter(({ kind }) => kind === 'range')
+        .map(({ goods, bads }) => goods + bads);
+    expect(counts(0.07)).toEqual([7, 93]);
+    expect(counts(0.071)).toEqual([100]);
+  });
+
   it('gives a missing bin that is too thin to speak for itself the declared value', () => {
     const values = [null, ...Array.from({ length: 200 }, (_, i) => (i < 100 ? 1 : 2))];
     // one good missing; 1: 80 good and 20 bad, 2: 20 good and 80 bad

@@ -31,4 +31,10 @@ describe('quantileCuts', () => {
     expect(quantileCuts(values, rowsTo(8), { ...options, most: 3 })).toEqual([2, 3]);
     expect(quantileCuts(values, Uint32Array.of(3, 4), options)).toEqual([]);
   });
+
+  it('cuts where the share is reached, also where k/most of the rows is a whole number', () => {
+    const values = Float64Array.from({ length: 3000 }, (_, i) => i + 1);
+    const expected = Array.from({ length: 49 }, (_, k) => 60 * (k + 1));
+    expect(quantileCuts(values, rowsTo(3000), { most: 50, specials: [] })).toEqual(expected);
+  });
 });

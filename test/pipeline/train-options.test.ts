@@ -395,6 +395,54 @@ describe('label sources', () => {
     ]);
     expect(training.evaluations[0]!.sourcePairs).toHaveLength(4);
   });
+
+  it('is not asked through the offset of odds of bad', async () => {
+    const options = {
+      ...spec({}),
+      selection: { ...selection, minIv: 0, waivers: { w: 'kept to show what the check says' } },
+      binning: { ...binning, trends: { w: 'none' } },
+    };
+    const rows = told(5).map((row, i) => ({ ...row, o: (i % 3) - 1 }));
+    const plain = await trainOn({ ...options, fit: { nonNegative: false } }, rows);
+    const moved = await trainOn({ ...options, fit: { nonNegative: false, offset: 'o' } }, rows);
+    const names = (document: typeof plain) => document.features.map(({ feature }) => feature.id);
+    expect(names(moved)).toEqual(names(plain));
+    expect(moved.training.sourceChecks).toEqual(plain.training.sourceChecks);
+  });
+});
+
+it('leave-one-out and every further split settle features as the shipped card did, before the dial is turned', async () => {
+  // x2 goes with x1 and pulls the other way beside it: it leaves for its sign, however much experts think of it.
+  const draw = random(77);
+  const rows = Array.from({ length: 240 }, () => {
+    const [x1, x3] = [draw.normal(), draw.normal()];
+    const x2 = 0.8 * x1 + 0.6 * draw.normal();
+    const y = draw.uniform() < 1 / (1 + Math.exp(1 + 1.6 * x1 - 1.1 * x2 + 0.7 * x3)) ? 1 : 0;
+    return { x1: x1.toFixed(2), x2: x2.toFixed(2), x3: x3.toFixed(2), y };
+  });
+  const names = ['x1', 'x2', 'x3'];
+  const folder = writeTrainingStudy({
+    rows,
+    columns: names.map((name) => ({ name, type: 'number' })),
+    spec: {
+      features: names.map((name) => number(name)),
+      binning: { minGoods: 5, minBads: 5, maxBins: 4 },
+      experts: { source: 'tests', dimensions: { all: 1 }, within: { all: { x1: 0.3, x2: 0.4, x3: 0.3 } } },
+      splits: [
+        { id: 'all', by: 'hash', testShare: 0 },
+        { id: 'most', by: 'hash', testShare: 0.02 },
+      ],
+      leaveOneOut: true,
+    },
+  });
+  const { document } = await trainStudy(await openStudy(folder));
+  const shipped = document.features.map(({ feature }) => feature.id);
+  expect(shipped).toEqual(['x1', 'x3']);
+  expect(document.training.experts!.influence).toBeGreaterThan(0);
+  expect(document.training.evaluations.map(({ features: own }) => own)).toEqual([shipped, shipped]);
+  expect(document.training.leaveOneOut!.features).toEqual(
+    shipped.map((feature) => ({ feature, times: 240 })),
+  );
 });
 
 describe('leave-one-out', () => {
