@@ -114,11 +114,15 @@ function draftColumn(facts: ColumnFacts, labels: readonly Answer[]): DraftColumn
   const drafted = { header, name, empty, distinct };
   if (name === COMPANY_ID) return { ...drafted, type: 'text', use: 'id', note: null };
   const type = typeOf(facts);
-  if (labels.some(({ column }) => column === name)) return { ...drafted, type, use: 'label', note: null };
+  const isEmptied = facts.words.length > 0 && !['text', 'category'].includes(type);
+  const words = isEmptied ? [`${facts.words.join(', ')} taken for empty`] : [];
+  if (labels.some(({ column }) => column === name))
+    return { ...drafted, type, use: 'label', note: words[0] ?? null };
   const why = whyNone(facts, type);
   if (why !== null) return { ...drafted, type, use: 'none', note: why };
-  const note = isSpecial(facts) ? `${facts.least} taken for a special code` : null;
-  return { ...drafted, type, use: 'feature', note };
+  const special = isSpecial(facts) ? [`${facts.least} taken for a special code`] : [];
+  const notes = [...special, ...words];
+  return { ...drafted, type, use: 'feature', note: notes.length === 0 ? null : notes.join('; ') };
 }
 
 function typeOf(facts: ColumnFacts): ColumnType {

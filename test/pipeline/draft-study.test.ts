@@ -52,7 +52,7 @@ describe('a study drafted from a table', () => {
       ['成立日期', 'established_on', 'date', 'feature', null],
       ['员工人数', 'staff', 'integer', 'feature', '-999 taken for a special code'],
       ['是否高企', 'is_high_tech', 'category', 'feature', null],
-      ['负债率', 'column_7', 'number', 'feature', null],
+      ['负债率', 'column_7', 'number', 'feature', 'NULL taken for empty'],
       ['编码', 'column_8', 'category', 'feature', null],
       ['score', 'score_2', 'text', 'none', '600 different texts'],
       ['备注', 'comment', 'category', 'none', 'empty'],
