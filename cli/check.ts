@@ -111,7 +111,10 @@ function printCompanies({ columns, duplicates, creditCodes, industryMap, tagged,
     const text = `  ${column}: ${count(codes)} credit codes, ${count(failing)} with a wrong check character (${percent(share)})`;
     printLines(failing > 0 ? warning(text) : quiet(text));
   }
-  if (industryMap !== null) printLines(heading('Industry map'), coverageText(industryMap));
+  if (industryMap !== null) {
+    printLines(heading('Industry map'), coverageText(industryMap));
+    if (industryMap.short !== undefined) printLines(warning(shortText(industryMap.short)));
+  }
   if (tagged !== null) printLines(heading('Product tags'), ...taggedLines(tagged));
   if (labels !== null) printLines(heading('Labels'), labelTable(labels));
 }
@@ -143,6 +146,10 @@ function columnTable(columns: Companies['columns']): string {
 
 const end = (value: number | string | null): string =>
   typeof value === 'number' ? value.toLocaleString('en-US', { maximumFractionDigits: 4 }) : (value ?? '');
+
+/** 0141 kept as a number is 141, and another industry. */
+const shortText = (short: number): string =>
+  `  ${many(short, 'code')} of three digits among codes of four: a sheet that takes codes for numbers drops the zero they begin with`;
 
 function coverageText({
   firms,

@@ -50,6 +50,8 @@ export interface MapCoverage {
   /** Firms whose code maps to an industry, and their share of those with a code. */
   readonly mapped: number;
   readonly share: number;
+  /** Codes of three digits among codes that mostly have four, where there are any: a sheet drops the zero that a number begins with. */
+  readonly short?: number;
   /** The most frequent codes that map to none. */
   readonly unmapped: readonly { readonly code: string; readonly firms: number }[];
 }
@@ -168,7 +170,9 @@ async function coverage(engine: Engine, map: IndustryMap): Promise<MapCoverage> 
     code: String(each.code),
     firms: Number(each.firms),
   }));
-  return { firms, coded, mapped, share: coded === 0 ? 0 : mapped / coded, unmapped };
+  const [short, long] = [Number(row!.short), Number(row!.long)];
+  const share = coded === 0 ? 0 : mapped / coded;
+  return { firms, coded, mapped, share, ...(short > 0 && short < long && { short }), unmapped };
 }
 
 async function labelQuality(engine: Engine, whole: EnterpriseSpec, asOf: string): Promise<LabelQuality> {

@@ -55,9 +55,10 @@ export function creditCodeQuery(table: string, column: string): string {
 
 /** How industry codes and the industry map fit together. */
 export const coverageQueries = {
-  /** Firms, those with a code, and those whose code maps to an industry. */
+  /** Firms, those with a code, those whose code maps to an industry, and codes of three and of four characters. */
   counts: (table: string, map: IndustryMap) =>
-    `SELECT count(*) AS firms, count(${INDUSTRY_CODE}) AS coded, count(${INDUSTRY_NO}) AS mapped FROM (${placed(table, map)})`,
+    `SELECT count(*) AS firms, count(${INDUSTRY_CODE}) AS coded, count(${INDUSTRY_NO}) AS mapped,
+  count(*) FILTER (length(${INDUSTRY_CODE}) = 3) AS short, count(*) FILTER (length(${INDUSTRY_CODE}) = 4) AS long FROM (${placed(table, map)})`,
   /** Codes that map to nothing, the most frequent first. */
   unmapped: (table: string, map: IndustryMap, most: number) =>
     `SELECT ${INDUSTRY_CODE} AS code, count(*) AS firms FROM (${placed(table, map)})

@@ -281,3 +281,10 @@ describe('words that stand for nothing', () => {
     expect((await checked(copyFoshan(40))).outdated).toEqual([]);
   });
 });
+
+it('codes that may have lost the zero they begin with are counted', async () => {
+  const folder = copyFoshan(60);
+  expect((await checked(folder)).companies!.industryMap).not.toHaveProperty('short');
+  put(folder, 'industry_code', { 4: '141', 9: '0141', 12: '111' });
+  expect((await checked(folder)).companies!.industryMap).toMatchObject({ short: 2 });
+});
