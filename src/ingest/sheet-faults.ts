@@ -9,9 +9,9 @@ export interface SheetFault {
 }
 
 const CELL = /<(?:\w+:)?c\b([^>]*?)(?:\/>|>([\s\S]*?)<\/(?:\w+:)?c>)/g;
-const PLACE = /\br=["']([A-Z]+)(\d+)["']/;
-const IS_ERROR = /\bt=["']e["']/;
-const IS_TEXT = /\bt=["']str["']/;
+const PLACE = /\br\s*=\s*["']([A-Z]+)(\d+)["']/;
+const IS_ERROR = /\bt\s*=\s*["']e["']/;
+const IS_TEXT = /\bt\s*=\s*["']str["']/;
 const VALUE = /<(?:\w+:)?v\b[^>]*>([^<]+)</;
 /** Rows are looked at in pieces of about this size: no sheet has to be one text. */
 const PIECE = 1 << 24;
@@ -35,8 +35,8 @@ export async function sheetFaults(bytes: Uint8Array): Promise<SheetFault[]> {
   return faults;
 }
 
-/** Marks of formulas and errors, as any writer puts them. */
-const MARKS = ['f>', '<f ', ':f ', 'f/>', 't="e"', "t='e'"];
+/** What every formula and every error has in it. Other things may have it too: then a sheet is looked through for nothing. */
+const MARKS = ['<f', ':f', '"e"', "'e'"];
 const mayHaveFaults = (sheet: Buffer): boolean => MARKS.some((mark) => sheet.includes(mark));
 
 function faultOf(attributes: string, inside: string): SheetFault[] {

@@ -17,7 +17,7 @@ import { duckdb } from '../sql/duckdb.js';
 import { spark } from '../sql/spark.js';
 import { modelPath, type Study } from '../study/open-study.js';
 import { industryMapOf } from './rate-companies.js';
-import { lends, type Models, type RatingModels, readModels, readRatingModels } from './read-models.js';
+import { lends, type Models, modelsFor, type RatingModels } from './read-models.js';
 import { PREVIOUS, readTierInputs, type TierInputs, validOverrides } from './settle-tiers.js';
 
 /** The engines that the job can be written for. */
@@ -45,7 +45,7 @@ export interface CompileStudyOptions {
 export async function compileStudy(study: Study, options: CompileStudyOptions): Promise<string> {
   assertTable(options.from);
   const part = options.part ?? 'all';
-  const models = await modelsFor(part, study);
+  const models = await documentsFor(part, study);
   const tierInputs = await readTierInputs(study);
   const compiled = compileOptions(models, { study, tierInputs, from: options.from ?? 'company' });
   const dialect = dialects[options.dialect];
@@ -71,9 +71,9 @@ function assertTable(from: string | undefined): void {
 }
 
 /** Checking and rating go by the card alone where the documents of credit are not there. */
-async function modelsFor(part: CompiledPart | 'all', study: Study): Promise<RatingModels> {
+function documentsFor(part: CompiledPart | 'all', study: Study): Promise<RatingModels> {
   const isWhole = ['industry', 'policy'].every((name) => existsSync(modelPath(study, name)));
-  return isWhole || part === 'credit' || part === 'all' ? readModels(study) : readRatingModels(study);
+  return modelsFor(isWhole || part === 'credit' || part === 'all' ? 'all' : 'score', study);
 }
 
 /** Everything that a study's job is compiled from. */

@@ -65,6 +65,18 @@ export interface DraftContext {
 /** More values than this are no category. */
 const MOST_CATEGORIES = 100;
 
+/** What the spec begins with where it is not the default; from then on the spec says it, and people change it there. */
+const BEGINNING = {
+  splits: [{ id: 'hold_out', by: 'hash', testShare: 0.3 }],
+  // Nobody has looked at the features yet: the usual 0.5 would turn away the best of many a table.
+  selection: { maxIv: 1 },
+  binning: { minGoods: 5, minBads: 5 },
+  fit: {},
+  calibration: { longRunBadRate: null },
+  scale: {},
+  tiers: { method: 'master-scale', base: 0.0005, ratio: 1.6 },
+};
+
 /** A spec that trains, with what became of each column. */
 export interface Draft {
   readonly spec: EnterpriseSpec;
@@ -97,14 +109,7 @@ export function draftSpec(facts: readonly ColumnFacts[], context: DraftContext):
     features,
     thin: { maxMissing: Math.floor(features.length / 2) },
     label: labelOf(context, columns, facts),
-    splits: [{ id: 'hold_out', by: 'hash', testShare: 0.3 }],
-    // Nobody has looked at the features yet: the usual 0.5 would turn away the best of many a table.
-    selection: { maxIv: 1 },
-    binning: { minGoods: 5, minBads: 5 },
-    fit: {},
-    calibration: { longRunBadRate: null },
-    scale: {},
-    tiers: { method: 'master-scale', base: 0.0005, ratio: 1.6 },
+    ...BEGINNING,
   });
   return { spec, columns, mapping: mappingOf(facts, columns) };
 }

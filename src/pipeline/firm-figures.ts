@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import type { Column } from '../document/column.js';
 import { COMPANY_ID, INDUSTRY_CODE, mergeContract } from '../document/contract.js';
 import { enterpriseSpecSchema } from '../document/enterprise-spec.js';
@@ -23,7 +22,7 @@ import {
   loadCompanies,
   planCompanies,
 } from './load-companies.js';
-import { readPolicy, relax } from './read-models.js';
+import { policyInputsOf, relax } from './read-models.js';
 
 /** Raw values by indicator, in the order of the industries, with the fingerprints of what they were counted from. */
 export interface FirmFigures {
@@ -114,8 +113,7 @@ async function countAll(
 /** The contract of the company table, as the enterprise spec and the policy declare it. */
 async function companyColumns(study: Study) {
   const spec = await readDocument(modelPath(study, 'enterprise.spec'), enterpriseSpecSchema);
-  const policy = existsSync(modelPath(study, 'policy')) ? (await readPolicy(study)).value.inputs : [];
-  const columns: readonly Column[] = mergeContract(spec.value.inputs, policy);
+  const columns: readonly Column[] = mergeContract(spec.value.inputs, await policyInputsOf(study));
   return { columns, missingTexts: spec.value.missingTexts };
 }
 

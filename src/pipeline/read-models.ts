@@ -83,23 +83,28 @@ export const lends = (models: RatingModels): models is Models => models.policy !
  */
 export async function readRatingModels(study: Study): Promise<RatingModels> {
   const enterprise = await readEnterprise(study);
-  const { inputs, features: scored, thin, industry: lookedUp } = enterprise.value;
+  const { inputs, industry: lookedUp } = enterprise.value;
   const policyInputs = await policyInputsOf(study);
   const contract = mergeContract(inputs, policyInputs);
   const isThere = existsSync(modelPath(study, 'industry')) && hasColumn(contract, INDUSTRY_CODE);
   const industry = lookedUp !== null || isThere ? await readIndustry(study) : undefined;
   if (industry !== undefined) assertFits(enterprise.value, industry, study);
-  const features = scored.map(({ feature }) => feature);
-  const wanted = ratingColumns(features, thin.of, contract);
-  return {
-    industry,
-    enterprise,
-    policy: undefined,
-    policyInputs,
-    contract: relax(contract, wanted),
-    wanted,
-    policyNames: [],
-  };
+  return { industry, enterprise, policy: undefined, policyInputs, ...readOf(enterprise.value, contract, []) };
+}
+
+/** The documents of a job: of its ratings, or of lines and rates too. */
+export const modelsFor = (part: 'score' | 'all', study: Study): Promise<RatingModels> =>
+  part === 'score' ? readRatingModels(study) : readModels(study);
+
+/** What is read of the company table: by the card, and by the policy. */
+function readOf(
+  { features, thin }: EnterpriseDocument,
+  contract: readonly Column[],
+  policyNames: readonly string[],
+) {
+  const scored = features.map(({ feature }) => feature);
+  const wanted = new Set([...ratingColumns(scored, thin.of, contract), ...policyNames]);
+  return { contract: relax(contract, wanted), wanted, policyNames };
 }
 
 /**
@@ -121,18 +126,8 @@ export async function readModels(study: Study, policyPath?: string): Promise<Mod
     contract,
     industry.value.industries.map(({ id }) => id),
   );
-  const features = enterprise.value.features.map(({ feature }) => feature);
-  const policyNames = policyColumns(policy.value);
-  const wanted = new Set([...ratingColumns(features, enterprise.value.thin.of, contract), ...policyNames]);
-  return {
-    industry,
-    enterprise,
-    policy,
-    policyInputs: [],
-    contract: relax(contract, wanted),
-    wanted,
-    policyNames: [...policyNames],
-  };
+  const read = readOf(enterprise.value, contract, [...policyColumns(policy.value)]);
+  return { industry, enterprise, policy, policyInputs: [], ...read };
 }
 
 /** @throws DocumentError STALE_DOCUMENT when enterprise.json looks up another industry.json than the study has */

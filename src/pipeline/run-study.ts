@@ -24,7 +24,7 @@ import { keepingRejects } from './keep-rejects.js';
 import { lend } from './lend.js';
 import { type CompanyPlan, companyFiles, planCompanies } from './load-companies.js';
 import { loadRated, planOptions } from './rate-companies.js';
-import { lends, type RatingModels, readModels, readRatingModels } from './read-models.js';
+import { lends, modelsFor, type RatingModels } from './read-models.js';
 import type { RatedSummary, RunSummary } from './run-summary.js';
 import { readTierInputs, type TierInputs } from './settle-tiers.js';
 import { type Assignments, studyAssignments } from './study-assignments.js';
@@ -63,7 +63,7 @@ const SIDE_BY_SIDE = 2;
  * @throws InputError for bad data, DocumentError for missing or contradictory documents
  */
 export async function runStudy(study: Study, options: RunOptions = {}): Promise<RunResult> {
-  const models = await (options.part === 'score' ? readRatingModels(study) : readModels(study));
+  const models = await modelsFor(options.part ?? 'all', study);
   const assignments = models.policy && (await studyAssignments(study, models.policy.value));
   const tierInputs = await readTierInputs(study);
   const work = await openWorkFolder(study.out);

@@ -15,7 +15,7 @@ import { limitsFor } from './engine-memory.js';
 import { lend } from './lend.js';
 import { type CompanyPlan, type LoadedCompanies, planCompanies } from './load-companies.js';
 import { loadRated, planOptions } from './rate-companies.js';
-import { lends, type RatingModels, readModels, readRatingModels, relax } from './read-models.js';
+import { lends, modelsFor, type RatingModels, relax } from './read-models.js';
 import { readTierInputs } from './settle-tiers.js';
 import { firmReader, type Traced } from './verify-reading.js';
 
@@ -53,7 +53,7 @@ const CREDIT = 'credit';
  * @throws InputError for bad data, DocumentError for documents that do not fit
  */
 export async function verifyStudy(study: Study, options: VerifyOptions = {}): Promise<Verification> {
-  const models = await (options.part === 'score' ? readRatingModels(study) : readModels(study));
+  const models = await modelsFor(options.part ?? 'all', study);
   const work = await openWorkFolder(study.out);
   try {
     const plan = await planCompanies(study, planOptions(models, work.scratch));

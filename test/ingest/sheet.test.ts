@@ -70,7 +70,7 @@ describe('a sheet', () => {
     const rewritten = Object.entries(files).map(([name, bytes]) => {
       const text = strFromU8(bytes).replace('name="Sheet1"', 'name="a > b"');
       const quoted = name.startsWith('xl/') ? text.replaceAll('"', "'") : text;
-      return [name, strToU8(quoted.replace('<f>A1</f>', "<f t='shared' si='0'/>"))] as const;
+      return [name, strToU8(quoted.replace('<f>A1</f>', "<f\nt='shared' si='0'/>"))] as const;
     });
     const { uncalculated } = (await readSheet(zipSync(Object.fromEntries(rewritten))))!;
     expect(uncalculated).toEqual([{ row: 2, column: 'A', error: undefined }]);
