@@ -56,7 +56,7 @@ const words = {
     stale: (from: number, to: number) => `人工调整（R${from}→R${to}）未生效：企业现等级与其所述不符`,
     missing: '缺失项',
     distance: (points: number, tier: number) => `距R${tier}还差${points}分`,
-    dimensions: '七维得分（0至100）',
+    dimensions: '各维度得分（0至100）',
     against: '扣分项（与平均企业相比）',
     for: '加分项（与平均企业相比）',
     move: '升至上一等级的途径',

@@ -29,10 +29,6 @@ export async function run(flags: RunFlags): Promise<void> {
   const { study, scans } = await openScanned(flags.study);
   const dipper = await import('../src/main-job.js');
   const { part, lang: language } = flags;
-  if (flags.report && part === 'score')
-    throw new dipper.InputError('USAGE', '--report tells of lines too', [
-      { code: 'USAGE', path: '--report', found: '--part score', expected: 'one of the two' },
-    ]);
   const options = engineOptions(flags);
   const result = await dipper.runStudy(study, { language, part, scans, ...options });
   const { run: id } = result.manifest;

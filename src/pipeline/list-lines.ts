@@ -24,7 +24,7 @@ import { assertApproved } from './assert-approved.js';
 import { COMPANIES, loadCompanies } from './load-companies.js';
 import { type LentRun, openLentRun } from './open-run.js';
 import { portfolioOf } from './portfolio-of.js';
-import { contractOf, documentsOf, planRunCompanies, type RunDocuments } from './run-documents.js';
+import { contractOf, type LentDocuments, lentDocumentsOf, planRunCompanies } from './run-documents.js';
 import { type Assignments, studyAssignments } from './study-assignments.js';
 import { targetFirms } from './target-firms.js';
 
@@ -60,7 +60,7 @@ export const ANSWER_COLUMNS = ['contacted', 'interested', 'refused', 'refuse_rea
 export async function listLines(study: Study, options: ListOptions): Promise<ListedLines> {
   assertReason(options.unmaskReason);
   const run = await openLentRun(study, options.run);
-  const documents = await documentsOf(run);
+  const documents = await lentDocumentsOf(run);
   const on = run.manifest.asOf;
   const draft = assertApproved(documents, { draft: options.draft ?? false, on });
   const assignments = await studyAssignments(study, documents.policy.value);
@@ -112,7 +112,7 @@ function listOf(
   rows: Awaited<ReturnType<typeof targetRows>>,
   made: {
     readonly run: LentRun;
-    readonly documents: RunDocuments;
+    readonly documents: LentDocuments;
     readonly assignments: Assignments;
     readonly options: ListOptions;
   },
@@ -169,7 +169,7 @@ async function targetRows(
     run,
     documents,
     work,
-  }: { readonly run: LentRun; readonly documents: RunDocuments; readonly work: WorkFolder },
+  }: { readonly run: LentRun; readonly documents: LentDocuments; readonly work: WorkFolder },
 ) {
   const columns = listColumns(documents.policy.value);
   const wanted = new Set([COMPANY_ID, ...columns]);

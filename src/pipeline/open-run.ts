@@ -53,18 +53,25 @@ export async function openRun(study: Study, run: string): Promise<OpenRun> {
  * @throws InputError as `openRun`; NO_LIST for a run of ratings and no more
  */
 export async function openLentRun(study: Study, name: string): Promise<LentRun> {
-  const { folder, manifest } = await openRun(study, name);
+  const run = await openRun(study, name);
+  const lent = await lentRunOf(run);
+  if (lent !== undefined) return lent;
+  const id = run.manifest.run;
+  throw new InputError('NO_LIST', `Run ${id} has no target list`, [
+    {
+      code: 'NO_LIST',
+      path: '--run',
+      found: `${id}, made with --part score`,
+      expected: 'a run with lines and rates',
+      hint: `make one with: dipper run --study ${study.folder}`,
+    },
+  ]);
+}
+
+/** A run with its lines; undefined for a run of ratings and no more. */
+export async function lentRunOf({ folder, manifest }: OpenRun): Promise<LentRun | undefined> {
   const credit = join(folder, 'credit.parquet');
-  if (!existsSync(credit))
-    throw new InputError('NO_LIST', `Run ${manifest.run} has no target list`, [
-      {
-        code: 'NO_LIST',
-        path: '--run',
-        found: `${manifest.run}, made with --part score`,
-        expected: 'a run with lines and rates',
-        hint: `make one with: dipper run --study ${study.folder}`,
-      },
-    ]);
+  if (!existsSync(credit)) return undefined;
   const policy = (await readDocument(join(folder, 'policy.json'), policySchema)).value;
   return { folder, manifest, credit, validUntil: addDays(manifest.asOf, policy.offer.validDays) };
 }

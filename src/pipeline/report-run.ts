@@ -24,10 +24,11 @@ import { logOf } from './decide-applications.js';
 import { limitsFor } from './engine-memory.js';
 import { type FunnelOptions, funnelOf } from './funnel-of.js';
 import { loadCompanies } from './load-companies.js';
-import { type LentRun, openLentRun } from './open-run.js';
+import { type LentRun, lentRunOf, type OpenRun, openLentRun, openRun } from './open-run.js';
 import { gatherFacts } from './report-facts.js';
+import type { Lending } from './report-lent.js';
 import { reportedValidation } from './reported-validation.js';
-import { documentsOf, planRunCompanies, scoredColumns } from './run-documents.js';
+import { lentDocumentsOf, planRunCompanies, ratingDocumentsOf, scoredColumns } from './run-documents.js';
 import { studyAssignments } from './study-assignments.js';
 import { type ValidateOptions, type Validation, validateRun } from './validate-run.js';
 
@@ -62,8 +63,9 @@ const FILE = 'report.html';
  * @param study the study of the run
  * @throws InputError UNKNOWN_RUN, CHANGED_INPUT when the company file is not the run's, and as validating and counting would
  */
-export async function reportRun(study: Study, options: ReportOptions): Promise<Reported> {
-  const run = await openLentRun(study, options.run);
+export async function reportRun(study: Study, given: ReportOptions): Promise<Reported> {
+  const run = await openAsked(study, given);
+  const options = (await lentRunOf(run)) === undefined ? ofRatings(given) : given;
   const identity = await identify(study, run.manifest, options);
   const folder = join(study.out, identity.run);
   const found = await findRun(study.out, identity.run);
@@ -84,8 +86,16 @@ export async function reportRun(study: Study, options: ReportOptions): Promise<R
   }
 }
 
+/** Who came back from a list needs a list. */
+const openAsked = (study: Study, { run, funnel }: ReportOptions): Promise<OpenRun> =>
+  funnel?.lists === undefined && funnel?.log === undefined ? openRun(study, run) : openLentRun(study, run);
+
+/** A run without a list has none to count or to leave out; outcomes still test its ratings. */
+const ofRatings = ({ funnel: _none, withoutList: _nothing, ...options }: ReportOptions): ReportOptions =>
+  options;
+
 interface Making {
-  readonly run: LentRun;
+  readonly run: OpenRun;
   readonly work: WorkFolder;
   readonly options: ReportOptions;
 }
@@ -117,8 +127,9 @@ async function validatedOrNull(study: Study, options: ValidateOptions): Promise<
 
 /** Loads the run's company table and asks it. */
 async function runFacts(study: Study, { run, work, options }: Making) {
-  const documents = await documentsOf(run);
-  const assignments = await studyAssignments(study, documents.policy.value);
+  const lent = await lentRunOf(run);
+  const lending = lent && (await lendingOf(study, lent, !(options.withoutList ?? false)));
+  const documents = lending?.documents ?? (await ratingDocumentsOf(study, run));
   options.onProgress?.({ step: 'Loading companies' });
   const wanted = scoredColumns(documents);
   const plan = await planRunCompanies(study, { run, documents, wanted, workFolder: work.scratch });
@@ -126,11 +137,15 @@ async function runFacts(study: Study, { run, work, options }: Making) {
   try {
     await loadCompanies(engine, plan);
     options.onProgress?.({ step: 'Counting' });
-    const withList = !(options.withoutList ?? false);
-    return await gatherFacts(engine, study, { run, documents, assignments, withList });
+    return await gatherFacts(engine, study, { run, documents, lending });
   } finally {
     engine.close();
   }
+}
+
+async function lendingOf(study: Study, run: LentRun, withList: boolean): Promise<Lending> {
+  const documents = await lentDocumentsOf(run);
+  return { run, documents, assignments: await studyAssignments(study, documents.policy.value), withList };
 }
 
 /** What the report is called: the run, and everything that shapes the page. */

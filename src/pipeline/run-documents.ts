@@ -1,38 +1,71 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../core/errors.js';
+import type { Column } from '../document/column.js';
 import { mergeContract, policyColumns, ratingColumns } from '../document/contract.js';
-import { enterpriseDocumentSchema } from '../document/enterprise-document.js';
-import { industryDocumentSchema } from '../document/industry-document.js';
-import { policySchema } from '../document/policy.js';
-import { readDocument } from '../document/read-document.js';
+import { type EnterpriseDocument, enterpriseDocumentSchema } from '../document/enterprise-document.js';
+import { type IndustryDocument, industryDocumentSchema } from '../document/industry-document.js';
+import { type Policy, policySchema } from '../document/policy.js';
+import { type Loaded, readDocument } from '../document/read-document.js';
 import type { Manifest } from '../output/run-folder.js';
 import type { Study } from '../study/open-study.js';
 import { type CompanyPlan, companyFiles, planCompanies } from './load-companies.js';
-import type { OpenRun } from './open-run.js';
-import { relax } from './read-models.js';
+import type { LentRun, OpenRun } from './open-run.js';
+import { policyInputsOf, relax } from './read-models.js';
 
-/** The documents a run was made by, out of its folder. */
-export async function documentsOf({ folder }: OpenRun) {
+/** The documents that decided in a run. */
+export interface RunDocuments {
+  /** Undefined where ratings looked no industry up. */
+  readonly industry: Loaded<IndustryDocument> | undefined;
+  readonly enterprise: Loaded<EnterpriseDocument>;
+  /** Undefined where nothing was lent. */
+  readonly policy: Loaded<Policy> | undefined;
+  /** What a policy declares of the company table. */
+  readonly policyInputs: readonly Column[];
+}
+
+/** Those of a run that set lines. */
+export interface LentDocuments extends RunDocuments {
+  readonly industry: Loaded<IndustryDocument>;
+  readonly policy: Loaded<Policy>;
+}
+
+/** The documents a run with lines was made by, out of its folder. */
+export async function lentDocumentsOf({ folder }: LentRun): Promise<LentDocuments> {
+  const policy = await readDocument(join(folder, 'policy.json'), policySchema);
   return {
     industry: await readDocument(join(folder, 'industry.json'), industryDocumentSchema),
-    enterprise: await readDocument(join(folder, 'enterprise.json'), enterpriseDocumentSchema),
-    policy: await readDocument(join(folder, 'policy.json'), policySchema),
+    enterprise: await enterpriseOf(folder),
+    policy,
+    policyInputs: policy.value.inputs,
   };
 }
 
-export type RunDocuments = Awaited<ReturnType<typeof documentsOf>>;
+/** The documents a run of ratings was made by, out of its folder; what a policy declares of the company table is the study's. */
+export async function ratingDocumentsOf(study: Study, { folder }: OpenRun): Promise<RunDocuments> {
+  const industry = join(folder, 'industry.json');
+  return {
+    industry: existsSync(industry) ? await readDocument(industry, industryDocumentSchema) : undefined,
+    enterprise: await enterpriseOf(folder),
+    policy: undefined,
+    policyInputs: await policyInputsOf(study),
+  };
+}
+
+const enterpriseOf = (folder: string) =>
+  readDocument(join(folder, 'enterprise.json'), enterpriseDocumentSchema);
 
 /** Every column of the company table that the documents declare. */
-export const contractOf = ({ enterprise, policy }: RunDocuments) =>
-  mergeContract(enterprise.value.inputs, policy.value.inputs);
+export const contractOf = ({ enterprise, policyInputs }: RunDocuments) =>
+  mergeContract(enterprise.value.inputs, policyInputs);
 
 /** The columns of the company table that rating and policy read. */
-export function scoredColumns({ enterprise, policy }: RunDocuments): Set<string> {
+export function scoredColumns(documents: RunDocuments): Set<string> {
+  const { enterprise, policy } = documents;
   const features = enterprise.value.features.map(({ feature }) => feature);
-  const contract = mergeContract(enterprise.value.inputs, policy.value.inputs);
   return new Set([
-    ...ratingColumns(features, enterprise.value.thin.of, contract),
-    ...policyColumns(policy.value),
+    ...ratingColumns(features, enterprise.value.thin.of, contractOf(documents)),
+    ...(policy === undefined ? [] : policyColumns(policy.value)),
   ]);
 }
 

@@ -1,21 +1,21 @@
 import { gatesOf } from '../document/gates.js';
 import { gateText } from '../text/gate.js';
-import type { CapUse, FunnelCount, ReportFacts } from './facts.js';
+import type { CapUse, FunnelCount, Lent, ReportFacts } from './facts.js';
 import { both, type Content, type Html, html, say } from './html.js';
 import { lineTable } from './line-table.js';
 import { barred, count, heads, largest, percent, table } from './table.js';
 
 /** From rating to money: who is stopped by what, lines by industry and tier, caps, and what became of the list. */
-export function creditPart(facts: ReportFacts): Html {
-  return html`${gateFunnel(facts)}
-${gateTable(facts)}
-${lineTable(facts)}
-${capTable(facts)}
-${facts.funnel === undefined ? '' : outcomeFunnel(facts.funnel)}`;
+export function creditPart(lent: Lent, { manifest, funnel }: ReportFacts): Html {
+  return html`${gateFunnel(lent, manifest.counts)}
+${gateTable(lent)}
+${lineTable(lent)}
+${capTable(lent)}
+${funnel === undefined ? '' : outcomeFunnel(funnel)}`;
 }
 
-function gateFunnel({ manifest, credit, policy }: ReportFacts): Html {
-  const { records, rated, targets } = manifest.counts;
+function gateFunnel({ credit, policy }: Lent, counts: ReportFacts['manifest']['counts']): Html {
+  const { records, rated, targets } = counts;
   const { from, to } = policy.tiers;
   const steps: readonly (readonly [Content, number])[] = [
     [say('Records', '记录'), records!],
@@ -36,7 +36,7 @@ function gateFunnel({ manifest, credit, policy }: ReportFacts): Html {
   });
 }
 
-function gateTable({ credit, policy }: ReportFacts): Html {
+function gateTable({ credit, policy }: Lent): Html {
   const known = new Map(gatesOf(policy).map((gate) => [gate.code, gate]));
   const hit = credit.gates.filter(({ firms }) => firms > 0).sort((a, b) => b.firms - a.firms);
   const most = largest(hit.map(({ firms }) => firms));
@@ -71,7 +71,7 @@ const capNames: Readonly<Record<string, Html>> = {
   GROUP: say('Group', '集团'),
 };
 
-function capTable({ credit, policy, industry }: ReportFacts): Html {
+function capTable({ credit, policy, industry }: Lent): Html {
   const { within, caps } = credit;
   const sums = html`<p>${say(
     `Within the caps: ${count(within.firms)} firms, lines of ${policy.currency} ${count(within.lineSum)}, expected use ${count(within.use)}, expected loss ${count(within.expectedLoss)}.`,

@@ -8,22 +8,30 @@ import type { Manifest } from '../output/run-folder.js';
 export interface ReportFacts {
   readonly manifest: Manifest;
   readonly title: { readonly en: string; readonly zh: string };
-  readonly industry: IndustryDocument;
+  /** Undefined where the ratings look no industry up. */
+  readonly industry: IndustryDocument | undefined;
   readonly enterprise: EnterpriseDocument;
-  readonly policy: Policy;
   readonly population: Population;
   /** Undefined where firms carry no industry. */
   readonly overlap: Overlap | undefined;
-  readonly credit: Credit;
-  /** Undefined where the study has no column of towns. */
-  readonly towns: readonly TownCount[] | undefined;
+  /** Undefined for a run of ratings and no more. */
+  readonly lent: Lent | undefined;
   readonly quality: Quality;
-  /** The target list in both languages, row by row the same; undefined where it was left out. */
-  readonly targets: { readonly en: Table; readonly zh: Table } | undefined;
   readonly validation: ReportedValidation | undefined;
   /** A validation was asked for, but of no firm is known yet what became of it. */
   readonly isTooEarly: boolean;
   readonly funnel: readonly FunnelCount[] | undefined;
+}
+
+/** From rating to money. */
+export interface Lent {
+  readonly industry: IndustryDocument;
+  readonly policy: Policy;
+  readonly credit: Credit;
+  /** Undefined where the study has no column of towns. */
+  readonly towns: readonly TownCount[] | undefined;
+  /** The target list in both languages, row by row the same; undefined where it was left out. */
+  readonly targets: { readonly en: Table; readonly zh: Table } | undefined;
 }
 
 /** Rated firms. */

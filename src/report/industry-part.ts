@@ -2,12 +2,16 @@ import type { IndustryDocument, IndustryScore } from '../document/industry-docum
 import type { Language } from '../text/reason.js';
 import { band, type Interval } from './band.js';
 import { type Chart, colours, type DrawChart, LEGEND, margins } from './chart.js';
-import type { Overlap, ReportFacts } from './facts.js';
+import type { Overlap } from './facts.js';
 import { both, type Html, html, say } from './html.js';
 import { barred, fixed, heads, heat, largest, percent, table } from './table.js';
 
 /** FAST: ranking with intervals, dimensions, overlap of industries, weights and their consistency. */
-export function industryPart({ industry, overlap }: ReportFacts, draw: DrawChart): Html {
+export function industryPart(
+  industry: IndustryDocument,
+  overlap: Overlap | undefined,
+  draw: DrawChart,
+): Html {
   const ranked = [...industry.industries].sort((a, b) => a.rank - b.rank);
   return html`${draw(rankingChart(industry, ranked))}
 ${rankingTable(industry, ranked)}

@@ -1,9 +1,9 @@
-import type { LineCount, ReportFacts } from './facts.js';
+import type { Lent, LineCount } from './facts.js';
 import { both, type Content, type Html, html, say } from './html.js';
 import { count, heads, heat, largest, rateText, sum, table } from './table.js';
 
 /** Lines of the target list by industry and tier, with their sum, mean and rate. */
-export function lineTable({ credit, policy, industry }: ReportFacts): Html {
+export function lineTable({ credit, policy, industry }: Lent): Html {
   const { currency } = policy;
   const tiers = tiersOf(policy);
   const ranked = [...industry.industries].sort((a, b) => a.rank - b.rank);
@@ -44,7 +44,7 @@ export function lineTable({ credit, policy, industry }: ReportFacts): Html {
   });
 }
 
-const tiersOf = ({ tiers: { from, to } }: ReportFacts['policy']): number[] =>
+const tiersOf = ({ tiers: { from, to } }: Lent['policy']): number[] =>
   Array.from({ length: to - from + 1 }, (_, i) => from + i);
 
 type Lines = readonly LineCount[];

@@ -1,7 +1,8 @@
+import type { IndustryDocument } from '../document/industry-document.js';
 import { cardPart } from './card-part.js';
-import { openCharts } from './chart.js';
+import { type DrawChart, openCharts } from './chart.js';
 import { creditPart } from './credit-part.js';
-import type { ReportFacts } from './facts.js';
+import type { Lent, ReportFacts } from './facts.js';
 import { type Content, type Html, html, say, sayStatus } from './html.js';
 import { industryPart } from './industry-part.js';
 import { proofPart } from './proof-part.js';
@@ -20,18 +21,7 @@ import { townPart } from './town-part.js';
  * @param language which language it opens in
  */
 export async function reportPage(facts: ReportFacts, language: 'en' | 'zh'): Promise<string> {
-  const draw = await openCharts();
-  const parts: readonly (readonly [id: string, title: Html, body: Html])[] = [
-    ['industries', say('Industries: FAST', '产业：FAST评价'), industryPart(facts, draw)],
-    ['ratings', say('Enterprises: the Big Dipper', '企业：北斗七星评级'), ratingPart(facts, draw)],
-    ['proof', say('Do the ratings hold?', '评级是否可靠'), proofPart(facts, draw)],
-    ['card', say('The scorecard', '评分卡'), cardPart(facts, draw)],
-    ['credit', say('Lines and rates', '额度与利率'), creditPart(facts)],
-    ['local', say('Towns', '镇街概览'), townPart(facts)],
-    ['list', say('Target list', '目标名单'), targetPart(facts)],
-    ['quality', say('Data quality', '数据质量'), qualityPart(facts)],
-    ['origin', say('Fingerprints', '来源与指纹'), proofOfOrigin(facts)],
-  ];
+  const parts = partsOf(facts, await openCharts());
   const links = parts.map(([id, title]) => html`<a href="#${id}">${title}</a>`);
   const body = parts.map(
     ([
@@ -56,27 +46,62 @@ ${heading(facts)}
   });
 }
 
+type Part = readonly [id: string, title: Html, body: Html];
+
+function partsOf(facts: ReportFacts, draw: DrawChart): Part[] {
+  const { industry, overlap, lent } = facts;
+  const industries = (document: IndustryDocument): Part => [
+    'industries',
+    say('Industries: FAST', '产业：FAST评价'),
+    industryPart(document, overlap, draw),
+  ];
+  return [
+    ...(industry === undefined ? [] : [industries(industry)]),
+    ['ratings', say('Enterprises: the Big Dipper', '企业：北斗七星评级'), ratingPart(facts, draw)],
+    ['proof', say('Do the ratings hold?', '评级是否可靠'), proofPart(facts, draw)],
+    ['card', say('The scorecard', '评分卡'), cardPart(facts, draw)],
+    ...(lent === undefined ? [] : lentParts(lent, facts)),
+    ['quality', say('Data quality', '数据质量'), qualityPart(facts)],
+    ['origin', say('Fingerprints', '来源与指纹'), proofOfOrigin(facts)],
+  ];
+}
+
+const lentParts = (lent: Lent, facts: ReportFacts): Part[] => [
+  ['credit', say('Lines and rates', '额度与利率'), creditPart(lent, facts)],
+  ['local', say('Towns', '镇街概览'), townPart(lent)],
+  ['list', say('Target list', '目标名单'), targetPart(lent, facts.manifest.run)],
+];
+
 const languageSwitch = html`<span class="speak" role="group" aria-label="Language 语言"><button type="button" data-speak="en">English</button><button type="button" data-speak="zh">中文</button></span>`;
 
 function heading(facts: ReportFacts): Html {
-  const { manifest, title, credit, policy } = facts;
+  const { manifest, title, lent } = facts;
   const { records, rated, refused, rejected, targets } = manifest.counts;
-  const lineSum = sum(credit.lines.map((each) => each.lineSum));
-  const rate =
-    lineSum === 0 ? '–' : rateText(sum(credit.lines.map(({ lineRateSum }) => lineRateSum)) / lineSum);
-  const cards: readonly (readonly [Content, Content])[] = [
+  const cards: readonly Card[] = [
     [say('records', '条记录'), count(records!)],
     [say('rated', '家已评级'), count(rated!)],
     [say('too thin · rejected', '资料过少 · 拒收'), `${count(refused!)} · ${count(rejected!)}`],
-    [say('on the target list', '家进入名单'), count(targets!)],
-    [say(`pre-approved, ${policy.currency}`, `预授信总额（${policy.currency}）`), count(lineSum)],
-    [say('mean line', '户均额度'), targets === 0 ? '–' : count(lineSum / targets!)],
-    [say('mean rate, by line', '平均利率（按额度）'), rate],
+    ...(lent === undefined ? [] : lentCards(lent, targets!)),
   ];
+  const product = lent?.policy.product.name;
   return html`<header><h1>${say(title.en, title.zh)}</h1>
-<p class="quiet">${say('as of', '数据日期')} ${manifest.asOf} · ${say('run', '批次')} ${manifest.run} · ${say(policy.product.name.en, policy.product.name.zh)}</p>
+<p class="quiet">${say('as of', '数据日期')} ${manifest.asOf} · ${say('run', '批次')} ${manifest.run}${product === undefined ? '' : html` · ${say(product.en, product.zh)}`}</p>
 ${notices(facts)}
 <div class="cards">${cards.map(([name, value]) => html`<div><b>${value}</b><small>${name}</small></div>`)}</div></header>`;
+}
+
+type Card = readonly [Content, Content];
+
+function lentCards({ policy, credit }: Lent, targets: number): Card[] {
+  const lineSum = sum(credit.lines.map((each) => each.lineSum));
+  const rate =
+    lineSum === 0 ? '–' : rateText(sum(credit.lines.map(({ lineRateSum }) => lineRateSum)) / lineSum);
+  return [
+    [say('on the target list', '家进入名单'), count(targets)],
+    [say(`pre-approved, ${policy.currency}`, `预授信总额（${policy.currency}）`), count(lineSum)],
+    [say('mean line', '户均额度'), targets === 0 ? '–' : count(lineSum / targets)],
+    [say('mean rate, by line', '平均利率（按额度）'), rate],
+  ];
 }
 
 function notices({ manifest }: ReportFacts): Html {

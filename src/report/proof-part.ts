@@ -17,7 +17,7 @@ export function proofPart(
   return html`${measureTable(enterprise)}
 ${curve === undefined ? '' : html`<div class="pair">${draw(rocChart(curve))}${draw(ksChart(curve))}</div>`}
 ${calibrationPart(enterprise, validation, draw)}
-${validation === undefined ? (isTooEarly ? TOO_EARLY : NOT_VALIDATED) : validationTables(validation, industry.industries)}`;
+${validation === undefined ? (isTooEarly ? TOO_EARLY : NOT_VALIDATED) : validationTables(validation, industry?.industries)}`;
 }
 
 const NOT_VALIDATED = html`<p>${say(

@@ -1,3 +1,4 @@
+import type { IndustryDocument } from '../document/industry-document.js';
 import { partOfTier, scaleParts } from '../document/scale-parts.js';
 import type { Language } from '../text/reason.js';
 import { type Chart, colours, type DrawChart } from './chart.js';
@@ -25,9 +26,9 @@ const colourOfTier = (tier: number): string => looks[partOfTier(tier).id].colour
 export function ratingPart(facts: ReportFacts, draw: DrawChart): Html {
   return html`<div class="pair">${draw(pyramid(facts))}${draw(histogram(facts))}</div>
 ${shareTable(facts)}
-<div class="pair">${draw(partRadar(facts))}${parts.map((part) => draw(tierRadar(facts, part)))}</div>
+<div class="pair">${draw(partRadar(facts))}${heldParts(facts).map((part) => draw(tierRadar(facts, part)))}</div>
 ${dimensionTable(facts)}
-${industryTable(facts)}`;
+${facts.industry === undefined ? '' : industryTable(facts.population, facts.industry)}`;
 }
 
 const rated = ({ tiers }: Population) => sum(tiers.map(({ firms }) => firms));
@@ -142,7 +143,7 @@ function meanOf(
 
 /** The three parts of the scale beside each other. */
 function partRadar({ population, enterprise }: ReportFacts): Chart {
-  const shapes = parts.map((part) => ({
+  const shapes = heldParts({ population }).map((part) => ({
     name: part,
     scores: Object.fromEntries(enterprise.dimensions.map(({ id }) => [id, meanOf(population, id, part)])),
     colour: part.colour,
@@ -150,26 +151,30 @@ function partRadar({ population, enterprise }: ReportFacts): Chart {
   }));
   return radarChart(enterprise, shapes, {
     id: 'chart-radar',
-    title: say('Seven dimensions', '七维雷达'),
+    title: say('Dimensions', '各维度雷达图'),
     note: say('mean scores 0 to 100', '平均得分，0至100'),
     width: 520,
     height: 420,
   });
 }
 
+const heldTiers = ({ tiers }: Population, { from, to }: (typeof parts)[number]) =>
+  tiers.filter(({ tier, firms }) => tier >= from && tier <= to && firms > 0);
+
+/** The parts of the scale that hold firms. */
+const heldParts = ({ population }: Pick<ReportFacts, 'population'>) =>
+  parts.filter((part) => heldTiers(population, part).length > 0);
+
 /** The tiers of one part that hold firms. */
 function tierRadar({ population, enterprise }: ReportFacts, part: (typeof parts)[number]): Chart {
-  const held = population.tiers.filter(
-    ({ tier, firms }) => tier >= part.from && tier <= part.to && firms > 0,
-  );
-  const shapes = held.map(({ tier, dimensions }, i) => ({
+  const shapes = heldTiers(population, part).map(({ tier, dimensions }, i) => ({
     name: { en: `R${tier}`, zh: `R${tier}` },
     scores: dimensions,
     colour: colours.parts[i % colours.parts.length]!,
   }));
   return radarChart(enterprise, shapes, {
     id: `chart-radar-${part.id}`,
-    title: say(`Seven dimensions by tier: ${part.en}`, `各等级七维雷达：${part.zh}`),
+    title: say(`Dimensions by tier: ${part.en}`, `各等级的维度雷达图：${part.zh}`),
     width: 520,
     height: 420,
   });
@@ -178,7 +183,7 @@ function tierRadar({ population, enterprise }: ReportFacts, part: (typeof parts)
 function dimensionTable({ population, enterprise }: ReportFacts): Html {
   return table({
     id: 'dimensions',
-    title: say('Mean dimension scores by tier', '各等级的七维平均得分'),
+    title: say('Mean dimension scores by tier', '各等级的各维度平均得分'),
     head: [
       say('Tier', '等级'),
       say('Firms', '企业数'),
@@ -195,7 +200,7 @@ function dimensionTable({ population, enterprise }: ReportFacts): Html {
   });
 }
 
-function industryTable({ population, industry }: ReportFacts): Html {
+function industryTable(population: Population, industry: IndustryDocument): Html {
   const ranked = [...industry.industries].sort((a, b) => a.rank - b.rank);
   const rows: readonly { readonly id: string; readonly name: Content; readonly score: string }[] = [
     ...ranked.map(({ id, name, score }) => ({ id, name: both(name), score: score.toFixed(2) })),

@@ -1,6 +1,6 @@
 import type { Cell, Table } from '../output/csv.js';
 import { columnText } from '../text/column.js';
-import type { ReportFacts } from './facts.js';
+import type { Lent } from './facts.js';
 import { type Html, html, say, trusted } from './html.js';
 import { count } from './table.js';
 
@@ -34,14 +34,14 @@ const FIRST = [
 ];
 
 /** The target list: searched and sorted on the page, which holds every firm. */
-export function targetPart({ targets, manifest, policy }: ReportFacts): Html {
+export function targetPart({ targets, policy }: Lent, run: string): Html {
   if (targets === undefined)
     return html`<p>${say('The list was left out of this report.', '本报告未附名单。')}</p>`;
   const columns = packTable(targets.en, targets.zh);
   const rows = targets.en.rows.length;
   return html`<p>${say(
-    `${count(rows)} firms, best first; the same as targets.csv of run ${manifest.run}. Amounts in ${policy.currency}. Personal data are masked.`,
-    `${count(rows)}家企业，由优到劣；与批次${manifest.run}的targets.csv一致。金额单位${policy.currency}。个人信息已脱敏。`,
+    `${count(rows)} firms, best first; the same as targets.csv of run ${run}. Amounts in ${policy.currency}. Personal data are masked.`,
+    `${count(rows)}家企业，由优到劣；与批次${run}的targets.csv一致。金额单位${policy.currency}。个人信息已脱敏。`,
   )}</p>
 <div class="tools"><label>${say('Search', '搜索')} <input id="search" type="search" autocomplete="off"></label>
 <output id="found" aria-live="polite"></output>

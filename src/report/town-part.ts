@@ -1,12 +1,12 @@
 import { groupBy } from '../core/group-by.js';
-import type { ReportFacts, TownCount } from './facts.js';
+import type { Lent, TownCount } from './facts.js';
 import { both, type Content, type Html, html, say } from './html.js';
 import { barred, count, heads, heat, largest, sum, table } from './table.js';
 
 const TOWNS_SHOWN = 60;
 
 /** Towns and industries, for those who govern them: how many firms, how good, how much is pre-approved. No firm is named. */
-export function townPart({ towns, industry, policy }: ReportFacts): Html {
+export function townPart({ towns, industry, policy }: Lent): Html {
   if (towns === undefined)
     return html`<p>${say('The study has no column of towns.', '本研究没有镇街列。')}</p>`;
   const all = group(towns);
@@ -45,7 +45,7 @@ function townTable(shown: Grouped, note: Html, currency: string): Html {
   });
 }
 
-function crossTable(shown: Grouped, note: Html, { industries }: ReportFacts['industry']): Html {
+function crossTable(shown: Grouped, note: Html, { industries }: Lent['industry']): Html {
   const ranked = [...industries].sort((a, b) => a.rank - b.rank);
   const ids = [...ranked.map(({ id }) => id), ''];
   const firmsOf = (rows: readonly TownCount[], id: string) =>

@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type EnterpriseDocument, rateCompany } from '../../src/index.js';
 import { dipper, MAIN } from '../fixtures/cli.js';
+import { numberOf, tableOf } from '../fixtures/page.js';
 import { caseCsv, caseJson, hasCases } from '../fixtures/shared-cases.js';
 import { category, number, writeTrainingStudy } from '../fixtures/training-study.js';
 
@@ -303,11 +305,28 @@ describe('a card without industries and policy', { timeout: 60_000 }, () => {
     expect(seen).toEqual(trained);
   });
 
-  it('has no report of lines, which is said before anything is made', () => {
+  it('has a report of its ratings, with the validation that was asked for', () => {
     const study = folder();
     train(study);
-    const { status, stderr } = dipper('run', '--study', study, '--part', 'score', '--report');
-    expect(status).toBe(2);
-    expect(stderr).toContain('--report tells of lines too');
+    const made = dipper('run', '--study', study, '--part', 'score', '--report', '--json');
+    const { manifest, report, summary } = JSON.parse(made.stdout);
+    const page = readFileSync(report, 'utf8');
+    const tiers = tableOf(page, 'dimensions').slice(1);
+    expect(tiers.map(([tier, firms]) => [tier, numberOf(firms!)])).toEqual(
+      summary.tiers.map((firms: number, i: number) => [`R${i + 1}`, firms]),
+    );
+    expect([...page.matchAll(/<section id="(\w+)"/g)].map(([, id]) => id)).toEqual([
+      'ratings',
+      'proof',
+      'card',
+      'quality',
+      'origin',
+    ]);
+    const asked = dipper('report', '--study', study, '--run', manifest.run, '--validate', '--json');
+    const validated = tableOf(readFileSync(JSON.parse(asked.stdout).file, 'utf8'), 'backtest');
+    const found = JSON.parse(dipper('validate', '--study', study, '--run', manifest.run, '--json').stdout);
+    expect(validated.slice(1).map(([name, n, d]) => [name, numberOf(n!), numberOf(d!)])).toEqual(
+      [found.pooled, ...found.tiers].map(({ name, n, d }) => [name, n, d]),
+    );
   });
 });

@@ -13,6 +13,7 @@ import {
   verifyStudy,
 } from '../../src/index.js';
 import { withEngine } from '../fixtures/engine.js';
+import { tableOf, textOf } from '../fixtures/page.js';
 import { enterprise, policy, writeTinyStudy } from '../fixtures/tiny-study.js';
 
 const HEADER = 'company_id,name,staff,profit,revenue_reported,revenue_tax,tax_rating,established_on';
@@ -120,11 +121,30 @@ describe('a card and nothing else', () => {
     });
   });
 
+  it('has a report that speaks of no industry and no line, and counts no list where there is none', async () => {
+    const { manifest } = await runStudy(study, { part: 'score' });
+    const { run } = manifest;
+    const page = readFileSync((await reportRun(study, { run })).file, 'utf8');
+    expect(tableOf(page, 'features').length).toBe(card.features.length + 1);
+    expect(page).not.toMatch(/id="(industries|industry-tiers|credit|local|list|targets)"/);
+    expect(textOf(/<p id="balance">([\s\S]*?)<\/p>/.exec(page)![1]!)).toBe(
+      '5 records = 3 rated + 1 too thin to rate + 1 rejected.',
+    );
+    const outcomes = join(study.folder, 'outcomes.csv');
+    expect(await reportRun(study, { run, funnel: { outcomes }, withoutList: true })).toMatchObject({
+      alreadyComplete: true,
+    });
+  });
+
   it('has runs that can be monitored, and no list to be asked for', async () => {
     const { manifest } = await runStudy(study, { part: 'score' });
     const { run } = manifest;
     expect(await monitorRuns(study, { run, against: run })).toMatchObject({ firms: { both: 3 } });
-    for (const asked of [() => listLines(study, { run, format: 'csv' }), () => reportRun(study, { run })])
+    const lists = [join(study.folder, 'back.csv')];
+    for (const asked of [
+      () => listLines(study, { run, format: 'csv' }),
+      () => reportRun(study, { run, funnel: { lists } }),
+    ])
       await expect(asked()).rejects.toMatchObject({ code: 'NO_LIST', problems: [{ path: '--run' }] });
   });
 });

@@ -35,7 +35,7 @@ describe('the Chinese page', () => {
         gaps: [{ left: 'b', right: 'c', value: 1 }],
       },
     ];
-    const page = industryPart({ industry } as ReportFacts, draw).html;
+    const page = industryPart(industry, undefined, draw).html;
     expect(page).toContain(
       `<span lang="en">${crReason}</span><span lang="zh">saaty-1980没有${node.items.length}项的随机指数</span>`,
     );
@@ -44,10 +44,10 @@ describe('the Chinese page', () => {
 
   it('names the industries among the best that are no targets', () => {
     const industry = read('industry.json');
-    expect(industryPart({ industry } as ReportFacts, draw).html).not.toContain('no targets');
+    expect(industryPart(industry, undefined, draw).html).not.toContain('no targets');
     const second = industry.industries.find(({ rank }: { rank: number }) => rank === 2);
     second.target = false;
-    const page = industryPart({ industry } as ReportFacts, draw).html;
+    const page = industryPart(industry, undefined, draw).html;
     expect(page).toMatch(new RegExp(`no targets [^<]*: ${second.name.en}\\.</span>`));
     expect(page).toContain(`不列为目标产业：${second.name.zh}。`);
   });
