@@ -40,7 +40,10 @@ export async function* companyRecords(
   const texts = decodedText(unpackedStream(bytes), options.file);
   const head = await headOf(texts);
   const delimiter = delimiterOf(head);
-  const parser = Papa.parse(Papa.NODE_STREAM_INPUT, { delimiter });
+  const parser = Papa.parse(Papa.NODE_STREAM_INPUT, {
+    delimiter,
+    ...(head.includes('\n') && { newline: '\n' }),
+  });
   const text = Readable.from(inPieces(head, texts));
   text.on('error', (error) => parser.destroy(error));
   text.pipe(parser);
@@ -48,10 +51,11 @@ export async function* companyRecords(
   let read: ReturnType<typeof cellsReader> | undefined;
   let [line, width] = [1, 0];
   try {
-    for await (const cells of parser as AsyncIterable<string[]>) {
+    for await (const found of parser as AsyncIterable<string[]>) {
+      const cells = withoutReturn(found);
       const own = line;
       line += 1 + cells.reduce((sum, cell) => sum + (cell.match(/\n/g)?.length ?? 0), 0);
-      if (cells.length === 1 && cells[0]!.trim() === '') continue;
+      if (isBlank(cells, read === undefined)) continue;
       if (read === undefined) {
         const { matched: columns, changes } = header(cells, options);
         read = cellsReader({ ...options, columns, changes });
@@ -68,6 +72,19 @@ export async function* companyRecords(
   }
   if (read === undefined)
     throw fileProblem(file, { code: 'EMPTY', file, found: 'no line', expected: 'a header and rows' });
+}
+
+/** Lines may end with LF here and CRLF there: the return is no part of the last cell. */
+function withoutReturn(cells: string[]): string[] {
+  const last = cells.length - 1;
+  if (cells[last]?.endsWith('\r')) cells[last] = cells[last].slice(0, -1);
+  return cells;
+}
+
+/** A line with nothing in it; before the header, or with nothing but blanks. Blanks among the rows are a record with too few cells. */
+function isBlank(cells: readonly string[], isAhead: boolean): boolean {
+  const [text] = cells;
+  return cells.length === 1 && (isAhead ? text!.trim() === '' : text === '');
 }
 
 /** How many lines inside the cells of a record have as many cells as a record. */

@@ -42,7 +42,7 @@ const MOST_LINE = 256 * 1024 * 1024;
 
 /**
  * Looks at a file once, and makes a UTF-8 copy where it is something else: packed with gzip, in UTF-16 or GB18030, Parquet, the first sheet of
- * a workbook.
+ * a workbook, with lines that end with CR alone.
  * @param path the file
  * @throws InputError FILE_PROBLEM when it cannot be read, unpacked or decoded, is empty, or has a line of more than 256 MB
  */
@@ -60,7 +60,8 @@ export async function openTableFile(path: string, options: TableFileOptions): Pr
   const { scan } = text;
   if (scan.bytes === 0)
     throw fileProblem(file, { code: 'EMPTY', file, found: 'no line', expected: 'a header and rows' });
-  const copy = scan.utf8 ? text : await decodeToUtf8(text.path, file, options);
+  const decoded = scan.utf8 ? text : await decodeToUtf8(text.path, file, options);
+  const copy = decoded.scan.lines > 1 ? decoded : await withLineFeeds(decoded, file, options);
   const { bytes, longestLine, lines } = copy.scan;
   if (longestLine > MOST_LINE) {
     const found = `a line of ${Math.round(longestLine / 1e6)} MB`;
@@ -188,6 +189,22 @@ async function decodeToUtf8(path: string, file: string, { workFolder }: TableFil
     if (!(error instanceof TypeError)) throw error;
     throw fileProblem(file, { code: 'UNDECODABLE', file, expected: 'UTF-8, UTF-16 or GB18030 text' });
   }
+}
+
+const [LF, CR] = [10, 13];
+
+/** A text of one line whose lines may have ended with CR alone, as old sheets write them: with LF. */
+async function withLineFeeds(
+  { path, rows }: Copy,
+  file: string,
+  { workFolder }: TableFileOptions,
+): Promise<Copy> {
+  const copy = await copyTo(await newCopy(file, 'lines', workFolder), lineFeeds(chunksOf(path)));
+  return { ...copy, ...(rows && { rows }) };
+}
+
+async function* lineFeeds(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  for await (const bytes of chunks) yield bytes.map((byte) => (byte === CR ? LF : byte)) as Buffer;
 }
 
 async function* decoded(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {

@@ -9,7 +9,7 @@ import { openQuote, swallowingQuote } from '../ingest/table-file.js';
 import { withTrimmedNumbers } from '../ingest/trim-numbers.js';
 import { loadStatements } from '../sql/load.js';
 import type { Stage } from '../sql/stage.js';
-import { count, numbers, readTable } from './read-table.js';
+import { count, EngineGaveUp, numbers, readTable } from './read-table.js';
 
 /** A file, loaded: what went in, what was refused and why. */
 export interface LoadedTable {
@@ -46,12 +46,17 @@ const MOST_EXPLAINED = 100_000;
  * that breaks the contract in more than 100,000 records, with those of the first
  */
 export async function loadTable(engine: Engine, options: LoadTableOptions): Promise<LoadedTable> {
-  const found = await loadOnce(engine, options);
+  const found = await loadOnce(engine, options).catch(unlessGivenUp);
   if (found !== undefined) return found;
   for (const statement of loadStatements.drop(options.table)) await engine.run(statement);
   const again = await loadOnce(engine, { ...options, plan: await withTrimmedNumbers(options.plan) });
   if (again === undefined) throw new Error(`${options.plan.file} has records that nothing is wrong with`);
   return again;
+}
+
+/** What the engine gives up on it may read once it is written again, line by line. */
+function unlessGivenUp(error: unknown): undefined {
+  if (!(error instanceof EngineGaveUp)) throw error;
 }
 
 /** Loads a file; undefined where the engine refuses records that are right but for blanks around numbers. */

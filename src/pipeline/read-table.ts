@@ -2,7 +2,7 @@ import { InputError, type Problem } from '../core/errors.js';
 import type { Engine } from '../engine/engine.js';
 import { type LoadPlan, placed } from '../ingest/load-plan.js';
 import { NOTHING, scanRecords } from '../ingest/scan-records.js';
-import { openQuote } from '../ingest/table-file.js';
+import { fileProblem, openQuote } from '../ingest/table-file.js';
 import { loadSql, loadStatements } from '../sql/load.js';
 import type { LoadTableOptions } from './load-table.js';
 
@@ -61,11 +61,18 @@ async function readFile(engine: Engine, plan: LoadPlan, sql: string): Promise<vo
       unterminated === undefined
         ? { code: 'UNREADABLE', file, found: message, expected: 'a CSV file', hint: LINE_ENDS }
         : placed(openQuote(file, unterminated), plan);
-    throw new InputError('FILE_PROBLEM', `${file} cannot be read`, [problem]);
+    if (unterminated === undefined) throw new EngineGaveUp(file, problem);
+    throw fileProblem(file, problem);
   }
 }
 
-/** What the engine gives up on when no quote is open. */
+/** The engine gave up on a file in which every quote closes: on lines that end now with LF, now with CRLF. */
+export class EngineGaveUp extends InputError {
+  constructor(file: string, problem: Problem) {
+    super('FILE_PROBLEM', `${file} cannot be read`, [problem]);
+  }
+}
+
 const LINE_ENDS = 'save it with one kind of line end throughout (LF or CRLF)';
 
 /** The count that a statement asks for as `n`. */

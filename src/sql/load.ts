@@ -207,7 +207,7 @@ export const loadStatements = {
   /** The table and what stands beside it leave. */
   drop: (table: string) =>
     [table, rejectsOf(table), `${rejectsOf(table)}_scan`].map(
-      (name) => `DROP TABLE ${duckdb.identifier(name)}`,
+      (name) => `DROP TABLE IF EXISTS ${duckdb.identifier(name)}`,
     ),
   rowCount: (table: string) => `SELECT count(*) AS n FROM ${duckdb.identifier(table)}`,
   bad: (table: string) =>
