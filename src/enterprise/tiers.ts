@@ -41,7 +41,7 @@ function masterScale(
   { factor, offset }: ScoreLine,
 ): TierFloors {
   const floors = Array.from({ length: TIERS - 1 }, (_, i) => {
-    const limit = Math.min(base * ratio ** (i + 0.5), 1 - 1e-9);
+    const limit = Math.min(base * Math.exp((i + 0.5) * Math.log(ratio)), 1 - 1e-9);
     const exact = offset + factor * Math.log((1 - limit) / limit);
     return Math.min(1000, Math.max(TIERS - 1 - i, Math.ceil(exact - 1e-9)));
   });

@@ -57,7 +57,7 @@ export function rawValue({ source }: Indicator, industry: IndustryFigures, lastY
   if (source.from !== 'growth') return null;
   const [last, first] = [at(source.column), at(source.column, year - source.years)];
   if (last === null || first === null || first <= 0 || last <= 0) return null;
-  return (last / first) ** (1 / source.years) - 1;
+  return Math.expm1(Math.log(last / first) / source.years);
 }
 
 /** The latest year of an industry's figures up to `lastYear`; undefined where there is none. */
