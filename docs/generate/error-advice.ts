@@ -75,6 +75,8 @@ export const advice: Readonly<Record<string, string>> = {
   NO_NODE: 'Say with `--node` which node the answers belong to.',
   NO_FEATURE: 'Give a table with columns beside ids and label.',
   NO_ID: 'Name the column of ids with `--id`, or add one to the table.',
+  LOG_CHANGED:
+    'Somebody else wrote the log meanwhile, or the machine slept. Nothing was added: run the command again.',
   NO_LIST: 'Run again without `--part score`: lists, decisions and funnels need lines.',
   NO_OUTCOMES: 'Wait until outcomes have matured, or give labels in enterprise.spec.json.',
   NO_PD: 'Train on labels, or write `assumedPds` into policy.json.',

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { type FileHandle, mkdir, open, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { InputError, type Problem } from '../core/errors.js';
+import { mapWithPauses } from '../core/map-with-pauses.js';
 import { writeWhole } from '../core/write-whole.js';
 import { canonicalJson } from '../document/canonical.js';
 import {
@@ -10,11 +11,8 @@ import {
   readRecord,
   sealRecord,
 } from '../document/decision-record.js';
+import { lockLog, logChanged } from './lock-log.js';
 
-/** How long a writer waits for others: about ten minutes. */
-const RETRIES = { retries: 6000, factor: 1, minTimeout: 20, maxTimeout: 100, randomize: true };
-/** A writer that gave no sign for so long is dead, milliseconds. */
-const STALE = 30_000;
 const READ_BYTES = 1 << 22;
 
 /** A log as far as it was read. */
@@ -74,20 +72,26 @@ export async function readLog(
         rest = rest.subarray(end + 1);
       }
     }
-    if (rest.length > 0) throw damaged(path, tornLine(rest.length, bytes, (last?.seq ?? 0) + 1));
+    if (rest.length > 0) throw damaged(path, tornLine(rest, { bytes, last }));
     return { bytes, last };
   } finally {
     await file.close();
   }
 }
 
-function tornLine(length: number, bytes: number, line: number): Problem {
+/** Bytes after the last line feed: a piece of a record, or a whole one whose line feed was lost. */
+function tornLine(rest: Buffer, { bytes, last }: LogPosition): Problem {
+  const isRecord = 'record' in readRecord(rest.toString('utf8'), last);
   return {
     code: 'TORN_LINE',
-    line,
-    found: `${length} bytes after the last whole record`,
+    line: (last?.seq ?? 0) + 1,
+    found: isRecord
+      ? 'a whole record without its line feed'
+      : `${rest.length} bytes after the last whole record`,
     expected: 'records that end in a line feed',
-    hint: `nothing was decided by them; keep a copy, then cut the file to ${bytes} bytes`,
+    hint: isRecord
+      ? 'add a line feed at the end of the file'
+      : `nothing was decided by them; keep a copy, then cut the file to ${bytes} bytes`,
   };
 }
 
@@ -99,55 +103,46 @@ function damaged(path: string, problem: Problem): InputError {
 }
 
 /**
- * Appends records under an exclusive lock, one write and one sync for all of them.
+ * Appends records under an exclusive lock, one sync for all of them: all are there afterwards, or none.
  * @param path decisions.jsonl
  * @param decide is called under the lock: reads what others wrote, and gives the bodies to append
  * @returns the sealed records
- * @throws InputError LOG_BUSY when others write for about ten minutes
+ * @throws InputError LOG_BUSY when others write for about ten minutes, LOG_CHANGED when others wrote after it was read
  */
 export async function appendToLog(
   path: string,
   decide: () => Promise<{ readonly at: LogPosition; readonly bodies: readonly DecisionBody[] }>,
 ): Promise<{ readonly records: readonly DecisionRecord[]; readonly at: LogPosition }> {
   await mkdir(dirname(path), { recursive: true });
-  const release = await lockLog(path);
+  const lock = await lockLog(path);
   try {
     const { at, bodies } = await decide();
     let { last } = at;
-    const records = bodies.map((body) => {
+    const records = await mapWithPauses(bodies, (body) => {
       const record = sealRecord(body, last);
       last = { seq: record.seq, hash: record.hash };
       return record;
     });
-    const bytes = Buffer.from(records.map((record) => `${canonicalJson(record)}\n`).join(''));
-    if (records.length > 0) await write(path, bytes, at.bytes);
-    return { records, at: { bytes: at.bytes + bytes.length, last } };
+    lock.assertHeld();
+    const bytes = records.length === 0 ? 0 : await write(path, records, at.bytes);
+    return { records, at: { bytes: at.bytes + bytes, last } };
   } finally {
-    await release();
+    await lock.release();
   }
 }
 
-async function lockLog(path: string): Promise<() => Promise<void>> {
-  const { lock } = await import('proper-lockfile');
-  try {
-    return await lock(path, { realpath: false, stale: STALE, retries: RETRIES });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ELOCKED') throw error;
-    const file = basename(path);
-    throw new InputError('LOG_BUSY', `${file} is being written by somebody else; nothing was added to it`, [
-      { code: 'LOG_BUSY', file, found: `${file}.lock`, expected: 'one writer at a time' },
-    ]);
-  }
-}
+/** So many records are written at a time. */
+const PIECE = 1024;
 
-async function write(path: string, bytes: Buffer, at: number): Promise<void> {
+/** Writes records at the end of a log that ends where it did when it was read; returns their bytes. */
+async function write(path: string, records: readonly DecisionRecord[], at: number): Promise<number> {
   const isNew = !existsSync(path);
-  const file = await open(path, isNew ? 'wx' : 'r+');
+  const file = await openEnd(path, at);
+  let written = 0;
   try {
-    // A disk that is nearly full takes a part and says so: what is left is written again until all is there, or an error comes.
-    for (let done = 0; done < bytes.length; ) {
-      const { bytesWritten } = await file.write(bytes, done, bytes.length - done, at + done);
-      done += bytesWritten;
+    for (let start = 0; start < records.length; start += PIECE) {
+      const lines = records.slice(start, start + PIECE).map((record) => `${canonicalJson(record)}\n`);
+      written += await append(file, Buffer.from(lines.join('')));
     }
     await file.sync();
   } catch (error) {
@@ -157,6 +152,25 @@ async function write(path: string, bytes: Buffer, at: number): Promise<void> {
     await file.close();
   }
   if (isNew) await syncFolder(dirname(path));
+  return written;
+}
+
+/** @throws InputError LOG_CHANGED when the log does not end where it did */
+async function openEnd(path: string, at: number): Promise<FileHandle> {
+  const file = await open(path, 'a');
+  const { size } = await file.stat();
+  if (size === at) return file;
+  await file.close();
+  throw logChanged(path, `${size} bytes where ${at} were read`);
+}
+
+/** A disk that is nearly full takes a part and says so: what is left is written again until all is there, or an error comes. */
+async function append(file: FileHandle, bytes: Buffer): Promise<number> {
+  for (let done = 0; done < bytes.length; ) {
+    const { bytesWritten } = await file.write(bytes, done, bytes.length - done);
+    done += bytesWritten;
+  }
+  return bytes.length;
 }
 
 async function syncFolder(folder: string): Promise<void> {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { allDone } from '../core/all-done.js';
 import { assertDay } from '../core/assert-day.js';
 import { sha256 } from '../core/hash.js';
+import { mapWithPauses } from '../core/map-with-pauses.js';
 import { codeVersion } from '../core/version.js';
 import type { CreditDecision } from '../credit/decide-application.js';
 import { canonicalJson } from '../document/canonical.js';
@@ -92,7 +93,7 @@ export async function openDecider(study: Study, options: DeciderOptions): Promis
         known = { index, position: end };
         const batch = await gatherBatch(applications, { ...session, index });
         known = nothingRead();
-        return { at: end, bodies: decideBatch(batch, { ...session, index }) };
+        return { at: end, bodies: await decideBatch(batch, { ...session, index }) };
       });
       known = { index, position: at };
       const written = new Map(records.map((record) => [record.id, record]));
@@ -184,9 +185,9 @@ async function gatherBatch(applications: readonly Application[], session: Sessio
 }
 
 /** Decides one after the other: a line granted to a borrower counts at once. */
-function decideBatch(batch: readonly Gathered[], session: Session): DecisionBody[] {
+function decideBatch(batch: readonly Gathered[], session: Session): Promise<DecisionBody[]> {
   const { kit, index, head } = session;
-  return batch.map(([application, found]) => {
+  return mapWithPauses(batch, ([application, found]) => {
     const { companyId, applicationId: id } = application;
     const { decidedOn } = found;
     const inputs = inputsOf(application, found, session);

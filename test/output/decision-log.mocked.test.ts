@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
@@ -7,11 +7,17 @@ import { appendToLog, LOG_START, readLog } from '../../src/output/decision-log.j
 import { writeShortly } from '../fixtures/short-writes.js';
 
 const busy = vi.hoisted(() => ({ is: false }));
+const compromised = vi.hoisted((): { now?: ((error: Error) => void) | undefined } => ({}));
 
 vi.mock('proper-lockfile', async (original) => {
   const { lock } = await original<typeof import('proper-lockfile')>();
   const held = Object.assign(new Error('Lock file is already being held'), { code: 'ELOCKED' });
-  return { lock: (...args: Parameters<typeof lock>) => (busy.is ? Promise.reject(held) : lock(...args)) };
+  return {
+    lock: (...[path, options]: Parameters<typeof lock>) => {
+      compromised.now = options?.onCompromised;
+      return busy.is ? Promise.reject(held) : lock(path, options);
+    },
+  };
 });
 
 afterEach(() => {
@@ -55,4 +61,50 @@ it('is busy where others write all the time, and stays as it is', async () => {
     problems: [{ file: 'decisions.jsonl' }],
   });
   expect(await readLog(path, LOG_START, () => {})).toEqual(LOG_START);
+});
+
+it('adds nothing where others wrote after it was read, and keeps what they wrote', async () => {
+  const path = join(mkdtempSync(join(tmpdir(), 'dipper-')), 'decisions.jsonl');
+  const theirs = async () => {
+    appendFileSync(path, 'written by others\n');
+    return { at: LOG_START, bodies: [body('a')] };
+  };
+  await expect(appendToLog(path, theirs)).rejects.toMatchObject({ code: 'LOG_CHANGED' });
+  expect(readFileSync(path, 'utf8')).toBe('written by others\n');
+});
+
+it('adds nothing when others took its lock', async () => {
+  const path = join(mkdtempSync(join(tmpdir(), 'dipper-')), 'decisions.jsonl');
+  const slept = async () => {
+    compromised.now!(new Error('unable to update lock within the stale threshold'));
+    return { at: LOG_START, bodies: [body('a')] };
+  };
+  await expect(appendToLog(path, slept)).rejects.toMatchObject({
+    code: 'LOG_CHANGED',
+    problems: [{ found: 'a lock that somebody else has' }],
+  });
+  expect(existsSync(path)).toBe(false);
+});
+
+it('lets timers through while it seals, so that its lock stays renewed', async () => {
+  const path = join(mkdtempSync(join(tmpdir(), 'dipper-')), 'decisions.jsonl');
+  let ticks = 0;
+  const timer = setInterval(() => ticks++, 1);
+  const bodies = Array.from({ length: 3000 }, (_, i) => body(String(i)));
+  const { records } = await appendToLog(path, async () => ({ at: LOG_START, bodies }));
+  clearInterval(timer);
+  expect(records).toHaveLength(3000);
+  expect(ticks).toBeGreaterThan(3);
+});
+
+it('tells a record that lost its line feed from a torn one', async () => {
+  const path = join(mkdtempSync(join(tmpdir(), 'dipper-')), 'decisions.jsonl');
+  await appendToLog(path, async () => ({ at: LOG_START, bodies: [body('a'), body('b')] }));
+  const whole = readFileSync(path, 'utf8');
+  const hintOf = async (text: string) => {
+    writeFileSync(path, text);
+    return readLog(path, LOG_START, () => {}).catch(({ problems }) => problems[0].hint);
+  };
+  expect(await hintOf(whole.slice(0, -1))).toBe('add a line feed at the end of the file');
+  expect(await hintOf(whole.slice(0, -9))).toContain('cut the file to');
 });
