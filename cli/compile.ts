@@ -14,6 +14,7 @@ export async function compile(flags: CompileFlags): Promise<void> {
   const dipper = await import('../src/index.js');
   const study = await dipper.openStudy(flags.study);
   const { dialect, part, from, out } = flags;
+  await dipper.assertOut(out, { study, given: [] });
   const sql = await dipper.compileStudy(study, { dialect, part, from, ...(out !== undefined && { out }) });
   if (flags.json) return printJson({ dialect, part, from, ...(out === undefined ? { sql } : { out }) });
   if (out === undefined) process.stdout.write(sql);

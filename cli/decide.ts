@@ -1,5 +1,4 @@
 import { EXIT } from './exit.js';
-import { assertFolder } from './out-file.js';
 import {
   count,
   draftNotice,
@@ -37,7 +36,7 @@ export async function decide(source: string | undefined, flags: DecideFlags): Pr
   if (source === undefined) throw missing(dipper, '<applications>', 'a file, or - for stdin');
   if (flags.run === undefined) throw missing(dipper, '--run', 'the run whose target list holds the offers');
   if (source === '-' && flags.out !== undefined) throw outOfLines(dipper);
-  if (flags.out !== undefined) await assertFolder(flags.out);
+  await dipper.assertOut(flags.out, { study, given: [source, flags.log, flags.invoices] });
   const decider = await dipper.openDecider(study, {
     run: flags.run,
     ...(flags.date === undefined ? {} : { decidedOn: flags.date }),

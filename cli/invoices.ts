@@ -12,6 +12,7 @@ interface InvoicesFlags {
 export async function invoices(file: string | undefined, flags: InvoicesFlags): Promise<void> {
   const dipper = await import('../src/index.js');
   const study = await dipper.openStudy(flags.study);
+  await dipper.assertOut(flags.out, { study, given: [file] });
   const found = await dipper.listMeasures(study, {
     ...(file === undefined ? {} : { file }),
     ...(flags.date === undefined ? {} : { asOf: flags.date }),

@@ -15,6 +15,7 @@ export async function sample(flags: SampleFlags): Promise<void> {
   const dipper = await import('../src/index.js');
   const study = await dipper.openStudy(flags.study);
   const { run, n, seed } = flags;
+  await dipper.assertOut(flags.out, { study, given: [] });
   const found = await dipper.sampleVisits(study, {
     run,
     ...(n === undefined ? {} : { n }),

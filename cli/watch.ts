@@ -1,4 +1,3 @@
-import { assertFolder } from './out-file.js';
 import {
   count,
   draftNotice,
@@ -23,7 +22,7 @@ interface WatchFlags {
 export async function watch(source: string, flags: WatchFlags): Promise<void> {
   const dipper = await import('../src/index.js');
   const study = await dipper.openStudy(flags.study);
-  if (flags.out !== undefined) await assertFolder(flags.out);
+  await dipper.assertOut(flags.out, { study, given: [source, flags.log] });
   const found = await dipper.watchLoans(study, source, {
     ...(flags.draft === undefined ? {} : { draft: flags.draft }),
     ...(flags.log === undefined ? {} : { log: flags.log }),

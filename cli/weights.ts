@@ -74,6 +74,7 @@ async function write(
   dipper: Dipper,
 ): Promise<void> {
   const to = needed(out, '--out', dipper);
+  await dipper.assertOut(to, { given: [convert, spec, experts] });
   const pairs =
     convert === undefined
       ? await dipper.writeQuestionnaire(

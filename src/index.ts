@@ -108,6 +108,7 @@ export { type WeighFiles, type Weights, weighJudgements } from './pipeline/weigh
 export type { SheetFacts } from './report/sheet-facts.js';
 export { sheetHtml } from './report/sheet-html.js';
 export { sheetMarkdown } from './report/sheet-md.js';
+export { assertOut } from './study/assert-out.js';
 export { columnText } from './text/column.js';
 export { rateBasis } from './text/rate.js';
 export { binText, type Language, valueText } from './text/reason.js';

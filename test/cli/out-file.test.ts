@@ -1,0 +1,72 @@
+import { linkSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { dipper } from '../fixtures/cli.js';
+import { copyFoshan } from '../fixtures/foshan-study.js';
+
+const APPLICATIONS =
+  'application_id,company_id,borrower,applied_at,requested_amount,authorisation_id,authorised_at,scope,collateral,unsecured_debt\n';
+const INVOICES = 'company_id,invoice_no,issued_on,counterparty_id,direction,amount,tax,status\n';
+
+let study: string;
+let run: string;
+const path = (name: string) => join(study, name);
+
+beforeAll(() => {
+  study = copyFoshan(300);
+  run = JSON.parse(dipper('run', '--study', study, '--json').stdout).manifest.run;
+  writeFileSync(path('apps.csv'), APPLICATIONS);
+  writeFileSync(path('loans.csv'), 'loan_id,company_id,line,drawn,overdue_days,as_of,granted_on\n');
+  writeFileSync(path('invoices.csv'), INVOICES);
+  writeFileSync(path('matrix.csv'), 'expert,node,item,a,b\nE,n,a,1,2\nE,n,b,1/2,1\n');
+  symlinkSync(path('apps.csv'), path('link.csv'));
+  linkSync(path('companies.csv'), path('same.csv'));
+});
+
+describe('--out over a file that is read', () => {
+  const refused = (args: readonly string[], out: string) => {
+    const before = readFileSync(out, 'utf8');
+    const { status, stderr } = dipper(...args, '--out', out);
+    expect(stderr).toContain('--out would write over a file that is read');
+    expect(status).toBe(2);
+    expect(readFileSync(out, 'utf8')).toBe(before);
+  };
+
+  it('is refused for what the command was given, also by another name', () => {
+    const decide = ['decide', path('apps.csv'), '--study', study, '--run', run, '--draft'];
+    refused(decide, path('apps.csv'));
+    refused(decide, path('link.csv'));
+    refused(['watch', path('loans.csv'), '--study', study, '--draft'], path('loans.csv'));
+    refused(['invoices', path('invoices.csv'), '--study', study], path('invoices.csv'));
+    refused(['weights', '--convert', path('matrix.csv')], path('matrix.csv'));
+  });
+
+  it('is refused for a log, the study’s files, its documents, and a run', () => {
+    writeFileSync(path('log.jsonl'), '');
+    refused(
+      ['decide', path('apps.csv'), '--study', study, '--run', run, '--draft', '--log', path('log.jsonl')],
+      path('log.jsonl'),
+    );
+    const sample = ['sample', '--study', study, '--run', run, '--n', '50'];
+    refused(sample, path('companies.csv'));
+    refused(sample, path('same.csv'));
+    refused(sample, join(study, 'out', run, 'ratings.csv'));
+    refused(['compile', '--study', study, '--dialect', 'duckdb'], path('models/policy.json'));
+  });
+
+  it('is no hindrance to another file', () => {
+    const { status, stderr } = dipper(
+      'sample',
+      '--study',
+      study,
+      '--run',
+      run,
+      '--n',
+      '50',
+      '--out',
+      path('sample.csv'),
+    );
+    expect([status, stderr]).toEqual([0, expect.stringContaining('50 firms to visit')]);
+    expect(readFileSync(path('sample.csv'), 'utf8').trim().split('\n').length).toBe(51);
+  });
+});
