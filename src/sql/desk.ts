@@ -1,5 +1,5 @@
 import { COMPANY_ID } from '../document/contract.js';
-import { duckdb } from './duckdb.js';
+import { duckdb, fileText } from './duckdb.js';
 import { targetQuery } from './export.js';
 import { BORROWER_LINE } from './line.js';
 
@@ -31,12 +31,12 @@ export const deskQueries = {
   },
   /** A table of the offers of a run, out of its targets.csv, whose bytes the manifest vouches for. */
   offerTable: (table: string, path: string) =>
-    `CREATE TABLE ${duckdb.identifier(table)} AS SELECT ${COMPANY_ID}, CAST(substr(tier, 2) AS INTEGER) AS tier, CAST(line_amount AS BIGINT) AS line_amount, CAST(rate_bp AS INTEGER) AS rate_bp FROM read_csv(${duckdb.text(path)}, header=true, all_varchar=true, delim=',', quote='"', escape='"')`,
+    `CREATE TABLE ${duckdb.identifier(table)} AS SELECT ${COMPANY_ID}, CAST(substr(tier, 2) AS INTEGER) AS tier, CAST(line_amount AS BIGINT) AS line_amount, CAST(rate_bp AS INTEGER) AS rate_bp FROM read_csv(${fileText(path)}, header=true, all_varchar=true, delim=',', quote='"', escape='"')`,
   offers: (table: string, ids: readonly string[]) =>
     `SELECT ${COMPANY_ID}, tier, line_amount, rate_bp FROM ${duckdb.identifier(table)} WHERE ${idsIn(ids)} ORDER BY ${COMPANY_ID}`,
   /** The target list of a run with columns of its firms, best first. */
   targets: (path: string, companies: string, columns: readonly string[]) =>
-    targetQuery(`read_parquet(${duckdb.text(path)})`, { companies, on: COMPANY_ID, columns }),
+    targetQuery(`read_parquet(${fileText(path)})`, { companies, on: COMPANY_ID, columns }),
   /** Turns a CSV of known types into Parquet. */
   toParquet: (
     from: string,
@@ -44,6 +44,6 @@ export const deskQueries = {
     types: readonly (readonly [name: string, type: 'BIGINT' | 'VARCHAR'])[],
   ) => {
     const columns = types.map(([name, type]) => `${duckdb.text(name)}: '${type}'`).join(', ');
-    return `COPY (SELECT * FROM read_csv(${duckdb.text(from)}, auto_detect=false, header=true, delim=',', quote='"', escape='"', columns={${columns}})) TO ${duckdb.text(to)} (FORMAT parquet, COMPRESSION zstd)`;
+    return `COPY (SELECT * FROM read_csv(${fileText(from)}, auto_detect=false, header=true, delim=',', quote='"', escape='"', columns={${columns}})) TO ${duckdb.text(to)} (FORMAT parquet, COMPRESSION zstd)`;
   },
 } as const;

@@ -64,3 +64,6 @@ export const duckdb: Dialect = {
   find: (value, keys, values) => `([${values.join(', ')}])[${placeOf(value, keys)}]`,
   extreme: (which, args) => (args.length === 1 ? args[0]! : `${which}(${args.join(', ')})`),
 };
+
+/** The name of a file that is read, as text: the engine takes `*`, `?` and `[` in it for a pattern that other files fit too. */
+export const fileText = (path: string): string => duckdb.text(path.replace(/[*?[]/g, '[$&]'));

@@ -3,7 +3,7 @@ import { divisionsOf } from '../document/divisions.js';
 import type { Classification } from '../document/industry-spec.js';
 import { ROW_NO } from './company.js';
 import { type Breach, breachesOf, dayBreaches, isDouble } from './contract.js';
-import { duckdb } from './duckdb.js';
+import { duckdb, fileText } from './duckdb.js';
 import {
   binary,
   call,
@@ -145,7 +145,7 @@ function readCsv(options: LoadOptions): string {
     return `${dialect.text(entry.name)}: '${type}'`;
   });
   const nulls = ['', ...source.missingTexts].map((value) => dialect.text(value));
-  return `read_csv(${dialect.text(source.path)}, auto_detect=false, header=true, delim=${dialect.text(source.delimiter)},
+  return `read_csv(${fileText(source.path)}, auto_detect=false, header=true, delim=${dialect.text(source.delimiter)},
   quote='"', escape='"', nullstr=[${nulls.join(', ')}], store_rejects=true, rejects_table=${dialect.text(rejectsOf(table))}, rejects_scan=${dialect.text(`${rejectsOf(table)}_scan`)}, strict_mode=true, buffer_size=${bufferBytes(options)},${longLines(source)}
   columns={${types.join(', ')}})`;
 }

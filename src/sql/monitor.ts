@@ -1,6 +1,6 @@
 import { COMPANY_ID } from '../document/contract.js';
 import { BIN_BASE, BINS_A_COLUMN, binsColumn } from '../document/rating-columns.js';
-import { duckdb } from './duckdb.js';
+import { duckdb, fileText } from './duckdb.js';
 
 /** The column of a feature's bin, by its place in the document. */
 export const binColumn = (place: number): string => `bin_${place}`;
@@ -12,21 +12,21 @@ export function ratedQuery(path: string, features: number): string {
     const step = BigInt(BIN_BASE) ** BigInt(j % BINS_A_COLUMN);
     return `CAST((${packed} // ${step}) % ${BIN_BASE} AS DOUBLE) AS ${binColumn(j)}`;
   });
-  return `SELECT ${['CAST(score AS DOUBLE) AS score', ...bins].join(', ')} FROM read_parquet(${duckdb.text(path)}) ORDER BY ${COMPANY_ID}`;
+  return `SELECT ${['CAST(score AS DOUBLE) AS score', ...bins].join(', ')} FROM read_parquet(${fileText(path)}) ORDER BY ${COMPANY_ID}`;
 }
 
 /** Questions about the tiers of runs. */
 export const tierQueries = {
   /** Firms rated by both, by tier before and after. */
   migration: (before: string, after: string) =>
-    `SELECT a.tier AS before, b.tier AS after, count(*) AS n FROM read_parquet(${duckdb.text(before)}) a JOIN read_parquet(${duckdb.text(after)}) b ON a.${COMPANY_ID} = b.${COMPANY_ID} GROUP BY a.tier, b.tier ORDER BY a.tier, b.tier`,
+    `SELECT a.tier AS before, b.tier AS after, count(*) AS n FROM read_parquet(${fileText(before)}) a JOIN read_parquet(${fileText(after)}) b ON a.${COMPANY_ID} = b.${COMPANY_ID} GROUP BY a.tier, b.tier ORDER BY a.tier, b.tier`,
   /** Rated firms by tier, and how many of them a person set. */
   tiers: (path: string) =>
-    `SELECT tier, count(*) AS n, count(*) FILTER (WHERE tier_source = 'override') AS overrides FROM read_parquet(${duckdb.text(path)}) GROUP BY tier ORDER BY tier`,
+    `SELECT tier, count(*) AS n, count(*) FILTER (WHERE tier_source = 'override') AS overrides FROM read_parquet(${fileText(path)}) GROUP BY tier ORDER BY tier`,
   /** Every rated firm and its tier, by id. */
   firms: (path: string) =>
-    `SELECT ${COMPANY_ID}, tier FROM read_parquet(${duckdb.text(path)}) WHERE tier IS NOT NULL ORDER BY ${COMPANY_ID}`,
+    `SELECT ${COMPANY_ID}, tier FROM read_parquet(${fileText(path)}) WHERE tier IS NOT NULL ORDER BY ${COMPANY_ID}`,
   /** The tiers of named firms, where the run rated them. */
   named: (path: string, ids: readonly string[]) =>
-    `SELECT ${COMPANY_ID}, tier FROM read_parquet(${duckdb.text(path)}) WHERE ${COMPANY_ID} IN (${ids.map(duckdb.text).join(', ')}) AND tier IS NOT NULL`,
+    `SELECT ${COMPANY_ID}, tier FROM read_parquet(${fileText(path)}) WHERE ${COMPANY_ID} IN (${ids.map(duckdb.text).join(', ')}) AND tier IS NOT NULL`,
 } as const;

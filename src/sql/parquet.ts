@@ -1,4 +1,4 @@
-import { duckdb } from './duckdb.js';
+import { duckdb, fileText } from './duckdb.js';
 
 /** A column of a Parquet file. */
 export interface ParquetColumn {
@@ -9,13 +9,13 @@ export interface ParquetColumn {
 
 /** The query of a Parquet file's columns: `column_name`, `column_type`. */
 export const parquetColumns = (path: string): string =>
-  `DESCRIBE SELECT * FROM read_parquet(${duckdb.text(path)})`;
+  `DESCRIBE SELECT * FROM read_parquet(${fileText(path)})`;
 
 /** The query of the rows with line breaks in a text: `row_no`, counted from 1, and how many `breaks`. */
 export function parquetBreaks(path: string, columns: readonly ParquetColumn[]): string {
   const texts = columns.filter(({ type }) => type === 'VARCHAR').map(({ name }) => duckdb.identifier(name));
   const breaks = texts.map((cell) => `coalesce(length(${cell}) - length(replace(${cell}, chr(10), '')), 0)`);
-  const rows = `SELECT file_row_number + 1 AS row_no, ${breaks.join(' + ') || '0'} AS breaks FROM read_parquet(${duckdb.text(path)}, file_row_number = true)`;
+  const rows = `SELECT file_row_number + 1 AS row_no, ${breaks.join(' + ') || '0'} AS breaks FROM read_parquet(${fileText(path)}, file_row_number = true)`;
   return `SELECT row_no, breaks FROM (${rows}) WHERE breaks > 0 ORDER BY row_no`;
 }
 
@@ -28,7 +28,7 @@ export function parquetToCsv(path: string, to: string, columns: readonly Parquet
     const cell = duckdb.identifier(name);
     return `${textOf(cell, type)} AS ${cell}`;
   });
-  return `COPY (SELECT ${cells.join(', ')} FROM read_parquet(${duckdb.text(path)})) TO ${duckdb.text(to)} (FORMAT csv, HEADER true, DELIMITER ',', QUOTE '"', ESCAPE '"')`;
+  return `COPY (SELECT ${cells.join(', ')} FROM read_parquet(${fileText(path)})) TO ${duckdb.text(to)} (FORMAT csv, HEADER true, DELIMITER ',', QUOTE '"', ESCAPE '"')`;
 }
 
 function textOf(cell: string, type: string): string {

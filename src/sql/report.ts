@@ -1,9 +1,9 @@
 import { COMPANY_ID } from '../document/contract.js';
 import { scaleParts } from '../document/scale-parts.js';
-import { duckdb } from './duckdb.js';
+import { duckdb, fileText } from './duckdb.js';
 
-const { identifier, text } = duckdb;
-const file = (path: string) => `read_parquet(${text(path)})`;
+const { identifier } = duckdb;
+const file = (path: string) => `read_parquet(${fileText(path)})`;
 
 /** Questions about a finished run, asked of its Parquet files and its company table. Sums are exact; averages are taken afterwards. */
 export const reportQueries = {
@@ -36,8 +36,8 @@ FROM ${file(ratings)} r JOIN ${identifier(companies)} c ON c.${COMPANY_ID} = r.$
     return `SELECT count(*) AS n${counts.join('')} FROM ${identifier(companies)}`;
   },
   refused: (path: string) =>
-    `SELECT code, count(*) AS n FROM read_csv(${text(path)}, header=true, all_varchar=true, delim=',', quote='"', escape='"') GROUP BY code ORDER BY code`,
+    `SELECT code, count(*) AS n FROM read_csv(${fileText(path)}, header=true, all_varchar=true, delim=',', quote='"', escape='"') GROUP BY code ORDER BY code`,
   /** Rejected values by column, code and what was expected, the most frequent first. */
   rejects: (path: string, most: number) =>
-    `SELECT coalesce("column", '') AS col, code, coalesce(expected, '') AS expected, count(*) AS n FROM read_csv(${text(path)}, header=true, all_varchar=true, delim=',', quote='"', escape='"') GROUP BY ALL ORDER BY n DESC, col, code, expected LIMIT ${most}`,
+    `SELECT coalesce("column", '') AS col, code, coalesce(expected, '') AS expected, count(*) AS n FROM read_csv(${fileText(path)}, header=true, all_varchar=true, delim=',', quote='"', escape='"') GROUP BY ALL ORDER BY n DESC, col, code, expected LIMIT ${most}`,
 } as const;

@@ -2,7 +2,7 @@ import { COMPANY_ID } from '../document/contract.js';
 import type { EnterpriseDocument } from '../document/enterprise-document.js';
 import { ROW_NO } from './company.js';
 import type { Dialect } from './dialect.js';
-import { duckdb } from './duckdb.js';
+import { duckdb, fileText } from './duckdb.js';
 import { and, binary, column, type Expr, integer, isNull, pick, type SqlType, text, when } from './expr.js';
 import { keep, type Named, printQuery, type Stage } from './stage.js';
 
@@ -122,8 +122,8 @@ export const previousStatements = {
   load: (table: string, path: string) => {
     const isParquet = path.endsWith('.parquet');
     const source = isParquet
-      ? `read_parquet(${duckdb.text(path)})`
-      : `read_csv(${duckdb.text(path)}, header=true, all_varchar=true)`;
+      ? `read_parquet(${fileText(path)})`
+      : `read_csv(${fileText(path)}, header=true, all_varchar=true)`;
     const tier = (name: string) => `CAST(ltrim(CAST(${name} AS VARCHAR), 'R') AS INTEGER)`;
     return `CREATE TABLE ${duckdb.identifier(table)} AS SELECT ${COMPANY_ID}, ${tier('tier_model')} AS previous_model, ${tier('tier')} AS previous_tier FROM ${source}`;
   },
@@ -140,5 +140,5 @@ export const previousStatements = {
 /** One firm's tier and packed bins in a run's ratings.parquet. */
 export function firmOfRun(path: string, companyId: string, columns: readonly string[]): string {
   const names = ['tier', ...columns].map((name) => duckdb.identifier(name)).join(', ');
-  return `SELECT ${names} FROM read_parquet(${duckdb.text(path)}) WHERE ${COMPANY_ID} = ${duckdb.text(companyId)}`;
+  return `SELECT ${names} FROM read_parquet(${fileText(path)}) WHERE ${COMPANY_ID} = ${duckdb.text(companyId)}`;
 }
