@@ -5,21 +5,20 @@ import { duckdb } from './duckdb.js';
 import { type MeasureGroup, measureSql } from './invoice-measure.js';
 
 const listed = (texts: readonly string[]) => texts.map(duckdb.text).join(', ');
-const LINE = `${COMPANY_ID}, invoice_no, issued_on, counterparty_id, direction, amount, tax, status`;
 
 /**
  * The statement that makes the table of invoices in whole cents, so that sums are exact in any order. Copies that agree in
- * every column are taken once; an invoice without number is never taken for a copy.
+ * every column are taken once, whichever of its words a column has; an invoice without number is never taken for a copy.
  * @param table its name
  * @param loaded the file as loaded
  */
 export function invoiceTable(table: string, loaded: string): string {
+  const line = `${COMPANY_ID}, counterparty_id, issued_on, direction IN (${listed(invoiceWords.out)}) AS is_out, status IN (${listed(invoiceWords.valid)}) AS is_valid,
+  CAST(round(amount * 100) AS BIGINT) AS cents, CAST(round(tax * 100) AS BIGINT) AS tax_cents`;
   const from = duckdb.identifier(loaded);
   return `CREATE TABLE ${duckdb.identifier(table)} AS
-SELECT ${COMPANY_ID}, counterparty_id, issued_on, direction IN (${listed(invoiceWords.out)}) AS is_out, status IN (${listed(invoiceWords.valid)}) AS is_valid,
-  CAST(round(amount * 100) AS BIGINT) AS cents, CAST(round(tax * 100) AS BIGINT) AS tax_cents
-FROM (SELECT DISTINCT ${LINE} FROM ${from} WHERE invoice_no IS NOT NULL
-UNION ALL SELECT ${LINE} FROM ${from} WHERE invoice_no IS NULL)`;
+SELECT * EXCLUDE (invoice_no) FROM (SELECT DISTINCT invoice_no, ${line} FROM ${from} WHERE invoice_no IS NOT NULL)
+UNION ALL SELECT ${line} FROM ${from} WHERE invoice_no IS NULL`;
 }
 
 /** Small questions about invoices. */

@@ -89,6 +89,22 @@ describe('measures of invoices', () => {
     });
   });
 
+  it('take a copy once whichever of its words a column has', async () => {
+    const { values, counts } = await measured(
+      [
+        'F,1,2024-06-30,P,out,100,13,valid',
+        'F,1,2024-06-30,P,销项,100.00,13,有效发票',
+        'F,1,2024-06-30,P,out,100,13,有效',
+        'F,2,2024-06-30,P,out,100,13,void',
+        'F,2,2024-06-30,P,out,100,13,作废',
+        'F,3,2024-06-30,P,out,100,13,valid',
+      ],
+      [column('sales', { measure: 'amount' }), column('void', { measure: 'void_share' })],
+    );
+    expect(counts).toEqual({ invoices: 3, copies: 3, rejected: 0 });
+    expect(values).toEqual({ sales: 200, void: 333_333 });
+  });
+
   it('are 0 or missing, as it makes sense, for a firm that stopped selling', async () => {
     const { values } = await measured(['F,1,2020-01-01,P,out,500,65,valid'], all);
     const zero = ['amount', 'tax', 'vat_payable', 'count', 'parties', 'active_months'];
