@@ -97,7 +97,8 @@ export const watchSchema = z.strictObject({
   tierOut: z.enum(watchActions),
   /**
    * The line that the firm would get today, less its other lines, is lower: the line is cut to it, never below what is
-   * drawn. Of several lines of a firm in one file and on one day, the one granted first keeps its room first.
+   * drawn. Of several lines of a firm in one file and on one day, the one granted first keeps its room first. The company table
+   * holds what was granted by its day; without a day of granting, a line counts as held.
    */
   lowerLine: z.enum(watchActions),
   /** The firm is not in the company table, too thin to rate, or a hard rule's data are missing. */

@@ -14,9 +14,9 @@ export interface WatchInputs {
   readonly company: Company | null;
   /** What was said of the firm's tier before; absent where nobody has spoken of it. */
   readonly told?: ToldTier;
-  /** Own lines of the borrower in the company table, this loan among them. */
+  /** Own lines of the borrower in the company table, this loan among them unless it was granted later. */
   readonly tableAmount: number;
-  /** Its lines in the file of loans on this loan's day; absent where this is the only one. */
+  /** Its lines in the file of loans on this loan's day; absent where this is the only one, and in the table. */
   readonly fileLines?: FileLines;
 }
 
@@ -26,6 +26,8 @@ export interface FileLines {
   readonly totalAmount: number;
   /** Those granted before this loan: they keep their room first. */
   readonly earlierAmount: number;
+  /** Those granted after the day of the company table, which does not hold them; absent: none. */
+  readonly sinceAmount?: number;
 }
 
 /** Looks at a granted line by one set of documents. */
@@ -37,8 +39,12 @@ export function watchInputs(
   const rating = company === null ? null : rate(company);
   const { line, drawn, overdueDays } = loan;
   const isRated = company !== null && rating !== null && rating.refuseCode === null;
-  const { totalAmount, earlierAmount } = fileLines ?? { totalAmount: line, earlierAmount: 0 };
-  const others = Math.max(0, tableAmount - totalAmount) + earlierAmount;
+  const {
+    totalAmount,
+    earlierAmount,
+    sinceAmount = 0,
+  } = fileLines ?? { totalAmount: line, earlierAmount: 0 };
+  const others = Math.max(0, tableAmount - (totalAmount - sinceAmount)) + earlierAmount;
   const firm = isRated
     ? creditFirm(company, rating, { tier: settle(rating, told, loan.asOf), ownLine: others })
     : null;

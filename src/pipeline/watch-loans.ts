@@ -74,7 +74,7 @@ export async function watchLoans(
   const desk = await openDesk(study, models, undefined);
   try {
     const firms = await desk.firms([...new Set(loans.map(({ companyId }) => companyId))]);
-    const lines = fileLinesOf(loans);
+    const lines = fileLinesOf(loans, study.asOf);
     const bodies = loans.map((loan) =>
       bodyOf(loan, firms.get(loan.companyId), { kit, head, fileLines: lines(loan) }),
     );

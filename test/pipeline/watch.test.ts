@@ -118,6 +118,29 @@ describe('watchLoans', () => {
     expect(await replayDecisions(join(own.folder, 'decisions.jsonl'))).toMatchObject({ problem: null });
   });
 
+  it('takes a line granted after the table’s day for one that the table does not hold', async () => {
+    const own = await study();
+    const path = join(own.folder, 'loans.csv');
+    const watched = async (...rows: string[]) => {
+      writeFileSync(
+        path,
+        `loan_id,company_id,line,drawn,overdue_days,as_of,granted_on\n${rows.join('\n')}\n`,
+      );
+      const { loans } = await watchLoans(own, path);
+      return loans.map(({ loan, result: { lineToday, action } }) => [loan.loanId, lineToday, action]);
+    };
+    // a may have 1,960,000, and the table of 2024-06-30 knows as much.
+    expect(await watched('N1,a,300000,0,0,2024-08-31,2024-06-30')).toEqual([['N1', 300_000, 'keep']]);
+    expect(await watched('N2,a,300000,0,0,2024-08-31,2024-07-01')).toEqual([['N2', 0, 'cut']]);
+    expect(
+      await watched('N3,a,300000,0,0,2024-08-31,2024-07-15', 'O3,a,1860000,0,0,2024-08-31,2024-01-01'),
+    ).toEqual([
+      ['N3', 0, 'cut'],
+      ['O3', 1_860_000, 'keep'],
+    ]);
+    expect(await replayDecisions(join(own.folder, 'decisions.jsonl'))).toMatchObject({ problem: null });
+  });
+
   it.each([
     [0, 'keep'],
     [1, 'freeze'],
