@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { columnNameSchema, dateSchema, textsSchema } from './common.js';
 import { fromInvoicesSchema, typeOfMeasure } from './invoice-measure.js';
+import { patternSchema } from './pattern.js';
 
 /**
  * The type of an input column.
@@ -40,8 +41,8 @@ export const columnFields = {
   earliest: dateSchema.optional(),
   /** Latest allowed day, inclusive. Default 2099-12-31. */
   latest: dateSchema.optional(),
-  /** A pattern that the whole text must match (RE2 and JavaScript syntax in common: no look-around, no back-references). */
-  pattern: z.string().optional(),
+  /** A pattern that the whole text must match: what JavaScript, RE2 and Java read alike, so no look-around, back-reference, `\s` or `\b`. */
+  pattern: patternSchema.optional(),
   /** The only texts allowed. */
   values: z.array(z.string()).optional(),
   /** Whether the file must have this column. Default true; an absent optional column is missing in every row. */

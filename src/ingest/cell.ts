@@ -14,8 +14,11 @@ export interface CellProblem {
 export type CellReading = { readonly value: Value } | { readonly problem: CellProblem };
 
 const BLANKS = ' \t\u00a0\u3000';
-const NUMBER = /^[+-]?(\d+(_\d+)*\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
-const NOT_FINITE = /^[+-]?(nan|inf|infinity)$/i;
+/** Numbers as the engine reads them: a sign (or + before -), and single underscores between digits anywhere. */
+const NUMBER = /^\+?-?(\d+(_\d+)*\.?(\d+(_\d+)*)?|\.\d+(_\d+)*)([eE][+-]?\d+(_\d+)*)?$/;
+const NOT_FINITE = /^\+?-?(nan|inf|infinity)$/i;
+/** What the engine reads over around a number. */
+const SPACES = /^[ \t\n\v\f\r]+|[ \t\n\v\f\r]+$/g;
 const DATE = /^(\d{4})([-/])(\d{1,2})\2(\d{1,2})$/;
 
 /**
@@ -79,9 +82,10 @@ function readDate(text: string, column: Column): CellReading {
 }
 
 function readNumber(text: string, column: Column): CellReading {
-  if (NOT_FINITE.test(text)) return wrong('NOT_FINITE', column);
-  if (!NUMBER.test(text)) return wrong('TYPE', column);
-  const number = Number(text.replaceAll('_', ''));
+  const cell = NUMBER.test(text) ? text : text.replace(SPACES, '');
+  if (NOT_FINITE.test(cell)) return wrong('NOT_FINITE', column);
+  if (!NUMBER.test(cell)) return wrong('TYPE', column);
+  const number = Number(cell.replaceAll('_', '').replace('+-', '-'));
   if (!Number.isFinite(number)) return wrong('NOT_FINITE', column);
   if (column.type !== 'number' && column.type !== 'amount' && !Number.isInteger(number)) {
     return wrong('TYPE', column);

@@ -109,7 +109,7 @@ interface Suspects extends LoadTableOptions {
 interface Rejects {
   readonly rows: Float64Array;
   readonly problems: readonly Problem[];
-  /** Whether the engine refused a record that nothing is wrong with. */
+  /** Whether the engine refused or flagged a record that nothing is wrong with. */
   readonly isBlank: boolean;
 }
 
@@ -129,10 +129,12 @@ async function explain(engine: Engine, suspects: Suspects): Promise<Rejects> {
   const { plan, wanted, classification } = suspects;
   const check = recordChecker({ plan, wanted, classification });
   const told = first(refused).map((ordinal) => check(found.refused.get(ordinal)!));
-  const isBlank = told.some((own) => own.length === 0);
-  const ofBad = first(bad).flatMap((row) => check(found.rows.get(row)!));
+  const toldOfBad = first(bad).map((row) => check(found.rows.get(row)!));
+  const isBlank = [...told, ...toldOfBad].some((own) => own.length === 0);
   const ofDuplicates = first(duplicates).map((row) => duplicateProblem(found.rows.get(row)!, suspects));
-  const problems = [...told.flat(), ...ofBad, ...ofDuplicates].sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
+  const problems = [...told.flat(), ...toldOfBad.flat(), ...ofDuplicates].sort(
+    (a, b) => (a.line ?? 0) - (b.line ?? 0),
+  );
   return { rows: union(bad, duplicates), problems, isBlank };
 }
 

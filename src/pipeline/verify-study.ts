@@ -110,7 +110,7 @@ async function* recordsOf(
   const options = { file, columns, wanted, missingTexts, classification, mapping };
   for await (const record of companyRecords(createReadStream(path, { highWaterMark: 1 << 20 }), options)) {
     if (left.has(keyOf(placeOf(plan, record.line)))) continue;
-    if (outside.has(String(record.company.company_id))) continue;
+    if (outside.has(String(record.company.company_id)) || record.problems.length > 0) continue;
     yield record;
   }
 }

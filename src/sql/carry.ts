@@ -40,7 +40,9 @@ export function keptStage(made: Stage, { readers, ...options }: Omit<CarryOption
   const values = new Map(
     entriesOf(options).map((entry) => {
       const name = carriedColumn(entry.name);
-      const value = isCell(entry, options.source) ? cleanExpr(entry, column(name)) : column(name);
+      const value = isCell(entry, options.source)
+        ? cleanExpr(entry, options.source, column(name))
+        : column(name);
       const isRead = readers === undefined || readers.always.includes(entry.name);
       return [name, isRead ? value : when([[readers.when, value]], nullOf(typeOf(entry)))];
     }),

@@ -80,7 +80,7 @@ function rowsQuery(options: LoadOptions): string {
   const columns = [...source.columns, ...source.absent].filter((entry) => wanted.has(entry.name));
   const read = new Set(source.columns);
   const typed = columns.map(
-    (entry) => [entry, read.has(entry) ? cleanExpr(entry) : absentExpr(entry)] as const,
+    (entry) => [entry, read.has(entry) ? cleanExpr(entry, source) : absentExpr(entry)] as const,
   );
   const divisions = classification === null ? undefined : divisionsOf(classification);
   const problems = columns
@@ -164,10 +164,17 @@ export const isUnchecked = ({ type, missing, values, pattern }: Column): boolean
   values === undefined &&
   pattern === undefined;
 
-/** The cell as the contract's type sees it: blanks trimmed, an empty text missing. */
-export function cleanExpr(entry: Column, cell: Expr = column(entry.name)): Expr {
+/** The cell as the contract's type sees it: blanks trimmed; an empty text, or one that stands for it, missing. */
+export function cleanExpr(
+  entry: Column,
+  { missingTexts }: Pick<LoadSource, 'missingTexts'>,
+  cell: Expr = column(entry.name),
+): Expr {
   if (isDouble(entry)) return entry.type === 'amount' ? call('round', cell) : cell;
-  const trimmed = call('nullif', call('trim_blank', cell), text(''));
+  const trimmed = ['', ...missingTexts].reduce<Expr>(
+    (expr, word) => call('nullif', expr, text(word)),
+    call('trim_blank', cell),
+  );
   return entry.type === 'code' ? call('drop_leading_letter', trimmed) : trimmed;
 }
 

@@ -4,12 +4,17 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { openStudy, runStudy, verifyStudy } from '../../src/index.js';
 import { copyFoshan, edit } from '../fixtures/foshan-study.js';
 
-const broken = vi.hoisted(() => ({ isBroken: false, lost: -1 }));
+const broken = vi.hoisted(() => ({ isBroken: false, lost: -1, refused: -1 }));
 vi.mock('../../src/ingest/company-records.js', async (original) => {
   const real = await original<typeof import('../../src/ingest/company-records.js')>();
   async function* withoutLost(...args: Parameters<typeof real.companyRecords>) {
-    let place = 0;
-    for await (const record of real.companyRecords(...args)) if (place++ !== broken.lost) yield record;
+    let place = -1;
+    for await (const record of real.companyRecords(...args)) {
+      place++;
+      if (place === broken.lost) continue;
+      const isRefused = place === broken.refused;
+      yield isRefused ? { ...record, problems: [{ code: 'TYPE', expected: 'x' }] } : record;
+    }
   }
   return { ...real, companyRecords: withoutLost as typeof real.companyRecords };
 });
@@ -25,6 +30,7 @@ vi.mock('../../src/enterprise/bin-of.js', async (original) => {
 afterEach(() => {
   broken.isBroken = false;
   broken.lost = -1;
+  broken.refused = -1;
 });
 
 describe('verifyStudy', () => {
@@ -58,14 +64,17 @@ describe('verifyStudy', () => {
     expect((await verifyStudy({ ...study, seed: 2 }, { sample: 300 })).rows).not.toBe(one.rows);
   });
 
-  it('counts a record that one reading lost as one difference, and names it', async () => {
+  it('counts a record that one reading lost or refused as one difference, and names it', async () => {
     const study = await openStudy(copyFoshan(300));
     const third = readFileSync(join(study.folder, 'companies.csv'), 'utf8').split('\n')[3]!.split(',')[0]!;
-    broken.lost = 2;
-    const found = await verifyStudy(study);
-    expect(found).toMatchObject({ rows: 300, differing: 1 });
-    expect(found.first).toMatchObject({ companyId: third, line: null, file: null, features: [] });
-    expect(found.first!.differences).toContainEqual({ column: 'company_id', expected: null, found: third });
+    for (const fault of ['lost', 'refused'] as const) {
+      broken[fault] = 2;
+      const found = await verifyStudy(study);
+      expect(found).toMatchObject({ rows: 300, differing: 1 });
+      expect(found.first).toMatchObject({ companyId: third, line: null, file: null, features: [] });
+      expect(found.first!.differences).toContainEqual({ column: 'company_id', expected: null, found: third });
+      broken[fault] = -1;
+    }
   });
 
   it('says where a wrong reading differs, and how it was read', async () => {

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+
+/** What every engine reads alike: letters and digits by their ASCII classes, characters by their code in two digits, categories. */
+const ESCAPES = /^\\(?:[dDwWtnrf]|x[0-9A-Fa-f]{2}|[pP]\{[A-Z][a-z]?\}|[\\^$.*+?()[\]{}|/-])/;
+/** A repetition beyond is refused by RE2. */
+const MOST_REPEATED = 1000;
+
+/**
+ * What keeps a pattern from being read alike by JavaScript, RE2 (DuckDB) and Java (Spark); undefined when nothing does.
+ * @param pattern the pattern, that the whole text must match
+ */
+export function patternProblem(pattern: string): string | undefined {
+  try {
+    new RegExp(`^(?:${pattern})$`, 'su');
+  } catch {
+    return 'no pattern';
+  }
+  if (/\(\?(?!:)/.test(withoutEscapes(pattern))) return 'look-around, named groups and flags';
+  if (/\[:|&&/.test(pattern)) return '[:…:] and &&';
+  const repeated = [...pattern.matchAll(/\{(\d+)(?:,(\d*))?\}/g)].flatMap(([, from, to]) => [from, to]);
+  if (repeated.some((times) => Number(times ?? 0) > MOST_REPEATED)) return `more than ${MOST_REPEATED} times`;
+  for (let at = pattern.indexOf('\\'); at >= 0; ) {
+    const read = ESCAPES.exec(pattern.slice(at))?.[0];
+    if (read === undefined) return pattern.slice(at, at + 2);
+    at = pattern.indexOf('\\', at + read.length);
+  }
+  return undefined;
+}
+
+const withoutEscapes = (pattern: string): string => pattern.replace(/\\./gs, '');
+
+/** A pattern for the whole of a text. */
+export const patternSchema = z.string().superRefine((pattern, context) => {
+  const found = patternProblem(pattern);
+  if (found === undefined) return;
+  const message = `a pattern that all engines read alike, which ${found} is not: characters, [classes], \\d \\w \\p{L}, groups, | and repetition; for blanks write [ \\t], for Chinese characters [一-鿿]`;
+  context.addIssue({ code: 'custom', message });
+});

@@ -1,0 +1,54 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { openStudy, runStudy, verifyStudy } from '../../src/index.js';
+import { readCell } from '../../src/ingest/cell.js';
+import { fileText } from '../../src/sql/duckdb.js';
+import { freshFolder, withEngine } from '../fixtures/engine.js';
+import { writeTinyStudy } from '../fixtures/tiny-study.js';
+
+const signs = ['', '+', '-', '+-', '-+', '++'];
+const bodies =
+  '1 1_0 1__0 _1 1_ 1.5_0 1._5 1_.5 1.5_ 1. .5 .5_0 ._5 . 007 1e5 1e1_0 1e_1 1e1_ 1e1__0 1.e5 5.e1_0 1E+05 1e+1_0 1e-5 1e 1e1.5 1_000.5_5e1_0 0x10 1,000 1d inf nan 1e400'.split(
+    ' ',
+  );
+const spaced = ['\v12', '12\f', '\t12', '12\t', '\r12', '12\n', ' 12 ', '1 2'];
+
+it('numbers are numbers to the engine and to plain TypeScript alike', async () => {
+  const cells = [...bodies.flatMap((body) => signs.map((sign) => sign + body)), ...spaced];
+  const path = join(freshFolder(), 'cells.csv');
+  writeFileSync(path, `id,x\n${cells.map((cell, i) => `${i},"${cell}"`).join('\n')}\n`);
+  const read = await withEngine(async (engine) => {
+    await engine.run(
+      `CREATE TABLE t AS SELECT * FROM read_csv(${fileText(path)}, auto_detect=false, header=true, delim=',', quote='"', escape='"', store_rejects=true, columns={id: 'INTEGER', x: 'DOUBLE'})`,
+    );
+    const rows = await engine.rows('SELECT id, x FROM t WHERE isfinite(x)');
+    return new Map(rows.map(({ id, x }) => [Number(id), Number(x)]));
+  });
+  const own = new Map(
+    cells.flatMap((cell, i) => {
+      const reading = readCell(cell, { name: 'x', type: 'number' });
+      return 'value' in reading ? [[i, Number(reading.value)] as const] : [];
+    }),
+  );
+  const told = (values: ReadonlyMap<number, number>) =>
+    [...values].map(([i, value]) => `${cells[i]} ${value}`);
+  expect(told(own)).toEqual(told(new Map([...read].sort(([a], [b]) => a - b))));
+  expect(own.size).toBeGreaterThan(40);
+});
+
+it('a word for a missing value is one with blanks around it too', async () => {
+  const study = await openStudy(
+    writeTinyStudy([
+      'a,甲厂,C3071,60,3000000,30000000,28000000,NULL,2015-01-01,,,桂城,陈大文',
+      'b,乙厂,C3071,60,3000000,30000000,28000000, NULL ,2015-01-01,,,桂城,陈大文',
+      'c,丙厂,C3071,60,3000000,30000000,28000000,"NULL\u3000",2015-01-01,,,NULL ,陈大文',
+    ]),
+  );
+  const { folder, manifest } = await runStudy(study);
+  expect(manifest.counts).toMatchObject({ records: 3, rated: 3, rejected: 0 });
+  const [, ...rows] = readFileSync(join(folder, 'ratings.csv'), 'utf8').trim().split(/\r?\n/);
+  const [first, ...others] = rows.map((row) => row.slice(row.indexOf(',')));
+  expect(others).toEqual([first, first]);
+  expect(await verifyStudy(study)).toMatchObject({ rows: 3, differing: 0 });
+});
