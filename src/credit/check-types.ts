@@ -1,6 +1,6 @@
 import type { Problem } from '../core/errors.js';
-import type { Column } from '../document/column.js';
-import { misreadColumns, type NamedColumn } from '../document/column-reading.js';
+import { type Column, rangeOf } from '../document/column.js';
+import { type Misreading, misreadColumns, type NamedColumn } from '../document/column-reading.js';
 import { AS_OF } from '../document/feature.js';
 import type { Policy } from '../document/policy.js';
 import { policyProblem } from './policy-problem.js';
@@ -21,7 +21,26 @@ export function checkTypes(policy: Policy, columns: readonly Column[]): Problem[
     ...misreadColumns(companyColumns(policy), company),
     ...misreadColumns(decisionColumns(policy), asked),
   ];
-  return misread.map((problem) => policyProblem('TYPE', problem));
+  return [
+    ...misread.map((problem) => policyProblem('TYPE', problem)),
+    ...tooLarge(policy, company).map((problem) => policyProblem('RANGE', problem)),
+  ];
+}
+
+/** Amounts beyond cannot be multiplied by a share in ppm within 64 bits. */
+const MOST = 1_000_000_000_000;
+
+function tooLarge(policy: Policy, company: ReadonlyMap<string, Column>): Misreading[] {
+  return companyColumns(policy).flatMap(([path, name, reading]) => {
+    const column = name === undefined ? undefined : company.get(name);
+    const isMultiplied = /^line\.(revenue|capacity)/.test(path) && reading === 'whole';
+    if (!isMultiplied || column === undefined || !['amount', 'integer'].includes(column.type)) return [];
+    const { min, max } = rangeOf(column);
+    if (min >= -MOST && max <= MOST) return [];
+    return [
+      { path, found: `${name}, ${min} to ${max}`, expected: `a column within ±10^12: give it min and max` },
+    ];
+  });
 }
 
 function companyColumns({ line, tax, derived }: Policy): NamedColumn[] {

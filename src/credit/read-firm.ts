@@ -65,7 +65,8 @@ export function creditReader({ policy, industry, rates, asOf }: CreditReaderOpti
     computed.is_target = isTarget(industryId);
     for (const { id, from, to } of policy.derived)
       computed[id] = monthsBetween(dateOf(from, firm.valueAt, asOf), dateOf(to, firm.valueAt, asOf));
-    const valueAt: ValueLookup = (name) => (name in computed ? computed[name]! : firm.valueAt(name));
+    const valueAt: ValueLookup = (name) =>
+      Object.hasOwn(computed, name) ? computed[name]! : firm.valueAt(name);
     const taxNo = taxNumber(policy, valueAt);
     const isLentTo = tier >= policy.tiers.from && tier <= policy.tiers.to;
     const facts = { tier, industryId, ownLine: firm.ownLine, valueAt };

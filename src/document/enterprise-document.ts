@@ -13,6 +13,7 @@ import { enterpriseSense } from './enterprise-sense.js';
 import { overrideLimitsSchema } from './enterprise-spec.js';
 import { featureSchema } from './feature.js';
 import { classificationSchema } from './industry-spec.js';
+import { BIN_BASE } from './rating-columns.js';
 import { trainingSchema } from './training-evidence.js';
 
 /** One tier: scores from `floor` up to the next better tier's floor. */
@@ -38,7 +39,7 @@ export type Tier = z.infer<typeof tierSchema>;
 /** A feature as scoring reads it. */
 const scoredFeatureSchema = z.strictObject({
   feature: featureSchema,
-  bins: z.array(binSchema).min(2),
+  bins: z.array(binSchema).min(2).max(BIN_BASE),
   /** Population mean of its points, rounded: reasons are measured against it. */
   meanPoints: pointsSchema,
   iv: z.number(),

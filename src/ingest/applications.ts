@@ -88,9 +88,9 @@ export function parseApplication(
       expected: 'a column of applications.csv',
       ...didYouMean(name, names),
     }));
-  const values: Record<string, Value> = {};
+  const values: Record<string, Value> = Object.create(null);
   for (const column of contract) {
-    const found = object[column.name];
+    const found = Object.hasOwn(object, column.name) ? object[column.name] : undefined;
     if (found === undefined && column.missing !== 'rejected') continue;
     const cell =
       found === null || found === undefined

@@ -23,6 +23,9 @@ export const manualBinColumns: readonly Column[] = [
   { name: 'author', type: 'text', missing: 'rejected' },
 ];
 
+/** Of one feature; missing and special values have bins of their own beside them. */
+const MOST_BINS = 50;
+
 /** Stands for every category that no group names. */
 export const OTHERS = '*';
 
@@ -62,6 +65,12 @@ export async function readManualBins(source: Source) {
     if (numbers?.some((cut, i) => !Number.isFinite(cut) || (i > 0 && cut <= numbers[i - 1]!)) === true)
       problem('cuts', cuts!, 'ascending numbers, e.g. 10|20|30');
     const parts = groups?.split('|').map((part) => part.split(';').map((name) => name.trim()));
+    if ((numbers?.length ?? 0) >= MOST_BINS || (parts?.length ?? 0) > MOST_BINS)
+      problem(
+        numbers ? 'cuts' : 'groups',
+        `${numbers ? numbers.length + 1 : parts!.length} bins`,
+        `at most ${MOST_BINS}`,
+      );
     const names = parts?.flat() ?? [];
     if (names.includes('') || repeats(names, (name) => name).length > 0)
       problem('groups', groups!, 'each category once, e.g. A;B|C|*');

@@ -108,6 +108,7 @@ export async function loadPrevious(
   }
   const [row] = await engine.rows(previousStatements.check(PREVIOUS));
   if (Number(row!.repeated) > 0) throw refuse(`${row!.repeated} repeated companies`);
+  if (Number(row!.outside) > 0) throw refuse(`${row!.outside} companies without a tier R1 to R15`);
 }
 
 /** How many overrides were applied, had expired, or spoke of another tier. */

@@ -118,23 +118,27 @@ function heldExpr({ document, lastLentTo }: SettleOptions): Expr {
 
 /** Statements about the run before. */
 export const previousStatements = {
-  /** Loads company_id and tiers (R1..R15, or integers) of ratings.csv or ratings.parquet. */
+  /** Loads company_id and tiers (R1..R15, or integers) of ratings.csv or ratings.parquet; firms that were not rated are left out. */
   load: (table: string, path: string) => {
     const isParquet = path.endsWith('.parquet');
     const source = isParquet
       ? `read_parquet(${fileText(path)})`
       : `read_csv(${fileText(path)}, header=true, all_varchar=true)`;
     const tier = (name: string) => `CAST(ltrim(CAST(${name} AS VARCHAR), 'R') AS INTEGER)`;
-    return `CREATE TABLE ${duckdb.identifier(table)} AS SELECT ${COMPANY_ID}, ${tier('tier_model')} AS previous_model, ${tier('tier')} AS previous_tier FROM ${source}`;
+    return `CREATE TABLE ${duckdb.identifier(table)} AS SELECT ${COMPANY_ID}, ${tier('tier_model')} AS previous_model, ${tier('tier')} AS previous_tier FROM ${source} WHERE tier_model IS NOT NULL OR tier IS NOT NULL`;
   },
   /** The tiers of firms, or of all. */
   tiers: (table: string, ids?: readonly string[]) => {
     const own = ids === undefined ? '' : ` WHERE ${COMPANY_ID} IN (${ids.map(duckdb.text).join(', ')})`;
     return `SELECT ${COMPANY_ID}, previous_model, previous_tier FROM ${duckdb.identifier(table)}${own}`;
   },
-  /** How many rows, and how many ids that stand more than once. */
-  check: (table: string) =>
-    `SELECT count(*) AS n, count(*) - count(DISTINCT ${COMPANY_ID}) AS repeated FROM ${duckdb.identifier(table)}`,
+  /** How many rows, how many ids that stand more than once, and how many rows without a firm or a tier of the scale. */
+  check: (table: string) => {
+    const isTold = ['previous_model', 'previous_tier'].map(
+      (name) => `coalesce(${name} BETWEEN 1 AND 15, false)`,
+    );
+    return `SELECT count(*) AS n, count(${COMPANY_ID}) - count(DISTINCT ${COMPANY_ID}) AS repeated, count(*) FILTER (WHERE ${COMPANY_ID} IS NULL OR NOT (${isTold.join(' AND ')})) AS outside FROM ${duckdb.identifier(table)}`;
+  },
 } as const;
 
 /** One firm's tier and packed bins in a run's ratings.parquet. */

@@ -38,6 +38,18 @@ it('a line is computed from whole numbers', () => {
   ]);
 });
 
+it('amounts that a share is taken of are held within what 64 bits hold of it', () => {
+  const found = line({
+    revenue: { columns: ['revenue_reported', 'staff'], singleSourceHaircutPpm: 0 },
+    capacity: { sharePpm: 250_000, byIndustryPpm: {}, ownFunds: 'staff' },
+    ownLine: 'staff',
+  });
+  expect(found).toEqual([
+    ['line.revenue.columns[1]', 'staff, -9007199254740991 to 9007199254740991'],
+    ['line.capacity.ownFunds', 'staff, -9007199254740991 to 9007199254740991'],
+  ]);
+});
+
 it('ages are between days, tax ratings are texts', () => {
   const age = (from: string, to: string) => ({ derived: [{ id: 'age', kind: 'months', from, to } as const] });
   expect(check(age('born_on', 'as_of'))).toEqual([]);

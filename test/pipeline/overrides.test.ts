@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { explainCompany, openStudy, runStudy } from '../../src/index.js';
+import { explainCompany, openStudy, runStudy, verifyStudy } from '../../src/index.js';
 import { copyFoshan, edit } from '../fixtures/foshan-study.js';
 
 const HEAD = 'company_id,from_tier,to_tier,reason,author,approver,expires_on';
@@ -61,6 +61,28 @@ describe('a run with overrides and the run before', () => {
       'previousRatings',
       'overrides',
     ]);
+  });
+
+  it('reads ratings of the run before: firms without any tier are not told of, other gaps are refused', async () => {
+    const folder = copyFoshan(60);
+    const first = await runStudy(await openStudy(folder));
+    edit(folder, 'dipper.json', withInputs({ previousRatings: 'before.csv' }));
+    const [id] = rowsOf(first.folder)[0]!;
+    const ratings = readFileSync(join(first.folder, 'ratings.csv'), 'utf8');
+    const tellBefore = (tiers: string) =>
+      writeFileSync(
+        join(folder, 'before.csv'),
+        ratings.replace(/^(.*?,.*?,.*?,.*?,.*?),R\d+,R\d+,/m, (_all, head) => `${head},${tiers},`),
+      );
+    const study = await openStudy(folder);
+    tellBefore(',');
+    expect(await verifyStudy(study)).toMatchObject({ differing: 0 });
+    expect((await explainCompany(study, id!)).settled?.previous).toBeUndefined();
+    for (const tiers of ['R3,', ',R3', 'R0,R0', 'R16,R15']) {
+      tellBefore(tiers);
+      const found = '1 companies without a tier R1 to R15';
+      await expect(runStudy(study)).rejects.toMatchObject({ problems: [{ code: 'BAD_RATINGS', found }] });
+    }
   });
 
   it('refuses overrides that break the rules, each with its line', async () => {

@@ -5,6 +5,7 @@ import { openStudy, runStudy, verifyStudy } from '../../src/index.js';
 import { readCell } from '../../src/ingest/cell.js';
 import { fileText } from '../../src/sql/duckdb.js';
 import { freshFolder, withEngine } from '../fixtures/engine.js';
+import { edit } from '../fixtures/foshan-study.js';
 import { writeTinyStudy } from '../fixtures/tiny-study.js';
 
 const signs = ['', '+', '-', '+-', '-+', '++'];
@@ -51,4 +52,34 @@ it('a word for a missing value is one with blanks around it too', async () => {
   const [first, ...others] = rows.map((row) => row.slice(row.indexOf(',')));
   expect(others).toEqual([first, first]);
   expect(await verifyStudy(study)).toMatchObject({ rows: 3, differing: 0 });
+});
+
+it('a column may be called as JavaScript calls something of its own', async () => {
+  const folder = writeTinyStudy([
+    'a,甲厂,C3071,60,3000000,30000000,28000000,A,2015-01-01,,,桂城,陈大文',
+    'b,乙厂,C3071,60,3000000,30000000,28000000,A,2015-01-01,,,大沥,陈大文',
+  ]);
+  edit(folder, 'companies.csv', (text) =>
+    text
+      .trimEnd()
+      .split('\n')
+      .map((line, i) => `${line},${['constructor', '近', '远'][i]}`)
+      .join('\n'),
+  );
+  edit(folder, 'models/policy.json', (text) => {
+    const policy = JSON.parse(text);
+    policy.inputs.push({ name: 'constructor', type: 'category', values: ['近', '远'] });
+    policy.rules.push({
+      id: 'FAR_AWAY',
+      text: { en: 'far away', zh: '较远' },
+      when: { column: 'constructor', op: '=', value: '远' },
+      outcome: 'reject',
+      missing: 'ignore',
+    });
+    return JSON.stringify(policy);
+  });
+  const study = await openStudy(folder);
+  const { folder: run } = await runStudy(study);
+  expect(readFileSync(join(run, 'gates.csv'), 'utf8')).toMatch(/^b,.*FAR_AWAY/m);
+  expect(await verifyStudy(study)).toMatchObject({ rows: 2, differing: 0 });
 });
