@@ -24,6 +24,8 @@ export const mappedColumnSchema = z
       .optional(),
     /** Numbers may have thousands separators (1,234.5) and full-width digits (１２３). */
     grouped: z.literal(true).optional(),
+    /** Numbers may have a percent sign, which is left out: 27.4% is 27.4, and 0.274 with `times` 0.01. */
+    percent: z.literal(true).optional(),
     /** How days are written that are neither YYYY-MM-DD nor YYYY/M/D, e.g. `YYYYMMDD`. */
     dateFormat: z
       .string()
@@ -33,9 +35,9 @@ export const mappedColumnSchema = z
     values: z.record(lineOfText, lineOfText).optional(),
   })
   .refine(
-    ({ times, grouped, dateFormat }) =>
-      dateFormat === undefined || (times === undefined && grouped === undefined),
-    'times and grouped, or dateFormat',
+    ({ times, grouped, percent, dateFormat }) =>
+      dateFormat === undefined || [times, grouped, percent].every((change) => change === undefined),
+    'times, grouped and percent, or dateFormat',
   );
 export type MappedColumn = z.infer<typeof mappedColumnSchema>;
 

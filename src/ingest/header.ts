@@ -133,7 +133,9 @@ function wrongChanges(
     if (!mapped || column === undefined) return [];
     const at = { code: 'WRONG_CHANGE', file, line: 1, column: column.name };
     const { dateFormat } = mapped;
-    const ofNumbers = (['times', 'grouped'] as const).find((change) => mapped[change] !== undefined);
+    const ofNumbers = (['times', 'grouped', 'percent'] as const).find(
+      (change) => mapped[change] !== undefined,
+    );
     if (ofNumbers !== undefined && !NUMBERS.includes(column.type))
       return [
         { ...at, found: `${ofNumbers}, ${column.type} column`, expected: `${ofNumbers} for numbers only` },

@@ -10,10 +10,12 @@ export type CellChange = (cell: string) => string;
  * What a mapping makes of the cells of one column. A cell that is no number, day or listed value comes back as it was.
  * @returns undefined when the cells stay as they are
  */
-export function cellChange({ times, grouped, dateFormat, values }: MappedColumn): CellChange | undefined {
+export function cellChange(mapped: MappedColumn): CellChange | undefined {
+  const { times, grouped, percent, dateFormat, values } = mapped;
   const listed = values === undefined ? undefined : new Map(Object.entries(values));
   const scaled = times === undefined ? same : multiplier(times);
-  const number = grouped ? (cell: string) => scaled(ungrouped(cell) ?? cell) : scaled;
+  const plain = grouped ? (cell: string) => scaled(ungrouped(cell) ?? cell) : scaled;
+  const number = percent ? (cell: string) => plain(withoutPercent(cell) ?? cell) : plain;
   const other = dateFormat === undefined ? number : dayReader(dateFormat);
   if (listed === undefined) return other === same ? undefined : other;
   return (cell) => listed.get(trimBlanks(cell)) ?? listed.get(cell) ?? other(cell);
@@ -29,6 +31,14 @@ export function ungrouped(cell: string): string | undefined {
   const text = trimBlanks(cell).normalize('NFKC');
   if (GROUPED.test(text)) return text.replaceAll(',', '');
   return decimalOf(text) === undefined ? undefined : text;
+}
+
+/** A number without its percent sign; undefined when it is none or has none. */
+export function withoutPercent(cell: string): string | undefined {
+  const text = trimBlanks(cell).normalize('NFKC');
+  return text.endsWith('%') && ungrouped(text.slice(0, -1)) !== undefined
+    ? trimBlanks(text.slice(0, -1))
+    : undefined;
 }
 
 const NUMBER = /^([+-]?)(?:(\d+(?:_\d+)*)\.?(\d*)|\.(\d+))(?:[eE]([+-]?\d+))?$/;
@@ -73,8 +83,17 @@ function decimalText({ digits, exponent }: Decimal): string {
 }
 
 /** Whether a cell that is no value of a column is one without its separators, in usual digits. */
-export function isReadGrouped(cell: string, column: Column): boolean {
-  const plain = ungrouped(cell);
+export const isReadGrouped = (cell: string, column: Column): boolean =>
+  isReadAs(cell, ungrouped(cell), column);
+
+/** Whether a cell that is no value of a column is one without its percent sign, or as a share with `times` 0.01. */
+export function isReadPercent(cell: string, column: Column, times?: number): boolean {
+  const isShare = column.type !== 'amount' && withoutPercent(cell) !== undefined;
+  const change = { column: column.name, percent: true, ...(times !== undefined && { times }) } as const;
+  return isShare && isReadAs(cell, cellChange(change)!(cell), column);
+}
+
+function isReadAs(cell: string, plain: string | undefined, column: Column): boolean {
   const isNumber = ['amount', 'number', 'integer'].includes(column.type);
   return isNumber && plain !== undefined && plain !== trimBlanks(cell) && 'value' in readCell(plain, column);
 }

@@ -1,7 +1,7 @@
 import type { Problem } from '../core/errors.js';
 import type { Column } from '../document/column.js';
 import { type Mapping, mappedFormat } from '../document/mapping.js';
-import { isReadGrouped } from './map-cell.js';
+import { isReadGrouped, isReadPercent } from './map-cell.js';
 import { MISSING_WORDS } from './missing-words.js';
 
 /** What a file is read by, as far as people can change it. */
@@ -31,7 +31,9 @@ export function adviceOf(
     };
   const format = mappedFormat(mapping, column.name);
   if (format !== undefined) return { expected: `${expected}, or ${format} as it is mapped` };
-  return isReadGrouped(found, column)
-    ? { hint: '"grouped": true in the mapping of its header reads it' }
-    : {};
+  if (isReadPercent(found, column)) return { hint: readBy('"percent": true') };
+  if (isReadPercent(found, column, 0.01)) return { hint: readBy('"percent": true, "times": 0.01') };
+  return isReadGrouped(found, column) ? { hint: readBy('"grouped": true') } : {};
 }
+
+const readBy = (change: string): string => `${change} in the mapping of its header reads it`;

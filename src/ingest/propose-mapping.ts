@@ -4,7 +4,7 @@ import type { MappedColumn, Mapping } from '../document/mapping.js';
 import { aliasIndex, aliasKey } from './aliases.js';
 import { readCell } from './cell.js';
 import type { FileHead } from './file-head.js';
-import { cellChange, isReadGrouped } from './map-cell.js';
+import { cellChange, isReadGrouped, isReadPercent } from './map-cell.js';
 
 /** Header → column, as a person may take it over into dipper.json. */
 export type Proposal = Readonly<Record<string, MappedColumn>>;
@@ -132,8 +132,10 @@ function lackingIn(
     const change = cellChange(mapped) ?? ((cell: string) => cell);
     const cells = records.map((row) => change(row[place] ?? ''));
     const isThere = (cell: string) => cell !== '' && !missingTexts.includes(cell.trim());
-    const { times: _known, ...needed } = reading(column, name, cells.filter(isThere));
-    return Object.keys(needed).length === 0 ? [] : [[name, { ...mapped, ...needed }] as const];
+    const { times, ...needed } = reading(column, name, cells.filter(isThere));
+    const isShare = needed.percent && times !== undefined && mapped.times === undefined;
+    if (Object.keys(needed).length === 0) return [];
+    return [[name, { ...mapped, ...needed, ...(isShare && { times }) }] as const];
   });
 }
 
@@ -147,7 +149,7 @@ function reading(column: Column, header: string, cells: readonly string[]): Omit
   const strange = cells.filter((cell) => !('value' in readCell(cell, column)));
   if (['amount', 'number', 'integer'].includes(column.type)) {
     const scaled = times === 1 || column.type === 'integer' ? {} : { times };
-    return { ...scaled, ...groupedReading(strange, column) };
+    return { ...scaled, ...strangeReading(strange, column) };
   }
   if (strange.length === 0) return {};
   if (column.type === 'date') return dateReading(strange);
@@ -180,10 +182,15 @@ export function unknownUnits(mapping: Mapping, columns: readonly Column[]): Unkn
 /** A tenth may be plain mistakes: the rest says how a column is written. */
 const MOST = 0.9;
 
-/** Thousands separators or full-width digits, where that is what keeps most cells from being numbers. */
-function groupedReading(strange: readonly string[], column: Column): Omit<MappedColumn, 'column'> {
-  const fitting = strange.filter((cell) => isReadGrouped(cell, column));
-  return fitting.length > 0 && fitting.length >= MOST * strange.length ? { grouped: true } : {};
+/** Percent signs, or thousands separators and full-width digits, where that is what keeps most cells from being numbers. */
+function strangeReading(strange: readonly string[], column: Column): Omit<MappedColumn, 'column'> {
+  const isMost = (isRead: (cell: string) => boolean) => {
+    const fitting = strange.filter(isRead).length;
+    return fitting > 0 && fitting >= MOST * strange.length;
+  };
+  if (isMost((cell) => isReadPercent(cell, column))) return { percent: true };
+  if (isMost((cell) => isReadPercent(cell, column, 0.01))) return { percent: true, times: 0.01 };
+  return isMost((cell) => isReadGrouped(cell, column)) ? { grouped: true } : {};
 }
 
 function dateReading(cells: readonly string[]): Omit<MappedColumn, 'column'> {

@@ -12,27 +12,48 @@ const CELL = /<(?:\w+:)?c\b([^>]*?)(?:\/>|>([\s\S]*?)<\/(?:\w+:)?c>)/g;
 const PLACE = /\br\s*=\s*["']([A-Z]+)(\d+)["']/;
 const IS_ERROR = /\bt\s*=\s*["']e["']/;
 const IS_TEXT = /\bt\s*=\s*["']str["']/;
+/** A text, an error, yes or no. */
+const IS_OTHER = /\bt\s*=\s*["'](?!n["'])/;
+const STYLE = /\bs\s*=\s*["'](\d+)["']/;
 const VALUE = /<(?:\w+:)?v\b[^>]*>([^<]+)</;
 /** Rows are looked at in pieces of about this size: no sheet has to be one text. */
 const PIECE = 1 << 24;
 
 /**
- * Cells of a workbook's first sheet that readers take for empty ones and that are not: errors, and formulas without a result, as
- * programs write them that do not calculate. A formula whose result is an empty text is empty.
- * @param bytes an XLSX file that can be read
+ * Cells of a sheet that readers take for empty ones and that are not: errors, and formulas without a result, as programs write them
+ * that do not calculate. A formula whose result is an empty text is empty.
+ * @param sheet the sheet's text
  */
-export async function sheetFaults(bytes: Uint8Array): Promise<SheetFault[]> {
-  const sheet = await firstSheet(bytes);
-  if (sheet === undefined || !mayHaveFaults(sheet)) return [];
+export function sheetFaults(sheet: Buffer): SheetFault[] {
   const faults: SheetFault[] = [];
+  if (mayHaveFaults(sheet))
+    for (const [attributes, inside] of cellsOf(sheet)) faults.push(...faultOf(attributes, inside));
+  return faults;
+}
+
+/** Where a sheet shows a number as a percentage. */
+export function percentPlaces(
+  sheet: Buffer,
+  styles: ReadonlySet<string>,
+): Pick<SheetFault, 'row' | 'column'>[] {
+  const places = [];
+  for (const [attributes, inside] of cellsOf(sheet)) {
+    if (!styles.has(STYLE.exec(attributes)?.[1] ?? '') || IS_OTHER.test(attributes) || !VALUE.test(inside))
+      continue;
+    const [, column, row] = PLACE.exec(attributes) ?? [];
+    if (column !== undefined) places.push({ row: Number(row), column });
+  }
+  return places;
+}
+
+function* cellsOf(sheet: Buffer): Generator<readonly [attributes: string, inside: string]> {
   for (let from = 0; from < sheet.length; ) {
     const end = sheet.indexOf('row>', from + PIECE);
     const to = end < 0 ? sheet.length : end + 'row>'.length;
     for (const [, attributes, inside = ''] of sheet.toString('utf8', from, to).matchAll(CELL))
-      faults.push(...faultOf(attributes!, inside));
+      yield [attributes!, inside];
     from = to;
   }
-  return faults;
 }
 
 /** What every formula and every error has in it. Other things may have it too: then a sheet is looked through for nothing. */
@@ -61,22 +82,4 @@ export async function unpackedBytes(bytes: Uint8Array): Promise<number> {
     },
   });
   return sum;
-}
-
-/** The text of the sheet that the workbook names first. */
-async function firstSheet(bytes: Uint8Array): Promise<Buffer | undefined> {
-  const { unzipSync } = await import('fflate');
-  const open = (wanted: (name: string) => boolean) =>
-    unzipSync(bytes, { filter: ({ name }) => wanted(name) });
-  const book = open((name) => name === 'xl/workbook.xml' || name === 'xl/_rels/workbook.xml.rels');
-  const text = (name: string) => Buffer.from(book[name] ?? []).toString('utf8');
-  const sheet = /<(?:\w+:)?sheet\b(?:"[^"]*"|'[^']*'|[^>"'])*?\b\w+:id=["']([^"']+)["']/.exec(
-    text('xl/workbook.xml'),
-  )?.[1];
-  const relations = [...text('xl/_rels/workbook.xml.rels').matchAll(/<(?:\w+:)?Relationship\b[^>]*>/g)];
-  const relation = relations.map(([own]) => own).find((own) => /\bId=["']([^"']+)/.exec(own)?.[1] === sheet);
-  const target = /\bTarget=["']([^"']+)["']/.exec(relation ?? '')?.[1] ?? 'worksheets/sheet1.xml';
-  const path = target.startsWith('/') ? target.slice(1) : `xl/${target}`;
-  const found = open((name) => name === path)[path];
-  return found && Buffer.from(found.buffer, found.byteOffset, found.byteLength);
 }

@@ -1,6 +1,8 @@
 import { InputError } from '../core/errors.js';
+import { cellChange } from './map-cell.js';
 import type { TextRecord } from './read-rows.js';
-import { type SheetFault, sheetFaults, unpackedBytes } from './sheet-faults.js';
+import { percentPlaces, type SheetFault, sheetFaults, unpackedBytes } from './sheet-faults.js';
+import { openParts } from './workbook-parts.js';
 
 /** Whether bytes are a workbook: a zip archive. */
 export const isWorkbook = (bytes: Uint8Array): boolean =>
@@ -11,7 +13,7 @@ export const MOST_WORKBOOK = 50_000_000;
 /** A small archive can hold a very large file: it must not fill the memory. */
 const MOST_UNPACKED = 2e9;
 
-/** The first sheet of a workbook. */
+/** The first sheet of a workbook that is not hidden. */
 export interface Sheet {
   readonly records: readonly TextRecord[];
   /** Cells with a formula that nobody has calculated: they are no empty cells. */
@@ -19,8 +21,8 @@ export interface Sheet {
 }
 
 /**
- * The records of a workbook's first sheet, as a CSV would have them: days as `YYYY-MM-DD`, yes and no as 1 and 0, errors as they
- * show (`#DIV/0!`); blank rows left out but counted.
+ * The records of the first sheet of a workbook that is not hidden, as a CSV would have them: days as `YYYY-MM-DD`, yes and no as 1
+ * and 0, percentages as they show (27.4%) with all digits, errors too (`#DIV/0!`); blank rows left out but counted.
  * @param bytes an XLSX file
  * @returns undefined when it cannot be read, or unpacks to more than 2 GB
  */
@@ -29,15 +31,22 @@ export async function readSheet(bytes: Uint8Array): Promise<Sheet | undefined> {
   if (size === undefined || size > MOST_UNPACKED) return undefined;
   const { default: readSheets } = await import('read-excel-file/node');
   const sheets = await readSheets(Buffer.from(bytes)).catch(() => undefined);
-  const rows = sheets?.[0]?.data;
+  if (sheets === undefined) return undefined;
+  const { place, sheet, percentStyles } = await openParts(bytes);
+  const rows = sheets[place]?.data;
   if (rows === undefined) return undefined;
-  const faults = await sheetFaults(bytes);
+  const faults = sheet === undefined ? [] : sheetFaults(sheet);
   const texts: string[][] = rows.map((row) => row.map(cellText));
   for (const { row, column, error } of faults)
     if (error !== undefined) {
       // Rows at the end without any value are not among those that were read.
       while (texts.length < row) texts.push([]);
       texts[row - 1]![placeOf(column)] = error;
+    }
+  if (sheet !== undefined && percentStyles.size > 0)
+    for (const { row, column } of percentPlaces(sheet, percentStyles)) {
+      const cells = texts[row - 1]!;
+      cells[placeOf(column)] = `${toPercent(cells[placeOf(column)]!)}%`;
     }
   const width = texts.reduce((most, cells) => Math.max(most, cells.findLastIndex(isFilled) + 1), 0);
   const records = texts
@@ -75,6 +84,9 @@ function cellText(value: unknown): string {
   if (value instanceof Date) return value.toISOString().slice(0, 10);
   return typeof value === 'boolean' ? String(Number(value)) : String(value);
 }
+
+/** A share as a percentage, in exact decimal. */
+const toPercent = cellChange({ column: 'percent', times: 100 })!;
 
 /** A is 0, B is 1, AA is 26. */
 const placeOf = (letters: string): number =>

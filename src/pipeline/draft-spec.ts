@@ -23,6 +23,8 @@ export interface ColumnFacts {
   readonly stated: number;
   readonly numbers: number;
   readonly regrouped: number;
+  /** Numbers with a percent sign. */
+  readonly percents: number;
   readonly integers: number;
   readonly coded: number;
   /** Different numbers below zero, the least number and the greatest. */
@@ -142,8 +144,8 @@ function typeOf(facts: ColumnFacts): ColumnType {
 }
 
 /** 0 and 1, as they stand. */
-const isFlag = ({ least, most, distinct, words, regrouped }: ColumnFacts): boolean =>
-  least >= 0 && most <= 1 && distinct - words.length <= 2 && regrouped === 0;
+const isFlag = ({ least, most, distinct, words, regrouped, percents }: ColumnFacts): boolean =>
+  least >= 0 && most <= 1 && distinct - words.length <= 2 && regrouped + percents === 0;
 
 /** Why a column tells nothing; null where it may. */
 function whyNone({ name, stated, numbers, distinct, empty }: ColumnFacts, type: ColumnType): string | null {
@@ -222,7 +224,7 @@ function mappingOf(
   columns: readonly DraftColumn[],
 ): Record<string, MappedColumn> {
   return Object.fromEntries(
-    facts.flatMap(({ header, name, dayFormat, regrouped, words }, i): [string, MappedColumn][] => {
+    facts.flatMap(({ header, name, dayFormat, regrouped, percents, words }, i): [string, MappedColumn][] => {
       const { type } = columns[i]!;
       const isNumber = NUMBERS.includes(type);
       // Words are empty cells of this column only: in a category the same word may say something.
@@ -230,6 +232,7 @@ function mappingOf(
         column: name,
         ...(typeof dayFormat === 'string' && { dateFormat: dayFormat }),
         ...(isNumber && regrouped > 0 && { grouped: true as const }),
+        ...(isNumber && percents > 0 && { percent: true as const }),
         ...((isNumber || type === 'date') &&
           words.length > 0 && { values: Object.fromEntries(words.map((word) => [word, ''])) }),
       };

@@ -97,6 +97,7 @@ function factsOf(row: EngineRow, rows: number): Omit<ColumnFacts, 'name' | 'head
     stated,
     numbers: number('numbers'),
     regrouped: number('regrouped'),
+    percents: number('percents'),
     integers: number('integers'),
     coded: number('coded'),
     negatives: number('negatives'),

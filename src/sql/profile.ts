@@ -21,6 +21,8 @@ const CODE = "'0[0-9]+'";
 /** A day by its digits, and whether the calendar has it, between the years that a contract allows. */
 const DAY_TEXT = `CASE WHEN regexp_full_match(cell, '[0-9]{8}') THEN concat_ws('-', substr(cell, 1, 4), substr(cell, 5, 2), substr(cell, 7, 2)) ELSE array_to_string(regexp_extract_all(cell, '[0-9]+'), '-') END`;
 const IS_DAY = `TRY_CAST(${DAY_TEXT} AS DATE) BETWEEN DATE '1900-01-01' AND DATE '2099-12-31'`;
+/** A percent sign at the end, and the blanks before it. */
+const PERCENT = "' *[%％]$'";
 const GROUPED = "'[+-]?[1-9][0-9]{0,2}(,[0-9]{3})+(\\.[0-9]+)?'";
 /** Full-width digits and signs, and the usual ones. */
 const WIDE = ["'０１２３４５６７８９．，＋－'", "'0123456789.,+-'"];
@@ -28,7 +30,7 @@ const WIDE = ["'０１２３４５６７８９．，＋－'", "'0123456789.,+-'"
 /**
  * One row about a column of texts: rows that have a text (`present`), different ones (`differing`), the words that occur joined by
  * `WORD_END`, rows that have anything else (`stated`); of those numbers, those among them with thousands separators or full-width
- * digits (`regrouped`), whole ones, digits after a zero (`coded`), different numbers below zero (`negatives`), the least and the greatest
+ * digits (`regrouped`), those with a percent sign (`percents`), whole ones, digits after a zero (`coded`), different numbers below zero (`negatives`), the least and the greatest
  * number; texts that are ids (`identified`); and days of each format. Different texts are looked at once.
  */
 export function profileQuery(table: string, name: string, { words, days, id }: ProfileOptions): string {
@@ -36,11 +38,11 @@ export function profileQuery(table: string, name: string, { words, days, id }: P
   const count = (condition: string) => `coalesce(sum(n) FILTER (${condition}), 0)`;
   const matching = (pattern: string) => count(`regexp_full_match(cell, ${pattern})`);
   const isNumber = `regexp_full_match(plain, ${NUMBER}) AND isfinite(number)`;
-  const half = `translate(cell, ${WIDE.join(', ')})`;
+  const half = `translate(regexp_replace(cell, ${PERCENT}, ''), ${WIDE.join(', ')})`;
   const plain = `CASE WHEN regexp_full_match(${half}, ${GROUPED}) THEN replace(${half}, ',', '') ELSE ${half} END`;
   return `SELECT coalesce(sum(n), 0) AS present, count(*) AS differing,
   string_agg(cell, chr(31)) FILTER (${isWord}) AS words, coalesce(sum(n) FILTER (NOT ${isWord}), 0) AS stated,
-  ${count(isNumber)} AS numbers, ${count(`${isNumber} AND plain <> cell`)} AS regrouped,
+  ${count(isNumber)} AS numbers, ${count(`${isNumber} AND plain <> regexp_replace(cell, ${PERCENT}, '')`)} AS regrouped, ${count(`${isNumber} AND regexp_matches(cell, ${PERCENT})`)} AS percents,
   ${count(`regexp_full_match(plain, ${INTEGER})`)} AS integers, ${matching(CODE)} AS coded,
   ${matching(duckdb.text(id))} AS identified,
   count(DISTINCT number) FILTER (number < 0) AS negatives,

@@ -40,6 +40,27 @@ describe('a number with thousands separators', () => {
   });
 });
 
+describe('a number with a percent sign', () => {
+  it('is read without it, multiplied and with separators too; anything else stays', () => {
+    const cells = ['27.4%', ' 5 ％ ', '-0.5%', '１２％', '0.274', '1,234.5%', '%', '5%%', 'x%', '5‰', ''];
+    expect(cells.map(change({ percent: true }))).toEqual([
+      '27.4',
+      '5',
+      '-0.5',
+      '12',
+      '0.274',
+      '1,234.5',
+      '%',
+      '5%%',
+      'x%',
+      '5‰',
+      '',
+    ]);
+    expect(['27.4%', '0.1%'].map(change({ percent: true, times: 0.01 }))).toEqual(['0.274', '0.001']);
+    expect(change({ percent: true, grouped: true })('1,234.5%')).toBe('1234.5');
+  });
+});
+
 describe('a number that is multiplied', () => {
   it('is exact decimal, however it was written', () => {
     const tenThousand = change({ times: 10_000 });

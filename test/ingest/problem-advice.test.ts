@@ -20,6 +20,7 @@ it('tells what to do about words for nothing, separators, and days in another fo
   expect(of('staff', '无').hint).toContain('missingTexts');
   expect(of('capital', '1,324.5').hint).toContain('"grouped": true');
   expect(of('capital', '２９０').hint).toContain('"grouped": true');
+  expect(of('staff', '27%').hint).toContain('"percent": true');
   expect(of('established_on', '2012年3月11日', 'date YYYY-MM-DD')).toEqual({
     expected: 'date YYYY-MM-DD, or YYYYMMDD as it is mapped',
   });

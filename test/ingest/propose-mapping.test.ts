@@ -53,6 +53,26 @@ describe('a proposed mapping', () => {
     expect(propose(['注册资本'], ['many'], ['1,3'])).toEqual({ 注册资本: { column: 'registered_capital' } });
   });
 
+  it('finds percent signs, by what the column holds: percent or shares; never of amounts', () => {
+    const shares: Column[] = [
+      { name: 'margin', type: 'number', max: 100 },
+      { name: 'share', type: 'number', min: 0, max: 1 },
+      { name: 'capital', type: 'amount' },
+    ];
+    const records = [
+      ['27.4%', '27.4%', '27.4%'],
+      ['0', '0', '0'],
+    ];
+    const mapping = { 甲: { column: 'margin' }, 乙: { column: 'share' }, 丙: { column: 'capital' } };
+    const header = ['甲', '乙', '丙'];
+    expect(
+      proposeUnmapped({ header, records }, shares, { missingTexts: [], mapping, hasOthers: false }),
+    ).toMatchObject({
+      甲: { column: 'margin', percent: true },
+      乙: { column: 'share', percent: true, times: 0.01 },
+    });
+  });
+
   it('names units that it does not know, of amounts only', () => {
     const units = (...header: string[]) => unknownUnits(propose(header), columns);
     expect(units('注册资本（万美元）')).toEqual([

@@ -118,6 +118,29 @@ describe('a study drafted from a table', () => {
   });
 });
 
+it('a column of percentages is one of numbers', async () => {
+  const lines = Array.from(
+    { length: 200 },
+    (_, i) => `F${i},${i % 3 ? `${(i * 7) % 100}.5%` : '0'},"${i} ％",${i % 4 ? 0 : 1}`,
+  );
+  const from = table(`id,毛利率,开工率,bad\n${lines.join('\n')}\n`);
+  const { columns, folder } = await draft({ from, bad: 'bad=1' });
+  expect(columns.map(({ type, use }) => [type, use])).toEqual([
+    ['text', 'id'],
+    ['number', 'feature'],
+    ['integer', 'feature'],
+    ['flag', 'label'],
+  ]);
+  const study = await openStudy(folder);
+  expect(study.mapping!.companies).toMatchObject({
+    毛利率: { percent: true },
+    开工率: { percent: true },
+  });
+  const { companies, document } = await trainStudy(study);
+  expect(companies).toMatchObject({ records: 200, rejected: 0 });
+  expect(document.training.candidates.length).toBe(2);
+});
+
 it('labels may be limits of a number, good and bad apart or one the other’s opposite', async () => {
   const labelOf = async (options: Partial<DraftOptions>) => {
     const { folder } = await draft(options);

@@ -1,0 +1,65 @@
+/** What is looked up in a workbook beside its values. */
+export interface WorkbookParts {
+  /** Place of the first sheet that is not hidden, from 0; 0 where all are. */
+  readonly place: number;
+  /** The text of that sheet. */
+  readonly sheet: Buffer | undefined;
+  /** Numbers of the cell styles that show a share as a percentage. */
+  readonly percentStyles: ReadonlySet<string>;
+}
+
+const BOOK = 'xl/workbook.xml';
+const RELATIONS = 'xl/_rels/workbook.xml.rels';
+const STYLES = 'xl/styles.xml';
+
+const SHEET = /<(?:\w+:)?sheet\b(?:"[^"]*"|'[^']*'|[^>"'])*>/g;
+const attribute = (name: string) => new RegExp(`(?:^|[\\s<:])${name}\\s*=\\s*["']([^"']*)["']`);
+const STATE = attribute('state');
+const RELATION_ID = /\b\w+:id\s*=\s*["']([^"']+)["']/;
+const ID = attribute('Id');
+const TARGET = attribute('Target');
+
+/** Opens what a workbook says of its sheets and styles, and the text of the sheet that its reader sees first. */
+export async function openParts(bytes: Uint8Array): Promise<WorkbookParts> {
+  const { unzipSync } = await import('fflate');
+  const open = (wanted: (name: string) => boolean) =>
+    unzipSync(bytes, { filter: ({ name }) => wanted(name) });
+  const book = open((name) => [BOOK, RELATIONS, STYLES].includes(name));
+  const text = (name: string) => Buffer.from(book[name] ?? []).toString('utf8');
+  const sheets = [...text(BOOK).matchAll(SHEET)].map(([tag]) => tag);
+  const place = Math.max(
+    0,
+    sheets.findIndex((tag) => (STATE.exec(tag)?.[1] ?? 'visible') === 'visible'),
+  );
+  const path = pathOf(sheets[place], text(RELATIONS));
+  const found = open((name) => name === path)[path];
+  const sheet = found && Buffer.from(found.buffer, found.byteOffset, found.byteLength);
+  return { place, sheet, percentStyles: percentStylesOf(text(STYLES)) };
+}
+
+function pathOf(sheet: string | undefined, relations: string): string {
+  const id = RELATION_ID.exec(sheet ?? '')?.[1];
+  const tags = [...relations.matchAll(/<(?:\w+:)?Relationship\b[^>]*>/g)].map(([tag]) => tag);
+  const target =
+    TARGET.exec(tags.find((tag) => ID.exec(tag)?.[1] === id) ?? '')?.[1] ?? 'worksheets/sheet1.xml';
+  return target.startsWith('/') ? target.slice(1) : `xl/${target}`;
+}
+
+/** Number formats 9 and 10 are 0% and 0.00%; others are written out. */
+const PERCENT_FORMATS = ['9', '10'];
+
+function percentStylesOf(styles: string): Set<string> {
+  const own = [...styles.matchAll(/<(?:\w+:)?numFmt\b[^>]*>/g)]
+    .map(
+      ([tag]) =>
+        [attribute('numFmtId').exec(tag)?.[1], attribute('formatCode').exec(tag)?.[1] ?? ''] as const,
+    )
+    .filter(([, code]) => code.replace(/&quot;.*?&quot;|\\./g, '').includes('%'))
+    .map(([id]) => id);
+  const formats = new Set([...PERCENT_FORMATS, ...own]);
+  const cells = /<(?:\w+:)?cellXfs\b[\s\S]*?<\/(?:\w+:)?cellXfs>/.exec(styles)?.[0] ?? '';
+  const used = [...cells.matchAll(/<(?:\w+:)?xf\b[^>]*>/g)].map(
+    ([tag]) => attribute('numFmtId').exec(tag)?.[1],
+  );
+  return new Set(used.flatMap((format, i) => (formats.has(format) ? [String(i)] : [])));
+}

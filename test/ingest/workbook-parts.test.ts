@@ -1,0 +1,66 @@
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import { expect, it } from 'vitest';
+import { readSheet } from '../../src/ingest/sheet.js';
+import { workbookOf } from '../fixtures/workbook.js';
+
+const cellsOf = async (bytes: Uint8Array) => (await readSheet(bytes))!.records.map(({ cells }) => cells);
+
+/** The sheets of several workbooks in one, by state. */
+function joined(...sheets: readonly (readonly [state: string, bytes: Uint8Array])[]): Uint8Array {
+  const [first] = sheets.map(([, bytes]) => unzipSync(bytes));
+  const files = { ...first! };
+  const edit = (name: string, change: (text: string) => string) => {
+    files[name] = strToU8(change(strFromU8(files[name]!)));
+  };
+  sheets.forEach(([, bytes], i) => {
+    files[`xl/worksheets/sheet${i + 1}.xml`] = unzipSync(bytes)['xl/worksheets/sheet1.xml']!;
+  });
+  edit('xl/workbook.xml', (text) => {
+    const own = sheets.map(
+      ([state], i) => `<sheet name="S${i + 1}" sheetId="${i + 1}" ${state} r:id="r${i + 1}"/>`,
+    );
+    return text.replace(/<sheet .*?\/>/, own.join(''));
+  });
+  const types = /<Override PartName="\/xl\/worksheets\/sheet1.xml"(.*?)\/>/;
+  edit('[Content_Types].xml', (text) =>
+    text.replace(types, (_all, rest) =>
+      sheets.map((_sheet, i) => `<Override PartName="/xl/worksheets/sheet${i + 1}.xml"${rest}/>`).join(''),
+    ),
+  );
+  edit('xl/_rels/workbook.xml.rels', (text) =>
+    text.replace(/<Relationship .*?\/>/, (one) =>
+      sheets.map((_sheet, i) => one.replace('r1', `r${i + 1}`).replace('sheet1', `sheet${i + 1}`)).join(''),
+    ),
+  );
+  return zipSync(files);
+}
+
+it('the sheet that is read is the first that is not hidden; the first where all are', async () => {
+  const [old, own, more] = ['old', 'own', 'more'].map((text) => workbookOf([[text]]));
+  expect(await cellsOf(joined(['state="hidden"', old!], ['', own!], ['', more!]))).toEqual([['own']]);
+  expect(await cellsOf(joined(['state="veryHidden"', old!], ['state="visible"', own!]))).toEqual([['own']]);
+  expect(await cellsOf(joined(['state="hidden"', old!], ['state="hidden"', own!]))).toEqual([['old']]);
+});
+
+it('a number that shows as a percentage is read as it shows, with all its digits', async () => {
+  const files = unzipSync(
+    workbookOf([
+      ['share', 'plain', 'quoted', 'text'],
+      [0.274, 0.274, 0.274, '5%'],
+      [1 / 3, 0, null, ''],
+    ]),
+  );
+  const styles = `<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts count="2"><numFmt numFmtId="164" formatCode="0.000%;[Red]\\-0%"/><numFmt numFmtId="165" formatCode="0.0&quot; %&quot;"/></numFmts><cellStyleXfs count="1"><xf numFmtId="9"/></cellStyleXfs><cellXfs count="4"><xf numFmtId="0"/><xf numFmtId="10"/><xf numFmtId="164"/><xf numFmtId="165"/></cellXfs></styleSheet>`;
+  files['xl/styles.xml'] = strToU8(styles);
+  const sheet = strFromU8(files['xl/worksheets/sheet1.xml']!)
+    .replace('r="A2"', 'r="A2" s="1"')
+    .replace('r="A3"', 'r="A3" s="2"')
+    .replace('r="C2"', 'r="C2" s="3"')
+    .replace('r="D2"', 'r="D2" s="1"');
+  files['xl/worksheets/sheet1.xml'] = strToU8(sheet);
+  expect(await cellsOf(zipSync(files))).toEqual([
+    ['share', 'plain', 'quoted', 'text'],
+    ['27.4%', '0.274', '0.274', '5%'],
+    ['33.33333333333333%', '0', '', ''],
+  ]);
+});
