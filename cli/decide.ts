@@ -1,3 +1,4 @@
+import { dayNotices } from './days.js';
 import { EXIT } from './exit.js';
 import {
   count,
@@ -46,12 +47,15 @@ export async function decide(source: string | undefined, flags: DecideFlags): Pr
   });
   try {
     if (source === '-') return await decideLines(dipper, decider);
-    const decided = await decider.decide(await decider.readFile(source));
+    const applications = await decider.readFile(source);
+    const decided = await decider.decide(applications);
     if (flags.out !== undefined) await dipper.writeDecisions(flags.out, decided);
     if (flags.json) return printJson(decided);
     if (study.synthetic) printLines(syntheticNotice());
     if (decided.some(({ draft }) => draft)) printLines(draftNotice());
     printDecided(decided);
+    const days = applications.map(({ appliedAt }) => flags.date ?? appliedAt);
+    printLines(...dayNotices('application', days, study.asOf));
     printLines(quiet(`  log: ${dipper.logOf(study, flags.log)}`));
   } finally {
     await decider.close();

@@ -1,3 +1,4 @@
+import { dayNotices } from './days.js';
 import {
   count,
   draftNotice,
@@ -32,6 +33,8 @@ export async function watch(source: string, flags: WatchFlags): Promise<void> {
   if (study.synthetic) printLines(syntheticNotice());
   if (found.loans.some(({ draft }) => draft)) printLines(draftNotice());
   printActions(found);
+  const days = found.loans.map(({ loan }) => loan.asOf);
+  printLines(...dayNotices('loan', days, study.asOf));
   printOverdue(found);
   printLines(
     quiet(

@@ -68,5 +68,9 @@ const MAX_FOUND = 60;
 /** A text of a document is found with its quotes on. */
 function quote(found: string): string {
   if (/^".*"$/s.test(found) && found.length <= MAX_FOUND) return found;
-  return JSON.stringify(found.length > MAX_FOUND ? `${found.slice(0, MAX_FOUND)}…` : found);
+  const text = JSON.stringify(found.length > MAX_FOUND ? `${found.slice(0, MAX_FOUND)}…` : found);
+  return text.replace(UNSEEN, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
+
+/** Characters that nobody sees: no-break spaces, and those of no width. */
+const UNSEEN = /[\u00a0\u00ad\u200b-\u200d\u2060-\u2064\ufeff]/g;

@@ -17,6 +17,8 @@ export interface Offer {
   readonly rateBp: number;
   /** Last day, `YYYY-MM-DD`, inclusive. */
   readonly validUntil: string;
+  /** The cap of the portfolio that had no room for it; absent where all had. */
+  readonly stoppedBy?: string;
 }
 
 /** What one application is decided from. */
@@ -105,6 +107,7 @@ function ownFlags(facts: ApplicationFacts): string[] {
   const { offer, lacksConsent } = facts;
   return [
     ...(offer !== null && !isValid(offer, facts) ? ['OFFER_EXPIRED'] : []),
+    ...(offer?.stoppedBy !== undefined ? ['STOPPED_BY_CAP'] : []),
     ...(lacksConsent ? ['NO_CONSENT'] : []),
   ];
 }

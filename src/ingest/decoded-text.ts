@@ -1,7 +1,7 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { wideEncoding } from './decode.js';
 import { isDamaged } from './packed.js';
-import { damagedGzip, fileProblem, isUnreadable, unreadable } from './table-file.js';
+import { damagedGzip, fileProblem, isUnreadable, undecodable, unreadable } from './table-file.js';
 
 /**
  * Text of a stream in UTF-8, UTF-16 or GB18030. The first bytes that are not ASCII tell which: until then all but UTF-16 are the same.
@@ -16,7 +16,7 @@ export async function* decodedText(bytes: AsyncIterable<Uint8Array>, file: strin
     if (isDamaged(error)) throw damagedGzip(file);
     if (isUnreadable(error)) throw unreadable(error, file);
     if (!(error instanceof TypeError)) throw error;
-    throw fileProblem(file, { code: 'UNDECODABLE', file, expected: 'UTF-8, UTF-16 or GB18030 text' });
+    throw fileProblem(file, undecodable(file, undefined));
   }
 }
 

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { Readable } from 'node:stream';
 import Papa from 'papaparse';
 import { InputError, type Problem } from '../core/errors.js';
 import { sha256 } from '../core/hash.js';
@@ -18,7 +19,8 @@ import {
 } from './header.js';
 import { unpacked } from './packed.js';
 import { calculatedRecords, isWorkbook, readSheet } from './sheet.js';
-import { damagedGzip, fileProblem, readable } from './table-file.js';
+import { strayLine } from './stray-line.js';
+import { assertReadable, damagedGzip, fileProblem, readable, undecodable } from './table-file.js';
 
 /** One row of a small file: its values by column name, and the physical line it starts on. */
 export interface Row {
@@ -88,6 +90,7 @@ export async function readRows(
 async function recordsOf(packed: Uint8Array, file: string): Promise<readonly TextRecord[]> {
   const bytes = await unpacked(packed);
   if (bytes === undefined) throw damagedGzip(file);
+  assertReadable(bytes, file);
   if (isWorkbook(bytes)) {
     const sheet = await readSheet(bytes);
     if (sheet !== undefined) return calculatedRecords(sheet, file);
@@ -99,8 +102,7 @@ async function recordsOf(packed: Uint8Array, file: string): Promise<readonly Tex
     });
   }
   const text = decode(bytes);
-  if (text === undefined)
-    throw fileProblem(file, { code: 'UNDECODABLE', file, expected: 'UTF-8 or GB18030 text' });
+  if (text === undefined) throw fileProblem(file, undecodable(file, await strayLine(Readable.from([bytes]))));
   const { records, problems } = parseRecords(text, file);
   if (problems.length > 0) throw new InputError('FILE_PROBLEM', `${file} cannot be read`, problems);
   return records;

@@ -8,6 +8,10 @@ import { openParts } from './workbook-parts.js';
 export const isWorkbook = (bytes: Uint8Array): boolean =>
   bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 3 && bytes[3] === 4;
 
+/** Whether bytes are a workbook as Excel wrote them up to 2003 (.xls). */
+export const isOldWorkbook = (bytes: Uint8Array): boolean =>
+  [0xd0, 0xcf, 0x11, 0xe0].every((byte, i) => bytes[i] === byte);
+
 /** Bytes of a company table: a workbook takes some thirty-five times its size while it is read. */
 export const MOST_WORKBOOK = 50_000_000;
 /** A small archive can hold a very large file: it must not fill the memory. */

@@ -7,7 +7,8 @@ import { isDamaged, isGzip, isParquet, unpackedStream } from './packed.js';
 import type { RowPlaces } from './row-places.js';
 import type { Scans } from './scan-ahead.js';
 import { type ByteScan, chunksOf, scanBytes, scanFile } from './scan-bytes.js';
-import { isWorkbook } from './sheet.js';
+import { isOldWorkbook, isWorkbook } from './sheet.js';
+import { strayLine } from './stray-line.js';
 import { unpackWorkbook } from './unpack-workbook.js';
 
 /** One file of a table, as a CSV in UTF-8. */
@@ -50,6 +51,7 @@ export async function openTableFile(path: string, options: TableFileOptions): Pr
   const file = basename(path);
   const given = await readable(path, async () => (await options.scans?.get(path)?.()) ?? scanFile(path));
   const { head, sha256 } = given;
+  assertReadable(head, file);
   const text: Copy = isGzip(head)
     ? await unpackGzip(path, file, options)
     : isParquet(head)
@@ -68,6 +70,31 @@ export async function openTableFile(path: string, options: TableFileOptions): Pr
     throw fileProblem(file, { code: 'LONG_LINE', file, found, expected: 'lines of at most 256 MB' });
   }
   return { file, sha256, path: copy.path, bytes, longestLine, lines, rows: text.rows };
+}
+
+/** @throws InputError FILE_PROBLEM for a workbook of Excel up to 2003 */
+export function assertReadable(head: Uint8Array, file: string): void {
+  if (!isOldWorkbook(head)) return;
+  const found = 'a workbook of Excel 97 to 2003 (.xls)';
+  throw fileProblem(file, {
+    code: 'UNREADABLE',
+    file,
+    found,
+    expected: 'XLSX or CSV: open it and save it as one',
+  });
+}
+
+/** What is said of text in no known encoding, or in more than one: where the other one begins. */
+export function undecodable(file: string, line: number | undefined): Problem {
+  const at = { code: 'UNDECODABLE', file };
+  return line === undefined
+    ? { ...at, expected: 'text in UTF-8, UTF-16 (with its mark) or GB18030' }
+    : {
+        ...at,
+        line,
+        found: 'bytes that are no UTF-8',
+        expected: 'one encoding throughout: most lines are UTF-8',
+      };
 }
 
 /** What is thrown for a file that cannot be read. */
@@ -187,7 +214,7 @@ async function decodeToUtf8(path: string, file: string, { workFolder }: TableFil
     return await copyTo(await newCopy(file, 'utf8', workFolder), decoded(chunksOf(path)));
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    throw fileProblem(file, { code: 'UNDECODABLE', file, expected: 'UTF-8, UTF-16 or GB18030 text' });
+    throw fileProblem(file, undecodable(file, await strayLine(chunksOf(path))));
   }
 }
 

@@ -139,5 +139,6 @@ function offerOf(row: EngineRow, validUntil: string): Offer {
     lineAmount: Number(row.line_amount),
     rateBp: Number(row.rate_bp),
     validUntil,
+    ...(row.stopped_by !== null && { stoppedBy: String(row.stopped_by) }),
   };
 }

@@ -48,7 +48,7 @@ export const studySchema = z.strictObject({
   /** True when the data are made up; every output says so. */
   synthetic: z.boolean(),
   /** The day the study speaks of. Today is never a default. */
-  asOf: dateSchema,
+  asOf: dateSchema.refine((day) => day >= '1900-01-01' && day <= '2099-12-31', '1900-01-01 to 2099-12-31'),
   currency: z.string().regex(/^[A-Z]{3}$/),
   seed: z.int().min(0).max(0xffffffff),
   inputs: inputsSchema,

@@ -16,6 +16,7 @@ import {
   type Study,
 } from '../../src/index.js';
 import { copyFoshan, edit, root } from '../fixtures/foshan-study.js';
+import { csvRows } from '../fixtures/page.js';
 
 let study: Study;
 let run: string;
@@ -212,6 +213,30 @@ describe('decide', () => {
   it('does not lend past debt newly seen', async () => {
     const [decided] = await decide(log(), apply('A1', { unsecured_debt: 1_000_000_000 }));
     expect(decided!.result).toMatchObject({ outcome: 'reject', line: { lineAmount: 0, binding: 'debt' } });
+  });
+
+  it('flags who is on the list and had no room under a cap of the portfolio, and refuses nobody for it', async () => {
+    const own = await openStudy(copyFoshan(5000));
+    edit(own.folder, 'models/policy.json', (text) => {
+      const policy = JSON.parse(text);
+      return JSON.stringify({ ...policy, portfolio: { ...policy.portfolio, total: 20_000_000 } });
+    });
+    const { folder, manifest } = await runStudy(own);
+    const rows = csvRows(readFileSync(join(folder, 'targets.csv'), 'utf8'));
+    const decider = await openDecider(own, { run: manifest.run, draft: true, log: log() });
+    const decidedOf = async (row: Record<string, string> | undefined) => {
+      const application = apply(row!.company_id!, { company_id: row!.company_id });
+      const parsed = decider.parse(JSON.stringify(application), { file: 'test', line: 1 });
+      return (await decider.decide([parsed]))[0]!.result;
+    };
+    try {
+      const stopped = await decidedOf(rows.find(({ stopped_by }) => stopped_by !== ''));
+      expect(stopped.flags).toEqual(['STOPPED_BY_CAP']);
+      expect(stopped.line).not.toBeNull();
+      expect((await decidedOf(rows.find(({ stopped_by }) => stopped_by === ''))).flags).toEqual([]);
+    } finally {
+      await decider.close();
+    }
   });
 
   it('computes an expired offer again, and says so', async () => {
