@@ -196,7 +196,8 @@ const missingOutput = (file: string): Problem => ({
   expected: 'the file of the manifest',
 });
 
-function damagedRun(folder: string, problems: readonly Problem[]): InputError {
+/** What is thrown for a run that is not what it was when it was published. */
+export function damagedRun(folder: string, problems: readonly Problem[]): InputError {
   const message = `${folder} is not what its manifest says; move it away and run again`;
   return new InputError('RUN_DAMAGED', message, problems);
 }

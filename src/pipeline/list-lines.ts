@@ -21,12 +21,12 @@ import { deskQueries } from '../sql/desk.js';
 import type { Study } from '../study/open-study.js';
 import type { Language } from '../text/reason.js';
 import { assertApproved } from './assert-approved.js';
-import { COMPANIES, loadCompanies } from './load-companies.js';
+import { loadCompanies } from './load-companies.js';
 import { type LentRun, openLentRun } from './open-run.js';
 import { portfolioOf } from './portfolio-of.js';
 import { contractOf, type LentDocuments, lentDocumentsOf, planRunCompanies } from './run-documents.js';
 import { type Assignments, studyAssignments } from './study-assignments.js';
-import { targetFirms } from './target-firms.js';
+import { listedFirms } from './target-firms.js';
 
 /** How a target list is made again. */
 export interface ListOptions {
@@ -175,7 +175,7 @@ async function targetRows(
   const wanted = new Set([COMPANY_ID, ...columns]);
   const plan = await planRunCompanies(study, { run, documents, wanted, workFolder: work.scratch });
   await loadCompanies(engine, plan);
-  return targetFirms(engine, deskQueries.targets(run.credit, COMPANIES, columns));
+  return listedFirms(engine, run, columns);
 }
 
 function withAnswers({ columns, rows }: Table, draft: boolean): Table {

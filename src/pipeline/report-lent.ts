@@ -3,7 +3,6 @@ import { hasColumn, listColumns, TOWN } from '../document/contract.js';
 import type { Engine, EngineRow } from '../engine/engine.js';
 import { targetList } from '../output/target-list.js';
 import type { Lent, LineCount, TownCount } from '../report/facts.js';
-import { deskQueries } from '../sql/desk.js';
 import { reportQueries } from '../sql/report.js';
 import { COMPANIES } from './load-companies.js';
 import type { LentRun } from './open-run.js';
@@ -11,7 +10,7 @@ import { portfolioOf } from './portfolio-of.js';
 import { contractOf, type LentDocuments } from './run-documents.js';
 import { countGates } from './run-summary.js';
 import type { Assignments } from './study-assignments.js';
-import { targetFirms } from './target-firms.js';
+import { listedFirms } from './target-firms.js';
 
 /** A run with lines, what decided in it, and who has its firms. */
 export interface Lending {
@@ -32,7 +31,7 @@ export async function lentOf(engine: Engine, lending: Lending): Promise<Lent> {
   };
   const town = townColumn(documents);
   const columns = [...new Set([...listColumns(models.policy), ...(town === undefined ? [] : [town])])];
-  const targets = await targetFirms(engine, deskQueries.targets(run.credit, COMPANIES, columns));
+  const targets = await listedFirms(engine, run, columns);
   const filled = portfolioOf(targets, models);
   const gates = await engine.rows(reportQueries.gates(run.credit));
   return {

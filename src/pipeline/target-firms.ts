@@ -1,4 +1,13 @@
+import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { COMPANY_ID } from '../document/contract.js';
 import type { Engine } from '../engine/engine.js';
+import { parseRecords } from '../ingest/read-rows.js';
+import { defuse } from '../output/defuse.js';
+import { damagedRun } from '../output/run-folder.js';
+import { deskQueries } from '../sql/desk.js';
+import { COMPANIES } from './load-companies.js';
+import type { LentRun } from './open-run.js';
 
 /** A firm on the target list, as the engine gives it: numbers, texts, days as texts, null where missing. */
 export type TargetFirm = Readonly<Record<string, number | string | null>>;
@@ -8,3 +17,31 @@ export async function targetFirms(engine: Engine, query: string): Promise<Target
   const [firms] = (await engine.columns(query)).values();
   return firms?.kind === 'text' ? firms.values.map((firm) => JSON.parse(firm!)) : [];
 }
+
+/**
+ * The target list of a finished run out of its Parquet files, which no checksum vouches for: held against its targets.csv, for which
+ * one does.
+ * @throws InputError RUN_DAMAGED when firms, lines or rates are not those of targets.csv
+ */
+export async function listedFirms(
+  engine: Engine,
+  { folder, credit }: LentRun,
+  columns: readonly string[],
+): Promise<TargetFirm[]> {
+  const firms = await targetFirms(engine, deskQueries.targets(credit, COMPANIES, columns));
+  const text = (await readFile(join(folder, LIST), 'utf8')).replace(/^\ufeff/, '');
+  const [head, ...rows] = parseRecords(text, LIST).records.map(({ cells }) => cells);
+  const places = LISTED.map((name) => head!.indexOf(name));
+  const sealed = rows.map((cells) => places.map((place) => cells[place]).join());
+  const found = firms.map((firm) =>
+    [defuse(String(firm[COMPANY_ID])), firm.line_amount, firm.rate_bp].join(),
+  );
+  const place = sealed.findIndex((row, i) => row !== found[i]);
+  if (place < 0 && sealed.length === found.length) return firms;
+  const at = place < 0 ? sealed.length : place;
+  const told = { found: found[at] ?? 'no firm', expected: sealed[at] ?? 'no firm', line: at + 2 };
+  throw damagedRun(folder, [{ code: 'CHANGED_OUTPUT', file: basename(credit), ...told }]);
+}
+
+const LIST = 'targets.csv';
+const LISTED = [COMPANY_ID, 'line_amount', 'rate_bp'];

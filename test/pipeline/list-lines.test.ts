@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import readXlsx from 'read-excel-file/node';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openEngine } from '../../src/engine/engine.js';
-import { type ListOptions, listLines, openStudy, runStudy, type Study } from '../../src/index.js';
+import { type ListOptions, listLines, openStudy, reportRun, runStudy, type Study } from '../../src/index.js';
+import { withEngine } from '../fixtures/engine.js';
 import { edit } from '../fixtures/foshan-study.js';
 import { writeTinyStudy } from '../fixtures/tiny-study.js';
 
@@ -35,6 +36,26 @@ describe('listLines', () => {
     expect(header).toBe(`${own[0]},draft,contacted,interested,refused,refuse_reason`);
     expect(rows).toEqual(own.slice(1).map((row) => `${row},0,,,,`));
     expect((await list()).alreadyComplete).toBe(true);
+  });
+
+  it('makes nothing of a run whose Parquet file says other than its sealed list', async () => {
+    const own = await openStudy(writeTinyStudy(firms));
+    const { folder, manifest } = await runStudy(own);
+    const path = join(folder, 'credit.parquet');
+    await withEngine(async (engine) => {
+      await engine.run(
+        `CREATE TABLE t AS SELECT * REPLACE (line_amount * 10 AS line_amount) FROM read_parquet('${path}')`,
+      );
+      await engine.run(`COPY t TO '${path}' (FORMAT parquet)`);
+    });
+    for (const made of [
+      () => listLines(own, { run: manifest.run, format: 'csv' }),
+      () => reportRun(own, { run: manifest.run }),
+    ])
+      await expect(made()).rejects.toMatchObject({
+        code: 'RUN_DAMAGED',
+        problems: [{ code: 'CHANGED_OUTPUT', file: 'credit.parquet', line: 2 }],
+      });
   });
 
   it('shows no personal data for a reason without a word', async () => {
