@@ -6,6 +6,7 @@ import type { PlainValue } from '../document/read-condition.js';
 import { type Engine, type EngineRow, openEngine } from '../engine/engine.js';
 import type { Company } from '../enterprise/rate-company.js';
 import type { ToldTier } from '../enterprise/settle-tier.js';
+import { defuse } from '../output/defuse.js';
 import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
 import { borrowerView } from '../sql/borrower.js';
 import { deskQueries } from '../sql/desk.js';
@@ -71,8 +72,12 @@ export async function openDesk(study: Study, models: Models, run: LentRun | unde
       },
       offers: async (ids) => {
         if (run === undefined || ids.length === 0) return new Map();
-        const rows = await engine.rows(deskQueries.offers(OFFERS, ids));
-        return new Map(rows.map((row) => [String(row.company_id), offerOf(row, run.validUntil)]));
+        // A list names firms as a spreadsheet may show them.
+        const listed = new Map(ids.map((id) => [defuse(id), id]));
+        const rows = await engine.rows(deskQueries.offers(OFFERS, [...listed.keys()]));
+        return new Map(
+          rows.map((row) => [listed.get(String(row.company_id))!, offerOf(row, run.validUntil)]),
+        );
       },
       close,
     };

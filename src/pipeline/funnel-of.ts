@@ -7,6 +7,7 @@ import { type Answer, readAnswers } from '../ingest/answers.js';
 import { type OutcomeRow, type OutcomeStatus, outcomeStatuses, readOutcomes } from '../ingest/outcomes.js';
 import { parseRecords } from '../ingest/read-rows.js';
 import { assertLog, LOG_START, readLog } from '../output/decision-log.js';
+import { defuse } from '../output/defuse.js';
 import { givenFile, type Study } from '../study/open-study.js';
 import { exactInterval } from '../validation/beta.js';
 import { logOf } from './decide-applications.js';
@@ -107,9 +108,9 @@ async function listedIds(path: string): Promise<Set<string>> {
 async function heardOf(study: Study, { folder }: OpenRun, options: FunnelOptions) {
   const listed = await listedIds(join(folder, 'targets.csv'));
   const all = {
-    answers: (await Promise.all((options.lists ?? []).map(readAnswers))).flat(),
-    outcomes: await outcomesOf(study, options.outcomes),
-    decisions: await readDecisions(study, options.log),
+    answers: asListed((await Promise.all((options.lists ?? []).map(readAnswers))).flat()),
+    outcomes: asListed(await outcomesOf(study, options.outcomes)),
+    decisions: asListed(await readDecisions(study, options.log)),
   };
   const isListed = ({ companyId }: { readonly companyId: string }) => listed.has(companyId);
   const named = Object.values(all).flatMap((rows) => rows.map(({ companyId }) => companyId));
@@ -120,6 +121,10 @@ async function heardOf(study: Study, { folder }: OpenRun, options: FunnelOptions
     outside: new Set(named.filter((companyId) => !listed.has(companyId))).size,
   };
 }
+
+/** Rows about firms under the ids that a list shows. */
+const asListed = <T extends { readonly companyId: string }>(rows: readonly T[]): T[] =>
+  rows.map((row) => ({ ...row, companyId: defuse(row.companyId) }));
 
 function step(name: string, firms: number, of: number, amounts?: readonly number[]): FunnelStep {
   const [low, high] = exactInterval(Math.min(firms, of), of, LEVEL);

@@ -3,7 +3,11 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ANSWER_COLUMNS, funnelOf, openStudy, runStudy } from '../../src/index.js';
 import { writeXlsx } from '../../src/output/xlsx.js';
+import { openDesk } from '../../src/pipeline/firm-desk.js';
+import { openLentRun } from '../../src/pipeline/open-run.js';
+import { readModels } from '../../src/pipeline/read-models.js';
 import { exactInterval } from '../../src/validation/beta.js';
+import { edit } from '../fixtures/foshan-study.js';
 import { writeTinyStudy } from '../fixtures/tiny-study.js';
 
 describe('exactInterval', () => {
@@ -23,6 +27,34 @@ describe('exactInterval', () => {
 });
 
 describe('funnelOf', () => {
+  it('knows firms whose ids a list defuses, as offers do', async () => {
+    const folder = writeTinyStudy([
+      '-a,x,3071,60,3000000,30000000,28000000,A,2015-01-01,,,桂城,陈',
+      'b,x,3071,60,3000000,30000000,28000000,A,2015-01-01,,,桂城,陈',
+    ]);
+    edit(folder, 'models/enterprise.json', (text) => {
+      const document = JSON.parse(text);
+      const id = document.inputs.find(({ name }: { name: string }) => name === 'company_id');
+      id.pattern = '-?[a-z]';
+      return JSON.stringify(document);
+    });
+    const study = await openStudy(folder);
+    const { manifest, folder: made } = await runStudy(study);
+    const { run } = manifest;
+    expect(readFileSync(join(made, 'targets.csv'), 'utf8')).toContain("'-a,");
+    const [outcomes, list] = ['outcomes.csv', 'back.csv'].map((name) => join(folder, name));
+    writeFileSync(list!, "company_id,contacted\n'-a,1\nb,1\n");
+    writeFileSync(outcomes!, 'company_id,status,as_of\n-a,interested,2024-08-01\n');
+    const { steps, outside } = await funnelOf(study, { run, lists: [list!], outcomes: outcomes! });
+    expect([outside, ...steps.slice(0, 2).map(({ firms }) => firms)]).toEqual([0, 2, 1]);
+    const desk = await openDesk(study, await readModels(study), await openLentRun(study, run));
+    try {
+      expect([...(await desk.offers(['-a', 'b', 'c'])).keys()].sort()).toEqual(['-a', 'b']);
+    } finally {
+      await desk.close();
+    }
+  });
+
   it('counts a firm at every step before the furthest it reached', async () => {
     const firms = ['a', 'b', 'c', 'd'].map(
       (id) => `${id},x,3071,60,3000000,30000000,28000000,A,2015-01-01,,,桂城,陈`,
