@@ -11,7 +11,7 @@ import { patternSchema } from './pattern.js';
  * - `integer`: a whole number; `flag`: 0 or 1
  * - `amount`: money in whole units of the study's currency; decimals are rounded half away from zero
  * - `number`: any finite number
- * - `date`: `YYYY-MM-DD` or `YYYY/M/D`
+ * - `date`: `YYYY-MM-DD` or `YYYY/M/D`; a time of day behind it (`2024-05-01 13:45:00`) is left out
  */
 export const columnTypes = [
   'text',
@@ -24,6 +24,9 @@ export const columnTypes = [
   'date',
 ] as const;
 export type ColumnType = (typeof columnTypes)[number];
+
+/** A time of day behind a day, as both readings of a cell know it. */
+export const TIME_OF_DAY = '([ T]([01]?[0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]+)?)?)?';
 
 /** What one column of the input contract says. */
 export const columnFields = {

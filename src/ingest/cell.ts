@@ -1,5 +1,5 @@
 import { isIsoDate, roundHalfAwayFromZero } from '../core/numbers.js';
-import { type Column, dayRangeOf, rangeOf } from '../document/column.js';
+import { type Column, dayRangeOf, rangeOf, TIME_OF_DAY } from '../document/column.js';
 
 /** A value as read: numbers for numeric types, text otherwise (dates as `YYYY-MM-DD`), null when missing. */
 export type Value = number | string | null;
@@ -19,7 +19,7 @@ const NUMBER = /^\+?-?(\d+(_\d+)*\.?(\d+(_\d+)*)?|\.\d+(_\d+)*)([eE][+-]?\d+(_\d
 const NOT_FINITE = /^\+?-?(nan|inf|infinity)$/i;
 /** What the engine reads over around a number. */
 const SPACES = /^[ \t\n\v\f\r]+|[ \t\n\v\f\r]+$/g;
-const DATE = /^(\d{4})([-/])(\d{1,2})\2(\d{1,2})$/;
+const DATE = new RegExp(`^(\\d{4})([-/])(\\d{1,2})\\2(\\d{1,2})${TIME_OF_DAY}$`);
 
 /**
  * Reads one cell by its column's contract: the one-record twin of the load SQL.

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { InputError } from '../core/errors.js';
-import type { Column } from '../document/column.js';
+import { type Column, TIME_OF_DAY } from '../document/column.js';
 import { PLAIN_ID } from '../document/contract.js';
 import type { Engine, EngineRow } from '../engine/engine.js';
 import { kindWithoutLines, readFileHead } from '../ingest/file-head.js';
@@ -29,7 +29,7 @@ export interface ProfiledColumn extends Omit<ColumnFacts, 'name' | 'hasPlainIds'
 }
 
 /** Days as the contract reads them. */
-const DAY = /^\d{4}[-/]\d{1,2}[-/]\d{1,2}$/;
+const DAY = new RegExp(`^\\d{4}[-/]\\d{1,2}[-/]\\d{1,2}${TIME_OF_DAY}$`);
 const FORMATS: readonly (readonly [string | null, RegExp])[] = [[null, DAY], ...Object.entries(DATES)];
 const ASKED = { words: MISSING_WORDS, days: FORMATS.map(([, { source }]) => source), id: PLAIN_ID };
 const MOST_FREQUENT = 11;

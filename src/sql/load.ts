@@ -1,4 +1,4 @@
-import type { Column } from '../document/column.js';
+import { type Column, TIME_OF_DAY } from '../document/column.js';
 import { divisionsOf } from '../document/divisions.js';
 import type { Classification } from '../document/industry-spec.js';
 import { ROW_NO } from './company.js';
@@ -197,7 +197,7 @@ function problemsOf(entry: Column, divisions: readonly string[] | undefined): Ex
   return [...whens(breachesOf(entry, raw, divisions)), ...split];
 }
 
-const DATE_PATTERN = '[0-9]{4}(-[0-9]{1,2}-|/[0-9]{1,2}/)[0-9]{1,2}';
+const DATE_PATTERN = `[0-9]{4}(-[0-9]{1,2}-|/[0-9]{1,2}/)[0-9]{1,2}${TIME_OF_DAY}`;
 
 function dateProblems(entry: Column, raw: Expr): Expr[] {
   const day = call('try_date', raw);

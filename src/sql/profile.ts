@@ -19,7 +19,7 @@ const NUMBER = "'[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?'";
 const INTEGER = "'[+-]?[0-9]+'";
 const CODE = "'0[0-9]+'";
 /** A day by its digits, and whether the calendar has it, between the years that a contract allows. */
-const DAY_TEXT = `CASE WHEN regexp_full_match(cell, '[0-9]{8}') THEN concat_ws('-', substr(cell, 1, 4), substr(cell, 5, 2), substr(cell, 7, 2)) ELSE array_to_string(regexp_extract_all(cell, '[0-9]+'), '-') END`;
+const DAY_TEXT = `CASE WHEN regexp_full_match(cell, '[0-9]{8}') THEN concat_ws('-', substr(cell, 1, 4), substr(cell, 5, 2), substr(cell, 7, 2)) ELSE array_to_string(regexp_extract_all(cell, '[0-9]+')[1:3], '-') END`;
 const IS_DAY = `TRY_CAST(${DAY_TEXT} AS DATE) BETWEEN DATE '1900-01-01' AND DATE '2099-12-31'`;
 /** A percent sign at the end, and the blanks before it. */
 const PERCENT = "' *[%％]$'";

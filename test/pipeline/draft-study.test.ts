@@ -118,6 +118,16 @@ describe('a study drafted from a table', () => {
   });
 });
 
+it('a column of days with times of day is one of days', async () => {
+  const lines = Array.from(
+    { length: 60 },
+    (_, i) => `F${i},2024-0${1 + (i % 9)}-1${i % 9} 0${i % 9}:30:00,${i % 4 ? 0 : 1}`,
+  );
+  const from = table(`id,开户时间,bad\n${lines.join('\n')}\n`);
+  const { columns } = await draft({ from, bad: 'bad=1' });
+  expect(columns[1]).toMatchObject({ type: 'date', use: 'feature' });
+});
+
 it('a column of percentages is one of numbers', async () => {
   const lines = Array.from(
     { length: 200 },

@@ -38,6 +38,39 @@ it('numbers are numbers to the engine and to plain TypeScript alike', async () =
   expect(own.size).toBeGreaterThan(40);
 });
 
+it('days are days to both readings, a time of day left out', async () => {
+  const times = [
+    '',
+    ' 00:00:00',
+    ' 0:00',
+    'T13:45:00',
+    ' 23:59:59.123',
+    ' 24:00',
+    ' 1:60',
+    ' 1:5',
+    ' 00',
+    '  1:00',
+    ' 1:00 PM',
+    'T',
+    ' 00:00:00Z',
+  ];
+  const days = ['2015-01-01', '2015/1/1', '2015-1-1', '2015-02-30'].flatMap((day) =>
+    times.map((time) => day + time),
+  );
+  const firms = days.map((day, i) => `f${i},甲厂,C3071,60,3000000,30000000,28000000,A,${day},,,桂城,陈大文`);
+  const many = Array.from(
+    { length: 60_000 },
+    (_, i) => `m${i},甲厂,C3071,60,3000000,30000000,28000000,A,2015-01-01,,,桂城,陈大文`,
+  );
+  const study = await openStudy(writeTinyStudy([...firms, ...many]));
+  const { manifest } = await runStudy(study);
+  const read = days.map((day) => 'value' in readCell(day, { name: 'day', type: 'date' }));
+  expect(read.filter(Boolean)).toHaveLength(15);
+  expect(manifest.counts.rejected).toBe(days.length - 15);
+  expect(await verifyStudy(study)).toMatchObject({ differing: 0 });
+  expect(readCell('2015/1/1 0:00', { name: 'day', type: 'date' })).toEqual({ value: '2015-01-01' });
+});
+
 it('a word for a missing value is one with blanks around it too', async () => {
   const study = await openStudy(
     writeTinyStudy([
