@@ -20,6 +20,12 @@ export const columnNameSchema = z
 /** A calendar day, `YYYY-MM-DD`. */
 export const dateSchema = z.string().refine(isIsoDate, 'a date YYYY-MM-DD');
 
+/** The day that a study speaks of: offers are valid for some time after it. */
+export const studyDaySchema = dateSchema.refine(
+  (day) => day >= '1900-01-01' && day <= '2099-12-31',
+  'a day from 1900-01-01 to 2099-12-31',
+);
+
 /** The same text in English and Chinese. */
 export const textsSchema = z.strictObject({ en: z.string().min(1), zh: z.string().min(1) });
 export type Texts = z.infer<typeof textsSchema>;

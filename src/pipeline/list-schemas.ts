@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { InputError } from '../core/errors.js';
 import { didYouMean } from '../core/suggest.js';
 import type { Column } from '../document/column.js';
-import { dateSchema } from '../document/common.js';
+import { dateSchema, studyDaySchema } from '../document/common.js';
 import { enterpriseDocumentSchema } from '../document/enterprise-document.js';
 import { enterpriseSpecSchema } from '../document/enterprise-spec.js';
 import { industryDocumentSchema } from '../document/industry-document.js';
@@ -102,7 +102,7 @@ function jsonSchema(schema: z.ZodType): Record<string, unknown> {
     io: 'input',
     unrepresentable: 'any',
     override: ({ zodSchema, jsonSchema: made }) => {
-      if (zodSchema === dateSchema) made.format = 'date';
+      if (zodSchema === dateSchema || zodSchema === studyDaySchema) made.format = 'date';
     },
   });
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dateSchema, FORMAT_VERSION, idSchema, textsSchema } from '../document/common.js';
+import { FORMAT_VERSION, idSchema, studyDaySchema, textsSchema } from '../document/common.js';
 import { mappingSchema } from '../document/mapping.js';
 
 const path = z.string().min(1);
@@ -48,7 +48,7 @@ export const studySchema = z.strictObject({
   /** True when the data are made up; every output says so. */
   synthetic: z.boolean(),
   /** The day the study speaks of. Today is never a default. */
-  asOf: dateSchema.refine((day) => day >= '1900-01-01' && day <= '2099-12-31', '1900-01-01 to 2099-12-31'),
+  asOf: studyDaySchema,
   currency: z.string().regex(/^[A-Z]{3}$/),
   seed: z.int().min(0).max(0xffffffff),
   inputs: inputsSchema,
