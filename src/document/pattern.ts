@@ -15,9 +15,11 @@ export function patternProblem(pattern: string): string | undefined {
   } catch {
     return 'no pattern';
   }
-  if (/\(\?(?!:)/.test(withoutEscapes(pattern))) return 'look-around, named groups and flags';
-  if (/\[:|&&/.test(pattern)) return '[:…:] and &&';
-  const repeated = [...pattern.matchAll(/\{(\d+)(?:,(\d*))?\}/g)].flatMap(([, from, to]) => [from, to]);
+  const bare = pattern.replace(/\\./gs, '');
+  const outside = bare.replace(/\[[^\]]*\]/g, '');
+  if (/\(\?(?!:)/.test(outside)) return 'look-around, named groups and flags';
+  if (/\[:|&&/.test(bare)) return '[:…:] and &&';
+  const repeated = [...outside.matchAll(/\{(\d+)(?:,(\d*))?\}/g)].flatMap(([, from, to]) => [from, to]);
   if (repeated.some((times) => Number(times ?? 0) > MOST_REPEATED)) return `more than ${MOST_REPEATED} times`;
   for (let at = pattern.indexOf('\\'); at >= 0; ) {
     const read = ESCAPES.exec(pattern.slice(at))?.[0];
@@ -26,8 +28,6 @@ export function patternProblem(pattern: string): string | undefined {
   }
   return undefined;
 }
-
-const withoutEscapes = (pattern: string): string => pattern.replace(/\\./gs, '');
 
 /** A pattern for the whole of a text. */
 export const patternSchema = z.string().superRefine((pattern, context) => {
