@@ -104,11 +104,11 @@ export function branchesOfSpec({ root, dimensions }: IndustrySpec, branches: rea
   return nodes.length > 0 ? nodes : dimensions.flatMap(({ id }) => below(branches, id));
 }
 
+/** Local weights of a node's items, by node. */
+type WeightsOf = ReadonlyMap<string, readonly { readonly id: string; readonly weight: number }[]>;
+
 /** Global weights of the spec's indicators: the product down the tree from root = 1, left-out items' shares given to their siblings. */
-export function globalWeights(
-  spec: IndustrySpec,
-  weightsOf: ReadonlyMap<string, readonly { readonly id: string; readonly weight: number }[]>,
-): Map<string, number> {
+export function globalWeights(spec: IndustrySpec, weightsOf: WeightsOf): Map<string, number> {
   const global = new Map<string, number>();
   const descend = (id: string, weight: number): void => {
     global.set(id, weight);
@@ -118,15 +118,16 @@ export function globalWeights(
   return global;
 }
 
-/** Weighed items of a node without the left-out ones; a dimension (or root) with one item needs no judgement. */
+/** Weighed items of a node that lead to an indicator; a dimension (or root) with one item needs no judgement. */
 function itemsUnder(
-  { root, dimensions, indicators, leftOut }: IndustrySpec,
+  spec: IndustrySpec,
   id: string,
-  weightsOf: ReadonlyMap<string, readonly { readonly id: string; readonly weight: number }[]>,
+  weightsOf: WeightsOf,
 ): readonly { readonly id: string; readonly weight: number }[] {
+  const { root, dimensions, indicators } = spec;
   const judged = weightsOf.get(id);
   if (judged !== undefined) {
-    const kept = judged.filter((item) => !leftOut.some((other) => other.item === item.id));
+    const kept = judged.filter((item) => leadsOn(spec, item.id, weightsOf));
     const all = kept.reduce((sum, { weight }) => sum + weight, 0);
     return kept.map((item) => ({ id: item.id, weight: item.weight / all }));
   }
@@ -134,4 +135,12 @@ function itemsUnder(
   if (!dimensions.some((dimension) => dimension.id === id)) return [];
   const only = indicators.filter(({ dimension }) => dimension === id);
   return only.map((indicator) => ({ id: indicator.id, weight: 1 }));
+}
+
+/** Whether an item leads to an indicator. What is left out does not, nor does a node of which everything below is left out. */
+function leadsOn(spec: IndustrySpec, id: string, weightsOf: WeightsOf): boolean {
+  const is = (other: { readonly id: string }) => other.id === id;
+  if (spec.leftOut.some(({ item }) => item === id)) return false;
+  if (spec.indicators.some(is) || spec.dimensions.some(is)) return true;
+  return (weightsOf.get(id) ?? []).some((item) => leadsOn(spec, item.id, weightsOf));
 }
