@@ -3,6 +3,7 @@ import type { IndustryDocument, IndustryScore } from '../document/industry-docum
 import type { IndustryFigures } from '../document/industry-inputs.js';
 import type { IndustrySpec } from '../document/industry-spec.js';
 import { type FrozenIndicator, freezeBounds, normalised } from './indicators.js';
+import { areTied, inSteps } from './ties.js';
 
 /** An industry scored and ranked, before its uncertainty is known. */
 export type RankedIndustry = Omit<IndustryScore, 'low' | 'high' | 'ranks'>;
@@ -129,16 +130,12 @@ function noDimension(industry: string, dimension: string, file: string): Documen
   ]);
 }
 
-/** Differences below this are rounding, not rank. */
-const TIE = 1e-9;
-
 function rank(
   scored: readonly ScoredIndustry[],
   { targets: { top, minScore, minFirms, pinned } }: IndustrySpec,
   firms: readonly number[] | undefined,
 ): Pick<FastResult, 'industries' | 'targets'> {
-  const steps = (score: number) => Math.round(score / TIE);
-  const order = [...scored].sort((a, b) => steps(b.score) - steps(a.score) || (a.id < b.id ? -1 : 1));
+  const order = [...scored].sort((a, b) => inSteps(b.score) - inSteps(a.score) || (a.id < b.id ? -1 : 1));
   const places = new Map(order.map(({ id }, i) => [id, i + 1]));
   const few = new Set(
     scored.filter((_row, k) => firms !== undefined && firms[k]! < minFirms).map(({ id }) => id),
@@ -152,8 +149,14 @@ function rank(
     const isPinned = target && (pinned === undefined || pinned.includes(row.id));
     return { ...row, rank: places.get(row.id)!, target, pinned: isPinned };
   });
-  const margin = order.length > top ? order[top - 1]!.score - order[top]!.score : null;
-  return { industries, targets: { top, margin } };
+  return { industries, targets: { top, margin: marginAt(order, top) } };
+}
+
+/** How far the last target stands above the first industry left out; null when there is none. */
+function marginAt(order: readonly ScoredIndustry[], top: number): number | null {
+  if (order.length <= top) return null;
+  const [last, first] = [order[top - 1]!.score, order[top]!.score];
+  return areTied(last, first) ? 0 : last - first;
 }
 
 function assertPinned(

@@ -2,6 +2,7 @@ import type { Judgement } from '../document/industry-inputs.js';
 import type { IndustrySpec } from '../document/industry-spec.js';
 import type { RawValues } from './fast.js';
 import { freezeBounds, normalised } from './indicators.js';
+import { inSteps } from './ties.js';
 
 /** Another way to put an indicator on a scale; these make one industry's score depend on the others. */
 export const normalisations = ['min-max', 'z', 'rank', 'vector'] as const;
@@ -80,7 +81,7 @@ export interface Alternative {
   readonly targetsKept: number;
 }
 
-/** Compares a ranking with the document's. */
+/** Compares a ranking with the document's, by which equal scores stand. */
 export function compareRanks(
   {
     kind,
@@ -90,9 +91,10 @@ export function compareRanks(
   ranks: readonly number[],
   top: number,
 ): Alternative {
-  const own = scores.map(
-    (score, k) =>
-      1 + scores.filter((other, i) => other > score || (other === score && ranks[i]! < ranks[k]!)).length,
+  const steps = scores.map(inSteps);
+  const own = steps.map(
+    (step, k) =>
+      1 + steps.filter((other, i) => other > step || (other === step && ranks[i]! < ranks[k]!)).length,
   );
   const kept = own.filter((rank, k) => rank <= top && ranks[k]! <= top).length;
   return { kind, name, ranks: own, tau: kendall(own, ranks), targetsKept: kept };

@@ -1,4 +1,5 @@
 import type { IndustryDocument, IndustryScore } from '../document/industry-document.js';
+import { areTied } from './ties.js';
 
 /** The value of one weight at which two neighbours of the ranking swap. */
 export interface SwitchPoint {
@@ -8,7 +9,7 @@ export interface SwitchPoint {
   readonly current: number;
   readonly above: string;
   readonly below: string;
-  /** The weight at which both score the same, the others scaled along; null when no weight in [0, 1] does it. */
+  /** The weight at which both score the same, the others scaled along; null when no weight in [0, 1] does it, or they tie as it is. */
   readonly at: number | null;
 }
 
@@ -50,7 +51,7 @@ function swap(
   { weight, values: [a, b] }: { readonly weight: number; readonly values: readonly [number, number] },
 ): Pick<SwitchPoint, 'above' | 'below' | 'at'> {
   const names = { above: above.id, below: below.id };
-  if (a === b) return { ...names, at: null };
+  if (areTied(a, b) || areTied(above.score, below.score)) return { ...names, at: null };
   const delta = (below.score - above.score) / (b - a);
   const at = (weight - delta) / (1 - delta);
   return { ...names, at: at >= 0 && at <= 1 ? at : null };

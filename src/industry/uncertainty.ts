@@ -6,6 +6,7 @@ import type { Globals, WeighedTree } from './hierarchy.js';
 import { type FrozenIndicator, normalised } from './indicators.js';
 import type { PriorityMethod } from './priority.js';
 import { uncertainPairs } from './spread.js';
+import { inSteps } from './ties.js';
 
 /** What drawing the judgements again and again says of the ranking. */
 export interface Uncertainty {
@@ -126,11 +127,11 @@ function score(
 
 /** Counts the place of each; equal scores stand as the document ranks them. */
 function countRanks(scores: Float64Array, order: readonly number[], ranks: readonly Float64Array[]): void {
-  for (let k = 0; k < scores.length; k++) {
+  const steps = scores.map(inSteps);
+  for (let k = 0; k < steps.length; k++) {
     let above = 0;
-    for (let other = 0; other < scores.length; other++) {
-      if (scores[other]! > scores[k]! || (scores[other]! === scores[k]! && order[other]! < order[k]!))
-        above++;
+    for (let other = 0; other < steps.length; other++) {
+      if (steps[other]! > steps[k]! || (steps[other]! === steps[k]! && order[other]! < order[k]!)) above++;
     }
     ranks[k]![above]!++;
   }
@@ -167,7 +168,7 @@ export function marginProbability(
   let above = 0;
   for (let draw = 0; draw < draws; draw++) {
     const at = draw * industries.length;
-    if (scores[at + last]! > scores[at + first]!) above++;
+    if (inSteps(scores[at + last]!) > inSteps(scores[at + first]!)) above++;
   }
   return above / draws;
 }
