@@ -141,7 +141,7 @@ function rank(
     scored.filter((_row, k) => firms !== undefined && firms[k]! < minFirms).map(({ id }) => id),
   );
   const isTarget = ({ id, score }: ScoredIndustry) =>
-    places.get(id)! <= top && score >= minScore && !few.has(id);
+    places.get(id)! <= top && inSteps(score) >= inSteps(minScore) && !few.has(id);
   const outside = new Set(scored.filter((row) => !isTarget(row)).map(({ id }) => id));
   assertPinned(pinned ?? [], places, outside);
   const industries = scored.map((row) => {

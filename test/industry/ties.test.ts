@@ -31,3 +31,13 @@ describe('industries with the same figures in another order', () => {
     expect(swaps).toEqual([]);
   });
 });
+
+describe('the least score of a target', () => {
+  it('is reached where rounding alone keeps a score below', async () => {
+    const targets = { top: 3, minScore: 41.1 };
+    const figures = ['at,41.1,41.1,41.1', 'below,41.1,41.1,41.09', 'low,1,2,3'];
+    const { document } = await fitFew({ figures, tree, judgements, spec: { targets } });
+    expect(document.industries[0]!.score).toBeLessThan(41.1);
+    expect(document.industries.map(({ target }) => target)).toEqual([true, false, false]);
+  });
+});
