@@ -145,10 +145,11 @@ function countLines({ companies, tagged }: ReturnType<typeof countsOf>): string[
 
 /** What the ranking would be otherwise, and the smallest change of one weight that swaps two neighbours. */
 function firmness({ alternatives, switchPoints, document }: Fitted): string {
+  const targets = document.industries.filter(({ target }) => target).length;
   const rows = alternatives.map(({ kind, name, tau, targetsKept }) => [
     kind === 'scale' ? `${name} scale` : `${name} normalisation`,
     tau.toFixed(3),
-    `${targetsKept} of ${document.targets.top}`,
+    `${targetsKept} of ${targets}`,
   ]);
   const nearest = [...switchPoints]
     .filter(({ at }) => at !== null)

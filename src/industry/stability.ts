@@ -1,6 +1,6 @@
 import type { Judgement } from '../document/industry-inputs.js';
 import type { IndustrySpec } from '../document/industry-spec.js';
-import type { RawValues } from './fast.js';
+import type { RankedIndustry, RawValues } from './fast.js';
 import { freezeBounds, normalised } from './indicators.js';
 import { inSteps } from './ties.js';
 
@@ -77,26 +77,31 @@ export interface Alternative {
   readonly ranks: readonly number[];
   /** Kendall's τ with the ranking of the document. */
   readonly tau: number;
-  /** How many of the targets stay among the best. */
+  /** How many of the target industries that there are stay among the best `top`. */
   readonly targetsKept: number;
 }
 
-/** Compares a ranking with the document's, by which equal scores stand. */
+/**
+ * Compares a ranking with the document's, by which equal scores stand.
+ * @param industries the document's, in the order of the scores
+ * @param top how many of the best become targets, as far as other conditions let them
+ */
 export function compareRanks(
   {
     kind,
     name,
     scores,
   }: { readonly kind: Alternative['kind']; readonly name: string; readonly scores: readonly number[] },
-  ranks: readonly number[],
+  industries: readonly Pick<RankedIndustry, 'rank' | 'target'>[],
   top: number,
 ): Alternative {
+  const ranks = industries.map(({ rank }) => rank);
   const steps = scores.map(inSteps);
   const own = steps.map(
     (step, k) =>
       1 + steps.filter((other, i) => other > step || (other === step && ranks[i]! < ranks[k]!)).length,
   );
-  const kept = own.filter((rank, k) => rank <= top && ranks[k]! <= top).length;
+  const kept = own.filter((rank, k) => rank <= top && industries[k]!.target).length;
   return { kind, name, ranks: own, tau: kendall(own, ranks), targetsKept: kept };
 }
 

@@ -200,7 +200,6 @@ function alternativesOf(
   }: Parts & { readonly panel: Panel; readonly files: IndustryFiles },
 ): Alternative[] {
   const { judgements, file } = files.judgements;
-  const ranks = fast.industries.map(({ rank }) => rank);
   const scoresBy = (weights: ReadonlyMap<string, number>, values: readonly Float64Array[]) =>
     fast.industries.map((_row, k) =>
       scoreOf(
@@ -212,7 +211,7 @@ function alternativesOf(
   const byNormalisation = normalisations.map((name) =>
     compareRanks(
       { kind: 'normalisation', name, scores: scoresBy(tree.global, renormalised(spec, raw, name)) },
-      ranks,
+      fast.industries,
       spec.targets.top,
     ),
   );
@@ -222,7 +221,11 @@ function alternativesOf(
   const byScale = (Object.keys(judgementScales) as JudgementScale[]).map((name) => {
     const branches = branchesOfSpec(spec, branchesOf(rescaled(judgements, name), file));
     const { global } = weighTree(branches, { panel, method: spec.ahp, globals });
-    return compareRanks({ kind: 'scale', name, scores: scoresBy(global, own) }, ranks, spec.targets.top);
+    return compareRanks(
+      { kind: 'scale', name, scores: scoresBy(global, own) },
+      fast.industries,
+      spec.targets.top,
+    );
   });
   return [...byNormalisation, ...byScale];
 }
