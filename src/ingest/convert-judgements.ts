@@ -1,4 +1,5 @@
 import { InputError, type Problem } from '../core/errors.js';
+import { groupBy } from '../core/group-by.js';
 import type { Column } from '../document/column.js';
 import type { Source } from '../document/mapping.js';
 import { JUDGEMENT_EXPECTED, readJudgementValue } from './judgement-value.js';
@@ -33,7 +34,8 @@ const free = (name: string): Column => ({ name, type: 'text' });
 
 /**
  * Turns judgements in other layouts into the long form. The header decides:
- * - `expert, node, item, <item> …`: matrices, full or upper triangle, one line for each item;
+ * - `expert, node, item, <item> …`: matrices, full or a triangle, one line for each item; a file may hold those of several
+ *   nodes, whose lines leave the columns of the others empty;
  * - `expert, <left>|<right> …`: one line for each respondent, signed 1..9; needs `node`.
  * @param source the file
  * A pair given twice by one expert is accepted when both say the same.
@@ -70,42 +72,46 @@ const KEY = ['expert', 'node', 'item'];
 const SAME = 0.01;
 
 /** One cell of a matrix. */
-interface Cell {
+interface Cell extends LongRow {
   readonly line: number;
-  readonly expert: string;
-  readonly node: string;
-  readonly left: string;
-  readonly right: string;
-  readonly value: string;
 }
 
 /** Upper halves as they are; lower halves must mirror them, or stand in where the upper cell is open. */
 function fromMatrices(rows: readonly Row[], header: readonly string[], report: Report): Placed[] {
-  const { file, problems } = report;
-  const items = header.filter((name) => !KEY.includes(name));
-  const text = (row: Row, name: string) => ((row.values[name] as string | null) ?? '').trim();
-  const cells = rows.flatMap((row): Cell[] => {
-    const [expert, node, left] = KEY.map((name) => text(row, name)) as [string, string, string];
-    const { line } = row;
-    if (items.includes(left))
-      return items.map((right) => ({ line, expert, node, left, right, value: text(row, right) }));
-    const expected = `one of ${items.join(', ')}`;
-    problems.push({ code: 'UNKNOWN_ITEM', file, line, column: 'item', found: left, expected });
-    return [];
-  });
-  const keyOf = (cell: Cell, left: string, right: string) =>
-    JSON.stringify([cell.expert, cell.node, left, right]);
-  const byKey = new Map(cells.map((cell) => [keyOf(cell, cell.left, cell.right), cell]));
-  return cells.flatMap((cell): Placed[] => {
-    const { left, right } = cell;
-    const isUpper = items.indexOf(left) < items.indexOf(right);
-    const mirror = byKey.get(keyOf(cell, right, left));
-    const stands = checkCell(cell, { isUpper, mirror, report });
-    return stands ? [{ ...cell, column: right }] : [];
+  const columns = header.filter((name) => !KEY.includes(name));
+  const matrices = groupBy(rows, (row) => JSON.stringify([cellText(row, 'expert'), cellText(row, 'node')]));
+  return [...matrices.values()].flatMap((own) => {
+    const cells = cellsOf(own, columns, report);
+    const keyOf = (left: string, right: string) => JSON.stringify([left, right]);
+    const byKey = new Map(cells.map((cell) => [keyOf(cell.left, cell.right), cell]));
+    return cells.flatMap((cell): Placed[] => {
+      const { left, right } = cell;
+      const isUpper = columns.indexOf(left) < columns.indexOf(right);
+      const mirror = byKey.get(keyOf(right, left));
+      const stands = checkCell(cell, { isUpper, mirror, report });
+      return stands ? [{ ...cell, column: right }] : [];
+    });
   });
 }
 
-/** Whether a cell is a judgement of its own; a lower cell that contradicts its mirror is a problem. */
+/** The cells of one matrix: its items are those of its rows, and those whose columns are filled in them. */
+function cellsOf(rows: readonly Row[], columns: readonly string[], { file, problems }: Report): Cell[] {
+  const named = new Set(rows.map((row) => cellText(row, 'item')));
+  const items = columns.filter((name) => named.has(name) || rows.some((row) => cellText(row, name) !== ''));
+  return rows.flatMap((row): Cell[] => {
+    const [expert, node, left] = KEY.map((name) => cellText(row, name)) as [string, string, string];
+    const { line } = row;
+    if (columns.includes(left))
+      return items.map((right) => ({ line, expert, node, left, right, value: cellText(row, right) }));
+    const expected = `one of ${columns.join(', ')}`;
+    problems.push({ code: 'UNKNOWN_ITEM', file, line, column: 'item', found: left, expected });
+    return [];
+  });
+}
+
+const cellText = ({ values }: Row, name: string): string => ((values[name] as string | null) ?? '').trim();
+
+/** Whether a cell is a judgement of its own, or the gap of a pair that is open; a lower cell that contradicts its mirror is a problem. */
 function checkCell(
   { line, left, right, value }: Cell,
   {
@@ -119,11 +125,10 @@ function checkCell(
     problems.push({ code: 'RANGE', file, line, column: right, found: value, expected: JUDGEMENT_EXPECTED });
     return false;
   }
-  if (isUpper) return true;
-  if ('gap' in reading) return false;
-  const upper = left === right ? { value: 1 } : readJudgementValue(mirror?.value ?? '');
-  if (!('value' in upper)) return true;
-  if (Math.abs(reading.value * upper.value - 1) > SAME) {
+  const other = left === right ? { value: 1 } : readJudgementValue(mirror?.value ?? '');
+  if ('gap' in reading) return isUpper && !('value' in other);
+  if (isUpper || !('value' in other)) return true;
+  if (Math.abs(reading.value * other.value - 1) > SAME) {
     const expected = left === right ? '1 on the diagonal' : `the reciprocal of ${right} to ${left}`;
     problems.push({ code: 'NOT_RECIPROCAL', file, line, column: right, found: value, expected });
   }

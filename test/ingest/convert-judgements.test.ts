@@ -1,0 +1,40 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { convertJudgements } from '../../src/ingest/convert-judgements.js';
+
+async function converted(...lines: readonly string[]): Promise<string[]> {
+  const path = join(mkdtempSync(join(tmpdir(), 'dipper-')), 'matrices.csv');
+  writeFileSync(path, `${lines.join('\n')}\n`);
+  return (await convertJudgements(path)).map((row) => Object.values(row).join(','));
+}
+
+describe('matrices', () => {
+  it('of several nodes in one file have the items of their own rows', async () => {
+    const found = await converted(
+      'expert,node,item,a,b,x,y,z',
+      'ann,root,a,1,3,,,',
+      'ann,root,b,1/3,1,,,',
+      'ann,b,x,,,1,2,',
+      'ann,b,y,,,1/2,1,5',
+      'ann,b,z,,,,,1',
+    );
+    expect(found).toEqual(['ann,root,a,b,3', 'ann,b,x,y,2', 'ann,b,x,z,', 'ann,b,y,z,5']);
+  });
+
+  it('have the columns that are filled, where an item has no row of its own', async () => {
+    const found = await converted('expert,node,item,a,b,c,x', 'ann,g,a,1,3,5,', 'ann,g,b,,1,2,');
+    expect(found).toEqual(['ann,g,a,b,3', 'ann,g,a,c,5', 'ann,g,b,c,2']);
+  });
+
+  it('of a lower triangle give each pair once', async () => {
+    const found = await converted(
+      'expert,node,item,a,b,c',
+      'ann,g,a,1,,',
+      'ann,g,b,1/3,1,',
+      'ann,g,c,1/5,,1',
+    );
+    expect(found.sort()).toEqual(['ann,g,b,a,1/3', 'ann,g,b,c,', 'ann,g,c,a,1/5']);
+  });
+});
