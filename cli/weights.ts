@@ -102,7 +102,7 @@ function nodeTable({ nodes }: Weights, { ACCEPTED_CR, gciLimit }: Dipper): strin
     lambdaMax.toFixed(4),
     cr === null ? (crReason ?? '') : limited(cr, ACCEPTED_CR),
     `${ri.table} ${number(ri.value, 4)}`,
-    limited(gci, gciLimit(items.length)),
+    gci === null ? 'not testable' : limited(gci, gciLimit(items.length)),
     String(gaps.length),
     number(consensus),
     items.map(({ id, weight }) => `${plain(id)} ${percent(weight)}`).join(', '),

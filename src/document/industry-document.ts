@@ -13,7 +13,8 @@ const nodeSchema = z.strictObject({
   cr: z.number().nullable(),
   crReason: z.string().optional(),
   ri: z.strictObject({ table: z.string(), value: z.number().nullable() }),
-  gci: z.number(),
+  /** Geometric consistency index; null where the comparisons form a tree, which nothing can contradict. */
+  gci: z.number().nullable(),
   /** Pairs that nobody compared, with the values they were completed with. */
   gaps: z.array(z.strictObject({ left: z.string(), right: z.string(), value: z.number() })),
   /** Goepel's S* by expert weights, and with all experts equal; null for a single expert. */

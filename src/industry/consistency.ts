@@ -1,4 +1,5 @@
 import type { NodeResult } from '../document/industry-document.js';
+import { complete } from './complete.js';
 import { type Comparisons, type Complete, gapsOf } from './matrix.js';
 import { geometricMeans, perron } from './priority.js';
 
@@ -37,12 +38,12 @@ export function randomIndex(table: RiTable, n: number): number | null {
 export type Consistency = Pick<NodeResult, 'lambdaMax' | 'ci' | 'cr' | 'crReason' | 'ri' | 'gci'>;
 
 /**
- * λmax, CI = (λmax − n)/(n − 1), CR = CI / RI(n), GCI, of a matrix whose gaps have been completed.
- * With m gaps RI(n, m) ≈ (1 − 2m/((n−1)(n−2))) RI(n); a spanning tree is not testable. n ≤ 2: all 0 by definition.
+ * λmax, CI = (λmax − n)/(n − 1), CR = CI / RI(n) of a matrix whose gaps have been completed; GCI of what was judged of it.
+ * With m gaps RI(n, m) ≈ (1 − 2m/((n−1)(n−2))) RI(n); a spanning tree is not testable by either. n ≤ 2: all 0 by definition.
  * @param filled the completed matrix
  * @param asked the matrix as it was judged
  * @param table random index table, named in the result
- * @source Saaty (1977); Aguarón & Moreno-Jiménez (2003) for GCI; Ágoston & Csató (2022) for gaps
+ * @source Saaty (1977); Aguarón & Moreno-Jiménez (2003) for GCI, a residual variance after Crawford & Williams (1985); Ágoston & Csató (2022) for gaps
  */
 export function consistency(filled: Complete, asked: Comparisons, table: RiTable): Consistency {
   const n = filled.length;
@@ -52,8 +53,8 @@ export function consistency(filled: Complete, asked: Comparisons, table: RiTable
   const gaps = gapsOf(asked).length;
   const full = randomIndex(table, n);
   const value = full === null ? null : (1 - (2 * gaps) / ((n - 1) * (n - 2))) * full;
-  const base = { lambdaMax, ci, gci: geometricConsistencyIndex(filled) };
-  if (gaps >= ((n - 1) * (n - 2)) / 2) {
+  const base = { lambdaMax, ci, gci: geometricConsistencyIndex(asked) };
+  if (base.gci === null) {
     const crReason = 'not testable: the comparisons form a tree, so none can contradict another';
     return { ...base, cr: null, crReason, ri: { table, value: null } };
   }
@@ -72,12 +73,20 @@ export function gciLimit(n: number): number | null {
   return n === 3 ? 0.3147 : n === 4 ? 0.3526 : 0.37;
 }
 
-/** GCI = 2/((n−1)(n−2)) Σ_{i<j} ln²(a_ij w_j / w_i) with row geometric means w. */
-function geometricConsistencyIndex(matrix: Complete): number {
-  const n = matrix.length;
-  const w = geometricMeans(matrix);
+/**
+ * GCI = Σ ln²(a_ij w_j / w_i) over the pairs i < j that were judged, over by (n−1)(n−2)/2 − m with m gaps: the variance
+ * that the logarithmic least squares solution w leaves. Null for a tree of comparisons, which leaves none.
+ */
+function geometricConsistencyIndex(asked: Comparisons): number | null {
+  const n = asked.length;
+  const free = ((n - 1) * (n - 2)) / 2 - gapsOf(asked).length;
+  if (free <= 0) return null;
+  const w = geometricMeans(complete(asked, 'geometric'));
   let sum = 0;
   for (let i = 0; i < n; i++)
-    for (let j = i + 1; j < n; j++) sum += Math.log((matrix[i]![j]! * w[j]!) / w[i]!) ** 2;
-  return (2 * sum) / ((n - 1) * (n - 2));
+    for (let j = i + 1; j < n; j++) {
+      const value = asked[i]![j]!;
+      if (value !== null) sum += Math.log((value * w[j]!) / w[i]!) ** 2;
+    }
+  return sum / free;
 }

@@ -190,7 +190,7 @@ function nodeTable({ nodes }: IndustryDocument): Html {
       each.experts,
       fixed(each.lambdaMax, 4),
       each.cr === null ? untested(each) : fixed(each.cr, 4),
-      fixed(each.gci, 4),
+      each.gci === null ? say('not testable', '不可检验') : fixed(each.gci, 4),
       each.gaps.length,
       fixed(each.consensus, 3),
     ]),

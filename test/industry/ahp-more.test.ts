@@ -240,6 +240,27 @@ describe('gci-thresholds', () => {
   });
 });
 
+describe('GCI of a matrix with gaps', () => {
+  const gciOf = (...pairs: readonly (readonly [number, number, number])[]) => {
+    const asked = matrixOf(
+      4,
+      pairs.map(([left, right, value]) => ({ left, right, value })),
+    );
+    const found = (['eigenvector', 'geometric'] as const).map(
+      (method) => consistency(complete(asked, method), asked, 'alonso-lamata').gci!,
+    );
+    expect(found[0]).toBe(found[1]);
+    return found[0]!;
+  };
+
+  it('by hand: the error round a circle is spread over its pairs, and one degree of freedom is left', () => {
+    const roundThree = gciOf([0, 1, 2], [1, 2, 2], [0, 2, 1], [2, 3, 7]);
+    expect(roundThree).toBeCloseTo(Math.log(4) ** 2 / 3, 12);
+    const roundFour = gciOf([0, 1, 2], [1, 2, 2], [2, 3, 2], [0, 3, 1]);
+    expect(roundFour).toBeCloseTo(Math.log(8) ** 2 / 4, 12);
+  });
+});
+
 describe('any consistent matrix', () => {
   it('has CR 0, and both methods agree', () => {
     fc.assert(

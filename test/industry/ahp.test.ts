@@ -97,6 +97,7 @@ describe('gaps', () => {
     const found = consistency(complete(tree, 'eigenvector'), tree, 'alonso-lamata');
     expect(found.cr).toBeNull();
     expect(found.crReason).toContain('not testable');
+    expect(found.gci).toBeNull();
     closeTo(priorities(complete(tree, 'eigenvector'), 'eigenvector'), [6 / 9, 2 / 9, 1 / 9], 1e-12);
   });
 });

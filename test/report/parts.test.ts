@@ -33,6 +33,7 @@ describe('the Chinese page', () => {
         crReason: 'not testable',
         items: [{ id: 'a' }, { id: 'b' }, { id: 'c' }],
         gaps: [{ left: 'b', right: 'c', value: 1 }],
+        gci: null,
       },
     ];
     const page = industryPart(industry, undefined, draw).html;
@@ -40,6 +41,7 @@ describe('the Chinese page', () => {
       `<span lang="en">${crReason}</span><span lang="zh">saaty-1980没有${node.items.length}项的随机指数</span>`,
     );
     expect(page).toContain('<span lang="en">not testable</span><span lang="zh">不可检验');
+    expect(page).toContain('<span lang="en">not testable</span><span lang="zh">不可检验</span>');
   });
 
   it('names the industries among the best that are no targets', () => {
