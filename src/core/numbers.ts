@@ -38,18 +38,33 @@ export function isIsoDate(text: string): boolean {
 }
 
 /**
+ * A number with at most so many decimals, halves away from zero.
+ * @param value any finite number
+ * @param digits decimal places
+ */
+export function roundTo(value: number, digits: number): number {
+  const unit = 10 ** digits;
+  return roundHalfAwayFromZero(value * unit) / unit;
+}
+
+/**
  * Rounds summands so that they add up to their rounded total: each is rounded down, and the missing units go to those
  * with the largest remainders, the first of equals.
  * @param values summands
  * @param digits decimal places
+ * @param total what they add up to, where that is known by another order of summing. Default: their sum
  * @returns numbers with at most that many decimals
  * @source Hamilton's method of apportionment (largest remainder)
  */
-export function roundToSum(values: readonly number[], digits: number): number[] {
+export function roundToSum(
+  values: readonly number[],
+  digits: number,
+  total = values.reduce((sum, value) => sum + value, 0),
+): number[] {
   const unit = 10 ** digits;
-  const total = roundHalfAwayFromZero(values.reduce((sum, value) => sum + value, 0) * unit);
+  const whole = roundHalfAwayFromZero(total * unit);
   const floors = values.map((value) => Math.floor(value * unit));
-  const missing = total - floors.reduce((sum, floor) => sum + floor, 0);
+  const missing = whole - floors.reduce((sum, floor) => sum + floor, 0);
   const remainder = (i: number) => values[i]! * unit - floors[i]!;
   const order = [...values.keys()].sort((a, b) => remainder(b) - remainder(a) || a - b);
   const raised = new Set(order.slice(0, missing));

@@ -1,6 +1,7 @@
 import { roundToSum } from '../core/numbers.js';
 import type { IndustryDocument } from '../document/industry-document.js';
 import type { Table } from './csv.js';
+import { fixed } from './industry-tables.js';
 
 const DIGITS = 6;
 
@@ -12,20 +13,20 @@ const DIGITS = 6;
 export function industryTable(document: IndustryDocument): Table {
   const dimensions = document.dimensions.map(({ id }) => id);
   const indicators = document.indicators.map(({ id }) => id);
-  const fixed = (value: number | undefined) => (value === undefined ? null : Number(value.toFixed(DIGITS)));
   const rows = [...document.industries]
     .sort((a, b) => a.rank - b.rank)
     .map((row) => [
       row.id,
       row.rank,
-      fixed(row.score),
-      ...dimensions.map((id) => fixed(row.dimensions[id])),
+      fixed(row.score, DIGITS),
+      ...dimensions.map((id) => fixed(row.dimensions[id], DIGITS)),
       ...roundToSum(
         indicators.map((id) => row.contributions[id]!),
         DIGITS,
+        row.score,
       ),
-      fixed(row.low ?? undefined),
-      fixed(row.high ?? undefined),
+      fixed(row.low, DIGITS),
+      fixed(row.high, DIGITS),
       row.target ? 1 : 0,
       row.pinned ? 1 : 0,
     ]);

@@ -1,9 +1,10 @@
+import { roundTo } from '../core/numbers.js';
 import type { IndustryDocument } from '../document/industry-document.js';
 import type { Cell, Table } from './csv.js';
 
-/** A number as tables show it; null stays null. */
-const fixed = (value: number | null | undefined, digits = 6): Cell =>
-  value === null || value === undefined ? null : Number(value.toFixed(digits));
+/** A number as tables of industries show it; null stays null. */
+export const fixed = (value: number | null | undefined, digits = 6): Cell =>
+  value === null || value === undefined ? null : roundTo(value, digits);
 
 /** weights.csv: every node's items with local and global weight. */
 export function weightTable({ nodes, indicators, dimensions }: IndustryDocument): Table {

@@ -56,6 +56,11 @@ describe('roundToSum', () => {
     expect(roundToSum([], 2)).toEqual([]);
   });
 
+  it('keeps a total that another order of summing gives', () => {
+    expect(roundToSum([0.1, 0.15], 1, 0.25)).toEqual([0.1, 0.2]);
+    expect(roundToSum([0.1, 0.15], 1, 0.249999)).toEqual([0.1, 0.1]);
+  });
+
   it('adds up to the rounded total for any summands', () => {
     fc.assert(
       fc.property(
