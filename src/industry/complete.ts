@@ -1,36 +1,67 @@
-import { inverse, Matrix } from 'ml-matrix';
+import { inverse, Matrix, solve } from 'ml-matrix';
 import { type Comparisons, type Complete, gapsOf } from './matrix.js';
 import { leftVector, normalise, type PriorityMethod, perron } from './priority.js';
 
-const TOLERANCE = 1e-13;
-const MOST_ROUNDS = 2000;
+/** A step that small doubles the digits that are right: what it leaves is far below the last digit of a number. */
+const TOLERANCE = 1e-9;
+const MOST_STEPS = 100;
 
 /**
  * Fills the gaps of a connected matrix.
- * - `eigenvector`: the gaps that minimise λmax; at the optimum a_ij = √(x_i y_j / (x_j y_i)) with x, y the right and
- *   left Perron vectors, taken gap by gap until nothing moves.
+ * - `eigenvector`: the gaps that minimise λmax, which is convex in their logarithms, by Newton's steps from the filling of
+ *   least squares; at the optimum a_ij = √(x_i y_j / (x_j y_i)) with x, y the right and left Perron vectors.
  * - `geometric`: the ratios w_i / w_j of the logarithmic least squares solution.
  * @param matrix a matrix whose comparison graph is connected
  * @param method the priority method the completion belongs to
- * @source Bozóki, Fülöp & Rónyai (2010), On optimal completion of incomplete pairwise comparison matrices
+ * @source Bozóki, Fülöp & Rónyai (2010), On optimal completion of incomplete pairwise comparison matrices; Ábele-Nagy (2015),
+ *   Minimization of the Perron eigenvalue of incomplete pairwise comparison matrices by Newton iteration
  */
 export function complete(matrix: Comparisons, method: PriorityMethod): Complete {
   const gaps = gapsOf(matrix);
   const w = leastSquares(matrix);
   const filled = matrix.map((row, i) => row.map((value, j) => value ?? w[i]! / w[j]!));
   if (method === 'geometric' || gaps.length === 0) return filled;
-  for (let round = 0; round < MOST_ROUNDS; round++) {
-    let moved = 0;
-    for (const [i, j] of gaps) {
-      const [x, y] = [perron(filled).right, leftVector(filled)];
-      const value = Math.sqrt((x[i]! * y[j]!) / (x[j]! * y[i]!));
-      moved = Math.max(moved, Math.abs(Math.log(value / filled[i]![j]!)));
+  for (let round = 0; round < MOST_STEPS; round++) {
+    const steps = newtonSteps(filled, gaps);
+    const moved = Math.max(...steps.map(Math.abs));
+    gaps.forEach(([i, j], place) => {
+      const value = filled[i]![j]! * Math.exp(steps[place]! / Math.max(1, moved));
       filled[i]![j] = value;
       filled[j]![i] = 1 / value;
-    }
+    });
     if (moved < TOLERANCE) break;
   }
   return filled;
+}
+
+type Gap = readonly [i: number, j: number];
+
+/**
+ * The step of ln a_ij for each gap towards the least λmax: slopes and bends of λ. Along a gap A moves by
+ * D = a_ij E_ij − a_ji E_ji; with yᵀx = 1 and S = (λI − A + x yᵀ)⁻¹ − x yᵀ, λ moves by yᵀDx and bends, along two gaps, by
+ * yᵀ(D S D′ + D′ S D)x, along one by the second derivative of its two judgements too.
+ * @source Deutsch & Neumann (1984), Derivatives of the Perron root at an essentially nonnegative matrix
+ */
+function newtonSteps(matrix: Complete, gaps: readonly Gap[]): number[] {
+  const { lambdaMax, right: x } = perron(matrix);
+  const left = leftVector(matrix);
+  const scale = left.reduce((sum, value, i) => sum + value * x[i]!, 0);
+  const y = left.map((value) => value / scale);
+  const whole = matrix.map((row, i) => row.map((a, j) => (i === j ? lambdaMax : 0) - a + x[i]! * y[j]!));
+  const inverted = inverse(new Matrix(whole)).to2DArray();
+  const s = (i: number, j: number) => inverted[i]![j]! - x[i]! * y[j]!;
+  const before = (i: number, j: number) => y[i]! * matrix[i]![j]!;
+  const after = (i: number, j: number) => matrix[i]![j]! * x[j]!;
+  const flow = (i: number, j: number) => before(i, j) * x[j]!;
+  const through = ([i, j]: Gap, [k, l]: Gap) =>
+    before(i, j) * (s(j, k) * after(k, l) - s(j, l) * after(l, k)) -
+    before(j, i) * (s(i, k) * after(k, l) - s(i, l) * after(l, k));
+  const own = ([i, j]: Gap) => flow(i, j) + flow(j, i);
+  const hessian = gaps.map((one) =>
+    gaps.map((other) => through(one, other) + through(other, one) + (one === other ? own(one) : 0)),
+  );
+  const downhill = Matrix.columnVector(gaps.map(([i, j]) => flow(j, i) - flow(i, j)));
+  return solve(new Matrix(hessian), downhill).to1DArray();
 }
 
 /**

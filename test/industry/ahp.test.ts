@@ -6,7 +6,7 @@ import { consistency, randomIndex } from '../../src/industry/consistency.js';
 import { type GroupMethod, weighNode } from '../../src/industry/group.js';
 import { type Comparisons, type Complete, gapsOf, matrixOf } from '../../src/industry/matrix.js';
 import { effectiveWeights } from '../../src/industry/panel.js';
-import { geometricMeans, normalise, perron, priorities } from '../../src/industry/priority.js';
+import { geometricMeans, leftVector, normalise, perron, priorities } from '../../src/industry/priority.js';
 import cases from '../fixtures/ahp-cases.json' with { type: 'json' };
 
 const find = (id: string) => cases.find((each) => each.id === id)!;
@@ -87,6 +87,21 @@ describe('gaps', () => {
       ),
       { numRuns: 50 },
     );
+  });
+
+  it('are filled to the last digits, also along a chain that little holds together', () => {
+    const chain = [3, 1 / 5, 2, 1, 5, 1 / 3, 1 / 2, 2].map((value, i) => ({ left: i, right: i + 1, value }));
+    const asked = matrixOf(9, [
+      ...chain,
+      { left: 0, right: 6, value: 5 },
+      { left: 3, right: 8, value: 1 / 3 },
+    ]);
+    const filled = complete(asked, 'eigenvector');
+    const [x, y] = [perron(filled).right, leftVector(filled)];
+    for (const [i, j] of gapsOf(asked)) {
+      const best = Math.sqrt((x[i]! * y[j]!) / (x[j]! * y[i]!));
+      expect(Math.abs(Math.log(filled[i]![j]! / best))).toBeLessThan(1e-14);
+    }
   });
 
   it('of a tree of comparisons make it not testable, not consistent', () => {
