@@ -20,26 +20,27 @@ export interface ExpertNode {
   };
 }
 
-/** The experts who judged a node, each with own priorities and consistency. */
-export function expertsAt(
-  { node, items, judgements }: Branch,
-  { method, ri }: { readonly method: PriorityMethod; readonly ri: RiTable },
-): ExpertNode[] {
+/** The experts who judged a node, without priorities of their own: all that aggregating judgements asks for. */
+export function judgesAt({ node, items, judgements }: Branch): ExpertNode[] {
   const judged = judgements.filter(({ value }) => value !== null);
   const places = new Map(items.map((item, i) => [item, i]));
   return [...groupBy(judged, ({ expert }) => expert)].map(([expert, own]) => {
     const pairs = toPairs(places, own);
-    const asked = matrixOf(items.length, pairs);
-    if (partsOf(asked).length > 1) return { expert, node, pairs, asked };
+    return { expert, node, pairs, asked: matrixOf(items.length, pairs) };
+  });
+}
+
+/** The experts who judged a node, each with own priorities and consistency. */
+export function expertsAt(
+  branch: Branch,
+  { method, ri }: { readonly method: PriorityMethod; readonly ri: RiTable },
+): ExpertNode[] {
+  return judgesAt(branch).map((judge) => {
+    const { asked } = judge;
+    if (partsOf(asked).length > 1) return judge;
     const filled = complete(asked, method);
     const weights = priorities(filled, method);
-    return {
-      expert,
-      node,
-      pairs,
-      asked,
-      own: { filled, weights, consistency: consistency(filled, asked, ri) },
-    };
+    return { ...judge, own: { filled, weights, consistency: consistency(filled, asked, ri) } };
   });
 }
 

@@ -1,5 +1,6 @@
 import { InputError } from '../core/errors.js';
 import { consensus } from './consensus.js';
+import { expertsAt, judgesAt } from './expert.js';
 import { type GroupMethod, groupWeights, heardVoices, type WeighedNode, weighNode } from './group.js';
 import type { Panel } from './panel.js';
 import type { Branch } from './tree.js';
@@ -29,6 +30,19 @@ export function weighTree(branches: readonly Branch[], { panel, method, globals 
   const nodes = branches.map((branch) => weighNode(branch, panel, method));
   const global = globals(new Map(nodes.map(({ node, items }) => [node, items])));
   return { nodes: nodes.filter(({ node }) => global.has(node)), global };
+}
+
+/** The global weights alone, without what is said of the nodes: where only judgements are aggregated, nobody's own priorities. */
+export function weighGlobals(
+  branches: readonly Branch[],
+  { panel, method, globals }: TreeContext,
+): Map<string, number> {
+  const local = branches.map((branch) => {
+    const voices = method.aggregation === 'aij' ? judgesAt(branch) : expertsAt(branch, method);
+    const { weights } = groupWeights(branch, voices, { panel, method });
+    return [branch.node, branch.items.map((id, i) => ({ id, weight: weights[i]! }))] as const;
+  });
+  return globals(new Map(local));
 }
 
 /** Multiplies down from a root: a node's items share its weight; an item under several nodes gets the sum. */

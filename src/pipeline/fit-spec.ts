@@ -3,6 +3,7 @@ import { type IndustryDocument, industryDocumentSchema } from '../document/indus
 import type { MapRow } from '../document/industry-inputs.js';
 import type { Indicator, IndustrySpec } from '../document/industry-spec.js';
 import type { Loaded } from '../document/read-document.js';
+import { alternativesOf } from '../industry/alternatives.js';
 import { type FastResult, type RawValues, scoreFast } from '../industry/fast.js';
 import type { WeighedNode } from '../industry/group.js';
 import { type Globals, meanExpertWeights, type WeighedTree, weighTree } from '../industry/hierarchy.js';
@@ -11,18 +12,10 @@ import { flowLinkage } from '../industry/overlap.js';
 import type { Panel } from '../industry/panel.js';
 import { prefixesOf, productLinks } from '../industry/prefixes.js';
 import { branchesOfSpec, globalWeights } from '../industry/spec-tree.js';
-import {
-  type Alternative,
-  compareRanks,
-  type JudgementScale,
-  judgementScales,
-  normalisations,
-  renormalised,
-  rescaled,
-} from '../industry/stability.js';
+import type { Alternative } from '../industry/stability.js';
 import { type SwitchPoint, switchPoints } from '../industry/switch-points.js';
 import { branchesOf } from '../industry/tree.js';
-import { marginProbability, normalisedValues, scoreOf, scoreUncertainty } from '../industry/uncertainty.js';
+import { marginProbability, normalisedValues, scoreUncertainty } from '../industry/uncertainty.js';
 import type { Study } from '../study/open-study.js';
 import type { FirmFigures } from './firm-figures.js';
 import type { IndustryFiles } from './industry-inputs.js';
@@ -60,7 +53,8 @@ export function fitSpec(study: Study, context: FitContext): FittedSpec {
   const { judgements, file } = files.judgements;
   const branches = branchesOfSpec(spec.value, branchesOf(judgements, file));
   const panel = panelOf(files);
-  const tree = weighTree(branches, { panel, method: spec.value.ahp, globals });
+  const weighing = { panel, method: spec.value.ahp, globals };
+  const tree = weighTree(branches, weighing);
   const lastYear = lastFullYear(asOf);
   const raw = spec.value.indicators.map((indicator) => rawRow(indicator, context, lastYear));
   const bounds = frozenBefore(spec.value.indicators, context.previous?.indicators ?? []);
@@ -80,7 +74,7 @@ export function fitSpec(study: Study, context: FitContext): FittedSpec {
     keptBounds: [...bounds.keys()],
     older: olderFigures(industries, lastYear),
     switchPoints: switchPoints(document),
-    alternatives: alternativesOf(spec.value, { ...parts, panel, files }),
+    alternatives: alternativesOf(spec.value, { ...weighing, tree, fast, raw, judgements, file }),
   };
 }
 
@@ -185,47 +179,4 @@ function fingerprintsOf(files: Readonly<Record<string, { readonly sha256: string
   return Object.fromEntries(
     Object.entries(files).flatMap(([role, file]) => (file === undefined ? [] : [[role, file.sha256]])),
   );
-}
-
-/** The ranking under other normalisations and other judgement scales. */
-function alternativesOf(
-  spec: IndustrySpec,
-  {
-    tree,
-    fast,
-    raw,
-    globals,
-    panel,
-    files,
-  }: Parts & { readonly panel: Panel; readonly files: IndustryFiles },
-): Alternative[] {
-  const { judgements, file } = files.judgements;
-  const scoresBy = (weights: ReadonlyMap<string, number>, values: readonly Float64Array[]) =>
-    fast.industries.map((_row, k) =>
-      scoreOf(
-        fast.indicators,
-        weights,
-        Float64Array.from(values, (each) => each[k]!),
-      ),
-    );
-  const byNormalisation = normalisations.map((name) =>
-    compareRanks(
-      { kind: 'normalisation', name, scores: scoresBy(tree.global, renormalised(spec, raw, name)) },
-      fast.industries,
-      spec.targets.top,
-    ),
-  );
-  const own = fast.indicators.map((_each, i) =>
-    Float64Array.from(fast.industries, (_row, k) => normalisedValues(fast.indicators, raw, k)[i]!),
-  );
-  const byScale = (Object.keys(judgementScales) as JudgementScale[]).map((name) => {
-    const branches = branchesOfSpec(spec, branchesOf(rescaled(judgements, name), file));
-    const { global } = weighTree(branches, { panel, method: spec.ahp, globals });
-    return compareRanks(
-      { kind: 'scale', name, scores: scoresBy(global, own) },
-      fast.industries,
-      spec.targets.top,
-    );
-  });
-  return [...byNormalisation, ...byScale];
 }
