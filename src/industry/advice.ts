@@ -16,7 +16,7 @@ export interface Advice {
   readonly snapped: string;
   readonly crBefore: number | null;
   readonly crAfter: number | null;
-  /** Three items whose judgements contradict each other most through this pair. */
+  /** Three items whose judgements contradict each other most through this pair; empty where nobody compared both with a third. */
   readonly triad: readonly string[];
   readonly text: string;
 }
@@ -54,7 +54,7 @@ export function repairAdvice(
     return consistency(complete(matrix, method), matrix, ri).cr;
   };
   const crAfter = after(snapped.value);
-  const triad = worstTriad(filled, i, j).map((place) => items[place]!);
+  const third = worstThird(asked, i, j);
   const [left, right] = [items[i]!, items[j]!];
   const advice = {
     left,
@@ -65,9 +65,9 @@ export function repairAdvice(
     snapped: snapped.text,
     crBefore: found.cr,
     crAfter,
-    triad,
+    triad: third === undefined ? [] : [left, right, items[third.place]!],
   };
-  return [{ ...advice, text: wording(advice, filled, [i, j, items.indexOf(triad[2]!)]) }];
+  return [{ ...advice, text: wording(advice, third?.ratio) }];
 }
 
 /** The judged pair with the largest max(e, 1/e); the first of several that differ by rounding, as the three of three items do. */
@@ -108,22 +108,32 @@ function snap(value: number): { readonly value: number; readonly text: string } 
   return [...steps, ...whole].reduce((best, step) => (distance(step) < distance(best) ? step : best));
 }
 
-/** The third item k for which a_ij and a_ik a_kj differ most. */
-function worstTriad(filled: Complete, i: number, j: number): [number, number, number] {
-  const gap = (k: number) => Math.abs(Math.log(filled[i]![j]! / (filled[i]![k]! * filled[k]![j]!)));
-  const others = filled.map((_row, k) => k).filter((k) => k !== i && k !== j);
-  return [i, j, others.reduce((best, k) => (gap(k) > gap(best) ? k : best))];
+/** The third item k, compared with both, for which a_ij and a_ik a_kj differ most; undefined where there is none. */
+function worstThird(
+  asked: Comparisons,
+  i: number,
+  j: number,
+): { readonly place: number; readonly ratio: number } | undefined {
+  const thirds = asked.flatMap((row, place) => {
+    const [first, second] = [asked[i]![place]!, row[j]!];
+    if (place === i || place === j || first === null || second === null) return [];
+    const ratio = first * second;
+    return [{ place, ratio, error: Math.abs(Math.log(asked[i]![j]! / ratio)) }];
+  });
+  return thirds.sort((a, b) => b.error - a.error)[0];
 }
 
+/** The advice in words: what the judgements through the third item make of it, or where there is none, all the others. */
 function wording(
-  { left, right, value, snapped, crBefore, crAfter, triad }: Omit<Advice, 'text'>,
-  filled: Complete,
-  [i, j, k]: readonly [number, number, number],
+  { left, right, value, replacement, snapped, crBefore, crAfter, triad }: Omit<Advice, 'text'>,
+  third: number | undefined,
 ): string {
-  const third = filled[i]![k]! * filled[k]![j]!;
-  const says = (a: string, b: string, ratio: number) => `${a} to ${b} is ${ratioText(ratio)}`;
   const cr = (number: number | null) => (number === null ? 'not testable' : number.toFixed(3));
-  return `${says(left, right, value)}, but through ${triad[2]} it would be ${ratioText(third)}; ask again, about ${snapped} fits the other judgements (CR ${cr(crBefore)} → ${cr(crAfter)})`;
+  const contradiction =
+    third === undefined
+      ? `the other judgements together say ${ratioText(replacement)}`
+      : `through ${triad[2]} it would be ${ratioText(third)}`;
+  return `${left} to ${right} is ${ratioText(value)}, but ${contradiction}; ask again, about ${snapped} fits the other judgements (CR ${cr(crBefore)} → ${cr(crAfter)})`;
 }
 
 const ratioText = (ratio: number): string =>

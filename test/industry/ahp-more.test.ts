@@ -186,6 +186,56 @@ describe('λmax and single judgements', () => {
     expect(advice!.text).toContain('neighbourhood to condition is 6');
   });
 
+  it('quotes nobody where no third item was compared with both', () => {
+    const asked = matrixOf(
+      4,
+      (
+        [
+          [0, 1, 3],
+          [1, 2, 3],
+          [2, 3, 3],
+          [0, 3, 1 / 4],
+        ] as const
+      ).map(([left, right, value]) => ({ left, right, value })),
+    );
+    for (const method of ['eigenvector', 'geometric'] as const) {
+      const filled = complete(asked, method);
+      const found = consistency(filled, asked, 'alonso-lamata');
+      const [advice] = repairAdvice(asked, ['a', 'b', 'c', 'd'], {
+        method,
+        ri: 'alonso-lamata',
+        found,
+        filled,
+      });
+      expect(advice).toMatchObject({ left: 'a', right: 'b', triad: [] });
+      expect(advice!.text).toMatch(
+        /^a to b is 3, but the other judgements together say 1\/36; ask again, about 1\/9 /,
+      );
+    }
+  });
+
+  it('quotes two judgements before values that gaps were filled with', () => {
+    const judged = [
+      [0, 1, 4],
+      [0, 3, 1 / 3],
+      [0, 4, 1 / 2],
+      [1, 2, 1],
+      [1, 3, 1 / 4],
+      [2, 3, 1 / 2],
+      [2, 4, 4],
+    ] as const;
+    const asked = matrixOf(
+      5,
+      judged.map(([left, right, value]) => ({ left, right, value })),
+    );
+    const filled = complete(asked, 'eigenvector');
+    const found = consistency(filled, asked, 'alonso-lamata');
+    const how = { method: 'eigenvector', ri: 'alonso-lamata', found, filled } as const;
+    const [advice] = repairAdvice(asked, ['a', 'b', 'c', 'd', 'e'], how);
+    expect(advice!.triad).toEqual(['a', 'b', 'd']);
+    expect(advice!.text).toContain('a to b is 4, but through d it would be 1.33;');
+  });
+
   it('advises nothing where judgements are consistent', () => {
     const fine = [
       [1, 2, 4],
