@@ -36,7 +36,7 @@ export interface FastContext {
  * @param spec indicators, targets
  * @param industries names
  * @param context global weights, raw values, and bounds that were frozen before
- * @throws DocumentError BAD_INDICATOR when a figure that must not be missing is, or bounds cannot be learned
+ * @throws DocumentError BAD_INDICATOR when an indicator has no figure at all, a figure that must not be missing is, or bounds cannot be learned
  */
 export function scoreFast(
   spec: IndustrySpec,
@@ -66,11 +66,14 @@ function assertFigures(
 ): void {
   const problems = indicators.flatMap((indicator, i): Problem[] => {
     const { id, bounds, missing } = indicator;
+    const bad = { code: 'BAD_INDICATOR', file, path: `indicators.${id}` };
+    if (raw[i]!.every((value) => value === null)) {
+      const expected = `a figure of some industry for ${id}, or ${id} under leftOut`;
+      return [{ ...bad, found: 'no figure of any industry', expected }];
+    }
     if (bounds !== undefined && !(bounds.high > bounds.low)) {
-      const isBare = raw[i]!.every((value) => value === null);
-      const found = isBare ? 'no figure of any industry' : `bounds ${bounds.low} to ${bounds.high}`;
       const expected = `figures that tell industries apart by ${id}, or given bounds with low < high`;
-      return [{ code: 'BAD_INDICATOR', file, path: `indicators.${id}`, found, expected }];
+      return [{ ...bad, found: `bounds ${bounds.low} to ${bounds.high}`, expected }];
     }
     if (missing === 'reweight') return [];
     return industries.flatMap((industry, at) =>

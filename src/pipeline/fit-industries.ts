@@ -63,7 +63,7 @@ export async function fitIndustries(study: Study, options: FitOptions = {}): Pro
   const fitted: FittedFigures[] = [];
   for (const { name, spec } of specs) {
     onProgress?.({ step: `Fitting ${name}` });
-    assertFigures(spec.value, files);
+    assertFigures(study, spec.value, files);
     const map = await readMap(study, spec.value, files);
     const { industries } = files.industries;
     const firms = await countFirmFigures(study, spec.value, { industries, map: map.map });
@@ -101,7 +101,9 @@ async function previousIndustry(study: Study, name: string): Promise<IndustryDoc
   }
 }
 
-function assertFigures({ indicators }: IndustrySpec, { industries }: IndustryFiles): void {
+function assertFigures(study: Study, { indicators }: IndustrySpec, { industries }: IndustryFiles): void {
+  const readsFlows = indicators.some(({ source }) => source.from === 'overlap' && source.by === 'io');
+  if (readsFlows) requiredInput(study, 'industryIo');
   const problems = checkFigures(indicators, industries.figures, industries.file);
   if (problems.length === 0) return;
   throw new InputError('FILE_PROBLEM', `${industries.file} lacks figures that indicators read`, problems);

@@ -85,7 +85,7 @@ function rawRow(indicator: Indicator, { files, firms }: FitContext, lastYear: nu
   if (source.from === 'overlap' && source.by === 'io')
     return flowLinkage(
       industries.map(({ id }) => id),
-      files.industryIo?.flows ?? [],
+      files.industryIo!.flows,
     );
   const counted = firms.values.get(indicator.id);
   return counted === undefined
