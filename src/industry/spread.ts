@@ -49,8 +49,8 @@ export function uncertainPairs(
   });
 }
 
-/** Half a step of the scale 1 .. 9 around a judgement of at least 1, in natural logarithm. */
+/** Half a step of the scale 1 .. 9 around a judgement of at least 1, in natural logarithm; below 1 the scale is its mirror. */
 function halfStep(value: number): number {
-  const below = value >= 1.5 ? value - 0.5 : 1 / 1.5;
+  const below = value >= 1.5 ? value - 0.5 : 1 / (2.5 - value);
   return Math.log((value + 0.5) / below) / 2;
 }

@@ -55,6 +55,14 @@ describe('the spread of a judgement', () => {
     expect(pairOf([1]).sd).toBeCloseTo(Math.log(1.5), 12);
   });
 
+  it('is half a step of the mirrored scale below 1: 1.2 reaches down to 1/1.3, and nothing jumps at 1.5', () => {
+    expect(pairOf([1.2]).sd).toBeCloseTo(Math.log(1.7 * 1.3) / 2, 12);
+    expect(pairOf([1 / 1.2]).sd).toBeCloseTo(Math.log(1.7 * 1.3) / 2, 12);
+    const below = pairOf([1.4999999]).sd;
+    expect(below).toBeCloseTo(pairOf([1.5]).sd, 6);
+    expect(pairOf([1.5]).sd).toBeCloseTo(Math.log(2) / 2, 12);
+  });
+
   it('moves drawn weights as lognormal judgements do', () => {
     const sampler = nodeSampler(2, [{ left: 0, right: 1, mean: Math.log(4), sd: 0.5 }], 'eigenvector');
     const stream = random(1);
