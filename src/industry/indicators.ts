@@ -108,7 +108,7 @@ function quantile(sorted: readonly number[], share: number): number {
 }
 
 /**
- * The bounds that an earlier document froze for indicators that are defined as they were: they stay, so that another
+ * The bounds that an earlier document learned for indicators that are defined as they were: they stay, so that another
  * industry or another year moves no other score.
  * @param indicators the spec's indicators
  * @param before the indicators of the earlier document
@@ -117,12 +117,18 @@ export function frozenBefore(indicators: readonly Indicator[], before: readonly 
   const definition = ({ source, normalisation, winsorise }: Indicator) =>
     canonicalJson({ source, normalisation, winsorise });
   return new Map(
-    indicators.flatMap((indicator) => {
+    indicators.filter(isLearned).flatMap((indicator) => {
       const old = before.find(({ id }) => id === indicator.id);
       const same = old?.bounds !== undefined && definition(old) === definition(indicator);
       return same ? [[indicator.id, old.bounds!] as const] : [];
     }),
   );
+}
+
+/** Whether a bound comes from the data, not from the spec. */
+function isLearned({ normalisation }: Indicator): boolean {
+  const isBounded = normalisation.kind === 'benefit' || normalisation.kind === 'cost';
+  return isBounded && (normalisation.low === 'data' || normalisation.high === 'data');
 }
 
 /**

@@ -38,7 +38,7 @@ export interface FittedSpec {
   readonly panel: Panel;
   readonly switchPoints: readonly SwitchPoint[];
   readonly alternatives: readonly Alternative[];
-  /** Indicators whose bounds were kept from the document before. */
+  /** Indicators whose bounds, learned from the data, were kept from the document before. */
   readonly keptBounds: readonly string[];
   /** Industries that were scored by older figures of industries.csv than others. */
   readonly older: readonly OlderFigures[];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fitFew } from '../fixtures/industry-study.js';
+import { fitFew, writeIndustryStudy } from '../fixtures/industry-study.js';
 
 const tree = { f: ['g1', 'g2'] };
 const judgements = ['ann,f,g1,g2,1'];
@@ -29,5 +29,19 @@ describe('an indicator without a figure of any industry', () => {
     const inputs = { industryIo: 'from_industry,to_industry,amount\none,two,1\none,one,1\n' };
     const { document } = await fitFew({ figures, tree, judgements, indicators, inputs });
     expect(document.industries.map(({ missing }) => missing)).toEqual([[], []]);
+  });
+});
+
+describe('bounds kept from the document before', () => {
+  it('are those that were learned, not those that the spec gives', async () => {
+    const indicators = { g2: { normalisation: { kind: 'benefit', low: 0 } } };
+    const folder = writeIndustryStudy({ figures, tree, judgements, indicators });
+    expect((await fitFew(folder)).keptBounds).toEqual([]);
+    const again = await fitFew(folder);
+    expect(again.keptBounds).toEqual(['g2']);
+    expect(again.document.indicators.map(({ bounds }) => bounds)).toEqual([
+      { low: 0, high: 100 },
+      { low: 0, high: 80 },
+    ]);
   });
 });
