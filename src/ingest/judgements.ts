@@ -1,3 +1,4 @@
+import { undefused } from '../core/defuse.js';
 import { InputError, type Problem } from '../core/errors.js';
 import { didYouMean } from '../core/suggest.js';
 import type { Column } from '../document/column.js';
@@ -16,8 +17,11 @@ export const judgementColumns: readonly Column[] = [
   { name: 'comment', type: 'text', required: false },
 ];
 
+const NAMES = ['expert', 'node', 'left', 'right'];
+
 /**
  * Reads judgements.csv. A pair given twice by one expert is accepted when both say the same (equal or reciprocal).
+ * Names that `--convert` or `--questionnaire` made harmless for spreadsheets are what they were.
  * @param source the file
  * @param experts names that experts.csv knows; undefined when there is no such file
  * @throws InputError with every problem
@@ -29,7 +33,8 @@ export async function readJudgements(
   const { file, sha256, rows } = await readRows(source, judgementColumns);
   const problems: Problem[] = [];
   const judgements = rows.flatMap(({ line, values }): Judgement[] => {
-    const { expert, node, left, right } = values as Record<'expert' | 'node' | 'left' | 'right', string>;
+    const names = NAMES.map((name) => undefused(values[name] as string));
+    const [expert, node, left, right] = names as [string, string, string, string];
     const found = (values.value as string | null) ?? '';
     const at = { file, line };
     if (experts !== undefined && !experts.has(expert)) {

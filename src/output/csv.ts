@@ -1,5 +1,5 @@
+import { defuse } from '../core/defuse.js';
 import { writeWhole } from '../core/write-whole.js';
-import { defuse } from './defuse.js';
 
 /** A value in a table that people open. */
 export type Cell = string | number | bigint | null;

@@ -1,6 +1,6 @@
+import { defuse } from '../core/defuse.js';
 import { writeWhole } from '../core/write-whole.js';
 import type { Cell, Table } from './csv.js';
-import { defuse } from './defuse.js';
 
 /** Width of a column in characters: its widest cell among the first rows, Chinese counted twice. */
 const LOOKED_AT = 200;
