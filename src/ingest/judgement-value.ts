@@ -4,18 +4,21 @@ export type JudgementValue = { readonly value: number } | { readonly gap: true }
 /** What a judgement may be, in words. */
 export const JUDGEMENT_EXPECTED = '1/9 to 9 as 3, 1/3, 3:1 or .333, or empty for a gap';
 
-const RATIO = /^(\d+(?:\.\d+)?|\.\d+)\s*[/:]\s*(\d+(?:\.\d+)?|\.\d+)$/;
+const RATIO = /^(\d+(?:\.\d+)?|\.\d+)\s*[/:∶⁄]\s*(\d+(?:\.\d+)?|\.\d+)$/;
 const DECIMAL = /^(?:\d+(?:\.(\d*))?|\.(\d+))$/;
+/** A fraction of one character, which stands apart: 1½ is not 11/2. */
+const FRACTION = /[¼-¾⅐-⅟]/g;
 const LARGEST = 9;
 const SLACK = 1e-9;
 
 /**
- * Reads one pairwise judgement. Full-width digits and colons count as plain ones; a decimal of two or more places that
+ * Reads one pairwise judgement. Full-width digits and colons, the signs ∶ and ⁄ and fractions as one character
+ * (⅓) count as plain ones; a decimal of two or more places that
  * is 1/k rounded (k = 2 to 9) is taken as 1/k, so `.333` means one third. Nothing is evaluated.
  * @param text the cell
  */
 export function readJudgementValue(text: string): JudgementValue {
-  const plain = text.normalize('NFKC').trim();
+  const plain = text.replace(FRACTION, ' $&').normalize('NFKC').trim();
   if (plain === '') return { gap: true };
   const value = ratioOf(plain) ?? decimalOf(plain);
   if (value === undefined || !(value >= 1 / LARGEST - SLACK && value <= LARGEST + SLACK))

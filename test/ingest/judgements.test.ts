@@ -18,18 +18,35 @@ describe('a judgement', () => {
     [' 9 ', 9],
     ['１／９', 1 / 9],
     ['３：１', 3],
+    ['3∶1', 3],
+    ['1⁄3', 1 / 3],
+    ['⅓', 1 / 3],
+    ['½', 0.5],
     ['2.5', 2.5],
     ['0.111111111111111', 1 / 9],
   ])('%s is read', (text, value) => {
     expect(readJudgementValue(text)).toEqual({ value });
   });
 
-  it.each(['10', '0', '-3', '1/10', '0.1', 'abc', '1e1', '3*1', '1/0', '9+', '2**3', 'process.exit()'])(
-    '%s is refused, and nothing is evaluated',
-    (text) => {
-      expect(readJudgementValue(text)).toEqual({ problem: true });
-    },
-  );
+  it.each([
+    '10',
+    '0',
+    '-3',
+    '1/10',
+    '0.1',
+    'abc',
+    '1e1',
+    '3*1',
+    '1/0',
+    '9+',
+    '2**3',
+    '1½',
+    '2⅟3',
+    '⅒',
+    'process.exit()',
+  ])('%s is refused, and nothing is evaluated', (text) => {
+    expect(readJudgementValue(text)).toEqual({ problem: true });
+  });
 
   it('left empty is a gap', () => {
     expect(readJudgementValue(' ')).toEqual({ gap: true });
