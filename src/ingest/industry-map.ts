@@ -44,7 +44,16 @@ export async function readIndustryMap(source: Source, context: MapContext) {
       line,
     }),
   );
-  const problems = [...map.flatMap((row) => problemsOfRow(row, file, context)), ...rivals(map, file)];
+  const problems = [
+    ...rows.flatMap(({ line, values }) =>
+      otherSection(values.gbt_code as string | null, context.classification).map((problem) => ({
+        ...problem,
+        ...{ file, line, column: 'gbt_code' },
+      })),
+    ),
+    ...map.flatMap((row) => problemsOfRow(row, file, context)),
+    ...rivals(map, file),
+  ];
   if (problems.length > 0)
     throw new InputError('ROW_PROBLEM', `${file} has links that cannot be used`, problems);
   return { file, sha256, map };
@@ -84,6 +93,16 @@ function problemsOfRow(
 function isKnownCode(code: string, classification: Classification): boolean {
   if (classification.sections.some(({ id }) => id === code)) return true;
   return /^\d{2,6}$/.test(code) && divisionsOf(classification).includes(code.slice(0, 2));
+}
+
+/** A code whose letter is another section than its division is in; a letter that is no section says nothing. */
+function otherSection(found: string | null, classification: Classification): Problem[] {
+  const [, letter, digits, division] = /^([A-Za-z])((\d\d)\d*)$/.exec(found ?? '') ?? [];
+  const own = letter === undefined ? [] : divisionsOf(classification, letter.toUpperCase());
+  const home = classification.sections.find(({ id }) => divisionsOf(classification, id).includes(division!));
+  if (own.length === 0 || home === undefined || own.includes(division!)) return [];
+  const expected = `${home.id}${digits} or ${digits}: division ${division} is in section ${home.id}`;
+  return [{ code: 'UNKNOWN_INDUSTRY_CODE', found: found!, expected }];
 }
 
 /** Two industries that both claim a code as primary. */
