@@ -1,4 +1,4 @@
-import { heading, limited, percent, plain, printJson, printLines, quiet, table } from './print.js';
+import { heading, limited, percent, plain, printJson, printLines, quiet, table, warning } from './print.js';
 
 type GroupMethod = import('../src/index.js').GroupMethod;
 type Weights = import('../src/index.js').Weights;
@@ -33,7 +33,7 @@ export async function weights(flags: WeightsFlags): Promise<void> {
   if (json) return printJson(found);
   printLines(heading(`Weights · ${found.method}, ${found.aggregation}`), nodeTable(found, dipper));
   printLines(heading('Global weights'), globalTable(found));
-  printLines(heading('Experts'), expertTable(found, dipper));
+  printLines(heading('Experts'), expertTable(found, dipper), ...expertNotes(found));
   printLines(heading('Consensus (S*)'), consensusLines(found));
   const advice = adviceLines(found);
   if (advice.length > 0) printLines(heading('To ask again'), ...advice);
@@ -134,6 +134,19 @@ function expertTable({ experts, influence }: Weights, { ACCEPTED_CR }: Dipper): 
   });
   const head = ['expert', 'weight', 'highest CR', 'moves (points)', 'item'];
   return table(head, rows, [0, 4]);
+}
+
+/** Experts who are not heard, or not everywhere. */
+function expertNotes({ experts, silent }: Weights): string[] {
+  const parted = experts.flatMap(({ expert, nodes }) =>
+    nodes.filter(({ items }) => items.length === 0).map(({ node }) => `${expert} (${node})`),
+  );
+  const told = (text: string, names: readonly string[]) =>
+    names.length === 0 ? [] : [warning(`  ${text}: ${plain(names.join(', '))}`)];
+  return [
+    ...told('rows, but no judgement', silent),
+    ...told('comparisons that do not hang together, so no weights of their own and no part in S*', parted),
+  ];
 }
 
 function consensusLines({ consensus: { tree, departments, posts } }: Weights): string {

@@ -110,7 +110,7 @@ export function groupConsensus(tree: WeighedTree, { experts = [] }: Panel, by: '
 /** What leaving one expert out would change. */
 export interface Influence {
   readonly expert: string;
-  /** The item whose global weight would move most, and by how much (with − without); null when the rest do not hang together. */
+  /** The item whose global weight would move most, null where none would; and by how much (with − without). Both null when the rest do not hang together. */
   readonly item: string | null;
   readonly change: number | null;
 }
@@ -127,17 +127,17 @@ export function influences(
 ): Influence[] {
   const experts = [...new Set(tree.nodes.flatMap(({ expertWeights }) => [...expertWeights.keys()]))];
   const kept = branches.filter(({ node }) => tree.global.has(node));
+  const compared = new Set(tree.nodes.flatMap(({ items }) => items.map(({ id }) => id)));
+  const weights = [...tree.global].filter(([item]) => compared.has(item));
   return experts.map((expert) => {
     const without = globalsWithout(expert, kept, { tree, context });
     if (without === undefined) return { expert, item: null, change: null };
-    const changes = [...tree.global].map(([item, weight]) => ({
-      item,
-      change: weight - (without.get(item) ?? 0),
-    }));
-    const most = changes.reduce((best, each) =>
-      Math.abs(each.change) > Math.abs(best.change) ? each : best,
-    );
-    return { expert, ...most };
+    const changes = weights.map(([item, weight]) => ({ item, change: weight - (without.get(item) ?? 0) }));
+    const none: Omit<Influence, 'expert'> = { item: null, change: 0 };
+    return {
+      expert,
+      ...changes.reduce((most, each) => (Math.abs(each.change) > Math.abs(most.change!) ? each : most), none),
+    };
   });
 }
 

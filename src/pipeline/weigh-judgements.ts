@@ -66,6 +66,7 @@ export async function weighJudgements(files: WeighFiles, chosen: Partial<GroupMe
       posts: groupConsensus(tree, panel, 'post').map(({ name, ...rest }) => ({ post: name, ...rest })),
     },
     influence: influences(branches, tree, context),
+    silent: silentExperts(branches),
   };
 }
 
@@ -101,6 +102,13 @@ function treeOfSpec(branches: readonly Branch[], spec: IndustrySpec, file: strin
 
 function nodeResult({ expertWeights: _weights, voices: _voices, group: _group, ...node }: WeighedNode) {
   return node;
+}
+
+/** The experts whose rows are all empty. */
+function silentExperts(branches: readonly Branch[]): string[] {
+  const rows = branches.flatMap(({ judgements }) => judgements);
+  const heard = new Set(rows.filter(({ value }) => value !== null).map(({ expert }) => expert));
+  return [...new Set(rows.map(({ expert }) => expert))].filter((expert) => !heard.has(expert));
 }
 
 /** One expert at one node, as it is told. */

@@ -24,4 +24,27 @@ describe('dipper weights says', () => {
       /^ +g .* not testable: the comparisons form a tree.* alonso-lamata +not testable /m,
     );
   });
+
+  it('that an expert without weight moves nothing', () => {
+    const rows = ['ann,r,a,b,3', 'bob,r,a,b,5', 'ann,a,x,y,2', 'bob,a,x,y,4'];
+    const experts = file('experts.csv', 'expert,department,post,weight', 'ann,one,,1', 'bob,one,,0');
+    const text = told(rows, '--experts', experts);
+    expect(text).toMatch(/^ +bob +0\.00 % +0\.000 +\+0\.00 *$/m);
+  });
+
+  it('who moves what, the root never', () => {
+    const text = told(['ann,r,a,b,3', 'bob,r,a,b,3']);
+    expect(text).toMatch(/^ +ann +50\.00 % +0\.000 +\+0\.00 *$/m);
+  });
+
+  it('who gave rows without a judgement, and whose comparisons do not hang together', () => {
+    const all = ['ann', 'bob'].flatMap((name) =>
+      ['a,b,2', 'b,c,2', 'c,d,2'].map((row) => `${name},g,${row}`),
+    );
+    const text = told([...all, 'cid,g,a,b,3', 'cid,g,c,d,3', 'dan,g,a,b,', 'dan,g,c,d,']);
+    expect(text).toContain('rows, but no judgement: dan');
+    expect(text).toContain(
+      'comparisons that do not hang together, so no weights of their own and no part in S*: cid (g)',
+    );
+  });
 });
