@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { defuse } from '../core/defuse.js';
 import type { Offer } from '../credit/decide-application.js';
 import { policyColumns } from '../document/contract.js';
 import type { Policy } from '../document/policy.js';
@@ -6,7 +7,6 @@ import type { PlainValue } from '../document/read-condition.js';
 import { type Engine, type EngineRow, openEngine } from '../engine/engine.js';
 import type { Company } from '../enterprise/rate-company.js';
 import type { ToldTier } from '../enterprise/settle-tier.js';
-import { defuse } from '../output/defuse.js';
 import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
 import { borrowerView } from '../sql/borrower.js';
 import { deskQueries } from '../sql/desk.js';

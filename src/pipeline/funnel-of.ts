@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { defuse } from '../core/defuse.js';
 import { groupBy } from '../core/group-by.js';
 import type { DecisionRecord } from '../document/decision-record.js';
 import type { Policy } from '../document/policy.js';
@@ -7,7 +8,6 @@ import { type Answer, readAnswers } from '../ingest/answers.js';
 import { type OutcomeRow, type OutcomeStatus, outcomeStatuses, readOutcomes } from '../ingest/outcomes.js';
 import { parseRecords } from '../ingest/read-rows.js';
 import { assertLog, LOG_START, readLog } from '../output/decision-log.js';
-import { defuse } from '../output/defuse.js';
 import { givenFile, type Study } from '../study/open-study.js';
 import { exactInterval } from '../validation/beta.js';
 import { logOf } from './decide-applications.js';
