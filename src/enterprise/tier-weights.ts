@@ -1,3 +1,4 @@
+import { equalFirms } from '../core/equal-firms.js';
 import { reweighted } from './reweighted.js';
 import { countWithoutOffset, type TrainingTable } from './training-table.js';
 
@@ -56,8 +57,8 @@ export function weightsByScore(
 
 /**
  * What the firms with scores from..to say at their weights. A weight is the mean one of its kind, good or bad, times a rest: the
- * mean weights undo a sample that was drawn by outcome and cost nothing; the rests make the firms fewer, (Σ rest)²/Σ rest².
- * @source Kish (1965), Survey Sampling, for the effective size; Prentice & Pyke (1979) for samples drawn by outcome
+ * mean weights undo a sample that was drawn by outcome and cost nothing; rests that differ make the firms fewer.
+ * @source Prentice & Pyke (1979) for samples drawn by outcome
  */
 export function weighedTier(
   { customers, bads, weights }: WeighedFirms,
@@ -68,14 +69,12 @@ export function weighedTier(
   const meanGood = meanOf(weights.good, sumOver(customers, 0, LAST) - allBads);
   const meanBad = meanOf(weights.bad, allBads);
   const [good, bad] = [restsOf(weights.good, meanGood, from, to), restsOf(weights.bad, meanBad, from, to)];
-  const rests = good.sum + bad.sum;
+  const rests = good.weight + bad.weight;
   if (rests === 0) return { n: 0, d: 0, factor: 1, badRate: 0, effective: 0 };
-  const n = rests ** 2 / (good.square + bad.square);
-  const [share, factor] = [bad.sum / rests, meanBad / meanGood];
+  const [share, factor] = [bad.weight / rests, meanBad / meanGood];
   const badRate = reweighted(share, factor);
-  const spread = (rate: number) => rate * (1 - rate);
-  const effective = spread(share) === 0 ? n : (n * spread(share)) / spread(badRate);
-  return { n, d: n * share, factor, badRate, effective: Math.round(effective) };
+  const n = equalFirms(good, bad, share);
+  return { n, d: n * share, factor, badRate, effective: Math.round(equalFirms(good, bad, badRate)) };
 }
 
 const LAST = 1000;
@@ -85,8 +84,8 @@ const meanOf = ({ weights }: SumsByScore, firms: number) =>
   firms === 0 ? 1 : sumOver(weights, 0, LAST) / firms;
 
 const restsOf = ({ weights, squares }: SumsByScore, mean: number, from: number, to: number) => ({
-  sum: sumOver(weights, from, to) / mean,
-  square: sumOver(squares, from, to) / mean ** 2,
+  weight: sumOver(weights, from, to) / mean,
+  squares: sumOver(squares, from, to) / mean ** 2,
 });
 
 /** The sum of values by score over scores from..to, both included. */

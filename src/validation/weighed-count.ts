@@ -1,3 +1,4 @@
+import { equalFirms, type WeightSums } from '../core/equal-firms.js';
 import { areAlike } from '../core/pick.js';
 
 /** Firms and bad ones of a sample whose firms stand for different numbers of others. */
@@ -6,7 +7,7 @@ export interface WeighedCount {
   readonly d: number;
   /** Share of bad firms, each with its weight; d / n where all weigh the same, 0 without firms. */
   readonly rate: number;
-  /** How many equally weighed firms say as much: (Σ w)² / Σ w²; n where all weigh the same. */
+  /** How many firms drawn without weights would know the rate as well; n where all weigh the same. */
   readonly effective: number;
 }
 
@@ -14,19 +15,25 @@ export interface WeighedCount {
  * Counts the bad firms of a weighed sample.
  * @param bad 1 = bad
  * @param weight above 0; only their ratios matter
- * @source Kish (1965), Survey Sampling, for the effective size; Korn & Graubard (1998) for intervals of a share by it
+ * @source Korn & Graubard (1998), Confidence intervals for proportions with small expected number of positive counts estimated from
+ *   survey data, for tests of a share by an effective size
  */
 export function weighedCount(bad: ArrayLike<number>, weight: ArrayLike<number>): WeighedCount {
   const n = bad.length;
-  let [d, all, worse, squares] = [0, 0, 0, 0];
-  for (let i = 0; i < n; i++) {
-    d += bad[i]!;
-    all += weight[i]!;
-    worse += weight[i]! * bad[i]!;
+  const d = Array.from(bad).filter((each) => each === 1).length;
+  // Sums of fractions are rounded: firms that weigh the same are counted.
+  if (areAlike(weight)) return { n, d, rate: n === 0 ? 0 : d / n, effective: n };
+  const [good, worse] = [sumsOf(bad, weight, 0), sumsOf(bad, weight, 1)];
+  const rate = worse.weight / (good.weight + worse.weight);
+  return { n, d, rate, effective: equalFirms(good, worse, rate) };
+}
+
+function sumsOf(bad: ArrayLike<number>, weight: ArrayLike<number>, kind: 0 | 1): WeightSums {
+  let [sum, squares] = [0, 0];
+  for (let i = 0; i < bad.length; i++) {
+    if (bad[i] !== kind) continue;
+    sum += weight[i]!;
     squares += weight[i]! * weight[i]!;
   }
-  if (n === 0 || all === 0) return { n, d, rate: 0, effective: 0 };
-  // Sums of fractions are rounded: firms that weigh the same are counted.
-  if (areAlike(weight)) return { n, d, rate: d / n, effective: n };
-  return { n, d, rate: worse / all, effective: (all * all) / squares };
+  return { weight: sum, squares };
 }

@@ -138,6 +138,21 @@ describe('bad rates of weighed firms', () => {
     expect(tier.effective).toBe(141);
   });
 
+  it('have intervals by what each kind knows: bads of 9 and 1, goods that weigh alike', () => {
+    const rows = Array.from({ length: 50 }, (_, i) => i);
+    const uneven = {
+      bad: Uint8Array.from(rows, (i) => (i < 10 ? 1 : 0)),
+      weightMillionths: Float64Array.from(rows, (i) => (i >= 10 ? 1e6 : i % 2 === 0 ? 9e6 : 1e6)),
+    };
+    const own = evidenceOf(
+      uneven,
+      Int32Array.from(rows, () => 560),
+    );
+    const tier = tierPds({ ...population, ...own }, () => [0, 1])[6]!;
+    // 50 of 90 bad; variance of the log odds 410/50² + 1/40
+    expect(tier.effective).toBe(Math.round(1 / ((50 / 90) * (40 / 90) * (410 / 2500 + 1 / 40))));
+  });
+
   it('leave out the odds of an offset: a bad firm drawn ten times as often counts a tenth', () => {
     const offset = Float64Array.from({ length: 7 }, () => Math.log(10));
     const weights = weightsByScore(scores, { ...table, offset }, () => true);

@@ -112,10 +112,11 @@ describe('validateRun', () => {
       rows.reduce((total, row) => total + of(row), 0);
     expect(found.pooled.n).toBe(known.length);
     expect(found.pooled.rate).toBeCloseTo(sum(known.filter(bad), weight) / sum(known, weight), 12);
-    expect(found.pooled.effective).toBeCloseTo(
-      sum(known, weight) ** 2 / sum(known, (row) => weight(row) ** 2),
-      8,
-    );
+    // Firms without weights whose log odds would be known as well: their variance is that of both kinds added up.
+    const part = (rows: readonly Row[]) => sum(rows, (row) => weight(row) ** 2) / sum(rows, weight) ** 2;
+    const variance = part(known.filter(bad)) + part(known.filter(good));
+    const { rate } = found.pooled;
+    expect(found.pooled.effective).toBeCloseTo(1 / (rate * (1 - rate) * variance), 8);
     expect(found.probabilities!.hosmerLemeshow).toBeNull();
   });
 
