@@ -27,6 +27,8 @@ const tierSchema = z.strictObject({
   d: z.int().min(0),
   /** Firms drawn without weights whose bad rate would be known as well; left out where that is n. */
   effective: z.int().min(0).optional(),
+  /** Its pd would lie above 30 %, with fewer than 30 rated firms and no bad customer to show for it: it counts as 30 %. */
+  capped: z.literal(true).optional(),
   /** Their bad rate with its Jeffreys 90 % interval, ppm, weighted to the population; null without any. */
   badRatePpm: ppmSchema.nullable(),
   low: ppmSchema,

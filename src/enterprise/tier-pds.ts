@@ -12,14 +12,15 @@ export interface TierEvidence extends WeighedFirms {
   readonly histogram: readonly number[];
 }
 
-/** No tier above this pd without bad customers to show for it. */
+/** No thin tier above this pd without bad customers to show for it: nobody is there whose pd it could be. */
 const CEILING_PPM = 300_000;
 /** A tier with fewer rated firms has the pd of the score in its middle. */
 const FEWEST_FIRMS = 30;
 
 /**
  * The frozen pd of each tier: the mean pd of its rated firms (in a thin tier the pd in the middle of its scores, as far as firms
- * reach: R1 ends at 1000 and R15 at 0, where nobody is), never falling from R1 to R15, with the observed N and D beside it.
+ * reach: R1 ends at 1000 and R15 at 0, where nobody is; 30 % at the most without bad customers), never falling from R1 to R15, with
+ * the observed N and D beside it.
  * @param evidence floors, the population and the labelled customers
  * @param interval Jeffreys interval of D out of N
  */
@@ -43,18 +44,22 @@ export function tierPds(
     const pd = thin ? pdByScore[middleOf(from, to)]! : mean;
     const weighed = weighedTier(evidence, from, to);
     const [low, high] = interval(weighed.d, weighed.n).map((share) => reweighted(share, weighed.factor));
-    const capped = d === 0 ? Math.min(pd, CEILING_PPM) : pd;
-    const size = weighed.effective === n ? {} : { effective: weighed.effective };
+    const capped = thin && d === 0 && pd > CEILING_PPM;
+    const more = {
+      ...(weighed.effective === n ? {} : { effective: weighed.effective }),
+      ...(capped ? { capped } : {}),
+    };
     const badRate = n === 0 ? null : weighed.badRate;
-    return { tier: i + 1, floor: from, pd: capped, n, d, badRate, low: low!, high: high!, thin, size };
+    const own = capped ? CEILING_PPM : pd;
+    return { tier: i + 1, floor: from, pd: own, n, d, badRate, low: low!, high: high!, thin, more };
   });
   let highest = 0;
-  return tiers.map(({ tier, floor, pd, n, d, badRate, low, high, thin, size }) => {
+  return tiers.map(({ tier, floor, pd, n, d, badRate, low, high, thin, more }) => {
     const pooled = thin || pd < highest;
     highest = Math.max(highest, pd);
     const pdPpm = roundHalfAwayFromZero(highest);
     const badRatePpm = badRate === null ? null : ppm(badRate);
-    return { tier, floor, pdPpm, n, d, ...size, badRatePpm, low: ppm(low), high: ppm(high), pooled };
+    return { tier, floor, pdPpm, n, d, ...more, badRatePpm, low: ppm(low), high: ppm(high), pooled };
   });
 }
 
@@ -66,6 +71,13 @@ function middleReached(histogram: readonly number[]) {
     const within = (score: number) => Math.min(to, Math.max(from, score));
     return Math.floor((within(least) + within(most)) / 2);
   };
+}
+
+/** Which tiers would lie above 30 % and why they do not; empty without any. */
+export function cappedNote(tiers: readonly Tier[]): string {
+  const named = tiers.filter(({ capped }) => capped).map(({ tier }) => `R${tier}`);
+  if (named.length === 0) return '';
+  return `; pd of ${named.join(', ')} ${CEILING_PPM / 1e4} % at the most: fewer than ${FEWEST_FIRMS} rated firms and no bad customer`;
 }
 
 /** Tiers of a label-free card: floors alone. */

@@ -5,7 +5,14 @@ import type { TrainingEvidence } from '../document/training-evidence.js';
 import type { Engine } from '../engine/engine.js';
 import type { BinnedFeature } from '../enterprise/bin-feature.js';
 import { scoreLine } from '../enterprise/points.js';
-import { ppm, scoreHistogram, tierCounts, tierPds, tiersWithoutPd } from '../enterprise/tier-pds.js';
+import {
+  cappedNote,
+  ppm,
+  scoreHistogram,
+  tierCounts,
+  tierPds,
+  tiersWithoutPd,
+} from '../enterprise/tier-pds.js';
 import { weighedTier, weightsByScore } from '../enterprise/tier-weights.js';
 import { placeTiers } from '../enterprise/tiers.js';
 import type { IndustryLookup } from '../sql/company.js';
@@ -96,7 +103,7 @@ export function placeDocumentTiers(
           (d, n) => jeffreysInterval(d, n, TIER_INTERVAL),
         );
   const tierShares = tierCounts(histogram, floors).map((firms) => (rated === 0 ? 0 : firms / rated));
-  return { tiers, tierShares, tierNote: note };
+  return { tiers, tierShares, tierNote: `${note}${cappedNote(tiers)}` };
 }
 
 /** Test rows by tier: N, D and the weighted bad rate. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { scoreHistogram, tierCounts, tierPds } from '../../src/enterprise/tier-pds.js';
+import { cappedNote, scoreHistogram, tierCounts, tierPds } from '../../src/enterprise/tier-pds.js';
 import { weightsByScore } from '../../src/enterprise/tier-weights.js';
 
 /** R1 from 930, each further tier 70 points lower, R14 from 20, R15 from 0; pd falls from 1 by a thousandth a point. */
@@ -72,14 +72,26 @@ describe('tierPds', () => {
     expect(none.at(-1)).toMatchObject({ pdPpm: 300_000, pooled: true });
   });
 
-  it('is 30 % at the most without a bad customer, and never falls', () => {
+  it('is that of its firms also without a bad customer, and never falls', () => {
     // R5 300,000 and R6 400,000 have nobody; of R7’s two customers one went bad; R8 500,000 and the others have nobody again
     expect(pds.slice(4, 7)).toEqual([
       [300_000, false],
-      [300_000, false],
+      [400_000, false],
       [450_000, false],
     ]);
-    expect(pds.slice(7)).toEqual(Array.from({ length: 8 }, () => [450_000, true]));
+    expect(pds.slice(7, 8)).toEqual([[500_000, false]]);
+  });
+
+  it('is 30 % at the most in a thin tier without a bad customer, which is told', () => {
+    expect(pds.slice(8)).toEqual(Array.from({ length: 7 }, () => [500_000, true]));
+    expect(tiers.map(({ capped }) => capped)).toEqual([
+      ...new Array(8).fill(undefined),
+      ...new Array(7).fill(true),
+    ]);
+    expect(cappedNote(tiers.slice(0, 8))).toBe('');
+    expect(cappedNote(tiers.slice(12))).toBe(
+      '; pd of R13, R14, R15 30 % at the most: fewer than 30 rated firms and no bad customer',
+    );
   });
 
   it('shows what was observed at the weights of the population: odds of 1 are 1/9', () => {
