@@ -47,7 +47,13 @@ export async function train(flags: TrainFlags): Promise<void> {
   }
   if (document.training.fit === null)
     printLines(heading('Turned away'), rejectedTable(turnedAway, dipper.waivableStages));
-  else printLines(heading('Discrimination'), splitTable(document), ...untested.map(untestedLine));
+  else
+    printLines(
+      heading('Discrimination'),
+      splitTable(document),
+      ...document.training.evaluations.flatMap(neitherLine),
+      ...untested.map(untestedLine),
+    );
   const { experts, challenge } = document.training;
   if (experts !== null) printLines(heading('Experts'), dialTable(experts));
   if (challenge !== null) printLines(heading('Challengers'), challengeTable(challenge, seconds));
@@ -111,6 +117,17 @@ function rejectedTable(
 
 const WAIVER_NOTE =
   '  a feature that is to stay all the same is named, with the reason, in selection.waivers of enterprise.spec.json';
+
+/** Labelled firms that neither train nor test: those without a value are a surprise, later ones were asked for. */
+function neitherLine({ split, by, neither }: Evaluation): string[] {
+  if (neither === undefined) return [];
+  const { empty, late } = neither;
+  const parts = [
+    ...(empty > 0 ? [warning(`${count(empty)} whose column is empty`)] : []),
+    ...(late > 0 ? [`${count(late)} later than the test`] : []),
+  ];
+  return [`  split ${split} (${by}) leaves out ${parts.join(' and ')}`];
+}
 
 type Untested = import('../src/index.js').TrainResult['untested'][number];
 

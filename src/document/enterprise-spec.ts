@@ -86,6 +86,7 @@ const splitSchema = z.discriminatedUnion('by', [
     .strictObject({
       id: idSchema,
       by: z.literal('date'),
+      /** Firms without a value there are in neither part. */
       column: columnNameSchema,
       from: dateSchema,
       /** First day after the test: firms of that day and later are in neither part. Default: none. */
@@ -101,6 +102,7 @@ const splitSchema = z.discriminatedUnion('by', [
   z.strictObject({
     id: idSchema,
     by: z.literal('given'),
+    /** Firms without a value there are in neither part. */
     column: columnNameSchema,
     test: z.union([z.string(), z.number()]),
     industry: z.string().optional(),

@@ -61,6 +61,10 @@ const evaluationSchema = z.strictObject({
   train: measuresSchema,
   test: measuresSchema.nullable(),
   testCustomers: measuresSchema.nullable(),
+  /**
+   * Labelled rows in neither part: the split's column is empty, or holds the day `until` or a later one. Left out where there are none.
+   */
+  neither: z.strictObject({ empty: z.int(), late: z.int() }).optional(),
   /** AUC of test rows (train rows where there are none) of one source of goods against one of bads. */
   sourcePairs: z.array(
     z.strictObject({ goods: idSchema, bads: idSchema, n: z.int(), d: z.int(), auc: z.number() }),

@@ -101,7 +101,7 @@ interface Fitted extends SplitContext {
 
 function evaluate(split: Split, context: Fitted): Evaluation {
   const { spec, data, card, rejected, industryAsOf } = context;
-  const { train, test } = data.splits.get(split.id)!;
+  const { train, test, neither } = data.splits.get(split.id)!;
   const lookups = spec.features.some(({ kind }) => kind === 'lookup');
   const isNamed = spec.label?.customers !== undefined;
   const ahead = (rows: Uint32Array) => (lookups ? total(pick(data.lookAhead, rows)) : 0);
@@ -119,6 +119,7 @@ function evaluate(split: Split, context: Fitted): Evaluation {
           0,
         )
       : null,
+    ...(neither.empty + neither.late === 0 ? {} : { neither }),
     sourcePairs: pairsOfSources(test.length > 0 ? test : train, card, context),
     psi: test.length === 0 ? null : scoreStability(logitsOf(card, train), logitsOf(card, test)),
     rejected: [...rejected],

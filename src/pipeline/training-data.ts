@@ -12,6 +12,7 @@ import {
   featureColumn,
   isColumnSplit,
   labelledQuery,
+  SIDES,
   sideColumn,
   trainingView,
   UNASKED,
@@ -28,7 +29,14 @@ export interface TrainingData {
   /** 1 where the label's window starts before the industry document's day. */
   readonly lookAhead: Uint8Array;
   /** Train and test rows of each split, by split id. */
-  readonly splits: ReadonlyMap<string, { readonly train: Uint32Array; readonly test: Uint32Array }>;
+  readonly splits: ReadonlyMap<string, SplitRows>;
+}
+
+/** The rows of a split, and how many are in neither part. */
+export interface SplitRows {
+  readonly train: Uint32Array;
+  readonly test: Uint32Array;
+  readonly neither: { readonly empty: number; readonly late: number };
 }
 
 /** The view of labels, splits and features of every firm. */
@@ -209,10 +217,10 @@ function sideOf(split: Split, numbers: (name: string) => Float64Array): (row: nu
   }
   const hashes = numbers('id_hash');
   const limit = Math.ceil(split.testShare * HASH_RANGE);
-  return (row) => (hashes[row]! < limit ? 1 : 0);
+  return (row) => (hashes[row]! < limit ? SIDES.test : SIDES.train);
 }
 
-function sidesOf(split: Split, numbers: (name: string) => Float64Array) {
+function sidesOf(split: Split, numbers: (name: string) => Float64Array): SplitRows {
   const side = sideOf(split, numbers);
   const { length } = numbers('row_no');
   const rowsOn = (wanted: number) => {
@@ -221,7 +229,8 @@ function sidesOf(split: Split, numbers: (name: string) => Float64Array) {
     for (let row = 0; row < length; row++) if (side(row) === wanted) rows[count++] = row;
     return rows.slice(0, count);
   };
-  return { train: rowsOn(0), test: rowsOn(1) };
+  const neither = { empty: rowsOn(SIDES.empty).length, late: rowsOn(SIDES.late).length };
+  return { train: rowsOn(SIDES.train), test: rowsOn(SIDES.test), neither };
 }
 
 function toColumn(feature: Feature, data: ReadonlyMap<string, ColumnData>): NumericColumn | CategoryColumn {

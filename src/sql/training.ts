@@ -53,7 +53,10 @@ export type ColumnSplit = Exclude<Split, { by: 'hash' }>;
 /** Whether a split goes by columns of the company table. */
 export const isColumnSplit = (split: Split): split is ColumnSplit => split.by !== 'hash';
 
-/** The column with the side of a row in a split: 0 = train, 1 = test, 2 = neither. */
+/** The sides of a split; `late` and `empty` are in neither part. */
+export const SIDES = { train: 0, test: 1, late: 2, empty: 3 } as const;
+
+/** The column with the side of a row in a split: a number of `SIDES`. */
 export const sideColumn = (split: ColumnSplit): string => `side_${split.id.replaceAll('-', '_')}`;
 
 /** The column of a feature's value. */
@@ -161,10 +164,16 @@ function splitSide(split: ColumnSplit, lookup: ColumnLookup): Expr {
     case 'date': {
       const day = lookup(split.column).expr;
       const late =
-        split.until === undefined ? [] : [[binary(day, '>=', date(split.until)), integer(2)] as const];
+        split.until === undefined
+          ? []
+          : [[binary(day, '>=', date(split.until)), integer(SIDES.late)] as const];
       return when(
-        [[isNull(day), integer(2)], ...late, [binary(day, '>=', date(split.from)), integer(1)]],
-        integer(0),
+        [
+          [isNull(day), integer(SIDES.empty)],
+          ...late,
+          [binary(day, '>=', date(split.from)), integer(SIDES.test)],
+        ],
+        integer(SIDES.train),
       );
     }
     case 'given': {
@@ -172,10 +181,10 @@ function splitSide(split: ColumnSplit, lookup: ColumnLookup): Expr {
       const value = type === 'number' ? double(Number(split.test)) : text(String(split.test));
       return when(
         [
-          [isNull(expr), integer(2)],
-          [binary(expr, '=', value), integer(1)],
+          [isNull(expr), integer(SIDES.empty)],
+          [binary(expr, '=', value), integer(SIDES.test)],
         ],
-        integer(0),
+        integer(SIDES.train),
       );
     }
   }

@@ -225,6 +225,35 @@ describe('dipper train names what goes wrong', { timeout: 60_000 }, () => {
     expect(tested.stdout).not.toContain('tests nothing');
   });
 
+  it('labelled firms that a split puts nowhere: an empty column, a day after the test', () => {
+    const days = ['', '2024-03-01', ...['2022-01-01', '2023-06-01'].flatMap((day) => new Array(4).fill(day))];
+    const four = (i: number) => Math.floor(i / 4);
+    const folder = writeTrainingStudy({
+      rows: rows.map((row, i) => ({ ...row, seen: days[four(i) % 10], part: ['', 1, 2, 3][four(i) % 4] })),
+      columns: [...columns, { name: 'seen', type: 'date' }, { name: 'part', type: 'number' }],
+      spec: {
+        features: features.slice(0, 2),
+        splits: [
+          { id: 'time', by: 'date', column: 'seen', from: '2023-01-01', until: '2024-01-01' },
+          { id: 'held', by: 'given', column: 'part', test: 1 },
+          { id: 'random', by: 'hash', testShare: 0.3 },
+        ],
+      },
+    });
+    const tenth = rows.length / 10;
+    const { evaluations } = train(folder).document.training;
+    expect(evaluations.map(({ neither }) => neither)).toEqual([
+      { empty: tenth, late: tenth },
+      { empty: rows.length / 4, late: 0 },
+      undefined,
+    ]);
+    const { stdout } = dipper('train', '--study', folder);
+    expect(stdout).toContain(
+      `split time (seen from 2023-01-01 until 2024-01-01) leaves out ${tenth} whose column is empty and ${tenth} later than the test`,
+    );
+    expect(stdout).toContain(`split held (part = 1) leaves out ${rows.length / 4} whose column is empty`);
+  });
+
   it('bins that do not fit, with line and hint, and nothing is written', () => {
     const { status, error } = train(
       writeTrainingStudy({
