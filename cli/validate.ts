@@ -223,7 +223,7 @@ function internalTable({
       'difference',
       `${difference.difference.toFixed(4)} ± ${difference.standardError.toFixed(4)} (paired DeLong)`,
     ],
-    ['three or more notches apart', `${count(apart)} (${percent(apart / n)})`],
+    ['three or more fifteenths of the ranking apart', `${count(apart)} (${percent(apart / n)})`],
   ];
   return table(['', ''], rows, [0, 1]);
 }

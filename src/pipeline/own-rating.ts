@@ -19,7 +19,10 @@ export interface InternalBenchmark {
   readonly auc: number;
   readonly internalAuc: number;
   readonly difference: AucDifference;
-  /** Firms whose places in the two gradings, as shares of the firms graded better, lie three of fifteen parts or more apart. */
+  /**
+   * Firms whose places in the two rankings (share of firms graded better, and half of those graded alike) lie three fifteenths of the
+   * ranking or more apart: the bank's scale may have any number of grades.
+   */
   readonly apart: number;
   /** Firms by tier (rows R1 to R15) and the bank's own grade, best first. */
   readonly crossTable: {

@@ -192,7 +192,7 @@ export interface OwnRating {
   readonly auc: number;
   readonly internalAuc: number;
   readonly difference: { readonly difference: number; readonly standardError: number };
-  /** Firms three or more notches apart. */
+  /** Firms whose places in the two rankings lie three or more fifteenths apart. */
   readonly apart: number;
   /** Firms by tier (rows R1 to R15) and own grade, best first. */
   readonly crossTable: {

@@ -58,7 +58,10 @@ function ownRating(found: OwnRating | null): Html {
       say('difference (paired DeLong)', '差值（配对DeLong）'),
       `${fixed(difference.difference, 4)} ± ${fixed(difference.standardError, 4)}`,
     ],
-    [say('three or more notches apart', '相差三级及以上'), `${count(apart)} (${percent(apart / n)})`],
+    [
+      say('three or more fifteenths of the ranking apart', '名次相差十五分之三及以上'),
+      `${count(apart)} (${percent(apart / n)})`,
+    ],
   ];
   return html`${table({ id: 'own-rating', title: OWN, head: heads('Measure|指标', 'Value|数值'), rows })}
 ${crossTable(found)}`;

@@ -244,6 +244,9 @@ describe('what a validation found', () => {
       ['AUC of this rating', own.auc.toFixed(4)],
       ['AUC of the bank’s own', own.internalAuc.toFixed(4)],
     ]);
+    // Places in the two rankings, not grades: the bank's scale may have any number of them.
+    expect(tableOf(shown, 'own-rating').at(-1)![0]).toBe('three or more fifteenths of the ranking apart');
+    expect(shown).toContain('名次相差十五分之三及以上');
     const grades = tableOf(shown, 'own-rating-by-tier');
     const firms = grades.slice(1).flatMap((row) => row.slice(1).map(numberOf));
     expect(firms.reduce((sum, n) => sum + n, 0)).toBe(own.n);
