@@ -16,8 +16,8 @@ export interface OutcomeLabels {
   readonly immature: number;
   readonly refused: number;
   readonly open: number;
-  /** Of the labels: bad by the day of the rating that is held against them, or not seen after it; 0 where no rating is. */
-  readonly before: number;
+  /** Companies with a label that were bad by the day of the rating that is held against them, or not seen after it; none without a rating. */
+  readonly known: ReadonlySet<string>;
 }
 
 const GRANTED = ['granted', 'drawn', 'repaid'];
@@ -38,7 +38,8 @@ export function outcomeLabels(
   const byCompany = new Map<string, Outcome[]>();
   for (const row of outcomes) byCompany.set(row.companyId, [...(byCompany.get(row.companyId) ?? []), row]);
   const labels = new Map<string, 'good' | 'bad'>();
-  const counts = { immature: 0, refused: 0, open: 0, before: 0 };
+  const known = new Set<string>();
+  const counts = { immature: 0, refused: 0, open: 0 };
   for (const [company, rows] of byCompany) {
     const found = verdict(rows, today, rules);
     if (found !== 'good' && found !== 'bad') {
@@ -46,9 +47,9 @@ export function outcomeLabels(
       continue;
     }
     labels.set(company, found);
-    if (ratedOn !== undefined && wasKnown(rows, ratedOn, rules)) counts.before++;
+    if (ratedOn !== undefined && wasKnown(rows, ratedOn, rules)) known.add(company);
   }
-  return { labels, companies: byCompany.size, ...counts };
+  return { labels, known, companies: byCompany.size, ...counts };
 }
 
 /** Whether all that is told of a company was so by a day: it was bad, or nothing was seen of it since. */

@@ -1,6 +1,7 @@
 import { InputError } from '../core/errors.js';
 import { groupBy } from '../core/group-by.js';
 import { pick } from '../core/pick.js';
+import { COMPANY_ID } from '../document/contract.js';
 import type { EnterpriseDocument } from '../document/enterprise-document.js';
 import type { ColumnData } from '../engine/engine.js';
 import { countWithoutOffset } from '../enterprise/training-table.js';
@@ -21,6 +22,7 @@ import { type InternalBenchmark, ownRating } from './own-rating.js';
 /** Firms that are rated and labelled, column by column. */
 export interface LabelledFirms {
   readonly n: number;
+  readonly id: readonly string[];
   readonly tier: Float64Array;
   readonly score: Float64Array;
   /** Probability of default of the firm's score; NaN for a card without. */
@@ -71,6 +73,7 @@ export function labelledFirms(
   const bad = Uint8Array.from(numbers('bad'));
   return {
     n: score.length,
+    id: texts(COMPANY_ID) as readonly string[],
     score,
     tier: numbers('tier'),
     p: numbers('pd_ppm').map((ppm) => ppm / 1e6),

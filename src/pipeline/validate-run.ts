@@ -51,8 +51,10 @@ export interface Validation extends Validated {
 }
 
 /** Firms of a file of outcomes: those that are held against their ratings, and why the others are not. */
-export interface OutcomeUse extends Omit<OutcomeLabels, 'labels'> {
+export interface OutcomeUse extends Omit<OutcomeLabels, 'labels' | 'known'> {
   readonly used: number;
+  /** Of those used: bad by the day of the ratings, or not seen after it. */
+  readonly before: number;
   /** Good or bad, but not among the run's rated firms, or excluded by the spec. */
   readonly notRated: number;
 }
@@ -96,12 +98,14 @@ export async function validateRun(study: Study, options: ValidateOptions): Promi
 
 /** Outcomes are the last of the sources. */
 function outcomeUse(
-  { labels, companies, immature, refused, open, before }: OutcomeLabels,
-  { source }: LabelledFirms,
+  { labels, known, companies, immature, refused, open }: OutcomeLabels,
+  { id, source }: LabelledFirms,
   place: number,
 ): OutcomeUse {
-  const used = source.reduce((sum, own) => sum + (own === place ? 1 : 0), 0);
-  return { companies, used, notRated: labels.size - used, immature, refused, open, before };
+  const ids = id.filter((_id, row) => source[row] === place);
+  const before = ids.filter((each) => known.has(each)).length;
+  const used = ids.length;
+  return { companies, used, before, notRated: labels.size - used, immature, refused, open };
 }
 
 /** Segments and single tiers without power say little; the whole counts. */

@@ -168,12 +168,14 @@ describe('validateRun', () => {
       `${ids[4]},rejected,0,2024-07-31`,
       `${ids[5]},contacted,0,2024-07-31`,
       'nobody,drawn,120,2024-12-31',
+      // Known by the day of the ratings, of a firm that has none: it is not among those used.
+      'nobody_either,drawn,120,2024-05-31',
     ];
     writeFileSync(outcomes, `company_id,status,overdue_days,as_of\n${rows.join('\n')}\n`);
     expect((await validateRun(own, { run: manifest.run, outcomes })).outcomes).toEqual({
-      companies: 7,
+      companies: 8,
       used: 3,
-      notRated: 1,
+      notRated: 2,
       immature: 1,
       refused: 1,
       open: 1,
