@@ -33,7 +33,7 @@ const rejectedSchema = z.strictObject({
 });
 export type RejectedFeature = z.infer<typeof rejectedSchema>;
 
-/** How a candidate was cut, whether it stayed or not; points are 0 where it did not. */
+/** How a candidate was cut, whether it stayed or not; points are those of the card, 0 where it did not. */
 const candidateSchema = z.strictObject({
   feature: columnNameSchema,
   iv: z.number(),

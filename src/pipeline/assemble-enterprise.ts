@@ -77,7 +77,7 @@ export async function assembleDocument(
     ...(spec.reference === undefined ? {} : { reference: spec.reference }),
     training: {
       ...(await labelEvidence(engine, facts)),
-      ...learnedEvidence(facts, { scores, floors, pds }),
+      ...learnedEvidence(facts, { binned: pointed.binned, scores, floors, pds }),
       clampedShare: population.clampedShare,
       rated: population.rated,
       ...shares,
@@ -173,6 +173,7 @@ async function labelEvidence(engine: Engine, { inputs, data }: Facts) {
 }
 
 interface Scored {
+  readonly binned: readonly BinnedFeature[];
   readonly scores: Int32Array;
   readonly floors: readonly number[];
   readonly pds: readonly number[] | null;
@@ -190,11 +191,11 @@ const NOBODY = {
   sources: [],
 };
 
-function learnedEvidence({ inputs, data, learned }: Facts, { scores, floors, pds }: Scored) {
+function learnedEvidence({ inputs, data, learned }: Facts, { binned, scores, floors, pds }: Scored) {
   if (learned.kind === 'label-free') {
     return {
       ...NOBODY,
-      candidates: candidatesOf(learned.card.features),
+      candidates: candidatesOf(learned.card.features, binned),
       ...{ fit: null, challenge: null, secondOpinion: null, calibration: null, roundingEffect: null },
       experts: expertsOf(inputs, learned),
     };
@@ -211,7 +212,7 @@ function learnedEvidence({ inputs, data, learned }: Facts, { scores, floors, pds
     bads,
     split: fitted.evaluation.split,
     evaluations: [shipped, ...further],
-    candidates: candidatesOf(fitted.settled.candidates),
+    candidates: candidatesOf(fitted.settled.candidates, binned),
     sourceChecks,
     fit: fitEvidence(fitted, inputs.spec.value),
     experts: expertsOf(inputs, learned),

@@ -6,10 +6,16 @@ import type { Learned } from './assemble-enterprise.js';
 import type { FittedSplit } from './fit-split.js';
 import type { TrainingInputs } from './training-inputs.js';
 
-/** How every feature of the spec was cut. */
+/**
+ * How every feature of the spec was cut.
+ * @param features all of them
+ * @param pointed those of the card, whose bins have points
+ */
 export function candidatesOf(
   features: readonly (BinnedFeature & { readonly sourceDetermination?: number | null })[],
+  pointed: readonly BinnedFeature[],
 ): Candidate[] {
+  const binsOf = new Map(pointed.map(({ feature, bins }) => [feature.id, bins]));
   return features.map((each) => {
     const { feature, iv, missingShare, determination, sourceDetermination, trend, contraryIv, cells, bins } =
       each;
@@ -23,7 +29,7 @@ export function candidatesOf(
       trend,
       contraryIv,
       ...(manual && { manual: { author: manual.author, reason: manual.reason } }),
-      bins: bins.map((bin) => ({ ...bin, points: 0 })),
+      bins: [...(binsOf.get(feature.id) ?? bins.map((bin) => ({ ...bin, points: 0 })))],
     };
   });
 }

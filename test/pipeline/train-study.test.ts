@@ -167,6 +167,17 @@ describe('training', () => {
     expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
   });
 
+  it('shows how every candidate was cut: those that stayed with their points, the others with 0', async () => {
+    const { document } = (await trainOn(rows)).trained;
+    const { features, training } = document;
+    expect(training.candidates.length).toBeGreaterThan(features.length);
+    for (const { feature: id, bins } of training.candidates) {
+      const own = features.find(({ feature }) => feature.id === id);
+      expect(bins).toEqual(own?.bins ?? bins.map((bin) => ({ ...bin, points: 0 })));
+    }
+    expect(features.flatMap(({ bins }) => bins).some(({ points }) => points !== 0)).toBe(true);
+  });
+
   it('writes the same bytes again', async () => {
     const { folder, trained } = await trainOn(rows);
     const before = readFileSync(trained.path, 'utf8');
