@@ -43,7 +43,7 @@ function print(checked: Checked, dipper: Dipper): void {
   if (checked.synthetic) printLines(syntheticNotice());
   printLines(heading('Files'), fileTable(checked));
   if (checked.problems.length > 0) printLines(heading('Problems'), problemTable(checked, dipper));
-  if (checked.companies !== null) printCompanies(checked.companies);
+  if (checked.companies !== null) printCompanies(checked.companies, dipper);
   if (checked.outdated.length > 0) printLines('', warning(plain(outdatedText(checked))));
   for (const [role, counts] of Object.entries(checked.judgements))
     printLines(
@@ -99,8 +99,9 @@ function problemTable({ problems }: Checked, { formatProblem }: Dipper): string 
 const outdatedText = ({ outdated }: Checked): string =>
   `  enterprise.json, by which run, score and verify read, says otherwise than enterprise.spec.json: ${outdated.join(', ')}; dipper train makes them agree`;
 
-function printCompanies({ columns, duplicates, creditCodes, industryMap, tagged, labels }: Companies): void {
-  printLines(heading('Company table'), columnTable(columns));
+function printCompanies(companies: Companies, dipper: Dipper): void {
+  const { columns, duplicates, creditCodes, industryMap, tagged, labels } = companies;
+  printLines(heading('Company table'), columnTable(columns, dipper));
   for (const { name, words } of columns)
     if (words !== undefined) printLines(warning(plain(wordsText(name, words))));
   if (duplicates.ids > 0)
@@ -125,7 +126,7 @@ const wordsText = (
 ): string =>
   `  ${name}: ${many(records, 'record')} with ${texts.join(', ')}, a value like any other; named in missingTexts of enterprise.spec.json it is missing`;
 
-function columnTable(columns: Companies['columns']): string {
+function columnTable(columns: Companies['columns'], dipper: Dipper): string {
   const rows = columns.map(({ name, type, inFile, missing, missingShare, min, max, distinct, rejected }) =>
     inFile
       ? [
@@ -133,8 +134,7 @@ function columnTable(columns: Companies['columns']): string {
           type,
           count(missing),
           percent(missingShare),
-          end(min),
-          end(max),
+          ...ends(min, max, dipper),
           distinct === null ? '' : count(distinct),
           rejected === 0 ? '' : warning(count(rejected)),
         ]
@@ -144,8 +144,14 @@ function columnTable(columns: Companies['columns']): string {
   return table(head, rows, [0, 1]);
 }
 
-const end = (value: number | string | null): string =>
-  typeof value === 'number' ? value.toLocaleString('en-US', { maximumFractionDigits: 4 }) : (value ?? '');
+type End = Companies['columns'][number]['min'];
+
+/** Both ends of a column; different numbers read differently. */
+function ends(least: End, greatest: End, { numberWriter }: Dipper): string[] {
+  const numbers = [least, greatest].filter((value) => typeof value === 'number');
+  const write = numberWriter(numbers, () => ({ decimals: 4, digits: 4 }));
+  return [least, greatest].map((value) => (typeof value === 'number' ? write(value) : (value ?? '')));
+}
 
 /** 0141 kept as a number is 141, and another industry. */
 const shortText = (short: number): string =>

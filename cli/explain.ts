@@ -157,14 +157,15 @@ function cells(
   { dipper, document, lang }: Shown,
 ): readonly [name: string, band: string] {
   const { feature, bins } = document.features.find((each) => each.feature.id === id)!;
-  return [plain(feature.name[lang]), plain(dipper.binText(bins[bin]!, feature.kind, lang))];
+  return [plain(feature.name[lang]), plain(dipper.binText(bins[bin]!, feature.kind, lang, { bins }))];
 }
 
 function readingTable(readings: readonly Reading[], shown: Shown): string {
   const rows = readings.map(({ id, value, bin, gain }) => {
     const [name, band] = cells(id, bin, shown);
-    const { feature } = shown.document.features.find((each) => each.feature.id === id)!;
-    return [name, plain(shown.dipper.valueText(value, feature.kind, shown.lang)), band, signed(gain)];
+    const { feature, bins } = shown.document.features.find((each) => each.feature.id === id)!;
+    const said = shown.dipper.valueText(value, feature.kind, shown.lang, { bins });
+    return [name, plain(said), band, signed(gain)];
   });
   return table(words[shown.lang].head, rows, [0, 1, 2]);
 }

@@ -88,7 +88,7 @@ function featureTable(
   const rows = bins.map((bin) => {
     const all = bin.goods + bin.bads;
     return [
-      `  ${plain(dipper.binText(bin, feature.kind, lang))}`,
+      `  ${plain(dipper.binText(bin, feature.kind, lang, { bins }))}`,
       count(bin.goods),
       count(bin.bads),
       all === 0 ? '' : percent(bin.bads / all),

@@ -110,6 +110,7 @@ export { sheetHtml } from './report/sheet-html.js';
 export { sheetMarkdown } from './report/sheet-md.js';
 export { assertOut } from './study/assert-out.js';
 export { columnText } from './text/column.js';
+export { numberWriter } from './text/number.js';
 export { rateBasis } from './text/rate.js';
 export { binText, type Language, valueText } from './text/reason.js';
 // Validation

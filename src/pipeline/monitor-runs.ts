@@ -120,7 +120,7 @@ const featureOf = ({ feature, bins }: EnterpriseDocument['features'][number]): D
 function movedBin({ check, subject, moved }: DriftCheck, { features }: EnterpriseDocument): string | null {
   const scored = features.find(({ feature }) => feature.id === subject);
   if (check !== 'feature' || moved === null || scored === undefined) return null;
-  return binText(scored.bins[moved.bin]!, scored.feature.kind, 'en');
+  return binText(scored.bins[moved.bin]!, scored.feature.kind, 'en', scored);
 }
 
 function alarmsOf(

@@ -19,6 +19,12 @@ import {
 import { weighedCount } from '../validation/weighed-count.js';
 import { type InternalBenchmark, ownRating } from './own-rating.js';
 
+/** A column that segments are made of: the segment of each firm by name, and where size classes begin, for numbers. */
+export interface Grouping {
+  readonly values: readonly (string | null)[];
+  readonly edges?: readonly number[];
+}
+
 /** Firms that are rated and labelled, column by column. */
 export interface LabelledFirms {
   readonly n: number;
@@ -33,7 +39,7 @@ export interface LabelledFirms {
   /** How much a firm weighs: its source's weight times its own, and for a bad one e^−offset: odds of the sample are no odds of firms. */
   readonly weight: Float64Array;
   readonly industry: readonly (string | null)[];
-  readonly groups: readonly (readonly (string | null)[])[];
+  readonly groups: readonly Grouping[];
   /** The bank's own rating, higher is worse; NaN where there is none. */
   readonly internal: Float64Array;
 }
@@ -55,6 +61,8 @@ export interface Validated {
   readonly internal: InternalBenchmark | null;
   readonly segments: readonly {
     readonly by: string;
+    /** Of numbers: the least value of each size class but the first, ascending. */
+    readonly edges?: readonly number[];
     readonly tests: readonly FamilyTest[];
     /** Segments of fewer than 30 firms, which are not tested, and the firms in them. */
     readonly small: { readonly segments: number; readonly firms: number };
@@ -84,7 +92,7 @@ export function labelledFirms(
     ),
     customer: numbers('customer'),
     industry: texts('industry_id'),
-    groups: Array.from({ length: groups }, (_, i) => texts(`group_${i}`)),
+    groups: Array.from({ length: groups }, (_, i) => ({ values: texts(`group_${i}`) })),
     internal: numbers('internal'),
   };
 }
@@ -127,8 +135,8 @@ export function validateFirms(
   const held = tiers.filter(({ n }) => n > 0);
   const p = Float64Array.from(rows, (row) => firms.p[row]!);
   const isPlaced = firms.industry.some((id) => id !== null);
-  const named = [
-    ...(isPlaced ? [['industry', firms.industry] as const] : []),
+  const named: (readonly [by: string, grouping: Grouping])[] = [
+    ...(isPlaced ? [['industry', { values: firms.industry }] as const] : []),
     ...groups.map((by, i) => [by, firms.groups[i]!] as const),
   ];
   return {
@@ -144,7 +152,11 @@ export function validateFirms(
     ),
     sourcePairs: sourcePairs({ ...firms, risk: firms.score.map((score) => -score) }, sources),
     internal: ownRating(firms, rows),
-    segments: named.map(([by, values]) => ({ by, ...segmentsOf(firms, { rows, values, pdOf }) })),
+    segments: named.map(([by, { values, edges }]) => ({
+      by,
+      ...(edges && { edges }),
+      ...segmentsOf(firms, { rows, values, pdOf }),
+    })),
   };
 }
 

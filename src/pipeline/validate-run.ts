@@ -11,7 +11,7 @@ import type { OutcomeLabels } from '../enterprise/outcome-labels.js';
 import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
 import { labelledRatings } from '../sql/validate.js';
 import { modelPath, type Study } from '../study/open-study.js';
-import { sizeClasses } from '../validation/size-classes.js';
+import { sizeClasses, sizeEdges } from '../validation/size-classes.js';
 import { type Status, worstOf } from '../validation/status.js';
 import { limitsFor } from './engine-memory.js';
 import { COMPANIES, loadCompanies, planCompanies } from './load-companies.js';
@@ -20,6 +20,7 @@ import { readPolicy, relax } from './read-models.js';
 import { makeTrainingView, sourcesOf, TRAINING, trainingContract } from './training-data.js';
 import { readTrainingInputs, type TrainingInputs } from './training-inputs.js';
 import {
+  type Grouping,
   type LabelledFirms,
   labelledFirms,
   testedOf,
@@ -166,7 +167,7 @@ async function readFirms(
     const isTested = testedOf(firms, spec.label?.customers !== undefined);
     return {
       ...firms,
-      groups: firms.groups.map((values, i) => classed(values, { name: groups[i]!, columns, isTested })),
+      groups: firms.groups.map(({ values }, i) => classed(values, { name: groups[i]!, columns, isTested })),
     };
   } finally {
     engine.close();
@@ -184,9 +185,11 @@ function classed(
     readonly columns: readonly Column[];
     readonly isTested: (row: number) => boolean;
   },
-) {
+): Grouping {
   const type = of.columns.find((column) => column.name === of.name)!.type;
-  return NUMBERS.includes(type) ? sizeClasses(values, of.isTested) : values;
+  if (!NUMBERS.includes(type)) return { values };
+  const edges = sizeEdges(values, of.isTested);
+  return { values: sizeClasses(values, edges), edges };
 }
 
 /** The bank's own rating says which firm is worse by its size: words do not. */

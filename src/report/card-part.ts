@@ -114,7 +114,7 @@ function pointsTable({ features, basePoints }: EnterpriseDocument): Html {
   const rows = features.flatMap(({ feature, bins }) =>
     bins.map((bin, i) => [
       i === 0 ? both(feature.name) : '',
-      say(binText(bin, feature.kind, 'en'), binText(bin, feature.kind, 'zh')),
+      say(binText(bin, feature.kind, 'en', { bins }), binText(bin, feature.kind, 'zh', { bins })),
       heat(bin.points, most === 0 ? 0 : Math.abs(bin.points) / most),
       fixed(bin.woe),
       count(bin.goods),

@@ -119,8 +119,8 @@ function featureWords({ document }: SheetFacts, id: string, language: Language) 
   const { feature, bins } = document.features.find((each) => each.feature.id === id)!;
   return {
     name: feature.name[language],
-    kind: feature.kind,
-    band: (bin: number) => binText(bins[bin]!, feature.kind, language),
+    said: (value: SheetReading['value']) => valueText(value, feature.kind, language, { bins }),
+    band: (bin: number) => binText(bins[bin]!, feature.kind, language, { bins }),
   };
 }
 
@@ -129,8 +129,8 @@ const signed = (value: number) => `${value > 0 ? '+' : ''}${value}`;
 function reasonParts(facts: SheetFacts, rating: SheetRating, language: Language): SheetPart[] {
   const say = sheetWords[language];
   const row = ({ id, value, bin, gain }: SheetReading) => {
-    const { name, kind, band } = featureWords(facts, id, language);
-    return [name, valueText(value, kind, language), band(bin), signed(gain)];
+    const { name, said, band } = featureWords(facts, id, language);
+    return [name, said(value), band(bin), signed(gain)];
   };
   const part = (id: 'against' | 'for'): SheetPart => ({
     id,

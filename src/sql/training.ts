@@ -160,34 +160,18 @@ function beforeIndustry(windowStart: string | undefined, industryAsOf: string | 
 }
 
 function splitSide(split: ColumnSplit, lookup: ColumnLookup): Expr {
-  switch (split.by) {
-    case 'date': {
-      const day = lookup(split.column).expr;
-      const late =
-        split.until === undefined
-          ? []
-          : [[binary(day, '>=', date(split.until)), integer(SIDES.late)] as const];
-      return when(
-        [
-          [isNull(day), integer(SIDES.empty)],
-          ...late,
-          [binary(day, '>=', date(split.from)), integer(SIDES.test)],
-        ],
-        integer(SIDES.train),
-      );
-    }
-    case 'given': {
-      const { expr, type } = lookup(split.column);
-      const value = type === 'number' ? double(Number(split.test)) : text(String(split.test));
-      return when(
-        [
-          [isNull(expr), integer(SIDES.empty)],
-          [binary(expr, '=', value), integer(SIDES.test)],
-        ],
-        integer(SIDES.train),
-      );
-    }
-  }
+  const { expr, type } = lookup(split.column);
+  const side = (where: Expr, name: keyof typeof SIDES) => [where, integer(SIDES[name])] as const;
+  const from = (day: string) => binary(expr, '>=', date(day));
+  const held = (told: string | number) => (type === 'number' ? double(Number(told)) : text(String(told)));
+  const sides =
+    split.by === 'given'
+      ? [side(binary(expr, '=', held(split.test)), 'test')]
+      : [
+          ...(split.until === undefined ? [] : [side(from(split.until), 'late')]),
+          side(from(split.from), 'test'),
+        ];
+  return when([side(isNull(expr), 'empty'), ...sides], integer(SIDES.train));
 }
 
 /**

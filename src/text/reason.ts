@@ -1,6 +1,7 @@
 import type { Bin } from '../document/bin.js';
 import type { EnterpriseDocument } from '../document/enterprise-document.js';
 import type { Feature } from '../document/feature.js';
+import { type Look, numberWriter } from './number.js';
 
 /** A language of reasons, reports and target lists. */
 export type Language = 'en' | 'zh';
@@ -40,11 +41,25 @@ export function reasonText(code: string, document: EnterpriseDocument, language:
   const bin = scored?.bins[Number(number)];
   if (scored === undefined || bin === undefined) return code;
   const separator = language === 'zh' ? '：' : ': ';
-  return `${scored.feature.name[language]}${separator}${binText(bin, scored.feature.kind, language)}`;
+  return `${scored.feature.name[language]}${separator}${binText(bin, scored.feature.kind, language, scored)}`;
 }
 
-/** A bin in words: its limits, its categories, yes or no, or that the value is missing. */
-export function binText(bin: Bin, kind: Feature['kind'], language: Language): string {
+/** What is read beside a text. */
+interface Beside {
+  /** The bins of the same feature. Default: none but the bin itself. */
+  readonly bins?: readonly Bin[];
+}
+
+/**
+ * A bin in words: its limits, its categories, yes or no, or that the value is missing. Limits of the bins beside it that differ read
+ * differently.
+ */
+export function binText(
+  bin: Bin,
+  kind: Feature['kind'],
+  language: Language,
+  { bins = [bin] }: Beside = {},
+): string {
   const say = words[language];
   if (kind === 'flag' && bin.kind === 'range') return flagText(bin, say);
   switch (bin.kind) {
@@ -55,6 +70,7 @@ export function binText(bin: Bin, kind: Feature['kind'], language: Language): st
     case 'group':
       return [...bin.values, ...(bin.unseen ? [say.other] : [])].join(language === 'zh' ? '、' : ', ');
     case 'range': {
+      const short = numberWriter(limitsOf(bins), lookOf);
       const limits = [
         bin.lo === null ? undefined : `${say.from} ${short(bin.lo)}`,
         bin.hi === null ? undefined : `${say.below} ${short(bin.hi)}`,
@@ -65,12 +81,17 @@ export function binText(bin: Bin, kind: Feature['kind'], language: Language): st
 }
 
 /** A feature's value as people read it; text of a category, yes or no of a flag, `not known` when missing. */
-export function valueText(value: number | string | null, kind: Feature['kind'], language: Language): string {
+export function valueText(
+  value: number | string | null,
+  kind: Feature['kind'],
+  language: Language,
+  { bins = [] }: Beside = {},
+): string {
   const say = words[language];
   if (value === null) return say.missing;
   if (typeof value === 'string') return value;
   if (kind === 'flag') return value === 1 ? say.yes : say.no;
-  return short(value);
+  return numberWriter([value, ...limitsOf(bins)], lookOf)(value);
 }
 
 /** A flag is 0 or 1: a bin that holds one of them is yes or no. */
@@ -82,8 +103,9 @@ function flagText(
   return holdsNo === holdsYes ? say.any : holdsYes ? say.yes : say.no;
 }
 
-/** A number as people read it: grouped thousands with at most two decimals, otherwise four significant digits. */
-function short(value: number): string {
-  const digits = Math.abs(value) >= 1000 ? { maximumFractionDigits: 2 } : { maximumSignificantDigits: 4 };
-  return value.toLocaleString('en-US', digits);
-}
+const limitsOf = (bins: readonly Bin[]): number[] =>
+  bins.flatMap((bin) => (bin.kind === 'range' ? [bin.lo, bin.hi] : [])).filter((limit) => limit !== null);
+
+/** A number as people read it: at most two decimals from a thousand on, otherwise four significant digits. */
+const lookOf = (value: number): Look =>
+  Math.abs(value) >= 1000 ? { decimals: 2, digits: 1 } : { digits: 4 };

@@ -1,20 +1,20 @@
-/**
- * The name of a size class, which begins with its number, so that names sort as classes do: `1: below 3,000,000`.
- * @param number of the class, from 1
- * @param limits its least value, and the least of the next; undefined at either end
- */
-export function sizeClassText(
-  number: number,
-  { from, to }: { readonly from: number | undefined; readonly to: number | undefined },
-): string {
-  const limits = [
-    from === undefined ? undefined : `from ${edge(from)}`,
-    to === undefined ? undefined : `below ${edge(to)}`,
-  ].filter((part) => part !== undefined);
-  return `${number}: ${limits.length === 0 ? 'all' : limits.join(' ')}`;
-}
+import { numberWriter } from './number.js';
 
-const edge = (value: number): string => value.toLocaleString('en-US');
+/**
+ * The name of a size class, which begins with its number, so that names sort as classes do: `1: below 3,000,000`. Different limits
+ * read differently.
+ * @param place of the class, from 0
+ * @param edges the least value of each class but the first, ascending
+ */
+export function sizeClassText(place: number, edges: readonly number[]): string {
+  const write = numberWriter(edges, () => ({ decimals: 3, digits: 3 }));
+  const [from, to] = [edges[place - 1], edges[place]];
+  const limits = [
+    from === undefined ? undefined : `from ${write(from)}`,
+    to === undefined ? undefined : `below ${write(to)}`,
+  ].filter((part) => part !== undefined);
+  return `${place + 1}: ${limits.length === 0 ? 'all' : limits.join(' ')}`;
+}
 
 const NAME = /^(\d+): (?:all|(?:from ([\d.,-]+))? ?(?:below ([\d.,-]+))?)$/;
 

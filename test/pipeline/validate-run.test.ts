@@ -75,6 +75,13 @@ describe('validateRun', () => {
     }
     const sizes = found.segments.at(-1)!.tests.filter(({ name }) => name !== '');
     expect(sizes.length).toBeGreaterThanOrEqual(4);
+    const { edges } = found.segments.at(-1)!;
+    expect(edges!.map((edge) => edge.toLocaleString('en-US'))).toEqual(
+      sizes
+        .flatMap(({ name }) => /from ([\d,]+)/.exec(name)?.[1] ?? [])
+        .sort((a, b) => a.length - b.length || (a < b ? -1 : 1)),
+    );
+    expect(found.segments[0]).not.toHaveProperty('edges');
     for (const { name, n } of sizes) {
       const [low, high] = [
         /from ([\d,]+)/.exec(name)?.[1] ?? '0',
