@@ -3,6 +3,10 @@ import { count, percent, plain, quiet, table, warning } from './print.js';
 type Document = import('../src/index.js').EnterpriseDocument;
 type Training = Document['training'];
 
+/** An interval; – where there is none. */
+export const between = (low: number | null, high: number | null): string =>
+  low === null || high === null ? '–' : `${low.toFixed(3)} to ${high.toFixed(3)}`;
+
 /** The cost of listening to the experts, along the dial. */
 export function dialTable({
   curve,
@@ -35,7 +39,7 @@ export function challengeTable(
   const made = models.map(({ model, auc, aucLow, aucHigh, ks, brier, logLoss, lead, leadError }) => [
     model,
     auc.toFixed(4),
-    `${aucLow.toFixed(3)} to ${aucHigh.toFixed(3)}`,
+    between(aucLow, aucHigh),
     ks.toFixed(3),
     brier.toFixed(4),
     logLoss.toFixed(4),
@@ -97,7 +101,7 @@ function fitText({
 /** Every labelled firm, rated by a card that never saw it. */
 export function leaveOneOutTable(found: NonNullable<Training['leaveOneOut']>): string {
   const { n, bads, auc, aucLow, aucHigh, ks, brier, logLoss, features } = found;
-  const interval = `${aucLow.toFixed(3)} to ${aucHigh.toFixed(3)}`;
+  const interval = between(aucLow, aucHigh);
   const row = [count(n), count(bads), auc.toFixed(4), interval, ks.toFixed(3), brier.toFixed(4)];
   const made = table(
     ['n', 'bad', 'AUC', '95 %', 'KS', 'Brier', 'log-loss'],
@@ -106,6 +110,8 @@ export function leaveOneOutTable(found: NonNullable<Training['leaveOneOut']>): s
   );
   const stayed = features.map(({ feature, times }) => `${feature} ${count(times)}`).join(', ');
   const silent =
-    aucLow <= 0.5 ? warning('\n  The interval reaches 0.5: NO POWER to tell the card from chance.') : '';
+    aucLow !== null && aucLow <= 0.5
+      ? warning('\n  The interval reaches 0.5: NO POWER to tell the card from chance.')
+      : '';
   return `${made}${silent}\n${quiet(`  in how many of the ${count(n)} cards each feature stayed: ${stayed}`)}`;
 }

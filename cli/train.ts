@@ -13,7 +13,7 @@ import {
   warning,
 } from './print.js';
 import { tierTable } from './tier-table.js';
-import { challengeTable, checkTable, dialTable, leaveOneOutTable } from './train-evidence.js';
+import { between, challengeTable, checkTable, dialTable, leaveOneOutTable } from './train-evidence.js';
 
 type Document = import('../src/index.js').EnterpriseDocument;
 type Evaluation = Document['training']['evaluations'][number];
@@ -149,7 +149,7 @@ function splitTable({ training }: Document): string {
       if (measures === null)
         return side === 'test' ? [['', '', '', side, 'untested', '', '', '', '', '', '', '']] : [];
       const { n, bads, auc, aucLow, aucHigh, ks, brier, logLoss } = measures;
-      const interval = `${aucLow.toFixed(3)} to ${aucHigh.toFixed(3)}`;
+      const interval = between(aucLow, aucHigh);
       const numbers = [auc.toFixed(4), interval, ks.toFixed(3), brier.toFixed(4), logLoss.toFixed(4)];
       const first = side === 'train' ? [name, by, industryAsOf ?? ''] : ['', '', ''];
       return [[...first, side, count(n), count(bads), ...numbers, ahead === null ? '' : count(ahead)]];

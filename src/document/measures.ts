@@ -9,9 +9,9 @@ export const measuresSchema = z.strictObject({
   n: z.int(),
   bads: z.int(),
   auc: z.number(),
-  /** 95 % interval by DeLong. */
-  aucLow: z.number(),
-  aucHigh: z.number(),
+  /** 95 % interval by DeLong; null with one good or one bad firm, of whom nobody knows how its kind spreads. */
+  aucLow: z.number().nullable(),
+  aucHigh: z.number().nullable(),
   gini: z.number(),
   ks: z.number(),
   brier: z.number(),

@@ -2,7 +2,7 @@ import { DocumentError } from '../core/errors.js';
 import { pick } from '../core/pick.js';
 import type { LeaveOneOut } from '../document/measures.js';
 import { logitsOf, sampleProbabilities } from '../enterprise/fit-card.js';
-import { accuracy, discrimination } from '../validation/discrimination.js';
+import { accuracy, aucInterval, discrimination } from '../validation/discrimination.js';
 import { type SplitContext, settleFirst, turned } from './fit-split.js';
 import { total } from './measure-card.js';
 
@@ -31,13 +31,14 @@ export function leaveOneOut(context: SplitContext & { readonly influence: number
     return logitsOf(card, Uint32Array.of(row))[0]!;
   });
   const bad = pick(table.bad, all);
-  const { n, auc, aucLow, aucHigh, gini, ks } = discrimination(logits, bad);
+  const ranking = discrimination(logits, bad);
+  const { n, auc, gini, ks } = ranking;
   const weight = Float64Array.from(all, (row) => table.weightMillionths[row]!);
   const measured = accuracy(sampleProbabilities(logits, table, all), bad, weight);
   const features = [...stayed]
     .filter(([, times]) => times > 0)
     .map(([feature, times]) => ({ feature, times }));
-  return { n, bads: total(bad), auc, aucLow, aucHigh, gini, ks, ...measured, features };
+  return { n, bads: total(bad), auc, ...aucInterval(ranking), gini, ks, ...measured, features };
 }
 
 /** One firm less may empty a dimension: that is no reason to stop the count. */

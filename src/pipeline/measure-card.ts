@@ -5,7 +5,7 @@ import type { Evaluation } from '../document/training-evidence.js';
 import { type Calibration, calibrated } from '../enterprise/calibrate.js';
 import { type Card, logitsOf, sampleProbabilities } from '../enterprise/fit-card.js';
 import { hosmerLemeshow } from '../validation/calibration.js';
-import { accuracy, discrimination } from '../validation/discrimination.js';
+import { accuracy, aucInterval, discrimination } from '../validation/discrimination.js';
 import { sourcePairs } from '../validation/source-pairs.js';
 import type { TrainingData } from './training-data.js';
 
@@ -32,23 +32,20 @@ export function measure(
   const logits = logitsOf(card, rows).map((value) => calibrated(value, calibration));
   const weight = pick(data.table.weightMillionths, rows);
   const p = sampleProbabilities(logits, data.table, rows);
-  const { n, auc, aucLow, aucHigh, gini, ks } = discrimination(logits, bad);
+  const ranking = discrimination(logits, bad);
+  const { n, auc, gini, ks } = ranking;
   const test = areAlike(weight) ? hosmerLemeshow(p, bad, { fitted, ties: 'together' }) : undefined;
   return {
     n,
     bads,
     auc,
-    aucLow: finite(aucLow, auc),
-    aucHigh: finite(aucHigh, auc),
+    ...aucInterval(ranking),
     gini,
     ks,
     ...accuracy(p, bad, weight),
     hosmerLemeshow: test === undefined ? null : { chi2: test.chi2, df: test.df, p: test.p },
   };
 }
-
-/** DeLong's interval needs two firms of each kind; with one the point stands for it. */
-const finite = (end: number, auc: number) => (Number.isFinite(end) ? end : auc);
 
 /** AUC of each source of goods against each source of bads, on some rows. */
 export function pairsOfSources(

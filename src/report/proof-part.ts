@@ -70,7 +70,7 @@ const measureRow = (
   count(n),
   count(bads),
   fixed(auc, 4),
-  `${fixed(aucLow, 4)} – ${fixed(aucHigh, 4)}`,
+  aucLow === null ? '–' : `${fixed(aucLow, 4)} – ${fixed(aucHigh, 4)}`,
   fixed(gini, 4),
   fixed(ks, 4),
   fixed(brier, 4),

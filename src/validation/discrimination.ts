@@ -55,6 +55,10 @@ export function discrimination(risk: ArrayLike<number>, bad: ArrayLike<number>):
   return { n, bads, auc, aucSe, aucLow, aucHigh, gini: 2 * auc - 1, ks, ksAt };
 }
 
+/** The 95 % interval of an AUC; null ends where there is one firm of a kind, of whom nobody knows how its kind spreads. */
+export const aucInterval = ({ n, bads, aucLow, aucHigh }: Discrimination) =>
+  bads < 2 || n - bads < 2 ? { aucLow: null, aucHigh: null } : { aucLow, aucHigh };
+
 /**
  * The 95 % interval of an AUC whose placements are all alike (all goods below all bads, mostly): DeLong's error is 0 then, however few
  * firms there are. Its ends are the θ with |auc − θ| = 1.96 σ(θ).

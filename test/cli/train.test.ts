@@ -225,6 +225,20 @@ describe('dipper train names what goes wrong', { timeout: 60_000 }, () => {
     expect(tested.stdout).not.toContain('tests nothing');
   });
 
+  it('a test part with one bad firm has no interval of its AUC', () => {
+    const folder = writeTrainingStudy({
+      rows: rows.map((row, i) => ({ ...row, part: i < 5 && i !== 4 ? 1 : 0 })),
+      columns: [...columns, { name: 'part', type: 'number' }],
+      spec: {
+        features: features.slice(0, 2),
+        splits: [{ id: 'held', by: 'given', column: 'part', test: 1 }],
+      },
+    });
+    const { test } = train(folder).document.training.evaluations[0]!;
+    expect(test).toMatchObject({ n: 4, bads: 1, aucLow: null, aucHigh: null });
+    expect(dipper('train', '--study', folder).stdout).toMatch(/test +4 +1 +[01]\.\d+ +–/);
+  });
+
   it('labelled firms that a split puts nowhere: an empty column, a day after the test', () => {
     const days = ['', '2024-03-01', ...['2022-01-01', '2023-06-01'].flatMap((day) => new Array(4).fill(day))];
     const four = (i: number) => Math.floor(i / 4);
