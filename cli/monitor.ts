@@ -74,7 +74,7 @@ function checkTable(checks: readonly Check[]): string {
         ? ''
         : `${percent(moved.from)} → ${percent(moved.to)} ${plain(movedBin ?? `decile ${moved.bin + 1}`).slice(0, 40)}`,
       `${count(n)} / ${count(m)}`,
-      limits === null ? quiet('shown') : said(status),
+      status === null ? quiet('shown') : said(status),
     ],
   );
   const head = [

@@ -108,7 +108,7 @@ async function compareRuns(engine: Engine, context: Comparing): Promise<Monitori
     checks,
     migration: tiers.migration,
     falseAlarms: alarmsOf(reference, { features, plan }, context),
-    status: worstOf(checks.map(({ status }) => status)),
+    status: worstOf(checks.flatMap(({ status }) => status ?? [])),
   };
 }
 

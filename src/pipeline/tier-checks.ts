@@ -56,9 +56,9 @@ function countTiers(rows: readonly EngineRow[]) {
   return { firms, overrides: sum(rows.map((row) => Number(row.overrides))) };
 }
 
-/** A share or distance is what it is: from the limit on it calls for attention. */
-function statusOf(value: number, limits: MonitorPlan['downgrades']): Status {
-  if (limits === undefined) return 'pass';
+/** A share or distance is what it is: from the limit on it calls for attention. Without limits nobody says. */
+function statusOf(value: number, limits: MonitorPlan['downgrades']): Status | null {
+  if (limits === undefined) return null;
   return value >= limits.fail ? 'fail' : value >= limits.watch ? 'watch' : 'pass';
 }
 

@@ -35,7 +35,8 @@ export interface DriftCheck {
   /** What chance alone exceeds in one of twenty cases; null where it is not known. */
   readonly critical: number | null;
   readonly limits: { readonly watch: number; readonly fail: number } | null;
-  readonly status: Status;
+  /** Null without limits: it is shown, and says neither pass nor fail. */
+  readonly status: Status | null;
   /** Mean points that the new firms have more (or less) by this feature; null for the others. */
   readonly pointsShift: number | null;
   /** The bin whose share moved most, and by how much; null for what has no bins. */

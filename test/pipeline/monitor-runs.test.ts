@@ -27,6 +27,8 @@ describe('monitorRuns', () => {
     const found = await monitorRuns(study, { run: runs.same, against: runs.first, halves: 20 });
     expect(found.status).toBe('pass');
     expect(found.firms.both).toBe(found.firms.after);
+    for (const { limits, status } of found.checks) expect(status === null).toBe(limits === null);
+    expect(found.checks.some(({ status }) => status === null)).toBe(true);
     expect(found.falseAlarms).toEqual({ halves: 20, score: 0, any: 0 });
     const moved = found.migration.flatMap((row, i) => row.filter((_n, j) => i !== j));
     expect(Math.max(...moved)).toBe(0);
