@@ -18,6 +18,7 @@ export function logGamma(z: number): number {
  */
 export function gammaQ(a: number, x: number): number {
   if (x <= 0) return 1;
+  if (x === Infinity) return 0;
   const front = Math.exp(-x + a * Math.log(x) - logGamma(a));
   return x < a + 1 ? 1 - front * lowerSeries(a, x) : front * upperFraction(a, x);
 }

@@ -1,5 +1,5 @@
 /** The least probability that counts: a claim of certainty that fails costs 34.5, not infinity. */
-const LEAST = 1e-15;
+export const LEAST = 1e-15;
 
 /**
  * What a probability costs once it is known what happened: −ln of the probability given to it, bounded at 1e-15.

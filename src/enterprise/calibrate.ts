@@ -1,3 +1,4 @@
+import { logit } from '../core/logistic.js';
 import { fitLogistic } from './logistic.js';
 
 /** From the model's logit to the calibrated one: slope × (logit + priorShift) + interceptShift. */
@@ -70,8 +71,4 @@ export function calibrate({
 /** The calibrated logit of a model logit. */
 export function calibrated(value: number, { priorShift, interceptShift, slope }: Calibration): number {
   return slope * (value + priorShift) + interceptShift;
-}
-
-function logit(p: number): number {
-  return Math.log(p / (1 - p));
 }

@@ -1,5 +1,5 @@
 import { chiSquareTail } from '../core/gamma.js';
-import { logistic } from '../core/logistic.js';
+import { logistic, logit } from '../core/logistic.js';
 import { twoSidedP } from '../core/normal.js';
 
 /**
@@ -56,7 +56,7 @@ export interface CalibrationLine {
 /**
  * The calibration line by maximum likelihood: Newton's steps, halved while the likelihood falls, so that probabilities which are
  * far off have their line too.
- * @param p probability of bad, (0, 1)
+ * @param p probability of bad, [0, 1]; held within 1e-15 of certainty, as in log-loss
  * @param bad 1 = bad
  * @returns undefined where the line has no finite maximum
  * @source Cox (1958), Two further applications of a model for binary regression
@@ -101,7 +101,7 @@ function lineLoss(
 ): number {
   let sum = 0;
   for (let i = 0; i < p.length; i++) {
-    const fitted = a + b * Math.log(p[i]! / (1 - p[i]!));
+    const fitted = a + b * logit(p[i]!);
     sum += Math.max(0, fitted) + Math.log1p(Math.exp(-Math.abs(fitted))) - bad[i]! * fitted;
   }
   return sum;
@@ -119,7 +119,7 @@ export function derivatives(
 ): { readonly score: Pair; readonly information: readonly [Pair, Pair] } {
   let [s0, s1, i00, i01, i11] = [0, 0, 0, 0, 0];
   for (let i = 0; i < p.length; i++) {
-    const x = Math.log(p[i]! / (1 - p[i]!));
+    const x = logit(p[i]!);
     const fitted = logistic(a + b * x);
     const weight = fitted * (1 - fitted);
     s0 += bad[i]! - fitted;

@@ -40,8 +40,9 @@ function upperTail(k: number, n: number, p: number): number {
 /** From which p-value on a test calls for attention, and for action. */
 const P_LIMITS = { watch: 0.05, fail: 0.01 } as const;
 
-/** A test that finds something counts; one that finds nothing counts if it could have. */
+/** A test that finds something counts; one that finds nothing counts if it could have. What is no number has found nothing. */
 export function statusOf(p: number, power: number): Status {
+  if (Number.isNaN(p)) return 'NO POWER';
   if (p < P_LIMITS.fail) return 'fail';
   if (p < P_LIMITS.watch) return 'watch';
   return power < ENOUGH_POWER ? 'NO POWER' : 'pass';

@@ -63,12 +63,13 @@ export function criticalStability(n: number, m: number, bins: number): number {
   return (1 / n + 1 / m) * chiSquareQuantile(0.95, bins - 1);
 }
 
-/** watch and fail only where the index is above its limit and above what chance alone gives. */
+/** watch and fail only where the index is above its limit and above what chance alone gives; what is no number has found nothing. */
 export function stabilityStatus(
   index: number,
   critical: number,
   limits: { readonly watch: number; readonly fail: number },
 ): Status {
+  if (Number.isNaN(index)) return 'NO POWER';
   if (index > Math.max(critical, limits.fail)) return 'fail';
   return index > Math.max(critical, limits.watch) ? 'watch' : 'pass';
 }

@@ -213,6 +213,7 @@ describe('stability', () => {
     const usual = defaultPlan.score;
     expect(usual).toEqual({ watch: 0.1, fail: 0.25 });
     expect(stabilityStatus(0.1, 0.05, usual)).toBe('pass');
+    expect(stabilityStatus(Number.NaN, 0.05, usual)).toBe('NO POWER');
     expect(stabilityStatus(0.11, 0.05, usual)).toBe('watch');
     expect(stabilityStatus(0.25, 0.05, usual)).toBe('watch');
     expect(stabilityStatus(0.26, 0.05, usual)).toBe('fail');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { noncentralChiSquareTail } from '../../src/core/gamma.js';
+import { chiSquareTail, noncentralChiSquareTail } from '../../src/core/gamma.js';
+import { twoSidedP } from '../../src/core/normal.js';
 import { probabilityTests } from '../../src/validation/probability-tests.js';
 
 /** 300 firms, 23 bad; every figure below by scipy and numpy from the same numbers. */
@@ -19,8 +20,25 @@ it.each([
   },
 );
 
+it.each([1, 2, 7])('a statistic beyond all numbers has a tail of 0, with %i degrees of freedom', (df) => {
+  expect(chiSquareTail(Number.POSITIVE_INFINITY, df)).toBe(0);
+  expect([Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY].map(twoSidedP)).toEqual([0, 0]);
+});
+
 describe('tests of probabilities', () => {
   const found = probabilityTests(p, bad)!;
+
+  it.each([0, 1])(
+    'have a calibration line where one pd is %i: it counts as 1e-15 short of certain',
+    (certain) => {
+      const sure = p.with(5, certain);
+      const [line, near] = [sure, p.with(5, Math.abs(certain - 1e-15))].map(
+        (pds) => probabilityTests(pds, bad)!.line!,
+      );
+      expect(line!.slope).toBeCloseTo(near!.slope, 12);
+      expect(line!.power).toBeCloseTo(near!.power, 12);
+    },
+  );
 
   it('have N, D, P value, power and a status word (scipy)', () => {
     const { n, bads, spiegelhalter, hosmerLemeshow, line } = found;
