@@ -1,5 +1,16 @@
 import { join } from 'node:path';
-import { count, heading, plain, printJson, printLines, quiet, syntheticNotice, table } from './print.js';
+import {
+  count,
+  heading,
+  many,
+  plain,
+  printJson,
+  printLines,
+  quiet,
+  syntheticNotice,
+  table,
+  warning,
+} from './print.js';
 
 interface InitFlags {
   readonly from?: string;
@@ -84,6 +95,16 @@ function assertUsed({ bad, good, id, asOf, currency, synthetic }: InitFlags, { I
 const printWritten = (folder: string, files: readonly string[]) =>
   printLines(heading('Written'), ...files.map((path) => `  ${join(plain(folder), path)}`));
 
+const malformedText = (records: number) =>
+  `${many(records, 'record')} cannot be read and ${records === 1 ? 'is' : 'are'} left out; dipper check says what is wrong`;
+
+/** Which values of a column, with their rows; a value that should not be among them is seen here. */
+function takenText({ header, values, more }: Drafted['labels']['good']): string {
+  const told = values.map(({ value, rows }) => `${value} (${many(rows, 'row')})`);
+  const rest = more.values === 0 ? '' : ` and ${many(more.values, 'more value')} (${many(more.rows, 'row')})`;
+  return plain(`${header} ${told.join(', ') || 'nobody'}${rest}`);
+}
+
 function printDraft(folder: string, made: Drafted): void {
   if (made.synthetic) printLines(syntheticNotice());
   const rows = made.columns.map(({ header, name, type, use, empty, distinct, note }) => [
@@ -101,6 +122,10 @@ function printDraft(folder: string, made: Drafted): void {
     heading('Columns'),
     table(['header', 'column', 'type', 'use', 'empty', 'different', ''], rows, [0, 1, 2, 3, 6]),
     quiet(`  ${count(made.records)} records, ${features} features`),
+    ...(made.rejected === 0 ? [] : [warning(`  ${malformedText(made.rejected)}`)]),
+    heading('Labels'),
+    `  bad: ${takenText(made.labels.bad)}`,
+    `  good: ${takenText(made.labels.good)}`,
   );
   printWritten(folder, made.files);
   printLines(

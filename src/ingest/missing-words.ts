@@ -2,4 +2,5 @@
 export const MISSING_WORDS: readonly string[] = [
   ...['NULL', 'null', 'NA', 'N/A', 'n/a', '#N/A', 'NaN', 'nan', 'None'],
   ...['-', '--', '—', '/', '?', '无', '空', '不详', '未知'],
+  ...['unknown', 'Unknown', 'UNKNOWN'],
 ];

@@ -1,6 +1,7 @@
 import { InputError } from '../core/errors.js';
 import { didYouMean } from '../core/suggest.js';
-import { type Answer, type AnswerOp, dayOf } from './draft-spec.js';
+import { type Answer, type AnswerOp, textsOf } from './draft-labels.js';
+import { dayOf, NUMBERS, typeOf } from './draft-types.js';
 import type { ProfiledColumn, TableProfile } from './profile-file.js';
 
 /** The place of a column by its header. */
@@ -66,25 +67,28 @@ function assertAnswer(
   flag: string,
   { op, value }: Omit<PlacedAnswer, 'place'>,
 ): void {
-  const { header, frequent, held, numbers, stated, dayFormat } = column;
+  const { header, texts, numbers, stated, dayFormat } = column;
   const isEqual = op === '=' || op === '!=';
-  const isOrdered = dayFormat !== undefined || numbers === stated;
+  const type = typeOf(column);
+  const isOrdered = type === 'date' || NUMBERS.includes(type);
   const isOfColumn =
     dayFormat === undefined
       ? value !== '' && Number.isFinite(Number(value))
       : dayOf(value, column) !== undefined;
-  if (isEqual ? held.includes(value) && (!isOrdered || isOfColumn) : isOrdered && isOfColumn) return;
+  const isHeld = textsOf(column, { op: '=', value }).length > 0;
+  if (isEqual ? isHeld && (!isOrdered || isOfColumn) : isOrdered && isOfColumn) return;
   const at = { path: flag, column: header, found: value };
   if (!isEqual)
     throw new InputError('NOT_A_NUMBER', `${header} ${op} ${value} compares what is no number`, [
       {
         code: 'NOT_A_NUMBER',
         ...at,
-        expected: `a number or a day, in a column of them: ${stated - numbers} texts are no numbers`,
+        expected: `a number or a day, in a column of them${stated > numbers ? `: ${stated - numbers} texts are no numbers` : ''}`,
       },
     ]);
-  const more = frequent.length > MOST_TOLD ? ' …' : '';
+  const more = texts.length > MOST_TOLD ? ' …' : '';
+  const first = texts.slice(0, MOST_TOLD).map((text) => text.value);
   throw new InputError('UNKNOWN_VALUE', `No row has ${header} = ${value}`, [
-    { code: 'UNKNOWN_VALUE', ...at, expected: `one of ${frequent.slice(0, MOST_TOLD).join(', ')}${more}` },
+    { code: 'UNKNOWN_VALUE', ...at, expected: `one of ${first.join(', ')}${more}` },
   ]);
 }

@@ -4,36 +4,9 @@ import { COMPANY_ID } from '../document/contract.js';
 import { type EnterpriseSpec, enterpriseSpecSchema } from '../document/enterprise-spec.js';
 import { AS_OF } from '../document/feature.js';
 import type { MappedColumn } from '../document/mapping.js';
-import { readCell } from '../ingest/cell.js';
-import { cellChange } from '../ingest/map-cell.js';
+import { type Answer, emptiedWords, OPPOSITES, type TakenValues, takenValues } from './draft-labels.js';
 import { NAMES } from './draft-names.js';
-
-/** What a column of a file holds. */
-export interface ColumnFacts {
-  readonly header: string;
-  readonly name: string;
-  /** Whether all its texts look like ids. */
-  readonly hasPlainIds: boolean;
-  /** Rows that have nothing, and different texts. */
-  readonly empty: number;
-  readonly distinct: number;
-  /** Words that may stand for nothing, as they occur. */
-  readonly words: readonly string[];
-  /** Rows that have anything else; and of those numbers, numbers with separators or in wide digits, whole ones, digits after a zero. */
-  readonly stated: number;
-  readonly numbers: number;
-  readonly regrouped: number;
-  /** Numbers with a percent sign. */
-  readonly percents: number;
-  readonly integers: number;
-  readonly coded: number;
-  /** Different numbers below zero, the least number and the greatest. */
-  readonly negatives: number;
-  readonly least: number;
-  readonly most: number;
-  /** How its days are written; undefined where not all that is stated are days, null for how the contract reads days. */
-  readonly dayFormat: string | null | undefined;
-}
+import { type ColumnFacts, dayOf, isExact, NUMBERS, typeOf } from './draft-types.js';
 
 /** What becomes of a column. */
 export interface DraftColumn extends Pick<ColumnFacts, 'header' | 'name' | 'empty' | 'distinct'> {
@@ -41,17 +14,6 @@ export interface DraftColumn extends Pick<ColumnFacts, 'header' | 'name' | 'empt
   readonly use: 'id' | 'label' | 'feature' | 'none';
   /** Why it is no feature, or what was taken for granted; null where there is nothing to say. */
   readonly note: string | null;
-}
-
-/** The comparisons that say who is good or bad, each with its opposite. */
-export const OPPOSITES = { '=': '!=', '!=': '=', '>=': '<', '<': '>=', '<=': '>', '>': '<=' } as const;
-export type AnswerOp = keyof typeof OPPOSITES;
-
-/** Which firms are good or bad: a column, compared. */
-export interface Answer {
-  readonly column: string;
-  readonly op: AnswerOp;
-  readonly value: string;
 }
 
 /** What a draft is made of. */
@@ -63,9 +25,6 @@ export interface DraftContext {
   /** Undefined: the opposite of `bad`, where its column says anything. */
   readonly good: Answer | undefined;
 }
-
-/** More values than this are no category. */
-const MOST_CATEGORIES = 100;
 
 /** What the spec begins with where it is not the default; from then on the spec says it, and people change it there. */
 const BEGINNING = {
@@ -83,6 +42,8 @@ const BEGINNING = {
 export interface Draft {
   readonly spec: EnterpriseSpec;
   readonly columns: readonly DraftColumn[];
+  /** Values that are taken for bad, and for good. */
+  readonly labels: { readonly bad: TakenValues; readonly good: TakenValues };
   /** Where headers belong that are not named like their column, or whose days need a format. */
   readonly mapping: Readonly<Record<string, MappedColumn>>;
 }
@@ -92,8 +53,16 @@ export interface Draft {
  * something to begin with and to be sorted by people.
  */
 export function draftSpec(facts: readonly ColumnFacts[], context: DraftContext): Draft {
-  const labels = [context.bad, ...(context.good === undefined ? [] : [context.good])];
-  const columns = facts.map((each) => draftColumn(each, labels));
+  const { bad, good = { ...bad, op: OPPOSITES[bad.op] } } = context;
+  const types = facts.map(typeIn);
+  const emptied = facts.map((each, i) => {
+    const asked = [bad, good].filter(({ column }) => column === each.name);
+    return emptiedWords(each, types[i]!, asked);
+  });
+  const labels = [bad.column, good.column];
+  const columns = facts.map((each, i) =>
+    draftColumn(each, { type: types[i]!, emptied: emptied[i]!, isLabel: labels.includes(each.name) }),
+  );
   const features = facts.flatMap((each, i) =>
     columns[i]!.use === 'feature' ? [featureOf(each, columns[i]!)] : [],
   );
@@ -110,21 +79,37 @@ export function draftSpec(facts: readonly ColumnFacts[], context: DraftContext):
     dimensions: [{ id: 'all', name: { en: 'All features', zh: '全部特征' } }],
     features,
     thin: { maxMissing: Math.floor(features.length / 2) },
-    label: labelOf(context, columns, facts),
+    label: { bad: conditionOf(bad, columns, facts), good: conditionOf(good, columns, facts) },
     ...BEGINNING,
   });
-  return { spec, columns, mapping: mappingOf(facts, columns) };
+  const taken = (answer: Answer) => {
+    const place = facts.findIndex(({ name }) => name === answer.column);
+    return takenValues(facts[place]!, answer, emptied[place]!);
+  };
+  return {
+    spec,
+    columns,
+    labels: { bad: taken(bad), good: taken(good) },
+    mapping: mappingOf(facts, columns, emptied),
+  };
 }
 
-function draftColumn(facts: ColumnFacts, labels: readonly Answer[]): DraftColumn {
+const typeIn = (facts: ColumnFacts): ColumnType =>
+  facts.name === COMPANY_ID || Object.hasOwn(NAMES, facts.name) ? 'text' : typeOf(facts);
+
+interface Drafted {
+  readonly type: ColumnType;
+  /** Words that are empty cells. */
+  readonly emptied: readonly string[];
+  readonly isLabel: boolean;
+}
+
+function draftColumn(facts: ColumnFacts, { type, emptied, isLabel }: Drafted): DraftColumn {
   const { header, name, empty, distinct } = facts;
   const drafted = { header, name, empty, distinct };
-  if (name === COMPANY_ID) return { ...drafted, type: 'text', use: 'id', note: null };
-  const type = typeOf(facts);
-  const isEmptied = facts.words.length > 0 && !['text', 'category'].includes(type);
-  const words = isEmptied ? [`${facts.words.join(', ')} taken for empty`] : [];
-  if (labels.some(({ column }) => column === name))
-    return { ...drafted, type, use: 'label', note: words[0] ?? null };
+  if (name === COMPANY_ID) return { ...drafted, type, use: 'id', note: null };
+  const words = emptied.length > 0 ? [`${emptied.join(', ')} taken for empty`] : [];
+  if (isLabel) return { ...drafted, type, use: 'label', note: words[0] ?? null };
   const why = whyNone(facts, type);
   if (why !== null) return { ...drafted, type, use: 'none', note: why };
   const special = isSpecial(facts) ? [`${facts.least} taken for a special code`] : [];
@@ -132,29 +117,24 @@ function draftColumn(facts: ColumnFacts, labels: readonly Answer[]): DraftColumn
   return { ...drafted, type, use: 'feature', note: notes.length === 0 ? null : notes.join('; ') };
 }
 
-function typeOf(facts: ColumnFacts): ColumnType {
-  const { stated, numbers, integers, coded, least, most, distinct } = facts;
-  if (Object.hasOwn(NAMES, facts.name)) return 'text';
-  if (facts.dayFormat !== undefined) return 'date';
-  const isNumber = stated > 0 && numbers === stated && coded === 0;
-  if (isNumber && integers < stated) return 'number';
-  if (isNumber && Math.max(-least, most) <= Number.MAX_SAFE_INTEGER)
-    return isFlag(facts) ? 'flag' : 'integer';
-  return distinct <= MOST_CATEGORIES ? 'category' : 'text';
-}
-
-/** 0 and 1, as they stand. */
-const isFlag = ({ least, most, distinct, words, regrouped, percents }: ColumnFacts): boolean =>
-  least >= 0 && most <= 1 && distinct - words.length <= 2 && regrouped + percents === 0;
-
 /** Why a column tells nothing; null where it may. */
-function whyNone({ name, stated, numbers, distinct, empty }: ColumnFacts, type: ColumnType): string | null {
+function whyNone(facts: ColumnFacts, type: ColumnType): string | null {
+  const { name, stated, distinct, empty } = facts;
   if (stated === 0) return 'empty';
   if (distinct === 1 && empty === 0) return 'one value only';
   if (type !== 'text') return null;
-  if (Object.hasOwn(NAMES, name)) return 'names somebody';
-  const isNearly = numbers >= 0.9 * stated;
-  return isNearly ? `${stated - numbers} texts that are no numbers` : `${distinct} different texts`;
+  return Object.hasOwn(NAMES, name) ? 'names somebody' : whyText(facts);
+}
+
+/** Why a column is text that looks like numbers, where it does. */
+function whyText({ stated, numbers, coded, distinct, ...facts }: ColumnFacts): string {
+  const others = stated - numbers;
+  if (numbers < 0.9 * stated) return `${distinct} different texts`;
+  if (others > 0) return others === 1 ? '1 text that is no number' : `${others} texts that are no numbers`;
+  if (coded > 0) return `codes: ${distinct} different, ${coded} of the rows with a zero in front`;
+  return isExact(facts)
+    ? `${distinct} different texts`
+    : 'whole numbers beyond 2^53, which are not held to the last digit';
 }
 
 /** One number below zero where all others are not, e.g. −999. */
@@ -195,46 +175,33 @@ function noFeature(file: string, columns: readonly DraftColumn[]): InputError {
   );
 }
 
-function labelOf(
-  { bad, good }: DraftContext,
+function conditionOf(
+  { column, op, value }: Answer,
   columns: readonly DraftColumn[],
   facts: readonly ColumnFacts[],
 ) {
-  const isOf = ({ column, op, value }: Answer) => {
-    const place = columns.findIndex(({ name }) => name === column);
-    const { type } = columns[place]!;
-    if (type === 'date') return { column, op, value: dayOf(value, facts[place]!) ?? value };
-    return { column, op, value: NUMBERS.includes(type) ? Number(value) : value };
-  };
-  return { bad: isOf(bad), good: isOf(good ?? { ...bad, op: OPPOSITES[bad.op] }) };
+  const place = columns.findIndex(({ name }) => name === column);
+  const { type } = columns[place]!;
+  if (type === 'date') return { column, op, value: dayOf(value, facts[place]!) ?? value };
+  return { column, op, value: NUMBERS.includes(type) ? Number(value) : value };
 }
-
-/** A day as conditions have it, out of a text as the column has it; undefined for what is none. */
-export function dayOf(value: string, { dayFormat }: Pick<ColumnFacts, 'dayFormat'>): string | undefined {
-  if (dayFormat === undefined) return undefined;
-  const text = dayFormat === null ? value : cellChange({ column: 'day', dateFormat: dayFormat })!(value);
-  const read = readCell(text, { name: 'day', type: 'date' });
-  return 'value' in read && read.value !== null ? String(read.value) : undefined;
-}
-
-const NUMBERS: readonly ColumnType[] = ['integer', 'flag', 'number'];
 
 function mappingOf(
   facts: readonly ColumnFacts[],
   columns: readonly DraftColumn[],
+  emptied: readonly (readonly string[])[],
 ): Record<string, MappedColumn> {
   return Object.fromEntries(
-    facts.flatMap(({ header, name, dayFormat, regrouped, percents, words }, i): [string, MappedColumn][] => {
-      const { type } = columns[i]!;
-      const isNumber = NUMBERS.includes(type);
-      // Words are empty cells of this column only: in a category the same word may say something.
+    facts.flatMap(({ header, name, dayFormat, regrouped, percents }, i): [string, MappedColumn][] => {
+      const isNumber = NUMBERS.includes(columns[i]!.type);
+      const words = emptied[i]!;
+      // Words are empty cells of this column only: in another the same word may say something.
       const mapped = {
         column: name,
         ...(typeof dayFormat === 'string' && { dateFormat: dayFormat }),
         ...(isNumber && regrouped > 0 && { grouped: true as const }),
         ...(isNumber && percents > 0 && { percent: true as const }),
-        ...((isNumber || type === 'date') &&
-          words.length > 0 && { values: Object.fromEntries(words.map((word) => [word, ''])) }),
+        ...(words.length > 0 && { values: Object.fromEntries(words.map((word) => [word, ''])) }),
       };
       return header === name && Object.keys(mapped).length === 1 ? [] : [[header, mapped]];
     }),

@@ -6,8 +6,9 @@ import { InputError } from '../core/errors.js';
 import { documentText } from '../document/write-document.js';
 import type { StudyFile } from '../study/study.js';
 import { answerIn, type PlacedAnswer, placeOfHeader, splitsOf } from './draft-answers.js';
+import type { Answer } from './draft-labels.js';
 import { draftNames, isIdHeader } from './draft-names.js';
-import { type Answer, type Draft, type DraftColumn, draftSpec } from './draft-spec.js';
+import { type Draft, type DraftColumn, draftSpec } from './draft-spec.js';
 import type { StartedStudy } from './init-study.js';
 import { makeFolder, STUDY_FILE } from './new-folder.js';
 import { type ProfiledColumn, profileFile, type TableProfile } from './profile-file.js';
@@ -32,8 +33,12 @@ export interface DraftOptions {
 
 /** A drafted study: what was made of each column. */
 export interface DraftedStudy extends StartedStudy {
+  /** Records of the table, and those that are too malformed to be read. */
   readonly records: number;
+  readonly rejected: number;
   readonly columns: readonly DraftColumn[];
+  /** Values that are taken for bad, and for good. */
+  readonly labels: Draft['labels'];
 }
 
 const SPEC = 'models/enterprise.spec.json';
@@ -48,8 +53,8 @@ export async function draftStudy(folder: string, options: DraftOptions): Promise
   assertDay(options.asOf, '--as-of');
   return makeFolder(folder, async (draft, target) => {
     const said = [options.bad, options.good ?? ''].flatMap(splitsOf);
-    const asked = (header: string) => said.filter(({ left }) => left === header).map(({ value }) => value);
-    const profile = await profileFile(options.from, tmpdir(), asked);
+    const isAsked = (header: string) => said.some(({ left }) => left === header);
+    const profile = await profileFile(options.from, tmpdir(), isAsked);
     const study = studyId(target);
     const made = draftOf(profile, study, options);
     const companies = await pathFrom(draft, target, options.from);
@@ -57,13 +62,15 @@ export async function draftStudy(folder: string, options: DraftOptions): Promise
     await mkdir(join(draft, 'models'));
     await writeFile(join(draft, SPEC), documentText(made.spec));
     await writeFile(join(draft, STUDY_FILE), documentText(file));
-    const { records } = profile;
+    const { records, rejected } = profile;
     return {
       folder: target,
       files: [STUDY_FILE, SPEC],
       synthetic: file.synthetic,
       records,
+      rejected,
       columns: made.columns,
+      labels: made.labels,
     };
   });
 }
@@ -115,7 +122,7 @@ function draftOf(profile: TableProfile, study: string, { from, bad, good, id }: 
   const headers = profile.columns.map(({ header }) => header);
   const names = draftNames(headers, idPlace(profile, id, labels));
   const facts = profile.columns.map((column, place) => {
-    const hasPlainIds = column.identified === profile.records;
+    const hasPlainIds = column.identified === profile.records - profile.rejected;
     return { ...column, name: names[place]!, hasPlainIds };
   });
   const answer = ({ place, ...said }: PlacedAnswer): Answer => ({ ...said, column: names[place]! });
@@ -129,11 +136,12 @@ function draftOf(profile: TableProfile, study: string, { from, bad, good, id }: 
 
 /** The column of ids: every row has one, and no two the same. It says nothing of who is bad. */
 function idPlace(
-  { records, columns, file }: TableProfile,
+  { records, rejected, columns, file }: TableProfile,
   id: string | undefined,
   labels: readonly number[],
 ): number {
-  const isId = ({ empty, distinct }: ProfiledColumn) => empty === 0 && distinct === records;
+  const rows = records - rejected;
+  const isId = ({ empty, distinct }: ProfiledColumn) => empty === 0 && distinct === rows;
   if (id !== undefined) {
     const place = placeOfHeader({ columns, file }, '--id', id);
     const { empty, distinct } = columns[place]!;
@@ -141,7 +149,7 @@ function idPlace(
     throw noId({
       file,
       column: id,
-      found: `${distinct} different ids, ${empty} empty, in ${records} rows`,
+      found: `${distinct} different ids, ${empty} empty, in ${rows} rows`,
     });
   }
   const known = columns.findIndex(

@@ -7,15 +7,17 @@ import { kindWithoutLines, readFileHead } from '../ingest/file-head.js';
 import { planLoad } from '../ingest/load-plan.js';
 import { MISSING_WORDS } from '../ingest/missing-words.js';
 import { DATES } from '../ingest/propose-mapping.js';
-import { dayColumn, frequentQuery, heldQuery, profileQuery, WORD_END } from '../sql/profile.js';
-import type { ColumnFacts } from './draft-spec.js';
+import { dayColumn, profileQuery, textsQuery, WORD_END } from '../sql/profile.js';
+import type { ColumnFacts, TextCount } from './draft-types.js';
 import { loadTable } from './load-table.js';
 import { withEngine } from './with-engine.js';
 
 /** What the columns of a file hold, read as texts. */
 export interface TableProfile {
   readonly file: string;
+  /** Records of the file, and those that are too malformed to be read: nothing is counted of them. */
   readonly records: number;
+  readonly rejected: number;
   readonly columns: readonly ProfiledColumn[];
 }
 
@@ -23,29 +25,25 @@ export interface TableProfile {
 export interface ProfiledColumn extends Omit<ColumnFacts, 'name' | 'hasPlainIds'> {
   /** Rows whose text looks like an id. */
   readonly identified: number;
-  /** Its most frequent texts, and those that were asked for and that it has; empty where nothing was asked. */
-  readonly frequent: readonly string[];
-  readonly held: readonly string[];
 }
 
 /** Days as the contract reads them. */
 const DAY = new RegExp(`^\\d{4}[-/]\\d{1,2}[-/]\\d{1,2}${TIME_OF_DAY}$`);
 const FORMATS: readonly (readonly [string | null, RegExp])[] = [[null, DAY], ...Object.entries(DATES)];
 const ASKED = { words: MISSING_WORDS, days: FORMATS.map(([, { source }]) => source), id: PLAIN_ID };
-const MOST_FREQUENT = 11;
 const TABLE = 'profiled';
 
 /**
  * Reads a company table as texts and counts what each column holds.
  * @param path CSV, packed or not, in any encoding that Dipper reads, or XLSX
  * @param scratch folder for copies
- * @param asked texts that a column is asked for, by its header
+ * @param isAsked whether the texts of a column are asked for, by its header
  * @throws InputError FILE_PROBLEM
  */
 export async function profileFile(
   path: string,
   scratch: string,
-  asked: (header: string) => readonly string[],
+  isAsked: (header: string) => boolean,
 ): Promise<TableProfile> {
   const file = basename(path);
   if ((await kindWithoutLines(path)) === 'parquet')
@@ -61,15 +59,20 @@ export async function profileFile(
     );
     const plan = await planLoad({ paths: [path], mapping }, { columns, missingTexts: [], workFolder });
     const wanted = new Set(columns.map(({ name }) => name));
-    const { rows } = await loadTable(engine, { plan, table: TABLE, wanted, classification: null });
+    const { records, rows, rejected } = await loadTable(engine, {
+      plan,
+      table: TABLE,
+      wanted,
+      classification: null,
+    });
     const profiled: ProfiledColumn[] = [];
     for (const [place, header] of headers.entries()) {
       const { name } = columns[place]!;
       const [row] = await engine.rows(profileQuery(TABLE, name, ASKED));
-      const texts = await textsOf(engine, name, asked(header));
-      profiled.push({ header, ...factsOf(row!, rows), ...texts, identified: Number(row!.identified) });
+      const texts = isAsked(header) ? await textsOf(engine, name) : [];
+      profiled.push({ header, ...factsOf(row!, rows), texts, identified: Number(row!.identified) });
     }
-    return { file, records: rows, columns: profiled };
+    return { file, records, rejected, columns: profiled };
   });
 }
 
@@ -86,7 +89,10 @@ function assertNamed(file: string, headers: readonly string[]): void {
     throw new InputError('FILE_PROBLEM', `${file} has columns that cannot be told apart`, problems);
 }
 
-function factsOf(row: EngineRow, rows: number): Omit<ColumnFacts, 'name' | 'header' | 'hasPlainIds'> {
+function factsOf(
+  row: EngineRow,
+  rows: number,
+): Omit<ColumnFacts, 'name' | 'header' | 'texts' | 'hasPlainIds'> {
   const number = (name: string) => Number(row[name] ?? 0);
   const stated = number('stated');
   const format = FORMATS.find((_format, i) => stated > 0 && number(dayColumn(i)) === stated);
@@ -107,11 +113,7 @@ function factsOf(row: EngineRow, rows: number): Omit<ColumnFacts, 'name' | 'head
   };
 }
 
-async function textsOf(engine: Engine, name: string, asked: readonly string[]) {
-  if (asked.length === 0) return { frequent: [], held: [] };
-  const values = async (sql: string) => (await engine.rows(sql)).map(({ value }) => String(value));
-  return {
-    frequent: await values(frequentQuery(TABLE, name, MOST_FREQUENT)),
-    held: await values(heldQuery(TABLE, name, asked)),
-  };
+async function textsOf(engine: Engine, name: string): Promise<TextCount[]> {
+  const rows = await engine.rows(textsQuery(TABLE, name));
+  return rows.map(({ value, n }) => ({ value: String(value), rows: Number(n) }));
 }

@@ -51,13 +51,9 @@ export function profileQuery(table: string, name: string, { words, days, id }: P
 FROM (SELECT *, TRY_CAST(plain AS DOUBLE) AS number, ${IS_DAY} AS is_day FROM (SELECT cell, n, ${plain} AS plain FROM (${cellCounts(table, name)})))`;
 }
 
-/** Which of some texts a column has. */
-export const heldQuery = (table: string, name: string, values: readonly string[]): string =>
-  `SELECT cell AS value FROM (${cellCounts(table, name)}) WHERE list_contains([${values.map(duckdb.text).join(', ')}], cell)`;
-
-/** The most frequent texts of a column. */
-export const frequentQuery = (table: string, name: string, most: number): string =>
-  `SELECT cell AS value FROM (${cellCounts(table, name)}) ORDER BY n DESC, cell LIMIT ${most}`;
+/** The texts of a column and how many rows have each, the most frequent first. */
+export const textsQuery = (table: string, name: string): string =>
+  `SELECT cell AS value, n FROM (${cellCounts(table, name)}) ORDER BY n DESC, cell`;
 
 function cellCounts(table: string, name: string): string {
   const cell = duckdb.call('trim_blank', [duckdb.identifier(name)]);

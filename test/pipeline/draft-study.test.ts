@@ -198,6 +198,91 @@ it('finds its table from below a linked folder, and says that data are made up',
   expect(existsSync(pathOf(study.inputs.companies!))).toBe(true);
 });
 
+describe('whose values are good', () => {
+  const words = ['逾期', '正常', '正常', '正常', '未知', '-', 'unknown', '结清'];
+  const lines = (of: (i: number) => string, n = 80) =>
+    table(`id,x,状态\n${Array.from({ length: n }, (_, i) => `F${i},${i % 7},${of(i)}`).join('\n')}\n`);
+  const specOf = (folder: string) => ({
+    label: JSON.parse(readFileSync(join(folder, 'models/enterprise.spec.json'), 'utf8')).label,
+    mapping: JSON.parse(readFileSync(join(folder, 'dipper.json'), 'utf8')).mapping?.companies,
+  });
+
+  it('is told, and nobody of whom nothing is known is good', async () => {
+    const { labels, folder, columns } = await draft({ from: lines((i) => words[i % 8]!), bad: '状态=逾期' });
+    expect(labels).toEqual({
+      bad: { header: '状态', values: [{ value: '逾期', rows: 10 }], more: { values: 0, rows: 0 } },
+      good: {
+        header: '状态',
+        values: [
+          { value: '正常', rows: 30 },
+          { value: '结清', rows: 10 },
+        ],
+        more: { values: 0, rows: 0 },
+      },
+    });
+    expect(columns.at(-1)!.note).toBe('-, unknown, 未知 taken for empty');
+    expect(specOf(folder).mapping.状态).toEqual({
+      column: 'status',
+      values: { '-': '', unknown: '', 未知: '' },
+    });
+    const { companies } = await checkStudy(await openStudy(folder));
+    expect(companies!.labels).toEqual({
+      sources: [{ id: 'all', good: 40, bad: 10, excluded: 30 }],
+      excluded: { unlabelled: 30 },
+    });
+  });
+
+  it('holds words that are asked for, and those without which nobody would be good', async () => {
+    const from = lines((i) => words[i % 8]!);
+    const named = await draft({ from, bad: '状态=未知', good: '状态=-' });
+    expect([named.labels.bad.values[0], named.labels.good.values[0]]).toEqual([
+      { value: '未知', rows: 10 },
+      { value: '-', rows: 10 },
+    ]);
+    const two = await draft({ from: lines((i) => (i % 3 ? '无' : '有')), bad: '状态=有' });
+    expect(two.labels.good.values).toEqual([{ value: '无', rows: 53 }]);
+    expect(two.columns.at(-1)!.note).toBeNull();
+  });
+
+  it('tells the first five, and how many more', async () => {
+    const { labels } = await draft({ from: lines((i) => String(i % 8)), bad: '状态>=7' });
+    expect(labels.good.values).toHaveLength(5);
+    expect(labels.good.more).toEqual({ values: 2, rows: 20 });
+  });
+
+  it('goes by numbers where the column is one, however they are written', async () => {
+    const from = lines((i) => (i % 4 ? '0.0' : '1.0'));
+    const { labels, folder } = await draft({ from, bad: '状态=1' });
+    expect(labels.bad.values).toEqual([{ value: '1.0', rows: 20 }]);
+    expect(labels.good.values).toEqual([{ value: '0.0', rows: 60 }]);
+    expect(specOf(folder).label.bad).toMatchObject({ op: '=', value: 1 });
+    expect((await trainStudy(await openStudy(folder))).document.training).toMatchObject({
+      goods: 60,
+      bads: 20,
+    });
+    // With a zero in front they are codes, and as they stand.
+    const codes = lines((i) => (i % 4 ? '00' : '01'));
+    await expect(draft({ from: codes, bad: '状态=1' })).rejects.toMatchObject({ code: 'UNKNOWN_VALUE' });
+    expect((await draft({ from: codes, bad: '状态=01' })).labels.bad.values[0]!.rows).toBe(20);
+  });
+});
+
+it('says why numbers are text, and how many records cannot be read', async () => {
+  const of = (i: number) =>
+    `F${i},${i % 7},${String(i).padStart(6, '0')},${9007199254740993n + BigInt(i)},${i === 7 ? 'x' : i},${i % 4 ? 0 : 1}`;
+  const lines = Array.from({ length: 120 }, (_, i) => (i === 30 ? `${of(i)},too,many` : of(i)));
+  const { columns, records, rejected } = await draft({
+    from: table(`id,x,code,long,mixed,y\n${lines.join('\n')}\n`),
+    bad: 'y=1',
+  });
+  expect([records, rejected]).toEqual([120, 1]);
+  expect(columns.map(({ note }) => note).slice(2, 5)).toEqual([
+    'codes: 119 different, 119 of the rows with a zero in front',
+    'whole numbers beyond 2^53, which are not held to the last digit',
+    '1 text that is no number',
+  ]);
+});
+
 describe('what a draft cannot be made of', () => {
   const refused = async (options: Partial<DraftOptions>) => {
     const folder = join(fresh(), 'study');

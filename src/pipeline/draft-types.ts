@@ -1,0 +1,89 @@
+import type { ColumnType } from '../document/column.js';
+import { readCell } from '../ingest/cell.js';
+import { cellChange, ungrouped, withoutPercent } from '../ingest/map-cell.js';
+
+/** A text of a column, and how many rows have it. */
+export interface TextCount {
+  readonly value: string;
+  readonly rows: number;
+}
+
+/** What a column of a file holds. */
+export interface ColumnFacts {
+  readonly header: string;
+  readonly name: string;
+  /** Whether all its texts look like ids. */
+  readonly hasPlainIds: boolean;
+  /** Rows that have nothing, and different texts. */
+  readonly empty: number;
+  readonly distinct: number;
+  /** Its texts, the most frequent first; empty where no label asks for the column. */
+  readonly texts: readonly TextCount[];
+  /** Words that may stand for nothing, as they occur. */
+  readonly words: readonly string[];
+  /** Rows that have anything else; and of those numbers, numbers with separators or in wide digits, whole ones, digits after a zero. */
+  readonly stated: number;
+  readonly numbers: number;
+  readonly regrouped: number;
+  /** Numbers with a percent sign. */
+  readonly percents: number;
+  readonly integers: number;
+  readonly coded: number;
+  /** Different numbers below zero, the least number and the greatest. */
+  readonly negatives: number;
+  readonly least: number;
+  readonly most: number;
+  /** How its days are written; undefined where not all that is stated are days, null for how the contract reads days. */
+  readonly dayFormat: string | null | undefined;
+}
+
+/** More values than this are no category. */
+const MOST_CATEGORIES = 100;
+
+/** What a column is read as. */
+export function typeOf(facts: Omit<ColumnFacts, 'name' | 'hasPlainIds'>): ColumnType {
+  const { stated, numbers, integers, coded, distinct, dayFormat } = facts;
+  if (dayFormat !== undefined) return 'date';
+  const isNumber = stated > 0 && numbers === stated && coded === 0;
+  if (isNumber && integers < stated) return 'number';
+  if (isNumber && isExact(facts)) return isFlag(facts) ? 'flag' : 'integer';
+  return distinct <= MOST_CATEGORIES ? 'category' : 'text';
+}
+
+/** Whether whole numbers are held to the last digit. */
+export const isExact = ({ least, most }: Pick<ColumnFacts, 'least' | 'most'>): boolean =>
+  Math.max(-least, most) <= Number.MAX_SAFE_INTEGER;
+
+/** 0 and 1, as they stand. */
+const isFlag = ({
+  least,
+  most,
+  distinct,
+  words,
+  regrouped,
+  percents,
+}: Parameters<typeof typeOf>[0]): boolean =>
+  least >= 0 && most <= 1 && distinct - words.length <= 2 && regrouped + percents === 0;
+
+/** Types that are read as numbers. */
+export const NUMBERS: readonly ColumnType[] = ['integer', 'flag', 'number'];
+
+/** A day as conditions have it, out of a text as the column has it; undefined for what is none. */
+export function dayOf(value: string, { dayFormat }: Pick<ColumnFacts, 'dayFormat'>): string | undefined {
+  if (dayFormat === undefined) return undefined;
+  const text = dayFormat === null ? value : cellChange({ column: 'day', dateFormat: dayFormat })!(value);
+  const read = readCell(text, { name: 'day', type: 'date' });
+  return 'value' in read && read.value !== null ? String(read.value) : undefined;
+}
+
+/** What a text of a column is once it is read by its type: a number, a day, or itself; undefined for none of its type. */
+export function readAs(
+  text: string,
+  facts: Omit<ColumnFacts, 'name' | 'hasPlainIds'>,
+): number | string | undefined {
+  const type = typeOf(facts);
+  if (type === 'date') return dayOf(text, facts);
+  if (!NUMBERS.includes(type)) return text;
+  const plain = ungrouped(withoutPercent(text) ?? text);
+  return plain === undefined ? undefined : Number(plain);
+}
