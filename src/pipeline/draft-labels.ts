@@ -38,7 +38,7 @@ export function textsOf(
 /**
  * Words of a column that are empty cells: all in numbers and days; in a label of words all that no answer names, as nobody knows who is
  * good there, unless one value alone would be left. In another category such a word may say something.
- * @param answers those that ask for the column
+ * @param answers of all columns
  */
 export function emptiedWords(
   facts: ColumnFacts,
@@ -46,8 +46,9 @@ export function emptiedWords(
   answers: readonly Answer[],
 ): readonly string[] {
   if (NUMBERS.includes(type) || type === 'date') return facts.words;
-  if (answers.length === 0) return [];
-  const unnamed = facts.words.filter((word) => answers.every(({ value }) => value !== word));
+  const asked = answers.filter(({ column }) => column === facts.name);
+  if (asked.length === 0) return [];
+  const unnamed = facts.words.filter((word) => asked.every(({ value }) => value !== word));
   return facts.distinct - unnamed.length < 2 ? [] : unnamed;
 }
 

@@ -55,10 +55,7 @@ export interface Draft {
 export function draftSpec(facts: readonly ColumnFacts[], context: DraftContext): Draft {
   const { bad, good = { ...bad, op: OPPOSITES[bad.op] } } = context;
   const types = facts.map(typeIn);
-  const emptied = facts.map((each, i) => {
-    const asked = [bad, good].filter(({ column }) => column === each.name);
-    return emptiedWords(each, types[i]!, asked);
-  });
+  const emptied = facts.map((each, i) => emptiedWords(each, types[i]!, [bad, good]));
   const labels = [bad.column, good.column];
   const columns = facts.map((each, i) =>
     draftColumn(each, { type: types[i]!, emptied: emptied[i]!, isLabel: labels.includes(each.name) }),
