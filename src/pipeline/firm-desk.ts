@@ -15,7 +15,7 @@ import type { Study } from '../study/open-study.js';
 import { COMPANIES, loadCompanies, planCompanies } from './load-companies.js';
 import type { LentRun } from './open-run.js';
 import { planOptions } from './rate-companies.js';
-import type { Models } from './read-models.js';
+import type { RatingModels } from './read-models.js';
 import { loadPrevious, readTierInputs } from './settle-tiers.js';
 import { toldTiers } from './told-tiers.js';
 
@@ -48,8 +48,11 @@ const OFFERS = 'offer';
  * @param run the run whose target list holds the offers; undefined: none
  * @throws InputError as `dipper run` would
  */
-export async function openDesk(study: Study, models: Models, run: LentRun | undefined): Promise<FirmDesk> {
-  const { policy } = models;
+export async function openDesk(
+  study: Study,
+  models: RatingModels,
+  run: LentRun | undefined,
+): Promise<FirmDesk> {
   const tierInputs = await readTierInputs(study);
   const work = await openWorkFolder(study.out);
   const engine = await openEngine({ workFolder: work.scratch });
@@ -60,7 +63,7 @@ export async function openDesk(study: Study, models: Models, run: LentRun | unde
   try {
     await loadCompanies(engine, await planCompanies(study, planOptions(models, work.scratch)));
     const columns = snapshotColumns(models);
-    const table = await joinBorrowers(engine, policy.value, columns);
+    const table = await joinBorrowers(engine, models.policy?.value, columns);
     if (run !== undefined) await engine.run(deskQueries.offerTable(OFFERS, join(run.folder, 'targets.csv')));
     if (tierInputs.previous !== undefined) await loadPrevious(engine, tierInputs.previous);
     return {
@@ -93,14 +96,15 @@ export interface FirmTable {
   readonly own: string | undefined;
 }
 
-/** The table to look firms up in out of the loaded company table: own lines of borrowers are worked out once. */
+/** The table to look firms up in out of the loaded company table: own lines of borrowers are worked out once; none without a policy. */
 export async function joinBorrowers(
   engine: Engine,
-  { line }: Policy,
+  policy: Policy | undefined,
   columns: readonly string[],
 ): Promise<FirmTable> {
-  if (line.ownLine === undefined || line.borrower === undefined)
-    return { table: COMPANIES, own: line.ownLine };
+  const line = policy?.line;
+  if (line?.ownLine === undefined || line.borrower === undefined)
+    return { table: COMPANIES, own: line?.ownLine };
   await engine.run(borrowerView('company_borrower', COMPANIES, line));
   await engine.run(deskQueries.table('desk', 'company_borrower', columns));
   return { table: 'desk', own: BORROWER_LINE };
@@ -121,8 +125,8 @@ export async function findFirms(
 }
 
 /** Columns that decide: what rating and policy read, without what is only carried onto lists. */
-export function snapshotColumns({ policy, wanted, policyNames }: Models): string[] {
-  const deciding = policyColumns({ ...policy.value, carry: [] });
+export function snapshotColumns({ policy, wanted, policyNames }: RatingModels): string[] {
+  const deciding = policy === undefined ? new Set() : policyColumns({ ...policy.value, carry: [] });
   const carriedOnly = new Set(policyNames.filter((name) => !deciding.has(name)));
   return [...wanted].filter((name) => !carriedOnly.has(name) && name !== 'name').sort();
 }

@@ -96,6 +96,12 @@ export async function readRatingModels(study: Study): Promise<RatingModels> {
 export const modelsFor = (part: 'score' | 'all', study: Study): Promise<RatingModels> =>
   part === 'score' ? readRatingModels(study) : readModels(study);
 
+/** The documents that a study has: of lines and rates where industry.json and policy.json are there, otherwise of ratings. */
+export function modelsThere(study: Study): Promise<RatingModels> {
+  const lending = ['industry', 'policy'] as const;
+  return modelsFor(lending.every((name) => existsSync(modelPath(study, name))) ? 'all' : 'score', study);
+}
+
 /** What is read of the company table: by the card, and by the policy. */
 function readOf(
   { features, thin }: EnterpriseDocument,

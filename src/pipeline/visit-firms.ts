@@ -7,7 +7,7 @@ import { givenFile, type Study } from '../study/open-study.js';
 import { crossTable } from '../validation/migration.js';
 import { type Estimate, stratifiedMean, stratifiedShare, type Weighted } from '../validation/visits.js';
 import { openDesk, snapshotColumns } from './firm-desk.js';
-import { type Models, readModels } from './read-models.js';
+import { modelsThere, type RatingModels } from './read-models.js';
 
 /** What visits say of one column. */
 export interface FieldVisited {
@@ -41,7 +41,7 @@ export interface Visited {
 
 /**
  * Reads visits back: how far the company table is right, column by column, and what the ratings would be with what was seen. Both
- * ratings are made by the study's documents of today.
+ * ratings are made by the study's documents of today: the card alone, where there is no more.
  * @param study the study
  * @param files what `dipper sample` wrote, and visits.csv
  * @throws InputError with every problem, NOBODY_RATED; DocumentError as `dipper run`
@@ -50,7 +50,7 @@ export async function visitFirms(
   study: Study,
   files: { readonly sample: string; readonly visits: string },
 ): Promise<Visited> {
-  const models = await readModels(study);
+  const models = await modelsThere(study);
   const drawn = await readVisitSample(files.sample);
   const file = givenFile(study, 'visits', files.visits);
   const rows = await readVisits(file, drawn, decidingColumns(models));
@@ -61,7 +61,7 @@ export async function visitFirms(
   try {
     const found = await desk.firms(ids);
     const { enterprise, industry } = models;
-    const rate = companyRater({ enterprise: enterprise.value, industry: industry.value, asOf: study.asOf });
+    const rate = companyRater({ enterprise: enterprise.value, industry: industry?.value, asOf: study.asOf });
     const seen = visits.filter(({ companyId }) => found.has(companyId));
     const firms = [...withValue].flatMap((id) => {
       const firm = found.get(id);
@@ -75,7 +75,7 @@ export async function visitFirms(
   }
 }
 
-function decidingColumns(models: Models): ReadonlyMap<string, Column> {
+function decidingColumns(models: RatingModels): ReadonlyMap<string, Column> {
   const names = new Set(snapshotColumns(models));
   return new Map(
     models.contract.filter(({ name }) => names.has(name)).map((column) => [column.name, column]),

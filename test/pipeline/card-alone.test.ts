@@ -9,8 +9,11 @@ import {
   reportRun,
   runStudy,
   type Study,
+  sampleVisits,
   scoreStream,
   verifyStudy,
+  visitFirms,
+  writeCsv,
 } from '../../src/index.js';
 import { withEngine } from '../fixtures/engine.js';
 import { tableOf, textOf } from '../fixtures/page.js';
@@ -134,6 +137,24 @@ describe('a card and nothing else', () => {
     expect(await reportRun(study, { run, funnel: { outcomes }, withoutList: true })).toMatchObject({
       alreadyComplete: true,
     });
+  });
+
+  it('has firms to visit, and what was seen of them is read back', async () => {
+    const { manifest } = await runStudy(study, { part: 'score' });
+    const [sample, visits] = ['sample.csv', 'visits.csv'].map((name) => join(study.folder, name));
+    await writeCsv(sample!, (await sampleVisits(study, { run: manifest.run })).table);
+    writeFileSync(visits!, 'company_id,field,seen_value\na,staff,9\nf,staff,9\nh,staff,49\n');
+    const found = await visitFirms(study, { sample: sample!, visits: visits! });
+    expect(found).toMatchObject({ drawn: 3, visited: 3, seen: 3, gone: [], unrated: [] });
+    // a: 60 in the file, 9 seen; the others as filed
+    expect(found.fields).toMatchObject([
+      { field: 'staff', seen: 3, same: { mean: expect.closeTo(2 / 3, 12) } },
+    ]);
+    expect(found.tiers[5]![5]).toBe(0);
+    expect(found.moved.mean).toBeCloseTo(1 / 3, 12);
+    const unknown = join(study.folder, 'other.csv');
+    writeFileSync(unknown, 'company_id,field,seen_value\na,revenue_tax,9\n');
+    await expect(visitFirms(study, { sample: sample!, visits: unknown })).rejects.toThrow();
   });
 
   it('has runs that can be monitored, and no list to be asked for', async () => {
