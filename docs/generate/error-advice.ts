@@ -177,7 +177,7 @@ export const facts: Readonly<Record<string, { readonly en: string; readonly zh: 
 
 /** Words in capitals that are no codes: SQL, signals, statistics. */
 export const noCodes: readonly string[] = [
-  ...['AUC', 'FAST', 'GCI', 'RAROC', 'ROC', 'VIF', 'WOE', 'NFC', 'NFKC', 'SQL', 'JSON', 'NULL'],
+  ...['AUC', 'FAST', 'GCI', 'RAROC', 'ROC', 'VIF', 'WOE', 'NFC', 'NFKC', 'SQL', 'JSON', 'NULL', 'UNKNOWN'],
   ...['BIGINT', 'BOOLEAN', 'DATE', 'DOUBLE', 'INT', 'INTEGER', 'STRING', 'TIMESTAMP', 'VARCHAR'],
   ...['CSV', 'PAR1', 'CNY'],
   // Year, month and day of a date format.
