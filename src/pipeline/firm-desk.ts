@@ -73,21 +73,25 @@ export async function openDesk(
         const told = await toldTiers(engine, tierInputs, { asOf: study.asOf, ids });
         return new Map([...firms].map(([id, firm]) => [id, { ...firm, told: told.get(id) }]));
       },
-      offers: async (ids) => {
-        if (run === undefined || ids.length === 0) return new Map();
-        // A list names firms as a spreadsheet may show them.
-        const listed = new Map(ids.map((id) => [defuse(id), id]));
-        const rows = await engine.rows(deskQueries.offers(OFFERS, [...listed.keys()]));
-        return new Map(
-          rows.map((row) => [listed.get(String(row.company_id))!, offerOf(row, run.validUntil)]),
-        );
-      },
+      offers: (ids) => offersOf(engine, run, ids),
       close,
     };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** The offers of firms; a list names them as a spreadsheet may show them. */
+async function offersOf(
+  engine: Engine,
+  run: LentRun | undefined,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Offer>> {
+  if (run === undefined || ids.length === 0) return new Map();
+  const listed = new Map(ids.map((id) => [defuse(id), id]));
+  const rows = await engine.rows(deskQueries.offers(OFFERS, [...listed.keys()]));
+  return new Map(rows.map((row) => [listed.get(String(row.company_id))!, offerOf(row, run.validUntil)]));
 }
 
 /** Where single firms are looked up: a table, and its column of own lines. */
