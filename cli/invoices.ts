@@ -27,5 +27,9 @@ export async function invoices(file: string | undefined, flags: InvoicesFlags): 
   notice(
     `${plain(read.file)}: ${many(records, 'record')} = ${count(rows - copies)} taken + ${count(copies)} copies + ${count(rejected)} rejected; ${many(table.rows.length, 'firm')} as of ${asOf}`,
   );
+  if (read.disputed > 0)
+    notice(
+      `  ${many(read.disputed, 'number')} of invoices stand for several that differ; each of them was taken`,
+    );
   for (const problem of rejects) notice(`  - ${plain(dipper.formatProblem(problem))}`);
 }

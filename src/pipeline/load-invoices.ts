@@ -27,6 +27,8 @@ export interface LoadedInvoices extends LoadedTable {
   readonly file: string;
   /** Rows that are copies of others in every column; each was taken once. */
   readonly copies: number;
+  /** Numbers under which a seller has several invoices that differ, e.g. one valid and one void: each of them was taken. */
+  readonly disputed: number;
   /** Invoices of firms that the company table does not have, and how many firms those are. */
   readonly strangers: { readonly invoices: number; readonly firms: number };
 }
@@ -52,12 +54,14 @@ export const planInvoiceFile = (source: Source, workFolder: string): Promise<Loa
 export async function loadInvoices(
   engine: Engine,
   plan: LoadPlan,
-): Promise<LoadedTable & Pick<LoadedInvoices, 'file' | 'copies'>> {
+): Promise<LoadedTable & Pick<LoadedInvoices, 'file' | 'copies' | 'disputed'>> {
   const wanted = new Set(invoiceColumns.map(({ name }) => name));
   const loaded = await loadTable(engine, { plan, table: LOADED, wanted, classification: null });
   await engine.run(invoiceTable(INVOICES, LOADED));
   const [row] = await engine.rows(invoiceQueries.count(INVOICES));
-  return { ...loaded, file: plan.file, copies: loaded.rows - Number(row!.n) };
+  const [disputed] = await engine.rows(invoiceQueries.disputed(INVOICES));
+  const copies = loaded.rows - Number(row!.n);
+  return { ...loaded, file: plan.file, copies, disputed: Number(disputed!.n) };
 }
 
 /**

@@ -17,13 +17,16 @@ export function invoiceTable(table: string, loaded: string): string {
   CAST(round(amount * 100) AS BIGINT) AS cents, CAST(round(tax * 100) AS BIGINT) AS tax_cents`;
   const from = duckdb.identifier(loaded);
   return `CREATE TABLE ${duckdb.identifier(table)} AS
-SELECT * EXCLUDE (invoice_no) FROM (SELECT DISTINCT invoice_no, ${line} FROM ${from} WHERE invoice_no IS NOT NULL)
-UNION ALL SELECT ${line} FROM ${from} WHERE invoice_no IS NULL`;
+SELECT DISTINCT invoice_no, ${line} FROM ${from} WHERE invoice_no IS NOT NULL
+UNION ALL SELECT invoice_no, ${line} FROM ${from} WHERE invoice_no IS NULL`;
 }
 
 /** Small questions about invoices. */
 export const invoiceQueries = {
   count: (table: string) => `SELECT count(*) AS n FROM ${duckdb.identifier(table)}`,
+  /** Numbers under which a seller has more than one invoice that is no copy. */
+  disputed: (table: string) =>
+    `SELECT count(*) AS n FROM (SELECT 1 FROM ${duckdb.identifier(table)} WHERE invoice_no IS NOT NULL GROUP BY ${COMPANY_ID}, invoice_no, is_out, CASE WHEN NOT is_out THEN counterparty_id END HAVING count(*) > 1)`,
   /** Invoices of firms that the company table does not have. */
   strangers: (table: string, companies: string) =>
     `SELECT count(*) AS n, count(DISTINCT ${COMPANY_ID}) AS firms FROM ${duckdb.identifier(table)} WHERE ${COMPANY_ID} NOT IN (SELECT ${COMPANY_ID} FROM ${duckdb.identifier(companies)})`,

@@ -100,7 +100,29 @@ describe('a study with invoices', () => {
       asOf: '2022-06-30',
     });
     expect(listed).toEqual({ columns: ['company_id', 'revenue_tax'], rows: [['B', 15_000_000]] });
-    expect(read).toMatchObject({ records: 5, rows: 4, copies: 1, rejected: 1 });
+    expect(read).toMatchObject({ records: 5, rows: 4, copies: 1, rejected: 1, disputed: 0 });
+  });
+
+  it('counts the numbers under which a seller has several invoices that differ', async () => {
+    const file = join(folder, 'disputed.csv');
+    const lines = [
+      'B,1,2022-05-01,P,out,100,13,valid',
+      'B,1,2022-05-01,P,out,100,13,void',
+      'B,2,2022-05-01,P,out,100,13,valid',
+      'B,2,2022-05-01,P,销项,100,13,有效',
+      'B,3,2022-05-01,P,in,100,13,valid',
+      'B,3,2022-05-01,Q,in,900,13,valid',
+      'B,4,2022-05-01,Q,in,100,13,valid',
+      'B,4,2022-05-02,Q,in,100,13,valid',
+      'B,,2022-05-01,Q,in,100,13,valid',
+      'B,,2022-05-02,Q,in,100,13,valid',
+    ];
+    writeFileSync(
+      file,
+      `company_id,invoice_no,issued_on,counterparty_id,direction,amount,tax,status\n${lines.join('\n')}\n`,
+    );
+    const { invoices } = await listMeasures(await openStudy(folder), { file });
+    expect(invoices).toMatchObject({ records: 10, copies: 1, disputed: 2 });
   });
 
   it('lists a richer field that replaces a company column which is not measured', async () => {
