@@ -109,9 +109,12 @@ export function leaveOneOutTable(found: NonNullable<Training['leaveOneOut']>): s
     [],
   );
   const stayed = features.map(({ feature, times }) => `${feature} ${count(times)}`).join(', ');
-  const silent =
-    aucLow !== null && aucLow <= 0.5
-      ? warning('\n  The interval reaches 0.5: NO POWER to tell the card from chance.')
-      : '';
-  return `${made}${silent}\n${quiet(`  in how many of the ${count(n)} cards each feature stayed: ${stayed}`)}`;
+  return `${made}${silence(aucLow)}\n${quiet(`  in how many of the ${count(n)} cards each feature stayed: ${stayed}`)}`;
+}
+
+/** Why the AUC proves nothing; empty where it does. */
+function silence(aucLow: number | null): string {
+  if (aucLow !== null && aucLow > 0.5) return '';
+  const why = aucLow === null ? 'No interval can be given' : 'The interval reaches 0.5';
+  return warning(`\n  ${why}: NO POWER to tell the card from chance.`);
 }

@@ -45,17 +45,28 @@ export function tierPds(
     const weighed = weighedTier(evidence, from, to);
     const [low, high] = interval(weighed.d, weighed.n).map((share) => reweighted(share, weighed.factor));
     const capped = thin && d === 0 && pd > CEILING_PPM;
-    const more = {
-      ...(weighed.effective === n ? {} : { effective: weighed.effective }),
-      ...(capped ? { capped } : {}),
-    };
+    const effective = weighed.effective === n ? {} : { effective: weighed.effective };
     const badRate = n === 0 ? null : weighed.badRate;
     const own = capped ? CEILING_PPM : pd;
-    return { tier: i + 1, floor: from, pd: own, n, d, badRate, low: low!, high: high!, thin, more };
+    return {
+      tier: i + 1,
+      floor: from,
+      pd: own,
+      n,
+      d,
+      effective,
+      badRate,
+      low: low!,
+      high: high!,
+      thin,
+      capped,
+    };
   });
   let highest = 0;
-  return tiers.map(({ tier, floor, pd, n, d, badRate, low, high, thin, more }) => {
+  return tiers.map(({ tier, floor, pd, n, d, effective, badRate, low, high, thin, capped }) => {
     const pooled = thin || pd < highest;
+    // Behind a better tier above 30 % the pd is that tier's.
+    const more = { ...effective, ...(capped && highest <= CEILING_PPM ? { capped } : {}) };
     highest = Math.max(highest, pd);
     const pdPpm = roundHalfAwayFromZero(highest);
     const badRatePpm = badRate === null ? null : ppm(badRate);

@@ -79,6 +79,7 @@ interface Cell extends LongRow {
 /** Upper halves as they are; lower halves must mirror them, or stand in where the upper cell is open. */
 function fromMatrices(rows: readonly Row[], header: readonly string[], report: Report): Placed[] {
   const columns = header.filter((name) => !KEY.includes(name));
+  report.problems.push(...openColumns(rows, columns, report.file));
   const matrices = groupBy(rows, (row) => JSON.stringify([cellText(row, 'expert'), cellText(row, 'node')]));
   return [...matrices.values()].flatMap((own) => {
     const cells = cellsOf(own, columns, report);
@@ -92,6 +93,19 @@ function fromMatrices(rows: readonly Row[], header: readonly string[], report: R
       return stands ? [{ ...cell, column: right }] : [];
     });
   });
+}
+
+/** Columns without a row and without a cell: an item that would vanish without a word. */
+function openColumns(rows: readonly Row[], columns: readonly string[], file: string): Problem[] {
+  const named = new Set(rows.map((row) => cellText(row, 'item')));
+  const isOpen = (name: string) => !named.has(name) && rows.every((row) => cellText(row, name) === '');
+  return columns.filter(isOpen).map((name) => ({
+    code: 'UNKNOWN_ITEM',
+    file,
+    column: name,
+    found: 'no row and no comparison',
+    expected: `a row for ${name}, or no such column`,
+  }));
 }
 
 /** The cells of one matrix: its items are those of its rows, and those whose columns are filled in them. */

@@ -1,7 +1,7 @@
 import { InputError } from '../core/errors.js';
 import { didYouMean } from '../core/suggest.js';
 import { type Answer, type AnswerOp, textsOf } from './draft-labels.js';
-import { dayOf, NUMBERS, typeOf } from './draft-types.js';
+import { NUMBERS, readAs, typeOf } from './draft-types.js';
 import type { ProfiledColumn, TableProfile } from './profile-file.js';
 
 /** The place of a column by its header. */
@@ -67,14 +67,11 @@ function assertAnswer(
   flag: string,
   { op, value }: Omit<PlacedAnswer, 'place'>,
 ): void {
-  const { header, texts, numbers, stated, dayFormat } = column;
+  const { header, texts, numbers, stated } = column;
   const isEqual = op === '=' || op === '!=';
   const type = typeOf(column);
   const isOrdered = type === 'date' || NUMBERS.includes(type);
-  const isOfColumn =
-    dayFormat === undefined
-      ? value !== '' && Number.isFinite(Number(value))
-      : dayOf(value, column) !== undefined;
+  const isOfColumn = readAs(value, column) !== undefined;
   const isHeld = textsOf(column, { op: '=', value }).length > 0;
   if (isEqual ? isHeld && (!isOrdered || isOfColumn) : isOrdered && isOfColumn) return;
   const at = { path: flag, column: header, found: value };

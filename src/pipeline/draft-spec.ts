@@ -6,7 +6,7 @@ import { AS_OF } from '../document/feature.js';
 import type { MappedColumn } from '../document/mapping.js';
 import { type Answer, emptiedWords, OPPOSITES, type TakenValues, takenValues } from './draft-labels.js';
 import { NAMES } from './draft-names.js';
-import { type ColumnFacts, dayOf, isExact, NUMBERS, typeOf } from './draft-types.js';
+import { type ColumnFacts, isExact, NUMBERS, readAs, typeOf } from './draft-types.js';
 
 /** What becomes of a column. */
 export interface DraftColumn extends Pick<ColumnFacts, 'header' | 'name' | 'empty' | 'distinct'> {
@@ -179,8 +179,8 @@ function conditionOf(
 ) {
   const place = columns.findIndex(({ name }) => name === column);
   const { type } = columns[place]!;
-  if (type === 'date') return { column, op, value: dayOf(value, facts[place]!) ?? value };
-  return { column, op, value: NUMBERS.includes(type) ? Number(value) : value };
+  const isRead = type === 'date' || NUMBERS.includes(type);
+  return { column, op, value: isRead ? (readAs(value, facts[place]!) ?? value) : value };
 }
 
 function mappingOf(

@@ -85,5 +85,5 @@ export function readAs(
   if (type === 'date') return dayOf(text, facts);
   if (!NUMBERS.includes(type)) return text;
   const plain = ungrouped(withoutPercent(text) ?? text);
-  return plain === undefined ? undefined : Number(plain);
+  return plain === undefined ? undefined : Number(plain.replaceAll('_', ''));
 }

@@ -45,7 +45,7 @@ export function statusOf(p: number, power: number): Status {
   if (Number.isNaN(p)) return 'NO POWER';
   if (p < P_LIMITS.fail) return 'fail';
   if (p < P_LIMITS.watch) return 'watch';
-  return power < ENOUGH_POWER ? 'NO POWER' : 'pass';
+  return power >= ENOUGH_POWER ? 'pass' : 'NO POWER';
 }
 
 const Z95 = 1.6448536269514722;

@@ -83,15 +83,32 @@ describe('tierPds', () => {
   });
 
   it('is 30 % at the most in a thin tier without a bad customer, which is told', () => {
-    expect(pds.slice(8)).toEqual(Array.from({ length: 7 }, () => [500_000, true]));
-    expect(tiers.map(({ capped }) => capped)).toEqual([
-      ...new Array(8).fill(undefined),
-      ...new Array(7).fill(true),
+    const nobody = counts({});
+    const reached = tierPds(
+      {
+        floors,
+        pdByScore,
+        histogram: counts({ 900: 40, 100: 3, 50: 3, 10: 3 }),
+        customers: nobody,
+        bads: nobody,
+        weights: { good: sums({}), bad: sums({}) },
+      },
+      () => [0, 1],
+    );
+    expect(reached.slice(12).map(({ pdPpm, capped }) => [pdPpm, capped])).toEqual([
+      [300_000, true],
+      [300_000, true],
+      [300_000, true],
     ]);
-    expect(cappedNote(tiers.slice(0, 8))).toBe('');
-    expect(cappedNote(tiers.slice(12))).toBe(
+    expect(cappedNote(reached.slice(12))).toBe(
       '; pd of R13, R14, R15 30 % at the most: fewer than 30 rated firms and no bad customer',
     );
+  });
+
+  it('is that of a better tier where that is above 30 %, which is not told as 30 %', () => {
+    expect(pds.slice(8)).toEqual(Array.from({ length: 7 }, () => [500_000, true]));
+    expect(tiers.map(({ capped }) => capped)).toEqual(new Array(15).fill(undefined));
+    expect(cappedNote(tiers)).toBe('');
   });
 
   it('shows what was observed at the weights of the population: odds of 1 are 1/9', () => {

@@ -24,8 +24,20 @@ describe('matrices', () => {
   });
 
   it('have the columns that are filled, where an item has no row of its own', async () => {
-    const found = await converted('expert,node,item,a,b,c,x', 'ann,g,a,1,3,5,', 'ann,g,b,,1,2,');
-    expect(found).toEqual(['ann,g,a,b,3', 'ann,g,a,c,5', 'ann,g,b,c,2']);
+    const found = await converted(
+      'expert,node,item,a,b,c,x,y',
+      'ann,g,a,1,3,5,,',
+      'ann,g,b,,1,2,,',
+      'ann,b,x,,,,1,4',
+    );
+    expect(found).toEqual(['ann,g,a,b,3', 'ann,g,a,c,5', 'ann,g,b,c,2', 'ann,b,x,y,4']);
+  });
+
+  it('are refused where a column has neither a row nor a cell: its item would be gone', async () => {
+    const found = converted('expert,node,item,a,b,c', 'ann,g,a,1,3,', 'ann,g,b,,1,', 'ben,g,a,1,2,');
+    await expect(found).rejects.toMatchObject({
+      problems: [{ code: 'UNKNOWN_ITEM', column: 'c', found: 'no row and no comparison' }],
+    });
   });
 
   it('of a lower triangle give each pair once', async () => {

@@ -166,6 +166,20 @@ it('labels may be limits of a number, good and bad apart or one the other’s op
   expect(await labelOf({ bad: '违约!=N' })).toEqual(['!= N', '= N']);
 });
 
+it('a limit is read as the cells of its column are: with a percent sign, separators, wide digits', async () => {
+  const line = (i: number) => `F${i},${(i * 7) % 20}.5%,"${1 + (i % 9)},000",${i}`;
+  const from = table(`id,逾期率,欠款,资产\n${Array.from({ length: 200 }, (_, i) => line(i)).join('\n')}\n`);
+  const labelOf = async (bad: string) => {
+    const { folder } = await draft({ from, bad });
+    return JSON.parse(readFileSync(join(folder, 'models/enterprise.spec.json'), 'utf8')).label;
+  };
+  expect((await labelOf('逾期率>=5.5%')).bad).toMatchObject({ op: '>=', value: 5.5 });
+  expect((await labelOf('逾期率>=５')).good).toMatchObject({ op: '<', value: 5 });
+  expect((await labelOf('逾期率=7.5%')).bad).toMatchObject({ op: '=', value: 7.5 });
+  expect((await labelOf('欠款>=5,000')).bad).toMatchObject({ op: '>=', value: 5000 });
+  await expect(labelOf('欠款>=5万')).rejects.toThrow(/no number/);
+});
+
 it('reads what the contract would refuse as something else, and ids as they are', async () => {
   const line = (i: number) =>
     `号 ${i},${i === 3 ? '0000-00-00' : '2020-01-02'},${i === 4 ? '1e400' : i},${i % 2 ? '有' : '无'},${i === 5 ? '无' : i},20${10 + (i % 9)}0101`;
