@@ -15,6 +15,7 @@ import {
 import { tierTable } from './tier-table.js';
 import { between, challengeTable, checkTable, dialTable, leaveOneOutTable } from './train-evidence.js';
 
+type Dipper = typeof import('../src/index.js');
 type Document = import('../src/index.js').EnterpriseDocument;
 type Evaluation = Document['training']['evaluations'][number];
 
@@ -39,12 +40,7 @@ export async function train(flags: TrainFlags): Promise<void> {
   printLines(heading('Labels'), labelLines(document));
   printLines(quiet(`  ${count(records)} records, ${count(rejected)} rejected`));
   printLines(heading('Card'), cardTable(document));
-  for (const evaluation of document.training.evaluations) {
-    printLines(
-      heading(`Turned away · split ${evaluation.split}`),
-      rejectedTable(evaluation.rejected, dipper.waivableStages),
-    );
-  }
+  for (const evaluation of document.training.evaluations) printTurnedAway(evaluation, document, dipper);
   if (document.training.fit === null)
     printLines(heading('Turned away'), rejectedTable(turnedAway, dipper.waivableStages));
   else
@@ -98,6 +94,18 @@ function cardTable({ features, basePoints }: Document): string {
   return `${table(head, rows, [0, 1])}\n${quiet(`  base points ${basePoints}`)}`;
 }
 
+function printTurnedAway(
+  { split, rejected, shielded = [] }: Evaluation,
+  document: Document,
+  { waivableStages }: Dipper,
+): void {
+  printLines(
+    heading(`Turned away · split ${split}`),
+    rejectedTable(rejected, waivableStages),
+    ...shielded.map((stayed) => shieldedLine(stayed, document)),
+  );
+}
+
 function rejectedTable(
   rejected: readonly Evaluation['rejected'][number][],
   waivable: readonly string[],
@@ -117,6 +125,17 @@ function rejectedTable(
 
 const WAIVER_NOTE =
   '  a feature that is to stay all the same is named, with the reason, in selection.waivers of enterprise.spec.json';
+
+/** Why a feature stays that a limit had turned away. */
+function shieldedLine(
+  { feature, stage, value, limit }: Evaluation['rejected'][number],
+  { features }: Document,
+): string {
+  const dimension = features.find((each) => each.feature.id === feature)?.feature.dimension;
+  const measured = value === null ? '' : ` (${value.toFixed(3)}, limit ${limit?.toFixed(3)})`;
+  const why = dimension === undefined ? 'its dimension has' : `dimension ${dimension} has`;
+  return warning(`  ${feature} stays although ${stage} turns it away${measured}: ${why} nothing better`);
+}
 
 /** Labelled firms that neither train nor test: those without a value are a surprise, later ones were asked for. */
 function neitherLine({ split, by, neither }: Evaluation): string[] {

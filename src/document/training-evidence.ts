@@ -72,6 +72,8 @@ const evaluationSchema = z.strictObject({
   /** Population stability index of the logit, train against test, in deciles of train; null without test rows. */
   psi: z.number().nullable(),
   rejected: z.array(rejectedSchema),
+  /** Features that stay though they tell little or overlap: their dimension has no better one. Left out where there are none. */
+  shielded: z.array(rejectedSchema).optional(),
   /** Rows whose label window starts before the industry document's asOf: they know the future of their industry. */
   lookAheadRows: z.strictObject({ train: z.int(), test: z.int() }),
   /** Test rows by tier under the shipped document, where this split is the shipped one and has any; rates weighted, ppm. */

@@ -18,6 +18,8 @@ export interface Settled {
   readonly card: Card;
   /** Every feature that did not stay, by stage. */
   readonly rejected: readonly RejectedFeature[];
+  /** Features that telling little or overlapping had turned away, and that stay as the last of their dimension. */
+  readonly shielded: readonly RejectedFeature[];
 }
 
 /** What features are settled on. */
@@ -42,15 +44,16 @@ export function settleFeatures(options: SettleOptions): Settled {
     const cells = cutCells(feature, table, { sample, binning: spec.binning, manual });
     return candidate(cells, options, sources);
   });
-  const shielded = new Set<string>();
+  const shielded: RejectedFeature[] = [];
   for (;;) {
-    const selection = selectFeatures(candidates, { rows, limits: spec.selection, shielded });
+    const names = new Set(shielded.map(({ feature }) => feature));
+    const selection = selectFeatures(candidates, { rows, limits: spec.selection, shielded: names });
     const card = fitCard(selection.kept, { ...options, correlations: selection.correlations });
     const rejected = [...selection.rejected, ...card.rejected];
-    const hope = nextHope(spec, candidates, { card, rejected, shielded });
+    const hope = nextHope(spec, candidates, { card, rejected, shielded: names });
     if (hope === undefined && card.features.length === 0) throw noFeatures(rejected);
-    if (hope === undefined) return { candidates, card, rejected };
-    shielded.add(hope);
+    if (hope === undefined) return { candidates, card, rejected, shielded };
+    shielded.push(hope);
   }
 }
 
@@ -106,12 +109,12 @@ function nextHope(
   { dimensions }: EnterpriseSpec,
   candidates: readonly CandidateFeature[],
   { card, rejected, shielded }: Attempt,
-): string | undefined {
+): RejectedFeature | undefined {
   const filled = new Set(card.features.map(({ feature }) => feature.dimension));
-  const soft = new Set(
+  const soft = new Map(
     rejected
       .filter(({ stage }) => ['iv', 'correlation', 'vif'].includes(stage))
-      .map(({ feature }) => feature),
+      .map((entry) => [entry.feature, entry]),
   );
   for (const { id, waiver } of dimensions) {
     if (filled.has(id) || waiver !== undefined) continue;
@@ -119,7 +122,7 @@ function nextHope(
       .filter(({ feature }) => feature.dimension === id && soft.has(feature.id) && !shielded.has(feature.id))
       .sort((a, b) => b.iv - a.iv);
     if (hopes[0] === undefined) throw dimensionEmpty(id, rejected, candidates);
-    return hopes[0].feature.id;
+    return soft.get(hopes[0].feature.id);
   }
   return undefined;
 }

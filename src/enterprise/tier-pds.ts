@@ -28,60 +28,40 @@ export function tierPds(
   evidence: TierEvidence,
   interval: (d: number, n: number) => readonly [low: number, high: number],
 ): Tier[] {
-  const { floors, pdByScore, histogram } = evidence;
-  const middleOf = middleReached(histogram);
-  const tiers = Array.from({ length: TIERS }, (_, i) => {
-    const [from, to] = [floors[i]!, i === 0 ? 1000 : floors[i - 1]! - 1];
-    const firms = sumOver(histogram, from, to);
-    const mean =
-      sumOver(
-        histogram.map((n, score) => n * pdByScore[score]!),
-        from,
-        to,
-      ) / firms;
-    const thin = firms < FEWEST_FIRMS;
-    const [n, d] = [sumOver(evidence.customers, from, to), sumOver(evidence.bads, from, to)];
-    const pd = thin ? pdByScore[middleOf(from, to)]! : mean;
-    const weighed = weighedTier(evidence, from, to);
-    const [low, high] = interval(weighed.d, weighed.n).map((share) => reweighted(share, weighed.factor));
-    const capped = thin && d === 0 && pd > CEILING_PPM;
-    const effective = weighed.effective === n ? {} : { effective: weighed.effective };
-    const badRate = n === 0 ? null : weighed.badRate;
-    const own = capped ? CEILING_PPM : pd;
-    return {
-      tier: i + 1,
-      floor: from,
-      pd: own,
-      n,
-      d,
-      effective,
-      badRate,
-      low: low!,
-      high: high!,
-      thin,
-      capped,
-    };
-  });
   let highest = 0;
-  return tiers.map(({ tier, floor, pd, n, d, effective, badRate, low, high, thin, capped }) => {
+  return evidence.floors.map((_floor, i): Tier => {
+    const { pd, thin, capped, ...shown } = oneTier(i, evidence, interval);
     const pooled = thin || pd < highest;
     // Behind a better tier above 30 % the pd is that tier's.
-    const more = { ...effective, ...(capped && highest <= CEILING_PPM ? { capped } : {}) };
+    const more = capped && highest <= CEILING_PPM ? { capped } : {};
     highest = Math.max(highest, pd);
-    const pdPpm = roundHalfAwayFromZero(highest);
-    const badRatePpm = badRate === null ? null : ppm(badRate);
-    return { tier, floor, pdPpm, n, d, ...more, badRatePpm, low: ppm(low), high: ppm(high), pooled };
+    return { tier: i + 1, ...shown, ...more, pdPpm: roundHalfAwayFromZero(highest), pooled };
   });
 }
 
+/** A tier by itself: its own pd, and what was observed. */
+function oneTier(i: number, evidence: TierEvidence, interval: Parameters<typeof tierPds>[1]) {
+  const { floors, pdByScore, histogram, customers, bads } = evidence;
+  const [floor, to] = [floors[i]!, i === 0 ? 1000 : floors[i - 1]! - 1];
+  const firms = sumOver(histogram, floor, to);
+  const pds = histogram.map((n, score) => n * pdByScore[score]!);
+  const thin = firms < FEWEST_FIRMS;
+  const [n, d] = [sumOver(customers, floor, to), sumOver(bads, floor, to)];
+  const pd = thin ? pdByScore[middleReached(histogram, floor, to)]! : sumOver(pds, floor, to) / firms;
+  const weighed = weighedTier(evidence, floor, to);
+  const [low, high] = interval(weighed.d, weighed.n).map((share) => ppm(reweighted(share, weighed.factor)));
+  const capped = thin && d === 0 && pd > CEILING_PPM;
+  const badRatePpm = n === 0 ? null : ppm(weighed.badRate);
+  const effective = weighed.effective === n ? {} : { effective: weighed.effective };
+  const observed = { n, d, ...effective, badRatePpm, low: low!, high: high! };
+  return { floor, ...observed, pd: capped ? CEILING_PPM : pd, thin, capped };
+}
+
 /** The middle of the scores from..to that firms reach; the nearest of them to a firm where none reaches so far. */
-function middleReached(histogram: readonly number[]) {
-  const least = histogram.findIndex((n) => n > 0);
-  const most = histogram.findLastIndex((n) => n > 0);
-  return (from: number, to: number): number => {
-    const within = (score: number) => Math.min(to, Math.max(from, score));
-    return Math.floor((within(least) + within(most)) / 2);
-  };
+function middleReached(histogram: readonly number[], from: number, to: number): number {
+  const within = (score: number) => Math.min(to, Math.max(from, score));
+  const [least, most] = [histogram.findIndex((n) => n > 0), histogram.findLastIndex((n) => n > 0)];
+  return Math.floor((within(least) + within(most)) / 2);
 }
 
 /** Which tiers would lie above 30 % and why they do not; empty without any. */

@@ -51,7 +51,7 @@ export async function fitSplit(split: Split, context: SplitContext): Promise<Fit
   const card = turned(settled, context.influence ?? held!.influence, { ...options, view });
   const rejected = card === settled.card ? settled.rejected : [...settled.rejected, ...card.rejected];
   const calibration = calibrateCard(card, train, context);
-  const evaluation = evaluate(split, { ...context, card, calibration, rejected });
+  const evaluation = evaluate(split, { ...context, card, calibration, rejected, shielded: settled.shielded });
   return { settled, card, calibration, evaluation, held };
 }
 
@@ -97,10 +97,11 @@ interface Fitted extends SplitContext {
   readonly card: Card;
   readonly calibration: Calibration;
   readonly rejected: Settled['rejected'];
+  readonly shielded: Settled['shielded'];
 }
 
 function evaluate(split: Split, context: Fitted): Evaluation {
-  const { spec, data, card, rejected, industryAsOf } = context;
+  const { spec, data, card, rejected, shielded, industryAsOf } = context;
   const { train, test, neither } = data.splits.get(split.id)!;
   const lookups = spec.features.some(({ kind }) => kind === 'lookup');
   const isNamed = spec.label?.customers !== undefined;
@@ -123,8 +124,14 @@ function evaluate(split: Split, context: Fitted): Evaluation {
     sourcePairs: pairsOfSources(test.length > 0 ? test : train, card, context),
     psi: test.length === 0 ? null : scoreStability(logitsOf(card, train), logitsOf(card, test)),
     rejected: [...rejected],
+    ...shieldedIn(card, shielded),
     lookAheadRows: { train: ahead(train), test: ahead(test) },
   };
+}
+
+function shieldedIn({ features }: Card, shielded: Settled['shielded']): Pick<Evaluation, 'shielded'> {
+  const stayed = shielded.filter((each) => features.some(({ feature }) => feature.id === each.feature));
+  return stayed.length === 0 ? {} : { shielded: stayed };
 }
 
 /** What a split is called that tests nobody, on purpose. */

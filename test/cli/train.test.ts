@@ -373,3 +373,28 @@ describe('a card without industries and policy', { timeout: 60_000 }, () => {
     );
   });
 });
+
+it('a feature that stays as the last of its dimension is named with the limit that it misses', () => {
+  const noise = (i: number) => Math.abs(Math.sin(i * 12.9898) * 43758.5453) % 1;
+  const rows = Array.from({ length: 400 }, (_, i) => {
+    const [strong, weak] = [Math.floor(i / 2) % 5, i % 2];
+    return { strong, weak, y: noise(i) < 0.05 + 0.15 * strong + 0.1 * weak ? 1 : 0 };
+  });
+  const folder = writeTrainingStudy({
+    rows,
+    columns: ['strong', 'weak'].map((name) => ({ name, type: 'number' })),
+    spec: {
+      dimensions: ['all', 'growth'].map((id) => ({ id, name: { en: id, zh: id } })),
+      features: [number('strong'), number('weak', { dimension: 'growth' })],
+      selection: { minIv: 0.3, maxIv: 99 },
+    },
+  });
+  const { document } = train(folder);
+  const [{ shielded }] = document.training.evaluations as [(typeof document.training.evaluations)[number]];
+  expect(shielded).toMatchObject([{ feature: 'weak', stage: 'iv', limit: 0.3 }]);
+  const { stdout } = dipper('train', '--study', folder);
+  const iv = shielded![0]!.value!.toFixed(3);
+  expect(stdout).toContain(
+    `weak stays although iv turns it away (${iv}, limit 0.300): dimension growth has nothing better`,
+  );
+});

@@ -52,10 +52,11 @@ function settle({ of, dimensions, minIv = 0.1, bads = true }: Asked) {
     scale: {},
     tiers: { method: 'master-scale', base: 0.0005, ratio: 1.6 },
   });
-  const { card, rejected } = settleFeatures({ spec, table, rows: all(table), manual: new Map() });
+  const { card, rejected, shielded } = settleFeatures({ spec, table, rows: all(table), manual: new Map() });
   return {
     kept: card.features.map(({ feature }) => feature.id),
     rejected: rejected.map(({ feature, stage }) => `${feature}: ${stage}`),
+    shielded: shielded.map(({ feature, stage }) => `${feature}: ${stage}`),
   };
 }
 
@@ -102,14 +103,16 @@ describe('settleFeatures', () => {
     expect(settle({ of, dimensions: [['x']] })).toEqual({
       kept: ['strong'],
       rejected: ['none: constant', 'weak: iv'],
+      shielded: [],
     });
   });
 
-  it('keeps the best of a dimension that would be empty, though it tells too little', () => {
+  it('keeps the best of a dimension that would be empty, though it tells too little, and says so', () => {
     const of = { strong: 'x', weaker: 'y', weak: 'y' };
     expect(settle({ of, dimensions: [['x'], ['y']] })).toEqual({
       kept: ['strong', 'weak'],
       rejected: ['weaker: iv'],
+      shielded: ['weak: iv'],
     });
   });
 
