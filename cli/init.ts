@@ -108,7 +108,7 @@ function takenText({ header, values, more }: Drafted['labels']['good']): string 
 function printDraft(folder: string, made: Drafted): void {
   if (made.synthetic) printLines(syntheticNotice());
   const rows = made.columns.map(({ header, name, type, use, empty, distinct, note }) => [
-    plain(header),
+    header === '' ? quiet('no name') : plain(header),
     name,
     type,
     use === 'none' ? '' : use,
@@ -122,6 +122,7 @@ function printDraft(folder: string, made: Drafted): void {
     heading('Columns'),
     table(['header', 'column', 'type', 'use', 'empty', 'different', ''], rows, [0, 1, 2, 3, 6]),
     quiet(`  ${count(made.records)} records, ${features} features`),
+    ...(made.unnamed === 0 ? [] : [quiet(`  ${many(made.unnamed, 'column')} without a name left out`)]),
     ...(made.rejected === 0 ? [] : [warning(`  ${malformedText(made.rejected)}`)]),
     heading('Labels'),
     `  bad: ${takenText(made.labels.bad)}`,

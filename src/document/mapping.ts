@@ -41,8 +41,8 @@ export const mappedColumnSchema = z
   );
 export type MappedColumn = z.infer<typeof mappedColumnSchema>;
 
-/** Header → column, as dipper.json may hold it for a file; null leaves a column out. */
-export const mappingSchema = z.record(z.string().min(1), mappedColumnSchema.nullable());
+/** Header → column, as dipper.json may hold it for a file; null leaves a column out. A column without a name has the header "". */
+export const mappingSchema = z.record(z.string(), mappedColumnSchema.nullable());
 export type Mapping = Readonly<z.infer<typeof mappingSchema>>;
 
 /** A table to read: the path of a file, or several files with one header, and where their headers belong. */

@@ -34,12 +34,13 @@ const LEFT_OUT = 'left_out.';
 /** Whether a column stands in the file and is not read. */
 export const isLeftOut = ({ name }: Pick<Column, 'name'>): boolean => name.startsWith(LEFT_OUT);
 
-/** The names of a header's columns by its mapping. */
+/** The names of a header's columns by its mapping; columns that are left out may repeat in the file, and are told apart here. */
 export function mappedNames({ names, mapping }: Pick<FoundHeader, 'names' | 'mapping'>): readonly string[] {
   if (mapping === undefined) return names;
-  return names.map((name) => {
+  return names.map((name, place) => {
     if (!Object.hasOwn(mapping, name)) return name;
-    return mapping[name]?.column ?? LEFT_OUT + name;
+    const again = names.slice(0, place).filter((other) => other === name).length;
+    return mapping[name]?.column ?? `${LEFT_OUT}${name}${again === 0 ? '' : `.${again + 1}`}`;
   });
 }
 

@@ -111,8 +111,9 @@ export function proposeUnmapped(
   const only = (cells: readonly string[]) => places.map((place) => cells[place] ?? '');
   const names = only(header);
   const proposed = proposeMapping({ header: names, records: records.map(only) }, open, missingTexts);
-  const isKnown = (name: string) => hasOthers || columns.some((column) => column.name === name);
-  const homeless = names.filter((name) => name !== '' && !Object.hasOwn(proposed, name) && !isKnown(name));
+  const isKnown = (name: string) =>
+    (hasOthers && name !== '') || columns.some((column) => column.name === name);
+  const homeless = names.filter((name) => !Object.hasOwn(proposed, name) && !isKnown(name));
   const lacking = lackingIn({ header, records }, columns, { missingTexts, mapping });
   const entries = [...Object.entries(proposed), ...lacking, ...homeless.map((name) => [name, null] as const)];
   const order = new Map(header.map((name, place) => [name, place]));

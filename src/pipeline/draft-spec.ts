@@ -116,8 +116,9 @@ function draftColumn(facts: ColumnFacts, { type, emptied, isLabel }: Drafted): D
 
 /** Why a column tells nothing; null where it may. */
 function whyNone(facts: ColumnFacts, type: ColumnType): string | null {
-  const { name, stated, distinct, empty } = facts;
+  const { header, name, stated, distinct, empty } = facts;
   if (stated === 0) return 'empty';
+  if (header === '') return 'no name';
   if (distinct === 1 && empty === 0) return 'one value only';
   if (type !== 'text') return null;
   return Object.hasOwn(NAMES, name) ? 'names somebody' : whyText(facts);
@@ -151,7 +152,7 @@ function featureOf(facts: ColumnFacts, { name, type, header }: DraftColumn) {
 }
 
 function inputOf({ name, header, type, use }: DraftColumn, { hasPlainIds }: ColumnFacts): Column {
-  const meaning = name === header ? {} : { meaning: { en: header, zh: header } };
+  const meaning = name === header || header === '' ? {} : { meaning: { en: header, zh: header } };
   const ofId = { missing: 'rejected' as const, ...(!hasPlainIds && { pattern: ANY_ID }) };
   return { name, type, ...(use === 'id' && ofId), ...NAMES[name], ...meaning };
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative } from 'node:path';
 import { assertDay } from '../core/assert-day.js';
 import { InputError } from '../core/errors.js';
+import type { Mapping } from '../document/mapping.js';
 import { documentText } from '../document/write-document.js';
 import type { StudyFile } from '../study/study.js';
 import { answerIn, type PlacedAnswer, placeOfHeader, splitsOf } from './draft-answers.js';
@@ -37,6 +38,8 @@ export interface DraftedStudy extends StartedStudy {
   readonly records: number;
   readonly rejected: number;
   readonly columns: readonly DraftColumn[];
+  /** Columns that are left out, as several have no name. */
+  readonly unnamed: number;
   /** Values that are taken for bad, and for good. */
   readonly labels: Draft['labels'];
 }
@@ -58,11 +61,12 @@ export async function draftStudy(folder: string, options: DraftOptions): Promise
     const study = studyId(target);
     const made = draftOf(profile, study, options);
     const companies = await pathFrom(draft, target, options.from);
-    const file = studyFile(study, { ...options, companies, mapping: made.mapping });
+    const mapping = { ...made.mapping, ...(profile.unnamed > 0 && { '': null }) };
+    const file = studyFile(study, { ...options, companies, mapping });
     await mkdir(join(draft, 'models'));
     await writeFile(join(draft, SPEC), documentText(made.spec));
     await writeFile(join(draft, STUDY_FILE), documentText(file));
-    const { records, rejected } = profile;
+    const { records, rejected, unnamed } = profile;
     return {
       folder: target,
       files: [STUDY_FILE, SPEC],
@@ -70,6 +74,7 @@ export async function draftStudy(folder: string, options: DraftOptions): Promise
       records,
       rejected,
       columns: made.columns,
+      unnamed,
       labels: made.labels,
     };
   });
@@ -94,7 +99,8 @@ function studyFile(
   };
 }
 
-interface StudyParts extends Pick<Draft, 'mapping'> {
+interface StudyParts {
+  readonly mapping: Mapping;
   /** Path of the table from the study's folder. */
   readonly companies: string;
 }

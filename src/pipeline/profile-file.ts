@@ -19,6 +19,8 @@ export interface TableProfile {
   readonly records: number;
   readonly rejected: number;
   readonly columns: readonly ProfiledColumn[];
+  /** Columns without a name, where there are several: nothing tells them apart, and they are left out. */
+  readonly unnamed: number;
 }
 
 /** What one column holds. */
@@ -50,13 +52,14 @@ export async function profileFile(
     throw new InputError('FILE_PROBLEM', `${file} has types already`, [
       { code: 'NOT_A_CSV', file, found: 'Parquet', expected: 'CSV or XLSX' },
     ]);
-  const headers = (await readFileHead(path))?.header ?? [];
+  const found = (await readFileHead(path))?.header ?? [];
+  const isBare = found.indexOf('') < found.lastIndexOf('');
+  const headers = isBare ? found.filter((header) => header !== '') : found;
   assertNamed(file, headers);
   return withEngine(scratch, async (engine, workFolder) => {
     const columns = headers.map((_header, place): Column => ({ name: `c${place + 1}`, type: 'text' }));
-    const mapping = Object.fromEntries(
-      headers.map((header, place) => [header, { column: columns[place]!.name }]),
-    );
+    const named = headers.map((header, place) => [header, { column: columns[place]!.name }] as const);
+    const mapping = { ...Object.fromEntries(named), ...(isBare && { '': null }) };
     const plan = await planLoad({ paths: [path], mapping }, { columns, missingTexts: [], workFolder });
     const wanted = new Set(columns.map(({ name }) => name));
     const { records, rows, rejected } = await loadTable(engine, {
@@ -72,21 +75,25 @@ export async function profileFile(
       const texts = isAsked(header) ? await textsOf(engine, name) : [];
       profiled.push({ header, ...factsOf(row!, rows), texts, identified: Number(row!.identified) });
     }
-    return { file, records, rejected, columns: profiled };
+    return { file, records, rejected, columns: profiled, unnamed: found.length - headers.length };
   });
 }
 
 /** A draft tells columns apart by their headers. */
 function assertNamed(file: string, headers: readonly string[]): void {
-  const problems = headers.flatMap((header, place) => {
-    const found = header === '' ? `an empty name (column ${place + 1})` : header;
-    const isWrong = header === '' || headers.indexOf(header) < place;
-    return isWrong
-      ? [{ code: 'REPEATED_COLUMN', file, line: 1, found, expected: 'a name for each column, each once' }]
-      : [];
-  });
-  if (problems.length > 0)
-    throw new InputError('FILE_PROBLEM', `${file} has columns that cannot be told apart`, problems);
+  const repeated = headers.filter((header, place) => headers.indexOf(header) < place);
+  if (repeated.length === 0) return;
+  throw new InputError(
+    'FILE_PROBLEM',
+    `${file} has columns that cannot be told apart`,
+    repeated.map((found) => ({
+      code: 'REPEATED_COLUMN',
+      file,
+      line: 1,
+      found,
+      expected: 'each name once',
+    })),
+  );
 }
 
 function factsOf(

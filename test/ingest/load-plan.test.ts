@@ -52,6 +52,46 @@ describe('a file that is right as it is', () => {
   });
 });
 
+describe('columns without a name', () => {
+  const text = ',company_id,capital,,\n1,X,7,a,\n2,Y,8,,b\n';
+
+  it('are left out where the mapping says so, however many there are', async () => {
+    const path = write('a.csv', text);
+    const found = await plan([path], { '': null });
+    expect(found.path).toBe(path);
+    expect(found.columns.map(({ name }) => name)).toEqual([
+      'left_out.',
+      'company_id',
+      'capital',
+      'left_out..2',
+      'left_out..3',
+    ]);
+    const { header, rows } = await readRows({ paths: [path], mapping: { '': null } }, columns);
+    expect(header).toEqual(['company_id', 'capital']);
+    expect(rows.map(({ values }) => values)).toEqual([
+      { company_id: 'X', capital: 7 },
+      { company_id: 'Y', capital: 8 },
+    ]);
+  });
+
+  it('may be one column of the contract, but not several', async () => {
+    const mapping = { '': { column: 'company_id' } };
+    const found = await plan([write('a.csv', ',capital\nX,1\n')], mapping);
+    expect(found.columns.map(({ name }) => name)).toEqual(['company_id', 'capital']);
+    expect(await problems(plan([write('b.csv', ',capital,\nX,1,2\n')], mapping))).toMatchObject([
+      { code: 'REPEATED_COLUMN', column: 'company_id' },
+    ]);
+  });
+
+  it('of files in pieces are left out of all of them', async () => {
+    const paths = [write('a.csv', text), write('b.csv', 'capital,,company_id,,\n9,c,Z,,\n')];
+    const found = await plan(paths, { '': null });
+    expect(readFileSync(found.path, 'utf8')).toBe(
+      'left_out.,company_id,capital,left_out..2,left_out..3\n1,X,7,a,\n2,Y,8,,b\n\nc,Z,9,,\n',
+    );
+  });
+});
+
 describe('what stands before the header', () => {
   it('is read over where it is blank, and each record keeps its line', async () => {
     const path = write('a.csv', '\ufeff\r\n \n\n\ncompany_id,capital\nX,1\n\nY,2');

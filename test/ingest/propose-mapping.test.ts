@@ -174,6 +174,18 @@ describe('a mapping that is there', () => {
     });
   });
 
+  it('leaves columns without a name out, also beside other columns that stay', () => {
+    const mapping = { 编号: { column: 'company_id' } };
+    const bare = { header: ['编号', 'extra', '', ''], records: [['X', '1', '', '']] };
+    expect(proposeUnmapped(bare, columns, { missingTexts: [], mapping, hasOthers: true })).toEqual({
+      '': null,
+    });
+    expect(proposeUnmapped(bare, columns, { missingTexts: [], mapping, hasOthers: false })).toEqual({
+      extra: null,
+      '': null,
+    });
+  });
+
   it('lacks what the cells of its headers need', () => {
     const mapping = {
       资本: { column: 'registered_capital', times: 10_000 },

@@ -166,6 +166,35 @@ it('labels may be limits of a number, good and bad apart or one the other’s op
   expect(await labelOf({ bad: '违约!=N' })).toEqual(['!= N', '= N']);
 });
 
+describe('columns without a name', () => {
+  const lines = Array.from({ length: 200 }, (_, i) => `${i},${(i * 7) % 20},${i % 3 === 0 ? 'Y' : 'N'}`);
+
+  it('one is an id, as row numbers are, and never a feature', async () => {
+    const table1 = table(`,资产,违约\n${lines.join('\n')}\n`);
+    const { columns } = await draft({ from: table1 });
+    expect(columns.map(({ header, name, use }) => [header, name, use])).toEqual([
+      ['', 'company_id', 'id'],
+      ['资产', 'column_2', 'feature'],
+      ['违约', 'column_3', 'label'],
+    ]);
+    const keyed = lines.map((line, i) => `F${i},${line}`).join('\n');
+    const { columns: others, folder } = await draft({ from: table(`id,,资产,违约\n${keyed}\n`) });
+    expect(others[1]).toMatchObject({ header: '', use: 'none', note: 'no name' });
+    const { companies } = await trainStudy(await openStudy(folder));
+    expect(companies).toMatchObject({ records: 200, rejected: 0 });
+  });
+
+  it('several are left out, and told', async () => {
+    const from = table(`id,资产,违约,,\n${lines.map((line) => `${line},,`).join('\n')}\n`);
+    const { columns, unnamed, folder } = await draft({ from });
+    expect(columns.map(({ header }) => header)).toEqual(['id', '资产', '违约']);
+    expect(unnamed).toBe(2);
+    const study = await openStudy(folder);
+    expect(study.mapping!.companies).toMatchObject({ '': null });
+    expect((await trainStudy(study)).companies).toMatchObject({ records: 200, rejected: 0 });
+  });
+});
+
 it('a limit is read as the cells of its column are: with a percent sign, separators, wide digits', async () => {
   const line = (i: number) => `F${i},${(i * 7) % 20}.5%,"${1 + (i % 9)},000",${i}`;
   const from = table(`id,逾期率,欠款,资产\n${Array.from({ length: 200 }, (_, i) => line(i)).join('\n')}\n`);
