@@ -6,14 +6,16 @@ import type { DrawChart } from './chart.js';
 import type { ReportFacts } from './facts.js';
 import { both, type Html, html, say } from './html.js';
 import { barred, count, fixed, heads, heat, largest, percent, table } from './table.js';
+import { turnedAwayTable } from './turned-away.js';
 
-/** The scorecard: every bin's points, what the experts were worth, how challengers did. */
+/** The scorecard: every bin's points, what the experts were worth, how challengers did, what was turned away. */
 export function cardPart({ enterprise }: ReportFacts, draw: DrawChart): Html {
   const { experts, challenge } = enterprise.training;
   return html`${experts === null || experts.curve.length === 0 ? '' : draw(dialChart(experts))}
 ${experts === null ? '' : html`<p>${say(`Influence of the experts: ${percent(experts.influence, 0)}; ${experts.reason}.`, `专家影响力：${percent(experts.influence, 0)}；${reasonZh(experts)}。`)}</p>`}
 ${challenge === null ? '' : html`${draw(challengerChart(challenge))}${challengerTable(challenge)}`}
 ${featureTable(enterprise)}
+${turnedAwayTable(enterprise)}
 ${pointsTable(enterprise)}`;
 }
 

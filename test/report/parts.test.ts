@@ -21,6 +21,28 @@ describe('the Chinese page', () => {
     expect(page).toMatch(/<span lang="en">[^<]*; given by the spec\.<\/span>/);
   });
 
+  it('names the candidates that were turned away, and those that stay as the last of their dimension', () => {
+    const enterprise = read('enterprise.json');
+    const { training } = enterprise;
+    const shipped = training.evaluations.find(({ split }: { split: string }) => split === training.split);
+    const why = { stage: 'iv', reason: 'tells too little', value: 0.00123, limit: 0.005 };
+    shipped.rejected = [{ feature: 'town_wealth', ...why }];
+    shipped.shielded = [{ feature: 'age_months', ...why }];
+    const table = () => {
+      const page = cardPart({ enterprise } as ReportFacts, draw).html;
+      const body = page.split('id="turned-away"')[1]?.split('</tbody>')[0] ?? '';
+      const rows = body.split('<tr>').slice(2);
+      return rows.map((row) => row.replace(/(<[^>]+>\s*)+/g, '|'));
+    };
+    const { iv } = training.candidates.find(({ feature }: { feature: string }) => feature === 'age_months');
+    expect(table()).toEqual([
+      `|age_months|stays, the last of its dimension|保留：该维度仅余此指标|tells too little|信息值过低|${iv.toFixed(3)}|0.001|0.005|`,
+      '|town_wealth|turned away|剔除|tells too little|信息值过低|–|0.001|0.005|',
+    ]);
+    Object.assign(shipped, { rejected: [], shielded: undefined });
+    expect(table()).toEqual([]);
+  });
+
   it('says in Chinese why a node has no CR', () => {
     const industry = read('industry.json');
     const [node] = industry.nodes;
