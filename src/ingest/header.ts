@@ -92,9 +92,13 @@ function headerBelow(
 ): Problem[] | undefined {
   const names = below.map((cells) => mappedNames({ names: cells.map(cleanName), mapping }));
   const place = names.findIndex((own) => own.filter((name) => known.has(name)).length >= NAMES_OF_A_HEADER);
-  if (place < 0) return undefined;
+  return place < 0 ? undefined : [titleFirst(file, place)];
+}
+
+/** The problem of a header that stands below a title. @param place of the header among the records below the first */
+export function titleFirst(file: string, place: number): Problem {
   const found = `a title; the names stand ${place + 1} ${place === 0 ? 'row' : 'rows'} below`;
-  return [{ code: 'HEADER_BELOW', file, line: 1, found, expected: 'the names of the columns first' }];
+  return { code: 'HEADER_BELOW', file, line: 1, found, expected: 'the names of the columns first' };
 }
 
 const ONCE = 'each column once';

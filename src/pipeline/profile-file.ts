@@ -3,7 +3,8 @@ import { InputError } from '../core/errors.js';
 import { type Column, TIME_OF_DAY } from '../document/column.js';
 import { PLAIN_ID } from '../document/contract.js';
 import type { Engine, EngineRow } from '../engine/engine.js';
-import { kindWithoutLines, readFileHead } from '../ingest/file-head.js';
+import { type FileHead, kindWithoutLines, readFileHead } from '../ingest/file-head.js';
+import { titleFirst } from '../ingest/header.js';
 import { planLoad } from '../ingest/load-plan.js';
 import { MISSING_WORDS } from '../ingest/missing-words.js';
 import { DATES } from '../ingest/propose-mapping.js';
@@ -52,7 +53,9 @@ export async function profileFile(
     throw new InputError('FILE_PROBLEM', `${file} has types already`, [
       { code: 'NOT_A_CSV', file, found: 'Parquet', expected: 'CSV or XLSX' },
     ]);
-  const found = (await readFileHead(path))?.header ?? [];
+  const head = await readFileHead(path);
+  const found = head?.header ?? [];
+  if (head !== undefined) assertHeader(file, head);
   const isBare = found.indexOf('') < found.lastIndexOf('');
   const headers = isBare ? found.filter((header) => header !== '') : found;
   assertNamed(file, headers);
@@ -77,6 +80,17 @@ export async function profileFile(
     }
     return { file, records, rejected, columns: profiled, unnamed: found.length - headers.length };
   });
+}
+
+/** A line with fewer names than blanks is a title. */
+function assertHeader(file: string, { header, records }: FileHead): void {
+  const named = (cells: readonly string[]) => cells.filter((cell) => cell.trim() !== '').length;
+  const isHeader = (cells: readonly string[]) => 2 * named(cells) > header.length;
+  const place = records.findIndex(isHeader);
+  if (isHeader(header) || place < 0) return;
+  throw new InputError('FILE_PROBLEM', `${file} does not begin with the names of its columns`, [
+    titleFirst(file, place),
+  ]);
 }
 
 /** A draft tells columns apart by their headers. */

@@ -184,6 +184,13 @@ describe('columns without a name', () => {
     expect(companies).toMatchObject({ records: 200, rejected: 0 });
   });
 
+  it('most of them are a title above the names', async () => {
+    const from = table(`企业信息表,,\n2024-06-30,,\nid,资产,违约\n${lines.join('\n')}\n`);
+    await expect(draft({ from })).rejects.toMatchObject({
+      problems: [{ code: 'HEADER_BELOW', found: 'a title; the names stand 2 rows below' }],
+    });
+  });
+
   it('several are left out, and told', async () => {
     const from = table(`id,资产,违约,,\n${lines.map((line) => `${line},,`).join('\n')}\n`);
     const { columns, unnamed, folder } = await draft({ from });
