@@ -39,6 +39,8 @@ export interface LoadPlan {
   /** Contract columns that the text does not have. */
   readonly absent: readonly Column[];
   readonly missingTexts: readonly string[];
+  /** The text is a copy in which no number has blanks around it. */
+  readonly isTrimmed?: true;
   /** Where the text's headers belong; undefined where all have the contract's names. */
   readonly mapping: Mapping | undefined;
   /** Folder for copies. */

@@ -6,7 +6,7 @@ import type { CellChange } from './map-cell.js';
 
 /**
  * A plan for a copy of the text in which numbers have no blanks around them, and one that is nothing but blanks is missing: the engine
- * reads the rest of such a cell as no number. All lines end alike, and every line keeps its place.
+ * reads the rest of such a cell as no number, or reads over blanks beside a number that means missing. All lines end alike, and every line keeps its place.
  */
 export async function withTrimmedNumbers(plan: LoadPlan): Promise<LoadPlan> {
   const { file, path, delimiter, columns, missingTexts, workFolder } = plan;
@@ -21,5 +21,5 @@ export async function withTrimmedNumbers(plan: LoadPlan): Promise<LoadPlan> {
     header,
     workFolder,
   );
-  return { ...plan, ...text, mapping: leftOutOf(columns) };
+  return { ...plan, ...text, mapping: leftOutOf(columns), isTrimmed: true };
 }

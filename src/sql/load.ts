@@ -8,8 +8,10 @@ import {
   binary,
   call,
   column,
+  double,
   type Expr,
   integer,
+  isIn,
   isNull,
   isPresent,
   not,
@@ -38,6 +40,8 @@ export interface LoadSource {
   readonly columns: readonly Column[];
   readonly absent: readonly Column[];
   readonly missingTexts: readonly string[];
+  /** The text is a copy in which no number has blanks around it. */
+  readonly isTrimmed?: true;
 }
 
 /** What is loaded from a company file. */
@@ -85,7 +89,7 @@ function rowsQuery(options: LoadOptions): string {
   const divisions = classification === null ? undefined : divisionsOf(classification);
   const problems = columns
     .filter((entry) => read.has(entry) || entry.missing === 'rejected')
-    .flatMap((entry) => problemsOf(entry, divisions));
+    .flatMap((entry) => [...problemsOf(entry, divisions), ...maybeMissing(entry, source)]);
   const bad = problems.length === 0 ? integer(0) : oneIf(or(...problems));
   const outer = typed.map(
     ([entry]) => `${print(typedExpr(entry), dialect)} AS ${dialect.identifier(entry.name)}`,
@@ -170,13 +174,16 @@ export function cleanExpr(
   { missingTexts }: Pick<LoadSource, 'missingTexts'>,
   cell: Expr = column(entry.name),
 ): Expr {
-  if (isDouble(entry)) return entry.type === 'amount' ? call('round', cell) : cell;
+  if (isDouble(entry)) return cleanNumber(entry, cell);
   const trimmed = ['', ...missingTexts].reduce<Expr>(
     (expr, word) => call('nullif', expr, text(word)),
     call('trim_blank', cell),
   );
   return entry.type === 'code' ? call('drop_leading_letter', trimmed) : trimmed;
 }
+
+/** Amounts are whole. */
+const cleanNumber = ({ type }: Column, cell: Expr): Expr => (type === 'amount' ? call('round', cell) : cell);
 
 /** The value as the table holds it. A value out of contract may become null: its row is flagged and leaves. */
 function typedExpr(entry: Column): Expr {
@@ -195,6 +202,19 @@ function problemsOf(entry: Column, divisions: readonly string[] | undefined): Ex
   const isWhole = entry.type === 'integer' || entry.type === 'flag';
   const split = isWhole ? [binary(raw, '<>', call('truncate', raw))] : [];
   return [...whens(breachesOf(entry, raw, divisions)), ...split];
+}
+
+/**
+ * A number that a text for missing is too. The engine reads over the blanks around a number, which it does not around such a text:
+ * such a cell is looked at as it stands, and is no problem unless it breaks the contract.
+ */
+function maybeMissing(entry: Column, { missingTexts, isTrimmed }: LoadSource): Expr[] {
+  if (!isDouble(entry) || isTrimmed) return [];
+  const found = missingTexts
+    .filter((word) => word.trim() !== '')
+    .map((word) => Number(word.replaceAll('_', '')));
+  const values = found.filter(Number.isFinite).map((value) => cleanNumber(entry, double(value)));
+  return values.length === 0 ? [] : [isIn(column(RAW + entry.name), values)];
 }
 
 const DATE_PATTERN = `[0-9]{4}(-[0-9]{1,2}-|/[0-9]{1,2}/)[0-9]{1,2}${TIME_OF_DAY}`;

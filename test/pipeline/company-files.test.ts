@@ -214,6 +214,27 @@ describe('a number that is nothing but blanks', () => {
   });
 });
 
+describe('a number that means missing', () => {
+  it('does so with blanks around it, too', async () => {
+    const [plain, padded] = [copyFoshan(200), copyFoshan(200)];
+    const withCells = (folder: string, cellOf: (row: number) => string) => {
+      edit(folder, 'models/enterprise.json', (text) =>
+        JSON.stringify({ ...JSON.parse(text), missingTexts: ['999'] }),
+      );
+      edit(folder, 'companies.csv', (text) => {
+        const [header, ...lines] = text.trim().split('\n');
+        const at = header!.split(',').indexOf('revenue_reported');
+        const changed = lines.map((line, row) => line.split(',').with(at, cellOf(row)).join(','));
+        return `${[header, ...changed].join('\n')}\n`;
+      });
+    };
+    withCells(plain, (row) => (row < 20 ? '' : '999.0'));
+    withCells(padded, (row) => (row < 20 ? ['999', ' 999', '999 '][row % 3]! : '999.0'));
+    expect((await outputOf(padded)).text).toBe((await outputOf(plain)).text);
+    expect(await verifyStudy(await openStudy(padded))).toMatchObject({ rows: 200, differing: 0 });
+  });
+});
+
 describe('companies in a workbook', () => {
   const cellsOf = (folder: string) =>
     readFileSync(join(folder, 'companies.csv'), 'utf8')
