@@ -2,6 +2,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { lineMeter } from './line-meter.js';
 import type { CellChange } from './map-cell.js';
 import { quoted, rawFields, unquoted } from './raw-fields.js';
+import { withoutEmptyEnd } from './record-cells.js';
 import { chunksOf } from './scan-bytes.js';
 import { walkRecords } from './scan-records.js';
 import { fileProblem, newCopy, openQuote } from './table-file.js';
@@ -17,6 +18,8 @@ export interface TablePart {
   readonly changes: readonly (CellChange | undefined)[];
   /** Place in the file for each place in the whole; undefined where they are the same. */
   readonly order: readonly number[] | undefined;
+  /** Texts that mean missing beside the empty one. */
+  readonly missingTexts: readonly string[];
 }
 
 /** Where a file's lines stand in a text that several files were written into. */
@@ -97,14 +100,20 @@ async function writePart(part: TablePart, { first, delimiter, writer }: Target):
 }
 
 /** What becomes of a record. */
-function recordChange({ delimiter, changes, order }: TablePart, to: string): (record: string) => string {
+function recordChange(
+  { delimiter, changes, order, missingTexts }: TablePart,
+  to: string,
+): (record: string) => string {
   const changed = changes.flatMap((change, place) => (change === undefined ? [] : [{ change, place }]));
   if (changed.length === 0 && order === undefined && delimiter === to) return (record) => record;
   return (record) => {
     const fields = rawFields(record, delimiter);
-    if (fields === undefined || fields.length !== changes.length) return record;
+    if (fields === undefined) return record;
+    const cells = withoutEmptyEnd(fields.map(unquoted), { width: changes.length, missingTexts });
+    if (cells.length !== changes.length) return record;
+    fields.length = cells.length;
     for (const { change, place } of changed) {
-      const cell = unquoted(fields[place]!);
+      const cell = cells[place]!;
       const text = change(cell);
       if (text !== cell) fields[place] = quoted(text, to);
     }

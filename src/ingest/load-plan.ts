@@ -82,7 +82,7 @@ export async function planLoad(source: Source, options: PlanOptions): Promise<Lo
   }
   const { matched, changes } = matches[0]!;
   const isRewritten = parts.length > 1 || !first.isFirst || changes.some((change) => change !== undefined);
-  const text = isRewritten ? await joinParts(parts, matches, options.workFolder) : first;
+  const text = isRewritten ? await joinParts(parts, matches, options) : first;
   const starts = 'starts' in text ? text.starts : [{ file: first.file, after: 0 }];
   return {
     file: first.file,
@@ -153,13 +153,24 @@ function otherHeaders(parts: readonly Part[], matches: readonly MatchedHeader[])
   });
 }
 
-function joinParts(parts: readonly Part[], matches: readonly MatchedHeader[], workFolder: string) {
+function joinParts(
+  parts: readonly Part[],
+  matches: readonly MatchedHeader[],
+  { workFolder, missingTexts }: Pick<PlanOptions, 'workFolder' | 'missingTexts'>,
+) {
   const header = namesOf(matches[0]!);
   const tables = parts.map(({ file, path, delimiter }, i) => {
     const names = namesOf(matches[i]!);
     const order = header.map((name) => names.indexOf(name));
     const isSame = order.every((place, at) => place === at);
-    return { file, path, delimiter, changes: matches[i]!.changes, order: isSame ? undefined : order };
+    return {
+      file,
+      path,
+      delimiter,
+      changes: matches[i]!.changes,
+      order: isSame ? undefined : order,
+      missingTexts,
+    };
   });
   return joinTables(tables, header, workFolder);
 }

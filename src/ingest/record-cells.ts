@@ -32,7 +32,8 @@ export function cellsReader(contract: CellContract): (cells: readonly string[], 
   const { file, columns, wanted, missingTexts, classification, changes } = contract;
   const divisions = classification === null ? undefined : new Set(divisionsOf(classification));
   const absent = Object.fromEntries([...wanted].map((name) => [name, null]));
-  return (cells, line) => {
+  return (given, line) => {
+    const cells = withoutEmptyEnd(given, { width: columns.length, missingTexts });
     if (cells.length !== columns.length) {
       const code = cells.length > columns.length ? 'TOO_MANY_CELLS' : 'TOO_FEW_CELLS';
       const at = { file, line, found: `${cells.length} cells`, expected: `${columns.length} cells` };
@@ -53,6 +54,18 @@ export function cellsReader(contract: CellContract): (cells: readonly string[], 
     });
     return { values, problems };
   };
+}
+
+/**
+ * The cells of a record without those beyond its columns where nothing stands in any of them, as behind a delimiter at the end of a
+ * line: the engine reads over them.
+ */
+export function withoutEmptyEnd(
+  cells: readonly string[],
+  { width, missingTexts }: { readonly width: number } & Pick<CellContract, 'missingTexts'>,
+): readonly string[] {
+  const isEmpty = (cell: string) => cell === '' || missingTexts.includes(cell);
+  return cells.length > width && cells.slice(width).every(isEmpty) ? cells.slice(0, width) : cells;
 }
 
 function isUnknownCode(column: Column, value: Value, divisions: ReadonlySet<string> | undefined): boolean {

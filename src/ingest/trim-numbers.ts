@@ -17,7 +17,7 @@ export async function withTrimmedNumbers(plan: LoadPlan): Promise<LoadPlan> {
   const changes = columns.map((column) => (isNumeric(column) ? trim : undefined));
   const header = columns.map(({ name }) => name);
   const { starts: _starts, ...text } = await joinTables(
-    [{ file, path, delimiter, changes, order: undefined }],
+    [{ file, path, delimiter, changes, order: undefined, missingTexts }],
     header,
     workFolder,
   );

@@ -214,6 +214,24 @@ describe('a number that is nothing but blanks', () => {
   });
 });
 
+describe('a delimiter at the end of each record', () => {
+  it.each([['as given'], ['mapped']])('changes no firm: %s', async (how) => {
+    const [plain, ended] = [copyFoshan(200), copyFoshan(200)];
+    for (const folder of [plain, ended]) {
+      if (how === 'as given') continue;
+      const companies = { 'revenue (10k)': { column: 'revenue_reported', times: 10000 } };
+      editStudy(folder, (study) => ({ ...study, mapping: { companies } }));
+      edit(folder, 'companies.csv', (text) => text.replace('revenue_reported', 'revenue (10k)'));
+    }
+    edit(ended, 'companies.csv', (text) => {
+      const [header, ...lines] = text.trim().split('\n');
+      return `${[header, ...lines.map((line, row) => line + [',', ',,', ',""'][row % 3])].join('\n')}\n`;
+    });
+    expect((await outputOf(ended)).text).toBe((await outputOf(plain)).text);
+    expect(await verifyStudy(await openStudy(ended))).toMatchObject({ differing: 0 });
+  });
+});
+
 describe('a number that means missing', () => {
   it('does so with blanks around it, too', async () => {
     const [plain, padded] = [copyFoshan(200), copyFoshan(200)];
