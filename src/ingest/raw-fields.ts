@@ -1,5 +1,6 @@
 /**
- * The fields of one record as they stand, quotes and all.
+ * The fields of one record as they stand, quotes and all, without what the engine reads over: a space before a quoted field, and spaces
+ * behind it.
  * @param record without its line end
  * @returns undefined when its quotes do not pair
  */
@@ -7,11 +8,14 @@ export function rawFields(record: string, delimiter: string): string[] | undefin
   if (!record.includes('"')) return record.split(delimiter);
   const fields: string[] = [];
   for (let at = 0; ; ) {
+    if (record.startsWith(' "', at)) at++;
     const end = record[at] === '"' ? afterQuote(record, at + 1) : record.indexOf(delimiter, at);
-    if (end === undefined || (end >= 0 && end < record.length && record[end] !== delimiter)) return undefined;
-    if (end < 0 || end === record.length) return [...fields, record.slice(at)];
+    const next = end !== undefined && record[at] === '"' ? afterSpaces(record, end) : end;
+    if (next === undefined || (next >= 0 && next < record.length && record[next] !== delimiter))
+      return undefined;
+    if (next < 0 || next === record.length) return [...fields, record.slice(at, next < 0 ? undefined : end)];
     fields.push(record.slice(at, end));
-    at = end + 1;
+    at = next + 1;
   }
 }
 
@@ -22,6 +26,12 @@ function afterQuote(record: string, from: number): number | undefined {
     if (at < 0) return undefined;
     if (record[at + 1] !== '"') return at + 1;
   }
+}
+
+function afterSpaces(record: string, from: number): number {
+  let at = from;
+  while (record[at] === ' ') at++;
+  return at;
 }
 
 /** The text that a raw field stands for. */

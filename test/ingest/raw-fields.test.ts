@@ -12,6 +12,13 @@ describe('the fields of a record', () => {
     expect(rawFields('', ',')).toEqual(['']);
   });
 
+  it('have no spaces around quotes that the engine reads over', () => {
+    expect(rawFields('"a" ,b, "c,d","e"   ', ',')).toEqual(['"a"', 'b', '"c,d"', '"e"']);
+    expect(rawFields(' "a""b" ; c ;  "d"', ';')).toEqual(['"a""b"', ' c ', '  "d"']);
+    for (const record of ['"a" b,c', 'a, "b', '"a"\t,b'])
+      expect(rawFields(record, ','), record).toBeUndefined();
+  });
+
   it('are none when quotes do not pair', () => {
     for (const record of ['"a', 'a,"b"c,d', '"a""', 'a,"'])
       expect(rawFields(record, ','), record).toBeUndefined();
