@@ -8,10 +8,8 @@ import {
   binary,
   call,
   column,
-  double,
   type Expr,
   integer,
-  isIn,
   isNull,
   isPresent,
   not,
@@ -20,6 +18,7 @@ import {
   or,
   text,
 } from './expr.js';
+import { cleanNumber, maybeMissing } from './missing-number.js';
 import { print } from './print.js';
 import { printQuery, type Stage } from './stage.js';
 
@@ -89,7 +88,10 @@ function rowsQuery(options: LoadOptions): string {
   const divisions = classification === null ? undefined : divisionsOf(classification);
   const problems = columns
     .filter((entry) => read.has(entry) || entry.missing === 'rejected')
-    .flatMap((entry) => [...problemsOf(entry, divisions), ...maybeMissing(entry, source)]);
+    .flatMap((entry) => [
+      ...problemsOf(entry, divisions),
+      ...maybeMissing(entry, column(RAW + entry.name), source),
+    ]);
   const bad = problems.length === 0 ? integer(0) : oneIf(or(...problems));
   const outer = typed.map(
     ([entry]) => `${print(typedExpr(entry), dialect)} AS ${dialect.identifier(entry.name)}`,
@@ -182,9 +184,6 @@ export function cleanExpr(
   return entry.type === 'code' ? call('drop_leading_letter', trimmed) : trimmed;
 }
 
-/** Amounts are whole. */
-const cleanNumber = ({ type }: Column, cell: Expr): Expr => (type === 'amount' ? call('round', cell) : cell);
-
 /** The value as the table holds it. A value out of contract may become null: its row is flagged and leaves. */
 function typedExpr(entry: Column): Expr {
   const raw = column(RAW + entry.name);
@@ -202,19 +201,6 @@ function problemsOf(entry: Column, divisions: readonly string[] | undefined): Ex
   const isWhole = entry.type === 'integer' || entry.type === 'flag';
   const split = isWhole ? [binary(raw, '<>', call('truncate', raw))] : [];
   return [...whens(breachesOf(entry, raw, divisions)), ...split];
-}
-
-/**
- * A number that a text for missing is too. The engine reads over the blanks around a number, which it does not around such a text:
- * such a cell is looked at as it stands, and is no problem unless it breaks the contract.
- */
-function maybeMissing(entry: Column, { missingTexts, isTrimmed }: LoadSource): Expr[] {
-  if (!isDouble(entry) || isTrimmed) return [];
-  const found = missingTexts
-    .filter((word) => word.trim() !== '')
-    .map((word) => Number(word.replaceAll('_', '')));
-  const values = found.filter(Number.isFinite).map((value) => cleanNumber(entry, double(value)));
-  return values.length === 0 ? [] : [isIn(column(RAW + entry.name), values)];
 }
 
 const DATE_PATTERN = `[0-9]{4}(-[0-9]{1,2}-|/[0-9]{1,2}/)[0-9]{1,2}${TIME_OF_DAY}`;
