@@ -106,7 +106,7 @@ ${simple.map(({ title, constant }) => `- *${title}*: ${tell(constant)?.doc}`).jo
 
 ## Tables that people give
 
-UTF-8 (with or without mark), UTF-16 or GB18030; comma, semicolon or tab; packed with gzip or not; or XLSX (the first sheet), companies and invoices Parquet too. Columns stand in any order; an unknown one is refused unless \`mapping\` in dipper.json says where it belongs. The columns of companies.csv are those of enterprise.spec.json and policy.json: \`dipper schema companies --study DIR\`.
+UTF-8 (with or without mark), UTF-16 or GB18030; comma, semicolon or tab; packed with gzip or not; or XLSX (the first sheet that is not hidden), companies and invoices Parquet too. Columns stand in any order; an unknown one is refused unless \`mapping\` in dipper.json says where it belongs. The columns of companies.csv are those of enterprise.spec.json and policy.json: \`dipper schema companies --study DIR\`.
 
 ${fileContracts.map(tableOf).join('\n\n')}
 `;
