@@ -1,7 +1,10 @@
 import { clearLine } from './notice.js';
 
 /** What an exit code means. */
-export const EXIT = { ok: 0, bug: 1, input: 2, document: 3, verdict: 4, interrupted: 130 } as const;
+export const EXIT = { ok: 0, bug: 1, input: 2, document: 3, verdict: 4 } as const;
+
+/** The exit code after a signal that asks to end, as shells tell it; before it, temporary folders are removed. */
+export const SIGNAL_EXIT = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
 const SHOWN = 20;
 

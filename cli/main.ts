@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Argument, Command, CommanderError, Option } from 'commander';
 import { addCreditCommands } from './credit-commands.js';
 import { addEngineCommands } from './engine-commands.js';
-import { EXIT, report } from './exit.js';
+import { EXIT, report, SIGNAL_EXIT } from './exit.js';
 import { hush } from './notice.js';
 import { choice, examples, json, language, memory, ratingPart, spill, study, threads } from './options.js';
 import { addCompletion, addStartCommands } from './start-commands.js';
@@ -239,7 +239,7 @@ function usage({ exitCode, message }: CommanderError): number {
 process.stdout.on('error', async (error) => process.exit(await report(error, false)));
 // What cannot be told on stderr can be told nowhere; the exit code still holds.
 process.stderr.on('error', () => {});
-process.on('SIGINT', () => process.exit(EXIT.interrupted));
+for (const [signal, code] of Object.entries(SIGNAL_EXIT)) process.on(signal, () => process.exit(code));
 
 try {
   await program().parseAsync();

@@ -23,7 +23,7 @@ Flags of every command:
 
 ${flagTable(program.flags)}
 
-With \`--json\` a command prints one JSON document on stdout: the bare result, or \`{"error": {"code", "message", "problems"}}\`, with the same exit code. Exit codes: 0 ok, 1 our bug, 2 input or usage, 3 document, 4 a verdict, 130 interrupt; [errors.md](errors.md) lists every code. Progress and notices go to stderr: progress on a terminal only, neither with \`--quiet\`. \`NO_COLOR\` is respected.
+With \`--json\` a command prints one JSON document on stdout: the bare result, or \`{"error": {"code", "message", "problems"}}\`, with the same exit code. Exit codes: 0 ok, 1 our bug, 2 input or usage, 3 document, 4 a verdict, 130 interrupt (143 SIGTERM, 129 SIGHUP); [errors.md](errors.md) lists every code. Progress and notices go to stderr: progress on a terminal only, neither with \`--quiet\`. \`NO_COLOR\` is respected.
 
 ${list.join('\n')}
 

@@ -1,10 +1,9 @@
-import { rmSync } from 'node:fs';
-import { access, mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { hostname } from 'node:os';
+import { mkdirSync } from 'node:fs';
+import { access, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError, type Problem } from '../core/errors.js';
-import { sha256 } from '../core/hash.js';
 import { hashFile } from '../core/hash-file.js';
+import { removeNow, sweep, temporaryName } from '../core/leftovers.js';
 import { isExhausted } from '../core/machine-error.js';
 import { documentText } from '../document/write-document.js';
 
@@ -39,15 +38,9 @@ export interface WorkFolder {
   readonly forget: () => void;
 }
 
-/** How names of temporary folders begin: only the machine that made one knows whether its process is still there. */
-const MARK = `.tmp-${sha256(hostname()).slice(0, 6)}-`;
-
 const MANIFEST = 'manifest.json';
 /** A list in parts may have more of them than files can be open. */
 const SEALED_AT_ONCE = 16;
-
-/** Work folders opened by this process. */
-let opened = 0;
 
 /**
  * Makes a temporary folder beside the runs. It is removed when the process ends early, unless it is killed outright.
@@ -55,41 +48,25 @@ let opened = 0;
  * @throws InputError UNWRITABLE when it cannot be made
  */
 export async function openWorkFolder(out: string): Promise<WorkFolder> {
-  const path = join(out, `${MARK}${process.pid}-${Date.now().toString(36)}-${opened++}`);
+  const path = join(out, temporaryName());
   const scratch = `${path}-scratch`;
+  const remove = () => removeNow(path, scratch);
+  const forget = () => process.off('exit', remove);
+  process.once('exit', remove);
   try {
-    await mkdir(path, { recursive: true });
+    mkdirSync(path, { recursive: true });
     await sweep(out);
-    await mkdir(scratch);
+    mkdirSync(scratch);
   } catch (error) {
+    remove();
+    forget();
     if (isExhausted(error)) throw error;
     const found = (error as Error).message;
     throw new InputError('UNWRITABLE', `Nothing can be written to ${out}`, [
       { code: 'UNWRITABLE', path: 'out', found, expected: 'a folder that may be written' },
     ]);
   }
-  const remove = () => {
-    for (const folder of [path, scratch]) rmSync(folder, { recursive: true, force: true });
-  };
-  process.once('exit', remove);
-  return { path, scratch, sealed: new Map(), forget: () => process.off('exit', remove) };
-}
-
-/** Removes what processes of this machine left behind that were killed outright; what belongs to other users stays. */
-async function sweep(out: string): Promise<void> {
-  for (const name of await readdir(out)) {
-    const pid = name.startsWith(MARK) ? Number.parseInt(name.slice(MARK.length), 10) : Number.NaN;
-    if (!Number.isInteger(pid) || isAlive(pid)) continue;
-    await rm(join(out, name), { recursive: true, force: true }).catch(() => {});
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
-  }
+  return { path, scratch, sealed: new Map(), forget };
 }
 
 /** Removes a temporary folder and its scratch space. */

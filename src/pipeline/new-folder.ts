@@ -1,7 +1,8 @@
-import { existsSync, rmSync } from 'node:fs';
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { existsSync, mkdirSync, renameSync } from 'node:fs';
+import { readdir, rename, rm } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { InputError } from '../core/errors.js';
+import { removeNow, sweep, temporaryName } from '../core/leftovers.js';
 
 /** The file that makes a folder a study. */
 export const STUDY_FILE = 'dipper.json';
@@ -18,16 +19,16 @@ export async function makeFolder<T>(
 ): Promise<T> {
   const target = resolve(folder);
   const isThere = await isEmptyFolder(target);
-  const draft = join(isThere ? target : dirname(target), `.${basename(target)}.tmp-${process.pid}`);
+  const home = isThere ? target : dirname(target);
+  const draft = join(home, temporaryName());
   let made: string | undefined = draft;
-  const remove = () => rmSync(made ?? draft, { recursive: true, force: true });
+  const remove = () => removeNow(made ?? draft);
   process.once('exit', remove);
   try {
-    made = await mkdir(draft, { recursive: true }).catch((error) => {
-      throw unwritable(target, error);
-    });
+    made = makeDraft(draft, target);
+    await sweep(home);
     const filled = await fill(draft, target);
-    if (isThere) await moveInto(target, draft);
+    if (isThere) moveInto(target, draft, await readdir(draft));
     else await rename(draft, target);
     made = draft;
     return filled;
@@ -42,6 +43,7 @@ export async function makeFolder<T>(
 async function isEmptyFolder(target: string): Promise<boolean> {
   let found: string;
   try {
+    await sweep(target);
     const names = await readdir(target);
     if (names.length === 0) return true;
     found = `a folder with ${names.length} ${names.length === 1 ? 'entry' : 'entries'}`;
@@ -56,10 +58,22 @@ async function isEmptyFolder(target: string): Promise<boolean> {
   ]);
 }
 
-/** An empty folder stays the same folder, as somebody may stand in it; dipper.json comes last and makes it a study. */
-async function moveInto(target: string, draft: string): Promise<void> {
-  const names = (await readdir(draft)).filter((name) => name !== STUDY_FILE);
-  for (const name of [...names, STUDY_FILE]) await rename(join(draft, name), join(target, name));
+/** In one go: an interrupt finds the folder there, or not. */
+function makeDraft(draft: string, target: string): string | undefined {
+  try {
+    return mkdirSync(draft, { recursive: true });
+  } catch (error) {
+    throw unwritable(target, error as Error);
+  }
+}
+
+/**
+ * An empty folder stays the same folder, as somebody may stand in it; dipper.json comes last and makes it a study. In one go: an
+ * interrupt finds all of it there, or nothing.
+ */
+function moveInto(target: string, draft: string, names: readonly string[]): void {
+  for (const name of [...names.filter((other) => other !== STUDY_FILE), STUDY_FILE])
+    renameSync(join(draft, name), join(target, name));
 }
 
 function unwritable(target: string, { message }: Error): InputError {
