@@ -1,5 +1,5 @@
 import { createReadStream, existsSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { InputError } from '../core/errors.js';
 import { enterpriseDocumentSchema } from '../document/enterprise-document.js';
 import { pathsOf } from '../document/mapping.js';
@@ -14,11 +14,12 @@ import { type FoundRecords, findRecords } from '../ingest/find-records.js';
 import { unpackedStream } from '../ingest/packed.js';
 import { rowAt } from '../ingest/row-places.js';
 import { unpackWorkbook } from '../ingest/unpack-workbook.js';
-import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
+import { dropWorkFolder, findRun, openWorkFolder } from '../output/run-folder.js';
 import { firmOfRun } from '../sql/settle-tier.js';
 import { requiredInput, type Study } from '../study/open-study.js';
 import { openInvoices } from './invoice-desk.js';
 import { openRater } from './score-stream.js';
+import { sealedRatings } from './sealed-ratings.js';
 import { loadPrevious, readTierInputs } from './settle-tiers.js';
 import { toldTiers } from './told-tiers.js';
 import { unpackParquet } from './unpack-parquet.js';
@@ -216,14 +217,15 @@ interface Now {
 /** Reads the firm's bins and the document of an earlier run out of its folder. */
 async function sinceRun(study: Study, run: string, { companyId, rating, rater }: Now): Promise<SinceRun> {
   const folder = existsSync(join(run, 'manifest.json')) ? run : join(study.out, run);
-  if (!existsSync(join(folder, 'ratings.parquet')))
+  const manifest = await findRun(dirname(folder), basename(folder));
+  if (manifest === undefined || !existsSync(join(folder, 'ratings.parquet')))
     throw new InputError('UNKNOWN_RUN', `There is no run ${run}`, [
       { code: 'UNKNOWN_RUN', path: '--since', found: run, expected: `a run in ${study.out}, or its folder` },
     ]);
   const old = (await readDocument(join(folder, 'enterprise.json'), enterpriseDocumentSchema)).value;
   return withEngine(study.out, async (engine) => {
     const columns = binsColumns(old);
-    const [row] = await engine.rows(firmOfRun(join(folder, 'ratings.parquet'), companyId, columns));
+    const [row] = await engine.rows(firmOfRun(await sealedRatings(engine, { folder }), companyId, columns));
     if (row === undefined)
       throw new InputError('UNKNOWN_COMPANY', `Run ${basename(folder)} did not rate ${companyId}`, [
         { code: 'UNKNOWN_COMPANY', file: 'ratings.parquet', found: companyId, expected: 'a rated company' },

@@ -19,6 +19,7 @@ import {
 } from '../validation/drift.js';
 import { type Status, worstOf } from '../validation/status.js';
 import { type OpenRun, openRun } from './open-run.js';
+import { sealedRatings } from './sealed-ratings.js';
 import { tierChecks } from './tier-checks.js';
 import { withEngine } from './with-engine.js';
 
@@ -79,10 +80,8 @@ interface Comparing {
 
 async function compareRuns(engine: Engine, context: Comparing): Promise<Monitoring> {
   const { before, after, document, plan } = context;
-  const [old, fresh] = [before, after].map(({ folder }) => join(folder, 'ratings.parquet')) as [
-    string,
-    string,
-  ];
+  const old = await sealedRatings(engine, before);
+  const fresh = await sealedRatings(engine, after);
   const features = document.features.map(featureOf);
   const reference = await readSample(engine, old, features);
   const current = await readSample(engine, fresh, features);

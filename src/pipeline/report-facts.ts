@@ -19,6 +19,7 @@ import { COMPANIES } from './load-companies.js';
 import type { OpenRun } from './open-run.js';
 import { type Lending, lentOf } from './report-lent.js';
 import { contractOf, type RunDocuments, scoredColumns } from './run-documents.js';
+import { sealedRatings } from './sealed-ratings.js';
 
 /** What facts are gathered from: a run, its documents, and its company table in an engine. */
 export interface Gathering {
@@ -46,12 +47,8 @@ export async function gatherFacts(
   };
 }
 
-async function populationOf(
-  engine: Engine,
-  { folder }: OpenRun,
-  documents: RunDocuments,
-): Promise<Population> {
-  const ratings = join(folder, 'ratings.parquet');
+async function populationOf(engine: Engine, run: OpenRun, documents: RunDocuments): Promise<Population> {
+  const ratings = await sealedRatings(engine, run);
   const { dimensions } = documents.enterprise.value;
   const names = dimensions.map(({ id }) => dimensionColumn(id));
   const counted = new Map(

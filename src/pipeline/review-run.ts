@@ -1,10 +1,11 @@
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import { InputError } from '../core/errors.js';
 import { type Review, readReviews } from '../ingest/reviews.js';
 import { tierQueries } from '../sql/monitor.js';
 import { givenFile, type Study } from '../study/open-study.js';
 import { type ReviewAgreement, reviewAgreement } from '../validation/reviews.js';
-import { openRun } from './open-run.js';
+import { type OpenRun, openRun } from './open-run.js';
+import { sealedRatings } from './sealed-ratings.js';
 import { withEngine } from './with-engine.js';
 
 /** Reviews held against a run. */
@@ -29,7 +30,7 @@ export async function reviewRun(
   const run = await openRun(study, name);
   const { reviews } = await readReviews(givenFile(study, 'reviews', path));
   const ids = [...new Set(reviews.map(({ companyId }) => companyId))];
-  const tiers = await tiersOf(study, join(run.folder, 'ratings.parquet'), ids);
+  const tiers = await tiersOf(study, run, ids);
   const pairs = reviews.flatMap((review) => {
     const tier = tiers.get(review.companyId);
     return tier === undefined ? [] : [{ ...review, reviewed: review.tier, tier }];
@@ -43,8 +44,10 @@ export async function reviewRun(
   return { run: run.manifest.run, unrated, all: reviewAgreement(pairs), departments };
 }
 
-async function tiersOf(study: Study, ratings: string, ids: readonly string[]): Promise<Map<string, number>> {
-  const rows = await withEngine(study.out, (engine) => engine.rows(tierQueries.named(ratings, ids)));
+async function tiersOf(study: Study, run: OpenRun, ids: readonly string[]): Promise<Map<string, number>> {
+  const rows = await withEngine(study.out, async (engine) =>
+    engine.rows(tierQueries.named(await sealedRatings(engine, run), ids)),
+  );
   return new Map(rows.map(({ company_id: id, tier }) => [String(id), Number(tier)]));
 }
 

@@ -1,10 +1,10 @@
-import { join } from 'node:path';
 import { InputError } from '../core/errors.js';
 import type { Table } from '../output/csv.js';
 import { tierQueries } from '../sql/monitor.js';
 import type { Study } from '../study/open-study.js';
 import { type RatedFirm, visitSample } from '../validation/visit-sample.js';
-import { openRun } from './open-run.js';
+import { type OpenRun, openRun } from './open-run.js';
+import { sealedRatings } from './sealed-ratings.js';
 import { withEngine } from './with-engine.js';
 
 /** What is drawn. */
@@ -35,7 +35,7 @@ export async function sampleVisits(
   { run: name, n = 375, seed = study.seed }: SampleOptions,
 ): Promise<VisitSample> {
   const run = await openRun(study, name);
-  const firms = await ratedFirms(study, join(run.folder, 'ratings.parquet'));
+  const firms = await ratedFirms(study, run);
   if (firms.length === 0)
     throw new InputError('NOBODY_RATED', 'A run without rated firms has nobody to visit', [
       {
@@ -66,7 +66,9 @@ export async function sampleVisits(
   return { run: run.manifest.run, seed, table: { columns, rows } };
 }
 
-async function ratedFirms(study: Study, ratings: string): Promise<RatedFirm[]> {
-  const rows = await withEngine(study.out, (engine) => engine.rows(tierQueries.firms(ratings)));
+async function ratedFirms(study: Study, run: OpenRun): Promise<RatedFirm[]> {
+  const rows = await withEngine(study.out, async (engine) =>
+    engine.rows(tierQueries.firms(await sealedRatings(engine, run))),
+  );
   return rows.map(({ company_id: id, tier }) => ({ companyId: String(id), tier: Number(tier) }));
 }

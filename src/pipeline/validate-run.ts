@@ -17,6 +17,7 @@ import { limitsFor } from './engine-memory.js';
 import { COMPANIES, loadCompanies, planCompanies } from './load-companies.js';
 import { type OpenRun, openRun } from './open-run.js';
 import { readPolicy, relax } from './read-models.js';
+import { sealedRatings } from './sealed-ratings.js';
 import { makeTrainingView, sourcesOf, TRAINING, trainingContract } from './training-data.js';
 import { readTrainingInputs, type TrainingInputs } from './training-inputs.js';
 import {
@@ -218,7 +219,7 @@ async function query(
   const { run, inputs, groups, internal, spec, contract } = made;
   const outcomes = inputs.outcomes?.labels;
   await makeTrainingView(engine, { spec, industry: inputs.industry?.value, asOf, contract, outcomes });
-  const ratings = join(run.folder, 'ratings.parquet');
+  const ratings = await sealedRatings(engine, run);
   const sql = labelledRatings({ training: TRAINING, companies: COMPANIES, ratings, groups, internal });
   const sources = sourcesOf(spec, outcomes !== undefined);
   return labelledFirms(await engine.columns(sql), sources, groups.length);

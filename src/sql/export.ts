@@ -42,9 +42,7 @@ const OPTIONS: Readonly<Record<Format, string>> = {
  */
 export function exportRatings(table: string, path: string, document: EnterpriseDocument): string {
   const format: Format = path.endsWith('.parquet') ? 'parquet' : 'csv';
-  const isTier = (name: string) => name === 'tier' || name === 'tier_model';
-  const value = (name: string) =>
-    format === 'csv' && isTier(name) ? print(tierText(name), duckdb) : duckdb.identifier(name);
+  const value = format === 'csv' ? ratingText : duckdb.identifier;
   const packed = format === 'parquet' ? binsColumns(document) : [];
   const columns = [...ratingOutputColumns(document), ...packed].map(
     (name) => `${value(name)} AS ${duckdb.identifier(name)}`,
@@ -61,6 +59,10 @@ const TIER_TEXTS = Array.from({ length: 15 }, (_, i) => text(`R${i + 1}`));
 
 /** A tier in words, R1 to R15. */
 const tierText = (name: string): Expr => pick(binary(column(name), '-', integer(1)), TIER_TEXTS);
+
+/** A column of rated firms as ratings.csv has it: tiers in words. */
+export const ratingText = (name: string): string =>
+  name === 'tier' || name === 'tier_model' ? print(tierText(name), duckdb) : duckdb.identifier(name);
 
 /** The statement that writes refused firms with their code, in the order of the table. */
 export function exportRefused(table: string, path: string): string {

@@ -1,0 +1,29 @@
+import { COMPANY_ID } from '../document/contract.js';
+import type { EnterpriseDocument } from '../document/enterprise-document.js';
+import { ratingOutputColumns } from '../document/rating-columns.js';
+import { duckdb, fileText } from './duckdb.js';
+import { ratingText } from './export.js';
+
+/**
+ * The first firm, by id, whose row in a run's ratings.parquet is not that of its ratings.csv, whose bytes the manifest vouches for.
+ * @param parquet the path of ratings.parquet
+ * @param csv the path of ratings.csv
+ */
+export function unsealedRating(parquet: string, csv: string, document: EnterpriseDocument): string {
+  const names = ratingOutputColumns(document);
+  const rows = (value: (name: string) => string, from: string) => {
+    const columns = names.map((name) => {
+      const told = duckdb.identifier(name);
+      return `coalesce(CAST(${value(name)} AS VARCHAR), '') AS ${told}`;
+    });
+    return `SELECT ${columns.join(', ')} FROM ${from}`;
+  };
+  const found = rows(ratingText, `read_parquet(${fileText(parquet)})`);
+  const sealed = rows(
+    (name) => duckdb.identifier(name),
+    `read_csv(${fileText(csv)}, header=true, all_varchar=true, delim=',', quote='"', escape='"')`,
+  );
+  return `WITH found AS (${found}), sealed AS (${sealed}), other AS (
+(FROM found EXCEPT ALL FROM sealed) UNION ALL (FROM sealed EXCEPT ALL FROM found))
+SELECT min(${COMPANY_ID}) AS company_id FROM other`;
+}
