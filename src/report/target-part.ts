@@ -1,3 +1,4 @@
+import { plainText } from '../core/plain-text.js';
 import type { Cell, Table } from '../output/csv.js';
 import { columnText } from '../text/column.js';
 import type { Lent } from './facts.js';
@@ -51,10 +52,10 @@ export function targetPart({ targets, policy }: Lent, run: string): Html {
 <script type="application/json" id="target-data">${jsonData({ rows, columns })}</script>`;
 }
 
-/** JSON that can stand in a page: nothing in it ends the script or begins a tag. */
+/** JSON that can stand in a page: nothing in it ends the script, begins a tag, or turns the direction of what stands beside it. */
 export function jsonData(value: unknown): Html {
   return trusted(
-    JSON.stringify(value)
+    JSON.stringify(value, (_, part) => (typeof part === 'string' ? plainText(part) : part))
       .replaceAll('<', '\\u003c')
       .replaceAll('\u2028', '\\u2028')
       .replaceAll('\u2029', '\\u2029'),

@@ -58,4 +58,9 @@ describe('the packed list', () => {
     expect(text).not.toMatch(/[<\u2028]/);
     expect(JSON.parse(text).name).toBe('</script><script>alert(1)</script>\u2028');
   });
+
+  it('has no characters that steer what stands beside a name', () => {
+    const { html: text } = jsonData({ words: ['\u202egnp.exe', '佛山\u001b[31m', null], n: 1 });
+    expect(JSON.parse(text)).toEqual({ words: [' gnp.exe', '佛山 [31m', null], n: 1 });
+  });
 });
