@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { FORMAT_VERSION, idSchema, studyDaySchema, textsSchema } from '../document/common.js';
 import { mappingSchema } from '../document/mapping.js';
 
-const path = z.string().min(1);
+const path = z
+  .string()
+  .min(1)
+  .refine((text) => !text.includes('\0'), 'a path without null characters');
 
 /** The files people give, by role; paths relative to the study folder. */
 const inputsSchema = z.strictObject({

@@ -37,6 +37,9 @@ describe('the inputs of a study', () => {
   it('are refused where they cannot be meant', async () => {
     const wrong: readonly object[] = [
       { mapping: { company: {} } },
+      { out: 'a\0b' },
+      { inputs: { companies: 'a\0b' } },
+      { inputs: { companies: ['a.csv', 'a\0b'] } },
       { mapping: { previousRatings: { x: null } } },
       { mapping: { companies: { x: 'name' } } },
       { mapping: { companies: { x: { column: 'name', dateFormat: 'YYYYMD' } } } },
