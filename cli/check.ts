@@ -51,6 +51,7 @@ function print(checked: Checked, dipper: Dipper): void {
       ...judgementTables(counts),
     );
   if (Object.keys(checked.mapping).length > 0) printMapping(checked);
+  if (checked.unscaledUnits.length > 0) printLines('', ...checked.unscaledUnits.map(unscaledLine));
   if (checked.usable) printLines('', 'Every file can be used.');
 }
 
@@ -70,6 +71,13 @@ function unitLine({ header, column, unit }: Checked['unknownUnits'][number]): st
     plain(
       `  ${header}: “${unit}” is no unit that is known; ${column} is taken as it stands, without a factor`,
     ),
+  );
+}
+
+function unscaledLine({ header, column, unit, times, expected }: Checked['unscaledUnits'][number]): string {
+  const as = times === 1 ? 'as it stands' : `times ${times}`;
+  return warning(
+    plain(`  ${header} is read as ${column} ${as}: “${unit}” would be "times": ${expected} in its mapping`),
   );
 }
 

@@ -180,6 +180,33 @@ export function unknownUnits(mapping: Mapping, columns: readonly Column[]): Unkn
   });
 }
 
+/** A header that a mapping multiplies otherwise than the unit in its brackets says. */
+export interface UnscaledUnit extends UnknownUnit {
+  /** What its numbers are multiplied with, and what they would be for the column's unit. */
+  readonly times: number;
+  readonly expected: number;
+}
+
+/** The mapped headers whose unit in brackets is another than their column's, and whose factor does not make up for it. */
+export function unscaledUnits(mapping: Mapping, columns: readonly Column[]): UnscaledUnit[] {
+  const known = new Map(columns.map((column) => [column.name, column]));
+  return Object.entries(mapping).flatMap(([header, mapped]) => {
+    const unit = unitOf(header);
+    const [from, to] = [
+      UNITS.get(unit ?? ''),
+      mapped === null ? undefined : yuanIn(known.get(mapped.column)),
+    ];
+    if (mapped === null || unit === undefined || from === undefined || to === undefined) return [];
+    const { column, times = 1 } = mapped;
+    return times === from / to ? [] : [{ header, column, unit, times, expected: from / to }];
+  });
+}
+
+/** What one of a column stands for: an amount counts whole units of currency, another number what its unit says. */
+function yuanIn(column: Column | undefined): number | undefined {
+  return column?.type === 'amount' ? 1 : UNITS.get(column?.unit?.toLowerCase() ?? '');
+}
+
 /** A tenth may be plain mistakes: the rest says how a column is written. */
 const MOST = 0.9;
 

@@ -7,7 +7,13 @@ import { type Mapping, mappingOf, pathOf } from '../document/mapping.js';
 import type { EngineLimits } from '../engine/engine.js';
 import { fileContracts } from '../ingest/file-contracts.js';
 import { kindWithoutLines, readFileHead } from '../ingest/file-head.js';
-import { proposeUnmapped, type UnknownUnit, unknownUnits } from '../ingest/propose-mapping.js';
+import {
+  proposeUnmapped,
+  type UnknownUnit,
+  type UnscaledUnit,
+  unknownUnits,
+  unscaledUnits,
+} from '../ingest/propose-mapping.js';
 import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
 import { modelPath, type Study } from '../study/open-study.js';
 import { type InputRole, inputRoles } from '../study/study.js';
@@ -49,6 +55,8 @@ export interface CheckedStudy {
   readonly mapping: Readonly<Partial<Record<InputRole, Mapping>>>;
   /** Headers of proposed amounts that name a unit which is not known: whether they need a factor, a person decides. */
   readonly unknownUnits: readonly UnknownUnit[];
+  /** Headers that dipper.json maps without the factor that their unit stands for: whether that is meant, a person decides. */
+  readonly unscaledUnits: readonly UnscaledUnit[];
 }
 
 /** What a check may be told. */
@@ -112,17 +120,19 @@ const MENDABLE = new Set(['UNKNOWN_COLUMN', 'MISSING_COLUMN', 'TYPE', 'VALUE']);
 async function proposals(study: Study, files: readonly CheckedFile[], companies?: CompanyContract) {
   const mapping: Partial<Record<InputRole, Mapping>> = {};
   const units: UnknownUnit[] = [];
+  const unscaled: UnscaledUnit[] = [];
   for (const { role, problems } of files) {
-    if (!problems.some(({ code }) => MENDABLE.has(code))) continue;
     const contract = contractOf(role, companies);
     const source = study.inputs[role]!;
+    unscaled.push(...unscaledUnits(mappingOf(source) ?? {}, contract?.columns ?? []));
+    if (!problems.some(({ code }) => MENDABLE.has(code))) continue;
     const head = await headOf(pathOf(source));
     if (contract === undefined || head === undefined) continue;
     const proposed = proposeUnmapped(head, contract.columns, { ...contract, mapping: mappingOf(source) });
     if (Object.keys(proposed).length > 0) mapping[role] = proposed;
     units.push(...unknownUnits(proposed, contract.columns));
   }
-  return { mapping, unknownUnits: units };
+  return { mapping, unknownUnits: units, unscaledUnits: unscaled };
 }
 
 /** The first lines of a table; those of a Parquet file as a CSV would have them. */

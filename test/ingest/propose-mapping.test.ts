@@ -3,7 +3,12 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Column } from '../../src/document/column.js';
 import { aliasKey, columnAliases } from '../../src/ingest/aliases.js';
-import { proposeMapping, proposeUnmapped, unknownUnits } from '../../src/ingest/propose-mapping.js';
+import {
+  proposeMapping,
+  proposeUnmapped,
+  unknownUnits,
+  unscaledUnits,
+} from '../../src/ingest/propose-mapping.js';
 import { root } from '../fixtures/foshan-study.js';
 
 const columns: readonly Column[] = [
@@ -87,6 +92,26 @@ describe('a proposed mapping', () => {
     ])
       expect(units(header), header).toEqual([]);
     expect(unknownUnits({ '纳税额（万美元）': null }, columns)).toEqual([]);
+  });
+
+  it('names mapped headers whose unit nobody multiplied, or multiplied otherwise', () => {
+    const unscaled = (header: string, mapped: { column: string; times?: number }) =>
+      unscaledUnits({ [header]: mapped }, [...columns, { name: 'sales_k', type: 'number', unit: '千元' }]);
+    const column = 'registered_capital';
+    expect(unscaled('注册资本（万元）', { column })).toEqual([
+      { header: '注册资本（万元）', column, unit: '万元', times: 1, expected: 10_000 },
+    ]);
+    expect(unscaled('注册资本(元)', { column, times: 10_000 })).toMatchObject([{ expected: 1 }]);
+    expect(unscaled('销售额(万元)', { column: 'sales_k' })).toMatchObject([{ expected: 10 }]);
+    for (const [header, times] of [
+      ['注册资本（万元）', 10_000],
+      ['注册资本（元）', undefined],
+      ['注册资本（万美元）', undefined],
+      ['注册资本', 10_000],
+    ] as const)
+      expect(unscaled(header, { column, ...(times && { times }) }), header).toEqual([]);
+    expect(unscaled('从业人数（千）', { column: 'staff' })).toEqual([]);
+    expect(unscaledUnits({ '注册资本（万元）': null }, columns)).toEqual([]);
   });
 
   it('knows a column by what its contract says that it means', () => {

@@ -91,8 +91,21 @@ describe('a study with files as a register gives them', () => {
       是否客户: { column: 'is_customer', values: { 是: '1', 否: '0' } },
     });
     const checked = await checkStudy(await openStudy(mapped));
-    expect(checked).toMatchObject({ usable: true, unknownUnits: [] });
+    expect(checked).toMatchObject({ usable: true, unknownUnits: [], unscaledUnits: [] });
     expect(checked.mapping).toEqual({});
+  });
+
+  it('tells a header in 万元 that is mapped without its factor: the file can be read, ten thousand times too small', async () => {
+    const folder = copyFoshan(30);
+    edit(folder, 'companies.csv', (text) => text.replace('revenue_reported', '营业收入（万元）'));
+    edit(folder, 'dipper.json', (text) => {
+      const mapping = { companies: { '营业收入（万元）': { column: 'revenue_reported' } } };
+      return JSON.stringify({ ...JSON.parse(text), mapping });
+    });
+    expect(await checkStudy(await openStudy(folder))).toMatchObject({
+      usable: true,
+      unscaledUnits: [{ column: 'revenue_reported', unit: '万元', times: 1, expected: 10_000 }],
+    });
   });
 
   it('has the ratings of the plain sample, byte for byte', async () => {
