@@ -31,8 +31,8 @@ export function sheetFaults(sheet: Buffer): SheetFault[] {
   return faults;
 }
 
-/** Where a sheet shows a number as a percentage. */
-export function percentPlaces(
+/** Where a sheet shows a number in one of these styles. */
+export function styledPlaces(
   sheet: Buffer,
   styles: ReadonlySet<string>,
 ): Pick<SheetFault, 'row' | 'column'>[] {

@@ -1,7 +1,7 @@
 import { InputError } from '../core/errors.js';
 import { cellChange } from './map-cell.js';
 import type { TextRecord } from './read-rows.js';
-import { percentPlaces, type SheetFault, sheetFaults, unpackedBytes } from './sheet-faults.js';
+import { type SheetFault, sheetFaults, styledPlaces, unpackedBytes } from './sheet-faults.js';
 import { openParts } from './workbook-parts.js';
 
 /** Whether bytes are a workbook: a zip archive. */
@@ -36,7 +36,7 @@ export async function readSheet(bytes: Uint8Array): Promise<Sheet | undefined> {
   const { default: readSheets } = await import('read-excel-file/node');
   const sheets = await readSheets(Buffer.from(bytes)).catch(() => undefined);
   if (sheets === undefined) return undefined;
-  const { place, sheet, percentStyles } = await openParts(bytes);
+  const { place, sheet, percentStyles, dayStyles, is1904 } = await openParts(bytes);
   const rows = sheets[place]?.data;
   if (rows === undefined) return undefined;
   const faults = sheet === undefined ? [] : sheetFaults(sheet);
@@ -47,11 +47,15 @@ export async function readSheet(bytes: Uint8Array): Promise<Sheet | undefined> {
       while (texts.length < row) texts.push([]);
       texts[row - 1]![placeOf(column)] = error;
     }
-  if (sheet !== undefined && percentStyles.size > 0)
-    for (const { row, column } of percentPlaces(sheet, percentStyles)) {
+  const reshow = (styles: ReadonlySet<string>, shown: (number: string) => string) => {
+    if (sheet === undefined || styles.size === 0) return;
+    for (const { row, column } of styledPlaces(sheet, styles)) {
       const cells = texts[row - 1]!;
-      cells[placeOf(column)] = `${toPercent(cells[placeOf(column)]!)}%`;
+      cells[placeOf(column)] = shown(cells[placeOf(column)]!);
     }
+  };
+  reshow(percentStyles, (number) => `${toPercent(number)}%`);
+  reshow(dayStyles, (number) => dayAt(number, is1904));
   const width = texts.reduce((most, cells) => Math.max(most, cells.findLastIndex(isFilled) + 1), 0);
   const records = texts
     .map((cells, i) => ({ line: i + 1, cells: Array.from({ length: width }, (_, j) => cells[j] ?? '') }))
@@ -91,6 +95,17 @@ function cellText(value: unknown): string {
 
 /** A share as a percentage, in exact decimal. */
 const toPercent = cellChange({ column: 'percent', times: 100 })!;
+
+const MS_A_DAY = 86_400_000;
+
+/** The day that a number of days stands for; a day that is known for one stays. */
+function dayAt(text: string, is1904: boolean): string {
+  const days = Math.floor(Number(text));
+  if (!(days >= 1 && days < 100_000)) return text;
+  return new Date(Date.UTC(is1904 ? 1904 : 1899, is1904 ? 0 : 11, is1904 ? 1 : 30) + days * MS_A_DAY)
+    .toISOString()
+    .slice(0, 10);
+}
 
 /** A is 0, B is 1, AA is 26. */
 const placeOf = (letters: string): number =>

@@ -6,6 +6,10 @@ export interface WorkbookParts {
   readonly sheet: Buffer | undefined;
   /** Numbers of the cell styles that show a share as a percentage. */
   readonly percentStyles: ReadonlySet<string>;
+  /** Numbers of those that show a day in one run of letters (yyyymmdd), which no reader of workbooks knows for a day. */
+  readonly dayStyles: ReadonlySet<string>;
+  /** Whether days are counted from 1904, as spreadsheets on a Mac once did. */
+  readonly is1904: boolean;
 }
 
 const BOOK = 'xl/workbook.xml';
@@ -34,7 +38,14 @@ export async function openParts(bytes: Uint8Array): Promise<WorkbookParts> {
   const path = pathOf(sheets[place], text(RELATIONS));
   const found = open((name) => name === path)[path];
   const sheet = found && Buffer.from(found.buffer, found.byteOffset, found.byteLength);
-  return { place, sheet, percentStyles: percentStylesOf(text(STYLES)) };
+  const styles = text(STYLES);
+  return {
+    place,
+    sheet,
+    percentStyles: stylesOf(styles, (code) => code.includes('%'), PERCENT_FORMATS),
+    dayStyles: stylesOf(styles, (code) => DAY_IN_ONE.test(code)),
+    is1904: /\bdate1904\s*=\s*["'](?:1|true)["']/.test(text(BOOK)),
+  };
 }
 
 function pathOf(sheet: string | undefined, relations: string): string {
@@ -48,18 +59,26 @@ function pathOf(sheet: string | undefined, relations: string): string {
 /** Number formats 9 and 10 are 0% and 0.00%; others are written out. */
 const PERCENT_FORMATS = ['9', '10'];
 
-function percentStylesOf(styles: string): Set<string> {
+/** A day, and perhaps its time, without anything between. */
+const DAY_IN_ONE = /^(?:y+m+(?:d+)?|[md]+y+)(?:h+m+(?:s+)?)?(?:;@)?$/i;
+
+/** Numbers of the cell styles whose number format is among `formats`, or is written out and as asked for. */
+function stylesOf(
+  styles: string,
+  isAsked: (code: string) => boolean,
+  formats: readonly string[] = [],
+): Set<string> {
   const own = [...styles.matchAll(/<(?:\w+:)?numFmt\b[^>]*>/g)]
     .map(
       ([tag]) =>
         [attribute('numFmtId').exec(tag)?.[1], attribute('formatCode').exec(tag)?.[1] ?? ''] as const,
     )
-    .filter(([, code]) => code.replace(/&quot;.*?&quot;|\\./g, '').includes('%'))
+    .filter(([, code]) => isAsked(code.replace(/&quot;.*?&quot;|\\.|\[[^\]]*\]/g, '')))
     .map(([id]) => id);
-  const formats = new Set([...PERCENT_FORMATS, ...own]);
+  const wanted = new Set([...formats, ...own]);
   const cells = /<(?:\w+:)?cellXfs\b[\s\S]*?<\/(?:\w+:)?cellXfs>/.exec(styles)?.[0] ?? '';
   const used = [...cells.matchAll(/<(?:\w+:)?xf\b[^>]*>/g)].map(
     ([tag]) => attribute('numFmtId').exec(tag)?.[1],
   );
-  return new Set(used.flatMap((format, i) => (formats.has(format) ? [String(i)] : [])));
+  return new Set(used.flatMap((format, i) => (wanted.has(format) ? [String(i)] : [])));
 }

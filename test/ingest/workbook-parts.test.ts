@@ -64,3 +64,33 @@ it('a number that shows as a percentage is read as it shows, with all its digits
     ['33.33333333333333%', '0', '', ''],
   ]);
 });
+
+it('a day shown in one run of letters is a day, whichever year days are counted from; other numbers are none', async () => {
+  // 43,895 days after 1899-12-30 is 2020-03-05; counted from 1904-01-01 it is 2024-03-06.
+  const files = unzipSync(
+    workbookOf([
+      ['run', 'long', 'dashes', 'plain', 'code', 'text'],
+      [43_895, 43_895.75, 43_895, 43_895, 43_895, '20200305'],
+      [null, 0, null, 7, 7, '-'],
+    ]),
+  );
+  const formats = ['yyyymmdd', 'YYYYMMDDhhmmss;@', 'yyyy-mm-dd', '000000'];
+  const own = formats.map((code, i) => `<numFmt numFmtId="${164 + i}" formatCode="${code}"/>`);
+  const used = formats.map((_code, i) => `<xf numFmtId="${164 + i}"/>`);
+  files['xl/styles.xml'] = strToU8(
+    `<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts>${own.join('')}</numFmts><cellXfs><xf numFmtId="0"/>${used.join('')}</cellXfs></styleSheet>`,
+  );
+  const styled = { A: 1, B: 2, C: 3, E: 4, F: 1 };
+  const sheet = strFromU8(files['xl/worksheets/sheet1.xml']!).replace(
+    /r="([ABCEF])([23])"/g,
+    (place, column: keyof typeof styled) => `${place} s="${styled[column]}"`,
+  );
+  files['xl/worksheets/sheet1.xml'] = strToU8(sheet);
+  expect((await cellsOf(zipSync(files))).slice(1)).toEqual([
+    ['2020-03-05', '2020-03-05', '2020-03-05', '43895', '43895', '20200305'],
+    ['', '0', '', '7', '7', '-'],
+  ]);
+  const book = strFromU8(files['xl/workbook.xml']!).replace('<sheets>', '<workbookPr date1904="1"/><sheets>');
+  files['xl/workbook.xml'] = strToU8(book);
+  expect((await cellsOf(zipSync(files)))[1]!.slice(0, 3)).toEqual(['2024-03-06', '2024-03-06', '2024-03-06']);
+});
