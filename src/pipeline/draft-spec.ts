@@ -124,16 +124,24 @@ function whyNone(facts: ColumnFacts, type: ColumnType): string | null {
   return Object.hasOwn(NAMES, name) ? 'names somebody' : whyText(facts);
 }
 
-/** Why a column is text that looks like numbers, where it does. */
-function whyText({ stated, numbers, coded, distinct, ...facts }: ColumnFacts): string {
+/** Why a column is text that looks like numbers or days, where it does. */
+function whyText(facts: ColumnFacts): string {
+  const { stated, numbers, priced, days, coded, distinct } = facts;
+  const [noNumber, noDay] = [shortened(facts.noNumber), shortened(facts.noDay)];
   const others = stated - numbers;
-  if (numbers < 0.9 * stated) return `${distinct} different texts`;
-  if (others > 0) return others === 1 ? '1 text that is no number' : `${others} texts that are no numbers`;
-  if (coded > 0) return `codes: ${distinct} different, ${coded} of the rows with a zero in front`;
-  return isExact(facts)
+  if (numbers + priced >= 0.9 * stated && others > 0)
+    return others === 1
+      ? `1 text that is no number: ${noNumber}`
+      : `${others} texts that are no numbers, e.g. ${noNumber}`;
+  if (days >= 0.5 * stated) return `${stated - days} texts that are no days like the others, e.g. ${noDay}`;
+  if (others === 0 && coded > 0)
+    return `codes: ${distinct} different, ${coded} of the rows with a zero in front`;
+  return others > 0 || isExact(facts)
     ? `${distinct} different texts`
     : 'whole numbers beyond 2^53, which are not held to the last digit';
 }
+
+const shortened = (text = ''): string => (text.length > 30 ? `${text.slice(0, 30)}…` : text);
 
 /** One number below zero where all others are not, e.g. −999. */
 const isSpecial = ({ negatives, least, numbers, stated }: ColumnFacts): boolean =>

@@ -35,6 +35,13 @@ export interface ColumnFacts {
   readonly most: number;
   /** How its days are written; undefined where not all that is stated are days, null for how the contract reads days. */
   readonly dayFormat: string | null | undefined;
+  /** Rows with an amount that has a sign of currency or a unit: no numbers. */
+  readonly priced: number;
+  /** A text that is no number, as it stands; undefined where all are. */
+  readonly noNumber: string | undefined;
+  /** Rows with a day in the format that most are written in, and a text that is none in it. */
+  readonly days: number;
+  readonly noDay: string | undefined;
 }
 
 /** More values than this are no category. */

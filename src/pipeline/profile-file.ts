@@ -8,7 +8,7 @@ import { titleFirst } from '../ingest/header.js';
 import { planLoad } from '../ingest/load-plan.js';
 import { MISSING_WORDS } from '../ingest/missing-words.js';
 import { DATES } from '../ingest/propose-mapping.js';
-import { dayColumn, profileQuery, textsQuery, WORD_END } from '../sql/profile.js';
+import { dayColumn, noDayColumn, profileQuery, textsQuery, WORD_END } from '../sql/profile.js';
 import type { ColumnFacts, TextCount } from './draft-types.js';
 import { loadTable } from './load-table.js';
 import { withEngine } from './with-engine.js';
@@ -131,7 +131,18 @@ function factsOf(
     least: number('least'),
     most: number('most'),
     dayFormat: format?.[0],
+    priced: number('priced'),
+    noNumber: row.no_number === null ? undefined : String(row.no_number),
+    ...mostDays(row),
   };
+}
+
+/** Days in the format that most are written in, and a text that is none in it. */
+function mostDays(row: EngineRow): Pick<ColumnFacts, 'days' | 'noDay'> {
+  const counts = FORMATS.map((_format, i) => Number(row[dayColumn(i)] ?? 0));
+  const days = Math.max(...counts);
+  const noDay = row[noDayColumn(counts.indexOf(days))];
+  return { days, noDay: noDay == null ? undefined : String(noDay) };
 }
 
 async function textsOf(engine: Engine, name: string): Promise<TextCount[]> {

@@ -12,8 +12,9 @@ export interface ProfileOptions {
 
 /** What joins words; no cell has it. */
 export const WORD_END = '\u001f';
-/** The column that counts days of a format. */
+/** The column that counts days of a format, and the one with a text that is none. */
 export const dayColumn = (format: number): string => `days_${format}`;
+export const noDayColumn = (format: number): string => `no_day_${format}`;
 
 const NUMBER = "'[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?'";
 const INTEGER = "'[+-]?[0-9]+'";
@@ -24,6 +25,9 @@ const IS_DAY = `TRY_CAST(${DAY_TEXT} AS DATE) BETWEEN DATE '1900-01-01' AND DATE
 /** A percent sign at the end, and the blanks before it. */
 const PERCENT = "' *[%％]$'";
 const GROUPED = "'[+-]?[1-9][0-9]{0,2}(,[0-9]{3})+(\\.[0-9]+)?'";
+/** An amount with a sign of currency before it, or a unit behind: no number, but meant as one. */
+const PRICED =
+  "'[+-]?[¥￥$] *[0-9０-９][0-9０-９.,．，]*( *[千万亿百]{0,2}元?)?|[+-]?[0-9０-９][0-9０-９.,．，]* *([千万亿百]{1,2}元?|元)'";
 /** Full-width digits and signs, and the usual ones. */
 const WIDE = ["'０１２３４５６７８９．，＋－'", "'0123456789.,+-'"];
 
@@ -31,7 +35,8 @@ const WIDE = ["'０１２３４５６７８９．，＋－'", "'0123456789.,+-'"
  * One row about a column of texts: rows that have a text (`present`), different ones (`differing`), the words that occur joined by
  * `WORD_END`, rows that have anything else (`stated`); of those numbers, those among them with thousands separators or full-width
  * digits (`regrouped`), those with a percent sign (`percents`), whole ones, digits after a zero (`coded`), different numbers below zero (`negatives`), the least and the greatest
- * number; texts that are ids (`identified`); and days of each format. Different texts are looked at once.
+ * number; texts that are ids (`identified`); amounts with a sign or a unit (`priced`) and a text that is no number (`no_number`); and
+ * of each format days, and a text that is no day of it. Different texts are looked at once.
  */
 export function profileQuery(table: string, name: string, { words, days, id }: ProfileOptions): string {
   const isWord = `list_contains([${words.map(duckdb.text).join(', ')}], cell)`;
@@ -47,8 +52,14 @@ export function profileQuery(table: string, name: string, { words, days, id }: P
   ${matching(duckdb.text(id))} AS identified,
   count(DISTINCT number) FILTER (number < 0) AS negatives,
   min(number) FILTER (isfinite(number)) AS least, max(number) FILTER (isfinite(number)) AS most,
-  ${days.map((pattern, format) => `${count(`regexp_full_match(cell, ${duckdb.text(pattern)}) AND is_day`)} AS ${dayColumn(format)}`).join(', ')}
+  ${matching(PRICED)} AS priced, min(cell) FILTER (NOT ${isWord} AND (${isNumber}) IS NOT TRUE) AS no_number,
+  ${days.map((pattern, format) => dayCounts(`regexp_full_match(cell, ${duckdb.text(pattern)}) AND is_day`, format, isWord)).join(', ')}
 FROM (SELECT *, TRY_CAST(plain AS DOUBLE) AS number, ${IS_DAY} AS is_day FROM (SELECT cell, n, ${plain} AS plain FROM (${cellCounts(table, name)})))`;
+}
+
+/** Days of a format, and the first text that is neither one nor a word for nothing. */
+function dayCounts(isDay: string, format: number, isWord: string): string {
+  return `coalesce(sum(n) FILTER (${isDay}), 0) AS ${dayColumn(format)}, min(cell) FILTER (NOT ${isWord} AND (${isDay}) IS NOT TRUE) AS ${noDayColumn(format)}`;
 }
 
 /** The texts of a column and how many rows have each, the most frequent first. */

@@ -336,7 +336,30 @@ it('says why numbers are text, and how many records cannot be read', async () =>
   expect(columns.map(({ note }) => note).slice(2, 5)).toEqual([
     'codes: 119 different, 119 of the rows with a zero in front',
     'whole numbers beyond 2^53, which are not held to the last digit',
-    '1 text that is no number',
+    '1 text that is no number: x',
+  ]);
+});
+
+it('shows a text that keeps a column from being one of numbers or days', async () => {
+  const of = (i: number) =>
+    [
+      `F${i}`,
+      i % 7,
+      i % 10 ? `"1,${100 + i}.50"` : `￥${5000 + i}`,
+      `${i}.5万`,
+      i % 4 ? `${1900 + i}/1/5` : `${1900 + i}年1月15日${'。'.repeat(30)}`,
+      `第${i}户`,
+      i % 4 ? 0 : 1,
+    ].join(',');
+  const { columns } = await draft({
+    from: table(`id,x,收入,资本,成立,户,y\n${Array.from({ length: 120 }, (_, i) => of(i)).join('\n')}\n`),
+    bad: 'y=1',
+  });
+  expect(columns.map(({ note }) => note).slice(2, 6)).toEqual([
+    '12 texts that are no numbers, e.g. ￥5000',
+    '120 texts that are no numbers, e.g. 0.5万',
+    `30 texts that are no days like the others, e.g. 1900年1月15日${'。'.repeat(20)}…`,
+    '120 different texts',
   ]);
 });
 
