@@ -12,6 +12,10 @@ export interface RadarShape {
   readonly isFilled?: boolean;
 }
 
+/** Whether the dimensions span a radar: one or two of them enclose nothing. */
+export const spansRadar = ({ dimensions }: Pick<EnterpriseDocument, 'dimensions'>): boolean =>
+  dimensions.length >= 3;
+
 /** A radar of the dimensions. */
 export function radarChart(
   { dimensions }: Pick<EnterpriseDocument, 'dimensions'>,

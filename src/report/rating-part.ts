@@ -4,7 +4,7 @@ import type { Language } from '../text/reason.js';
 import { type Chart, colours, type DrawChart } from './chart.js';
 import { type Population, type ReportFacts, SCORE_STEP } from './facts.js';
 import { both, type Content, type Html, html, say } from './html.js';
-import { radarChart } from './radar.js';
+import { radarChart, spansRadar } from './radar.js';
 import { barred, count, heads, heat, largest, percent, sum, table } from './table.js';
 
 const looks = {
@@ -26,10 +26,13 @@ const colourOfTier = (tier: number): string => looks[partOfTier(tier).id].colour
 export function ratingPart(facts: ReportFacts, draw: DrawChart): Html {
   return html`<div class="pair">${draw(pyramid(facts))}${draw(histogram(facts))}</div>
 ${shareTable(facts)}
-<div class="pair">${draw(partRadar(facts))}${heldParts(facts).map((part) => draw(tierRadar(facts, part)))}</div>
+${spansRadar(facts.enterprise) ? radars(facts, draw) : ''}
 ${dimensionTable(facts)}
 ${facts.industry === undefined ? '' : industryTable(facts.population, facts.industry)}`;
 }
+
+const radars = (facts: ReportFacts, draw: DrawChart): Html =>
+  html`<div class="pair">${draw(partRadar(facts))}${heldParts(facts).map((part) => draw(tierRadar(facts, part)))}</div>`;
 
 const rated = ({ tiers }: Population) => sum(tiers.map(({ firms }) => firms));
 

@@ -2,7 +2,7 @@ import type { Language } from '../text/reason.js';
 import { sheetWords } from '../text/sheet.js';
 import { type Chart, colours, openCharts } from './chart.js';
 import { type Html, html, say } from './html.js';
-import { radarChart } from './radar.js';
+import { radarChart, spansRadar } from './radar.js';
 import type { SheetFacts, SheetRating } from './sheet-facts.js';
 import { type SheetPart, sheetOf } from './sheet-parts.js';
 import { shell } from './shell.js';
@@ -16,7 +16,8 @@ import { table } from './table.js';
 export async function sheetHtml(facts: SheetFacts, language: Language): Promise<string> {
   const { title, subtitle, notices, headline, parts, foot } = sheetOf(facts, language);
   const draw = await openCharts();
-  const chart = facts.rating === undefined ? '' : draw(radar(facts, facts.rating));
+  const { rating, document } = facts;
+  const chart = rating === undefined || !spansRadar(document) ? '' : draw(radar(facts, rating));
   const body = html`<main id="main" class="sheet"><h1>${title}</h1><p class="quiet">${subtitle}</p>
 ${notices.map((notice) => html`<p class="notice" role="note">${notice}</p>`)}
 <div class="cards">${headline.map(([name, value]) => html`<div><b>${value}</b><small>${name}</small></div>`)}</div>

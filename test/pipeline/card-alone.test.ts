@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
+  companySheet,
   compileStudy,
   listLines,
   monitorRuns,
@@ -11,6 +12,7 @@ import {
   type Study,
   sampleVisits,
   scoreStream,
+  sheetHtml,
   verifyStudy,
   visitFirms,
   writeCsv,
@@ -130,6 +132,11 @@ describe('a card and nothing else', () => {
     const page = readFileSync((await reportRun(study, { run })).file, 'utf8');
     expect(tableOf(page, 'features').length).toBe(card.features.length + 1);
     expect(page).not.toMatch(/id="(industries|industry-tiers|credit|local|list|targets)"/);
+    // Two dimensions enclose nothing: their means stand in a table.
+    expect(card.dimensions).toHaveLength(2);
+    expect(page).not.toContain('radar');
+    expect(tableOf(page, 'dimensions')[0]).toHaveLength(4);
+    expect(await sheetHtml(await companySheet(study, 'a'), 'en')).not.toContain('radar');
     expect(textOf(/<p id="balance">([\s\S]*?)<\/p>/.exec(page)![1]!)).toBe(
       '5 records = 3 rated + 1 too thin to rate + 1 rejected.',
     );
