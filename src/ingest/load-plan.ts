@@ -175,6 +175,12 @@ function joinParts(
   return joinTables(tables, header, workFolder);
 }
 
+/** A workbook may begin with a sheet of explanations. */
+const wholeTable = (rows: TableFile['rows']): string =>
+  rows === undefined
+    ? 'a header and rows'
+    : 'a header and rows; of a workbook, in the first sheet that is not hidden';
+
 interface Header {
   readonly header: readonly string[];
   readonly delimiter: string;
@@ -203,7 +209,7 @@ async function readHeader({ path, file, rows }: TableFile): Promise<Header> {
     }
     const header = (data[0] ?? []).map(cleanName);
     if (data.length < 2 && text.slice(meta.cursor).trim() === '')
-      throw fileProblem(file, { code: 'EMPTY', file, found: 'a header only', expected: 'a header and rows' });
+      throw fileProblem(file, { code: 'EMPTY', file, found: 'a header only', expected: wholeTable(rows) });
     const recordBytes = bytesRead / Math.max(1, text.split('\n').length - 1);
     return { header, delimiter, recordBytes, isFirst: text === whole, below: data.slice(1) };
   } finally {

@@ -150,13 +150,8 @@ function idPlace(
   const isId = ({ empty, distinct }: ProfiledColumn) => empty === 0 && distinct === rows;
   if (id !== undefined) {
     const place = placeOfHeader({ columns, file }, '--id', id);
-    const { empty, distinct } = columns[place]!;
     if (isId(columns[place]!)) return place;
-    throw noId({
-      file,
-      column: id,
-      found: `${distinct} different ids, ${empty} empty, in ${rows} rows`,
-    });
+    throw noId({ file, column: id, found: idsIn(columns[place]!, rows) });
   }
   const known = columns.findIndex(
     (column, i) => isIdHeader(column.header) && isId(column) && !labels.includes(i),
@@ -166,8 +161,17 @@ function idPlace(
   );
   const place = known >= 0 ? known : first;
   if (place >= 0) return place;
-  throw noId({ file, found: 'no column whose values all differ' });
+  const meant = columns.find(({ header }) => isIdHeader(header));
+  throw noId({
+    file,
+    ...(meant === undefined
+      ? { found: 'no column whose values all differ' }
+      : { column: meant.header, found: idsIn(meant, rows) }),
+  });
 }
+
+const idsIn = ({ empty, distinct }: ProfiledColumn, rows: number): string =>
+  `${distinct} different ids, ${empty} empty, in ${rows} rows`;
 
 const noId = (found: { readonly file: string; readonly column?: string; readonly found: string }) =>
   new InputError('NO_ID', 'Nothing tells firms apart', [

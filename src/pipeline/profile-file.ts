@@ -3,8 +3,8 @@ import { InputError } from '../core/errors.js';
 import { type Column, TIME_OF_DAY } from '../document/column.js';
 import { PLAIN_ID } from '../document/contract.js';
 import type { Engine, EngineRow } from '../engine/engine.js';
-import { type FileHead, kindWithoutLines, readFileHead } from '../ingest/file-head.js';
-import { titleFirst } from '../ingest/header.js';
+import { kindWithoutLines, readFileHead } from '../ingest/file-head.js';
+import { ROWS_OF_A_HEAD, titleFirst } from '../ingest/header.js';
 import { planLoad } from '../ingest/load-plan.js';
 import { MISSING_WORDS } from '../ingest/missing-words.js';
 import { DATES } from '../ingest/propose-mapping.js';
@@ -53,9 +53,8 @@ export async function profileFile(
     throw new InputError('FILE_PROBLEM', `${file} has types already`, [
       { code: 'NOT_A_CSV', file, found: 'Parquet', expected: 'CSV or XLSX' },
     ]);
-  const head = await readFileHead(path);
-  const found = head?.header ?? [];
-  if (head !== undefined) assertHeader(file, head);
+  const { header: found = [], records: below = [] } = (await readFileHead(path)) ?? {};
+  assertFirst(file, found, below);
   const isBare = found.indexOf('') < found.lastIndexOf('');
   const headers = isBare ? found.filter((header) => header !== '') : found;
   assertNamed(file, headers);
@@ -82,15 +81,22 @@ export async function profileFile(
   });
 }
 
-/** A line with fewer names than blanks is a title. */
-function assertHeader(file: string, { header, records }: FileHead): void {
-  const named = (cells: readonly string[]) => cells.filter((cell) => cell.trim() !== '').length;
-  const isHeader = (cells: readonly string[]) => 2 * named(cells) > header.length;
-  const place = records.findIndex(isHeader);
-  if (isHeader(header) || place < 0) return;
+/** A title above the names leaves most columns without one. */
+function assertFirst(file: string, headers: readonly string[], below: readonly (readonly string[])[]): void {
+  const named = headers.filter((header) => header !== '').length;
+  const isTitle = (cells: readonly string[]) => 2 * named < cells.length;
+  const place = below.slice(0, ROWS_OF_A_HEAD).findIndex((cells) => isTitle(cells) && isHeader(cells));
+  if (place < 0) return;
   throw new InputError('FILE_PROBLEM', `${file} does not begin with the names of its columns`, [
     titleFirst(file, place),
   ]);
+}
+
+/** Texts in most cells, each once, and no numbers. */
+function isHeader(cells: readonly string[]): boolean {
+  const named = cells.filter((cell) => cell.trim() !== '');
+  const isText = (cell: string) => !/^[\d.,%]+$/.test(cell);
+  return 2 * named.length > cells.length && new Set(named).size === named.length && named.every(isText);
 }
 
 /** A draft tells columns apart by their headers. */

@@ -21,6 +21,7 @@ import {
   trainStudy,
 } from '../../src/index.js';
 import { dipper } from '../fixtures/cli.js';
+import { workbookOf } from '../fixtures/workbook.js';
 
 const fresh = () => mkdtempSync(join(tmpdir(), 'dipper-'));
 
@@ -400,6 +401,28 @@ describe('what a draft cannot be made of', () => {
       found: '3 different ids, 0 empty, in 600 rows',
     });
     expect(await refused({ from: table('a,b\n1,0\n1,1\n'), bad: 'b=1' })).toMatchObject({ code: 'NO_ID' });
+    const twice = table('y,统一社会信用代码,收入\n1,a,1\n0,a,1\n0,b,2\n0,,2\n');
+    expect(await refused({ from: twice, bad: 'y=1' })).toMatchObject({
+      code: 'NO_ID',
+      column: '统一社会信用代码',
+      found: '2 different ids, 1 empty, in 4 rows',
+    });
+    for (const [title, below] of [
+      ['某银行基础数据,,,', '1 row'],
+      ['某银行基础数据', '1 row'],
+      ['某银行基础数据,,,\n单位：万元,,,', '2 rows'],
+    ])
+      expect(await refused({ from: table(`${title}\nid,名称,收入,y\na,甲,1,0\nb,乙,2,1\n`) })).toMatchObject({
+        code: 'HEADER_BELOW',
+        found: `a title; the names stand ${below} below`,
+      });
+    expect(await refused({ from: table('id,,收入,y\na,甲,1,0\n') })).toMatchObject({
+      found: 'an empty name (column 2)',
+    });
+    expect(await refused({ from: table(workbookOf([['本表由信贷部汇总']]), 'firms.xlsx') })).toMatchObject({
+      found: 'a header only',
+      expected: 'a header and rows; of a workbook, in the first sheet that is not hidden',
+    });
     expect(await refused({ asOf: '2024-02-30' })).toMatchObject({ code: 'USAGE', path: '--as-of' });
     expect(await refused({ from: join(fresh(), 'none.csv') })).toMatchObject({ file: 'none.csv' });
     expect(await refused({ from: table('a,a\n1,2\n'), bad: 'a=1' })).toMatchObject({
