@@ -104,14 +104,29 @@ interface Drafted {
 function draftColumn(facts: ColumnFacts, { type, emptied, isLabel }: Drafted): DraftColumn {
   const { header, name, empty, distinct } = facts;
   const drafted = { header, name, empty, distinct };
-  if (name === COMPANY_ID) return { ...drafted, type, use: 'id', note: null };
+  if (name === COMPANY_ID) return { ...drafted, type, use: 'id', note: totalNote(facts) };
   const words = emptied.length > 0 ? [`${emptied.join(', ')} taken for empty`] : [];
   if (isLabel) return { ...drafted, type, use: 'label', note: words[0] ?? null };
   const why = whyNone(facts, type);
   if (why !== null) return { ...drafted, type, use: 'none', note: why };
   const special = isSpecial(facts) ? [`${facts.least} taken for a special code`] : [];
-  const notes = [...special, ...words];
+  const notes = [...special, ...words, ...(type === 'integer' ? serialNote(facts) : [])];
   return { ...drafted, type, use: 'feature', note: notes.length === 0 ? null : notes.join('; ') };
+}
+
+/** A line of totals has the form of a firm. */
+const totalNote = ({ total }: ColumnFacts): string | null =>
+  total === undefined ? null : `${total} is no firm: drop the line of totals`;
+
+/** Days between 1954 and 2118, as a spreadsheet counts them from 1899-12-30. */
+const [FIRST_SERIAL, LAST_SERIAL] = [20_000, 80_000];
+
+/** Whole numbers under a header that speaks of days, as a spreadsheet leaves them in a CSV: they do not grow older. */
+function serialNote({ header, least, most }: ColumnFacts): string[] {
+  if (!/日期|时间|日$|\bdate\b|_date|date_|_on$/i.test(header) || least < FIRST_SERIAL || most > LAST_SERIAL)
+    return [];
+  const day = new Date(Date.UTC(1899, 11, 30) + least * 86_400_000).toISOString().slice(0, 10);
+  return [`numbers, no days: ${least} may be ${day} of a spreadsheet`];
 }
 
 /** Why a column tells nothing; null where it may. */

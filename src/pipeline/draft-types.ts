@@ -37,6 +37,8 @@ export interface ColumnFacts {
   readonly dayFormat: string | null | undefined;
   /** Rows with an amount that has a sign of currency or a unit: no numbers. */
   readonly priced: number;
+  /** A word that stands before sums, e.g. 合计; undefined where none does. */
+  readonly total: string | undefined;
   /** A text that is no number, as it stands; undefined where all are. */
   readonly noNumber: string | undefined;
   /** Rows with a day in the format that most are written in, and a text that is none in it. */

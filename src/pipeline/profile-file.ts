@@ -33,7 +33,27 @@ export interface ProfiledColumn extends Omit<ColumnFacts, 'name' | 'hasPlainIds'
 /** Days as the contract reads them. */
 const DAY = new RegExp(`^\\d{4}[-/]\\d{1,2}[-/]\\d{1,2}${TIME_OF_DAY}$`);
 const FORMATS: readonly (readonly [string | null, RegExp])[] = [[null, DAY], ...Object.entries(DATES)];
-const ASKED = { words: MISSING_WORDS, days: FORMATS.map(([, { source }]) => source), id: PLAIN_ID };
+/** What stands below the firms, where their ids do. */
+const TOTALS = [
+  '合计',
+  '总计',
+  '小计',
+  '共计',
+  '合计：',
+  '合计:',
+  '合 计',
+  'Total',
+  'TOTAL',
+  'total',
+  'Sum',
+  'Grand total',
+];
+const ASKED = {
+  words: MISSING_WORDS,
+  totals: TOTALS,
+  days: FORMATS.map(([, { source }]) => source),
+  id: PLAIN_ID,
+};
 const TABLE = 'profiled';
 
 /**
@@ -138,6 +158,7 @@ function factsOf(
     most: number('most'),
     dayFormat: format?.[0],
     priced: number('priced'),
+    total: row.total === null ? undefined : String(row.total),
     noNumber: row.no_number === null ? undefined : String(row.no_number),
     ...mostDays(row),
   };

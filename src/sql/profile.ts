@@ -4,6 +4,8 @@ import { duckdb } from './duckdb.js';
 export interface ProfileOptions {
   /** Words that may stand for a missing value. */
   readonly words: readonly string[];
+  /** Words that stand before sums. */
+  readonly totals: readonly string[];
   /** Patterns of days, whole texts. */
   readonly days: readonly string[];
   /** What an id of a firm looks like, whole. */
@@ -35,11 +37,16 @@ const WIDE = ["'０１２３４５６７８９．，＋－'", "'0123456789.,+-'"
  * One row about a column of texts: rows that have a text (`present`), different ones (`differing`), the words that occur joined by
  * `WORD_END`, rows that have anything else (`stated`); of those numbers, those among them with thousands separators or full-width
  * digits (`regrouped`), those with a percent sign (`percents`), whole ones, digits after a zero (`coded`), different numbers below zero (`negatives`), the least and the greatest
- * number; texts that are ids (`identified`); amounts with a sign or a unit (`priced`) and a text that is no number (`no_number`); and
+ * number; texts that are ids (`identified`); a word for a sum (`total`); amounts with a sign or a unit (`priced`) and a text that is no number (`no_number`); and
  * of each format days, and a text that is no day of it. Different texts are looked at once.
  */
-export function profileQuery(table: string, name: string, { words, days, id }: ProfileOptions): string {
-  const isWord = `list_contains([${words.map(duckdb.text).join(', ')}], cell)`;
+export function profileQuery(
+  table: string,
+  name: string,
+  { words, totals, days, id }: ProfileOptions,
+): string {
+  const isOneOf = (texts: readonly string[]) => `list_contains([${texts.map(duckdb.text).join(', ')}], cell)`;
+  const isWord = isOneOf(words);
   const count = (condition: string) => `coalesce(sum(n) FILTER (${condition}), 0)`;
   const matching = (pattern: string) => count(`regexp_full_match(cell, ${pattern})`);
   const isNumber = `regexp_full_match(plain, ${NUMBER}) AND isfinite(number)`;
@@ -49,7 +56,7 @@ export function profileQuery(table: string, name: string, { words, days, id }: P
   string_agg(cell, chr(31)) FILTER (${isWord}) AS words, coalesce(sum(n) FILTER (NOT ${isWord}), 0) AS stated,
   ${count(isNumber)} AS numbers, ${count(`${isNumber} AND plain <> regexp_replace(cell, ${PERCENT}, '')`)} AS regrouped, ${count(`${isNumber} AND regexp_matches(cell, ${PERCENT})`)} AS percents,
   ${count(`regexp_full_match(plain, ${INTEGER})`)} AS integers, ${matching(CODE)} AS coded,
-  ${matching(duckdb.text(id))} AS identified,
+  ${matching(duckdb.text(id))} AS identified, min(cell) FILTER (${isOneOf(totals)}) AS total,
   count(DISTINCT number) FILTER (number < 0) AS negatives,
   min(number) FILTER (isfinite(number)) AS least, max(number) FILTER (isfinite(number)) AS most,
   ${matching(PRICED)} AS priced, min(cell) FILTER (NOT ${isWord} AND (${isNumber}) IS NOT TRUE) AS no_number,

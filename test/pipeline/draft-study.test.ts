@@ -364,6 +364,19 @@ it('shows a text that keeps a column from being one of numbers or days', async (
   ]);
 });
 
+it('tells a line of totals among the ids, and days that a spreadsheet left as numbers', async () => {
+  const of = (i: number) => `F${i},${i % 7},${43_895 + i},${43_895 + i},${i % 4 ? 0 : 1}`;
+  const lines = Array.from({ length: 120 }, (_, i) => of(i));
+  const drafted = async (...more: string[]) => {
+    const from = table(`客户号,x,成立日期,资产,y\n${[...lines, ...more].join('\n')}\n`);
+    return (await draft({ from, bad: 'y=1' })).columns.map(({ note }) => note);
+  };
+  // 43,895 days after 1899-12-30.
+  const serial = 'numbers, no days: 43895 may be 2020-03-05 of a spreadsheet';
+  expect(await drafted()).toEqual([null, null, serial, null, null]);
+  expect((await drafted('合计,1,,,'))[0]).toBe('合计 is no firm: drop the line of totals');
+});
+
 describe('what a draft cannot be made of', () => {
   const refused = async (options: Partial<DraftOptions>) => {
     const folder = join(fresh(), 'study');
