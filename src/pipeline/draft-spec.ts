@@ -110,7 +110,11 @@ function draftColumn(facts: ColumnFacts, { type, emptied, isLabel }: Drafted): D
   const why = whyNone(facts, type);
   if (why !== null) return { ...drafted, type, use: 'none', note: why };
   const special = isSpecial(facts) ? [`${facts.least} taken for a special code`] : [];
-  const notes = [...special, ...words, ...(type === 'integer' ? serialNote(facts) : [])];
+  const notes = [
+    ...special,
+    ...words,
+    ...(type === 'integer' ? [...serialNote(facts), ...codeNote(facts)] : []),
+  ];
   return { ...drafted, type, use: 'feature', note: notes.length === 0 ? null : notes.join('; ') };
 }
 
@@ -128,6 +132,12 @@ function serialNote({ header, least, most }: ColumnFacts): string[] {
   const day = new Date(Date.UTC(1899, 11, 30) + least * 86_400_000).toISOString().slice(0, 10);
   return [`numbers, no days: ${least} may be ${day} of a spreadsheet`];
 }
+
+/** Codes without a zero in front look like numbers, and have no more or less. */
+const codeNote = ({ header }: ColumnFacts): string[] =>
+  /代码|编码|行业|邮编|(?:^|[^a-z])(?:code|naics|sic|zip)s?$/i.test(header)
+    ? ['may be codes: then a category']
+    : [];
 
 /** Why a column tells nothing; null where it may. */
 function whyNone(facts: ColumnFacts, type: ColumnType): string | null {

@@ -377,6 +377,16 @@ it('tells a line of totals among the ids, and days that a spreadsheet left as nu
   expect((await drafted('合计,1,,,'))[0]).toBe('合计 is no firm: drop the line of totals');
 });
 
+it('tells codes that look like numbers, which a card would order', async () => {
+  const of = (i: number) => `F${i},${[1751, 3421, 4041][i % 3]},${1000 + i},${i % 5},${i % 4 ? 0 : 1}`;
+  const from = table(
+    `id,国民经济行业,gbt_code,encoded,y\n${Array.from({ length: 120 }, (_, i) => of(i)).join('\n')}\n`,
+  );
+  const { columns } = await draft({ from, bad: 'y=1' });
+  const codes = expect.stringMatching(/^may be codes/);
+  expect(columns.map(({ note }) => note)).toEqual([null, codes, codes, null, null]);
+});
+
 describe('what a draft cannot be made of', () => {
   const refused = async (options: Partial<DraftOptions>) => {
     const folder = join(fresh(), 'study');
