@@ -7,13 +7,8 @@ import { type Mapping, mappingOf, pathOf } from '../document/mapping.js';
 import type { EngineLimits } from '../engine/engine.js';
 import { fileContracts } from '../ingest/file-contracts.js';
 import { kindWithoutLines, readFileHead } from '../ingest/file-head.js';
-import {
-  proposeUnmapped,
-  type UnknownUnit,
-  type UnscaledUnit,
-  unknownUnits,
-  unscaledUnits,
-} from '../ingest/propose-mapping.js';
+import { proposeUnmapped } from '../ingest/propose-mapping.js';
+import { type UnknownUnit, type UnscaledUnit, unknownUnits, unscaledUnits } from '../ingest/units.js';
 import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
 import { modelPath, type Study } from '../study/open-study.js';
 import { type InputRole, inputRoles } from '../study/study.js';

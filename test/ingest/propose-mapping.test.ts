@@ -3,12 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Column } from '../../src/document/column.js';
 import { aliasKey, columnAliases } from '../../src/ingest/aliases.js';
-import {
-  proposeMapping,
-  proposeUnmapped,
-  unknownUnits,
-  unscaledUnits,
-} from '../../src/ingest/propose-mapping.js';
+import { proposeMapping, proposeUnmapped } from '../../src/ingest/propose-mapping.js';
+import { unknownUnits, unscaledUnits } from '../../src/ingest/units.js';
 import { root } from '../fixtures/foshan-study.js';
 
 const columns: readonly Column[] = [
