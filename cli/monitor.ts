@@ -69,7 +69,7 @@ function checkTable(checks: readonly Check[]): string {
       number(limits?.watch),
       number(limits?.fail),
       number(critical),
-      pointsShift === null ? '' : pointsShift.toFixed(1),
+      pointsShift === null ? '' : pointsShift.toFixed(1).replace(/^-(?=0\.0$)/, ''),
       moved === null
         ? ''
         : `${percent(moved.from)} → ${percent(moved.to)} ${plain(movedBin ?? `decile ${moved.bin + 1}`).slice(0, 40)}`,
@@ -89,10 +89,11 @@ function checkTable(checks: readonly Check[]): string {
     'firms',
     'status',
   ];
-  const note = quiet(
+  const notes = [
     '  stability indices count as drift only above their limit and above what chance alone gives (95 %)',
-  );
-  return `${table(head, rows, [0, 1, 7, 9])}\n${note}`;
+    '  downgrades, upgrades: the tiers moved over those that these firms could have moved (matrix weighted bandwidth); no shares of firms',
+  ];
+  return [table(head, rows, [0, 1, 7, 9]), ...notes.map(quiet)].join('\n');
 }
 
 function migrationTable(migration: Monitoring['migration']): string {
