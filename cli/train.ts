@@ -38,7 +38,7 @@ export async function train(flags: TrainFlags): Promise<void> {
   if (flags.json) return printJson({ path, companies: told, document, seconds, turnedAway, untested, kept });
   if (document.synthetic) printLines(syntheticNotice());
   printLines(heading('Labels'), labelLines(document));
-  printLines(quiet(`  ${count(records)} records, ${count(rejected)} rejected`));
+  printLines(quiet(`  ${count(records)} records, ${count(rejected)} rejected`), ...outcomeLines(document));
   printLines(heading('Card'), cardTable(document));
   for (const evaluation of document.training.evaluations) printTurnedAway(evaluation, document, dipper);
   if (document.training.fit === null)
@@ -74,6 +74,21 @@ function labelLines({ training }: Document): string {
   const left = Object.entries(training.excluded).map(([reason, n]) => `${reason} ${count(n)}`);
   const made = table(['source', 'good', 'bad', 'bad share', 'weight'], rows);
   return left.length === 0 ? made : `${made}\n${quiet(`  left out: ${left.join(', ')}`)}`;
+}
+
+/** What became of the file of outcomes: firms that the company table does not know make no labels. */
+function outcomeLines({ training: { outcomes } }: Document): string[] {
+  if (outcomes === undefined) return [];
+  const { companies, good, bad, immature, refused, open, unknown } = outcomes;
+  const reasons = [
+    [unknown, 'not in the company table'],
+    [immature, 'immature'],
+    [refused, 'refused'],
+    [open, 'never granted'],
+  ] as const;
+  const told = reasons.flatMap(([n, why]) => (n === 0 ? [] : [`${count(n)} ${why}`]));
+  const line = [`  outcomes of ${count(companies)} firms: ${count(good + bad)} used`, ...told].join(', ');
+  return [told.length === 0 ? quiet(line) : warning(line)];
 }
 
 function cardTable({ features, basePoints }: Document): string {
