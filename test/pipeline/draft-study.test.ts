@@ -439,8 +439,9 @@ describe('what a draft cannot be made of', () => {
         code: 'HEADER_BELOW',
         found: `a title; the names stand ${below} below`,
       });
-    expect(await refused({ from: table('id,,收入,y\na,甲,1,0\n') })).toMatchObject({
-      found: 'an empty name (column 2)',
+    expect(await refused({ from: table('id,收入,收入,y\na,甲,1,0\n') })).toMatchObject({
+      code: 'REPEATED_COLUMN',
+      found: '收入',
     });
     expect(await refused({ from: table(workbookOf([['本表由信贷部汇总']]), 'firms.xlsx') })).toMatchObject({
       found: 'a header only',
