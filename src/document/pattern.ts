@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { z } from 'zod';
 
 /** What every engine reads alike: letters and digits by their ASCII classes, characters by their code in two digits, categories. */
@@ -26,7 +27,32 @@ export function patternProblem(pattern: string): string | undefined {
     if (read === undefined) return pattern.slice(at, at + 2);
     at = pattern.indexOf('\\', at + read.length);
   }
+  try {
+    compile(pattern);
+  } catch {
+    return 'nested repetition';
+  }
   return undefined;
+}
+
+type RE2 = typeof import('re2js').RE2JS;
+type Compiled = ReturnType<RE2['compile']>;
+
+const compiled = new Map<string, Compiled>();
+
+/**
+ * Whether a pattern matches the whole of a text, in time that grows as the text does: a backtracking matcher takes hours for `(a+)+$`.
+ */
+export function isMatched(pattern: string, text: string): boolean {
+  const known = compiled.get(pattern) ?? compile(pattern);
+  return known.matches(text);
+}
+
+function compile(pattern: string): Compiled {
+  const { RE2JS } = createRequire(import.meta.url)('re2js') as { readonly RE2JS: RE2 };
+  const made = RE2JS.compile(pattern, RE2JS.DOTALL);
+  compiled.set(pattern, made);
+  return made;
 }
 
 /** A pattern for the whole of a text. */

@@ -1,5 +1,6 @@
 import { isIsoDate, roundHalfAwayFromZero } from '../core/numbers.js';
 import { type Column, dayRangeOf, rangeOf, TIME_OF_DAY } from '../document/column.js';
+import { isMatched } from '../document/pattern.js';
 
 /** A value as read: numbers for numeric types, text otherwise (dates as `YYYY-MM-DD`), null when missing. */
 export type Value = number | string | null;
@@ -57,19 +58,8 @@ export function trimBlanks(text: string): string {
 
 function readText(text: string, column: Column): CellReading {
   if (column.values !== undefined && !column.values.includes(text)) return wrong('VALUE', column);
-  if (column.pattern !== undefined && !wholePattern(column.pattern).test(text)) {
-    return wrong('PATTERN', column);
-  }
+  if (column.pattern !== undefined && !isMatched(column.pattern, text)) return wrong('PATTERN', column);
   return { value: text };
-}
-
-const compiled = new Map<string, RegExp>();
-
-/** A pattern that must match the whole text, compiled once. */
-function wholePattern(pattern: string): RegExp {
-  const known = compiled.get(pattern) ?? new RegExp(`^(?:${pattern})$`, 'su');
-  compiled.set(pattern, known);
-  return known;
 }
 
 function readDate(text: string, column: Column): CellReading {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { columnSchema } from '../../src/document/column.js';
-import { patternProblem } from '../../src/document/pattern.js';
+import { isMatched, patternProblem } from '../../src/document/pattern.js';
 import { withEngine } from '../fixtures/engine.js';
 
 const good = [
@@ -43,13 +43,22 @@ it('takes what every engine reads alike', async () => {
       for (const value of texts) {
         const [row] = await engine.rows(`SELECT regexp_full_match('${value}', '${pattern}', 's') AS found`);
         expect([pattern, value, row!.found]).toEqual([pattern, value, whole.test(value)]);
+        expect([pattern, value, isMatched(pattern, value)]).toEqual([pattern, value, whole.test(value)]);
       }
     }
   });
 });
 
+it('says at once what a matcher that tries one way after another would say in years', () => {
+  const cell = `${'a'.repeat(60)}!`;
+  expect(isMatched('(a+)+', cell)).toBe(false);
+  expect(isMatched('(a|aa)+!', cell)).toBe(true);
+  expect(isMatched('.*.*.*.*=', 'a'.repeat(20_000))).toBe(false);
+});
+
 it.each([
   ['[', 'no pattern'],
+  ['(a{100}){100}', 'nested repetition'],
   ['a++', 'no pattern'],
   ['\\p{Han}+', 'no pattern'],
   ['\\p{Script=Han}+', '\\p'],
