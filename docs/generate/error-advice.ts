@@ -90,6 +90,7 @@ export const advice: Readonly<Record<string, string>> = {
   PATTERN: 'Write the value as the contract says.',
   PINNED_NOT_TARGET: 'Pin target industries only, or take more of them.',
   RANGE: 'Correct the value, or the limits in the contract.',
+  REPEATED_KEY: 'Keep one of them: a parser would take the last, a reader sees the first.',
   REPEATED_COLUMN: 'Keep one of the two columns.',
   REPEATED_RULE: 'Give each rule a code of its own.',
   RIVAL_INDUSTRIES: 'Give a code one primary industry; make the other link `secondary`.',

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { z } from 'zod';
 import { DocumentError, type Problem } from '../core/errors.js';
+import { repeatedKeys } from '../core/repeated-keys.js';
 import { didYouMean } from '../core/suggest.js';
 import { fingerprint } from './canonical.js';
 import { pathText } from './json-places.js';
@@ -60,6 +61,19 @@ export function parseDocument<S extends z.ZodType>(
     const problem = { code: 'NOT_JSON', file, ...whereInJson(error as Error, text), expected: 'JSON' };
     throw new DocumentError('BAD_DOCUMENT', `${file} is not JSON`, [problem]);
   }
+  const repeated = repeatedKeys(text);
+  if (repeated.length > 0)
+    throw new DocumentError(
+      'BAD_DOCUMENT',
+      `${file} says a key twice`,
+      repeated.map(({ key, line }) => ({
+        code: 'REPEATED_KEY',
+        file,
+        line,
+        found: key,
+        expected: 'each key of an object once',
+      })),
+    );
   const result = source.schema.safeParse(json);
   if (!result.success) {
     const problems = result.error.issues.flatMap((issue) => problemsOfIssue(issue, json, file));

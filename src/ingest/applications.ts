@@ -1,4 +1,5 @@
 import { InputError, type Problem } from '../core/errors.js';
+import { repeatedKeys } from '../core/repeated-keys.js';
 import { didYouMean } from '../core/suggest.js';
 import type { Column } from '../document/column.js';
 import type { Source } from '../document/mapping.js';
@@ -112,8 +113,13 @@ function jsonObject(text: string, at: Pick<Problem, 'file' | 'line'>): Readonly<
   try {
     value = JSON.parse(text);
   } catch {}
-  if (typeof value === 'object' && value !== null && !Array.isArray(value))
-    return value as Record<string, unknown>;
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    const [repeated] = repeatedKeys(text);
+    if (repeated === undefined) return value as Record<string, unknown>;
+    throw new InputError('ROW_PROBLEM', 'The application says a field twice', [
+      { ...at, code: 'REPEATED_KEY', found: repeated.key, expected: 'each key of an object once' },
+    ]);
+  }
   throw new InputError('ROW_PROBLEM', 'The line is no application', [
     { ...at, code: 'NOT_JSON', found: text, expected: 'one JSON object' },
   ]);

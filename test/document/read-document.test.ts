@@ -34,6 +34,9 @@ it('reads over a byte order mark, and says in which line a text stops being JSON
   };
   expect(problem('{\n"name": "n",\n}')).toEqual({ code: 'NOT_JSON', line: 3 });
   expect(problem('{\n"name": "n"')).toEqual({ code: 'NOT_JSON', line: 2 });
+  // A reviewer reads the first, a parser takes the last.
+  const twice = text.replace('"days": 1', '"days": 1,\n"share": 0.9');
+  expect(problem(twice)).toEqual({ code: 'REPEATED_KEY', line: 2 });
 });
 
 it('says in words what should have stood where', () => {
