@@ -28,6 +28,12 @@ describe('a proposed mapping', () => {
       '注册资本（万元）': { column: 'registered_capital', times: 10_000 },
       Employees: { column: 'staff' },
     });
+    expect(propose(['纳税人识别号', '户名', '从业人员（人）', '纳税信用'])).toEqual({
+      纳税人识别号: { column: 'company_id' },
+      户名: { column: 'name' },
+      '从业人员（人）': { column: 'staff' },
+      纳税信用: { column: 'tax_rating' },
+    });
     expect(propose(['注册资本(元)']).times).toBeUndefined();
     expect(propose(['Capital (million)'])).toEqual({
       'Capital (million)': { column: 'registered_capital', times: 1_000_000 },
