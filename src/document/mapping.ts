@@ -26,6 +26,11 @@ export const mappedColumnSchema = z
     grouped: z.literal(true).optional(),
     /** Numbers may have a percent sign, which is left out: 27.4% is 27.4, and 0.274 with `times` 0.01. */
     percent: z.literal(true).optional(),
+    /**
+     * Numbers may have a sign of currency before (￥5,000) or a unit behind (5,000元, 12.3万, 1.2亿元), which they are multiplied with in
+     * exact decimal; separators and full-width digits too.
+     */
+    priced: z.literal(true).optional(),
     /** How days are written that are neither YYYY-MM-DD nor YYYY/M/D, e.g. `YYYYMMDD`. */
     dateFormat: z
       .string()
@@ -35,9 +40,13 @@ export const mappedColumnSchema = z
     values: z.record(lineOfText, lineOfText).optional(),
   })
   .refine(
-    ({ times, grouped, percent, dateFormat }) =>
-      dateFormat === undefined || [times, grouped, percent].every((change) => change === undefined),
-    'times, grouped and percent, or dateFormat',
+    ({ times, grouped, percent, priced, dateFormat }) =>
+      dateFormat === undefined || [times, grouped, percent, priced].every((change) => change === undefined),
+    'times, grouped, percent and priced, or dateFormat',
+  )
+  .refine(
+    ({ times, priced }) => times === undefined || priced === undefined,
+    'times or priced: a unit counts once',
   );
 export type MappedColumn = z.infer<typeof mappedColumnSchema>;
 

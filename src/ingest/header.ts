@@ -138,7 +138,7 @@ function wrongChanges(
     if (!mapped || column === undefined) return [];
     const at = { code: 'WRONG_CHANGE', file, line: 1, column: column.name };
     const { dateFormat } = mapped;
-    const ofNumbers = (['times', 'grouped', 'percent'] as const).find(
+    const ofNumbers = (['times', 'grouped', 'percent', 'priced'] as const).find(
       (change) => mapped[change] !== undefined,
     );
     if (ofNumbers !== undefined && !NUMBERS.includes(column.type))

@@ -2,6 +2,7 @@ import { isIsoDate } from '../core/numbers.js';
 import type { Column } from '../document/column.js';
 import type { MappedColumn } from '../document/mapping.js';
 import { readCell, trimBlanks } from './cell.js';
+import { UNITS } from './units.js';
 
 /** How the cells of a column are changed. */
 export type CellChange = (cell: string) => string;
@@ -11,10 +12,11 @@ export type CellChange = (cell: string) => string;
  * @returns undefined when the cells stay as they are
  */
 export function cellChange(mapped: MappedColumn): CellChange | undefined {
-  const { times, grouped, percent, dateFormat, values } = mapped;
+  const { times, grouped, percent, priced, dateFormat, values } = mapped;
   const listed = values === undefined ? undefined : new Map(Object.entries(values));
   const scaled = times === undefined ? same : multiplier(times);
-  const plain = grouped ? (cell: string) => scaled(ungrouped(cell) ?? cell) : scaled;
+  const whole = grouped ? (cell: string) => scaled(ungrouped(cell) ?? cell) : scaled;
+  const plain = priced ? (cell: string) => withoutUnit(cell) ?? cell : whole;
   const number = percent ? (cell: string) => plain(withoutPercent(cell) ?? cell) : plain;
   const other = dateFormat === undefined ? number : dayReader(dateFormat);
   if (listed === undefined) return other === same ? undefined : other;
@@ -39,6 +41,18 @@ export function withoutPercent(cell: string): string | undefined {
   return text.endsWith('%') && ungrouped(text.slice(0, -1)) !== undefined
     ? trimBlanks(text.slice(0, -1))
     : undefined;
+}
+
+const PRICED = new RegExp(
+  `^([+-]?)(?:¥|rmb|cny|人民币)? *([+-]?[\\d.,]+) *(${[...UNITS.keys()].join('|')})?$`,
+  'i',
+);
+
+/** A number without the sign of currency before it and multiplied with the unit behind it; undefined when it is none. */
+export function withoutUnit(cell: string): string | undefined {
+  const [, sign = '', digits = '', unit = ''] = PRICED.exec(trimBlanks(cell).normalize('NFKC')) ?? [];
+  const number = ungrouped(sign + digits);
+  return number === undefined ? undefined : multiplier(UNITS.get(unit.toLowerCase()) ?? 1)(number);
 }
 
 const NUMBER = /^([+-]?)(?:(\d+(?:_\d+)*)\.?(\d*)|\.(\d+))(?:[eE]([+-]?\d+))?$/;
@@ -92,6 +106,10 @@ export function isReadPercent(cell: string, column: Column, times?: number): boo
   const change = { column: column.name, percent: true, ...(times !== undefined && { times }) } as const;
   return isShare && isReadAs(cell, cellChange(change)!(cell), column);
 }
+
+/** Whether a cell that is no value of a column is one without its sign of currency and its unit. */
+export const isReadPriced = (cell: string, column: Column): boolean =>
+  isReadAs(cell, withoutUnit(cell), column);
 
 function isReadAs(cell: string, plain: string | undefined, column: Column): boolean {
   const isNumber = ['amount', 'number', 'integer'].includes(column.type);

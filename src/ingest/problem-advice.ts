@@ -1,7 +1,7 @@
 import type { Problem } from '../core/errors.js';
 import type { Column } from '../document/column.js';
 import { type Mapping, mappedFormat } from '../document/mapping.js';
-import { isReadGrouped, isReadPercent } from './map-cell.js';
+import { isReadGrouped, isReadPercent, isReadPriced } from './map-cell.js';
 import { MISSING_WORDS } from './missing-words.js';
 
 /** What a file is read by, as far as people can change it. */
@@ -33,7 +33,8 @@ export function adviceOf(
   if (format !== undefined) return { expected: `${expected}, or ${format} as it is mapped` };
   if (isReadPercent(found, column)) return { hint: readBy('"percent": true') };
   if (isReadPercent(found, column, 0.01)) return { hint: readBy('"percent": true, "times": 0.01') };
-  return isReadGrouped(found, column) ? { hint: readBy('"grouped": true') } : {};
+  if (isReadGrouped(found, column)) return { hint: readBy('"grouped": true') };
+  return isReadPriced(found, column) ? { hint: readBy('"priced": true') } : {};
 }
 
 const readBy = (change: string): string => `${change} in the mapping of its header reads it`;

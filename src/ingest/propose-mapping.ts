@@ -4,8 +4,8 @@ import type { MappedColumn, Mapping } from '../document/mapping.js';
 import { aliasIndex, aliasKey } from './aliases.js';
 import { readCell } from './cell.js';
 import type { FileHead } from './file-head.js';
-import { cellChange, isReadGrouped, isReadPercent } from './map-cell.js';
-import { UNITS, unitOf } from './units.js';
+import { cellChange, isReadGrouped, isReadPercent, isReadPriced } from './map-cell.js';
+import { factorOf } from './units.js';
 
 /** Header → column, as a person may take it over into dipper.json. */
 export type Proposal = Readonly<Record<string, MappedColumn>>;
@@ -111,7 +111,8 @@ function lackingIn(
     const isThere = (cell: string) => cell !== '' && !missingTexts.includes(cell.trim());
     const { times, ...needed } = reading(column, name, cells.filter(isThere));
     const isShare = needed.percent && times !== undefined && mapped.times === undefined;
-    if (Object.keys(needed).length === 0) return [];
+    const isTwice = needed.priced && mapped.times !== undefined;
+    if (Object.keys(needed).length === 0 || isTwice) return [];
     return [[name, { ...mapped, ...needed, ...(isShare && { times }) }] as const];
   });
 }
@@ -122,11 +123,13 @@ const bySlip = (name: string, free: Free) => suggest(name, free.keys());
 
 /** What a column needs beside its name: nothing when its cells can be read as they are. */
 function reading(column: Column, header: string, cells: readonly string[]): Omit<MappedColumn, 'column'> {
-  const times = UNITS.get(unitOf(header) ?? '') ?? 1;
+  const times = factorOf(header);
   const strange = cells.filter((cell) => !('value' in readCell(cell, column)));
   if (['amount', 'number', 'integer'].includes(column.type)) {
     const scaled = times === 1 || column.type === 'integer' ? {} : { times };
-    return { ...scaled, ...strangeReading(strange, column) };
+    const read = strangeReading(strange, column);
+    // A unit in the header and one in the cell would count twice, or the one for cells that have the other.
+    return read.priced && scaled.times !== undefined ? scaled : { ...scaled, ...read };
   }
   if (strange.length === 0) return {};
   if (column.type === 'date') return dateReading(strange);
@@ -137,7 +140,7 @@ function reading(column: Column, header: string, cells: readonly string[]): Omit
 /** A tenth may be plain mistakes: the rest says how a column is written. */
 const MOST = 0.9;
 
-/** Percent signs, or thousands separators and full-width digits, where that is what keeps most cells from being numbers. */
+/** Percent signs, thousands separators and full-width digits, signs of currency and units, where that is what keeps most cells from being numbers. */
 function strangeReading(strange: readonly string[], column: Column): Omit<MappedColumn, 'column'> {
   const isMost = (isRead: (cell: string) => boolean) => {
     const fitting = strange.filter(isRead).length;
@@ -145,7 +148,8 @@ function strangeReading(strange: readonly string[], column: Column): Omit<Mapped
   };
   if (isMost((cell) => isReadPercent(cell, column))) return { percent: true };
   if (isMost((cell) => isReadPercent(cell, column, 0.01))) return { percent: true, times: 0.01 };
-  return isMost((cell) => isReadGrouped(cell, column)) ? { grouped: true } : {};
+  if (isMost((cell) => isReadGrouped(cell, column))) return { grouped: true };
+  return isMost((cell) => isReadPriced(cell, column)) ? { priced: true } : {};
 }
 
 function dateReading(cells: readonly string[]): Omit<MappedColumn, 'column'> {

@@ -31,6 +31,9 @@ export const UNITS: ReadonlyMap<string, number> = new Map(
 export const unitOf = (header: string): string | undefined =>
   /[([【]\s*([^)\]】]+?)\s*[)\]】]/u.exec(header.normalize('NFKC'))?.[1]?.toLowerCase();
 
+/** What the unit in a header's brackets stands for; 1 without a known one. */
+export const factorOf = (header: string): number => UNITS.get(unitOf(header) ?? '') ?? 1;
+
 /** A header of a proposal whose amounts may be in a unit that nobody knows. */
 export interface UnknownUnit {
   readonly header: string;

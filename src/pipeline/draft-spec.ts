@@ -6,7 +6,8 @@ import { AS_OF } from '../document/feature.js';
 import type { MappedColumn } from '../document/mapping.js';
 import { type Answer, emptiedWords, OPPOSITES, type TakenValues, takenValues } from './draft-labels.js';
 import { NAMES } from './draft-names.js';
-import { type ColumnFacts, isExact, NUMBERS, readAs, typeOf } from './draft-types.js';
+import { featureNotes, totalNote, whyNone } from './draft-notes.js';
+import { type ColumnFacts, NUMBERS, readAs, typeOf } from './draft-types.js';
 
 /** What becomes of a column. */
 export interface DraftColumn extends Pick<ColumnFacts, 'header' | 'name' | 'empty' | 'distinct'> {
@@ -110,63 +111,9 @@ function draftColumn(facts: ColumnFacts, { type, emptied, isLabel }: Drafted): D
   const why = whyNone(facts, type);
   if (why !== null) return { ...drafted, type, use: 'none', note: why };
   const special = isSpecial(facts) ? [`${facts.least} taken for a special code`] : [];
-  const notes = [
-    ...special,
-    ...words,
-    ...(type === 'integer' ? [...serialNote(facts), ...codeNote(facts)] : []),
-  ];
+  const notes = [...special, ...words, ...featureNotes(facts, type)];
   return { ...drafted, type, use: 'feature', note: notes.length === 0 ? null : notes.join('; ') };
 }
-
-/** A line of totals has the form of a firm. */
-const totalNote = ({ total }: ColumnFacts): string | null =>
-  total === undefined ? null : `${total} is no firm: drop the line of totals`;
-
-/** Days between 1954 and 2118, as a spreadsheet counts them from 1899-12-30. */
-const [FIRST_SERIAL, LAST_SERIAL] = [20_000, 80_000];
-
-/** Whole numbers under a header that speaks of days, as a spreadsheet leaves them in a CSV: they do not grow older. */
-function serialNote({ header, least, most }: ColumnFacts): string[] {
-  if (!/日期|时间|日$|\bdate\b|_date|date_|_on$/i.test(header) || least < FIRST_SERIAL || most > LAST_SERIAL)
-    return [];
-  const day = new Date(Date.UTC(1899, 11, 30) + least * 86_400_000).toISOString().slice(0, 10);
-  return [`numbers, no days: ${least} may be ${day} of a spreadsheet`];
-}
-
-/** Codes without a zero in front look like numbers, and have no more or less. */
-const codeNote = ({ header }: ColumnFacts): string[] =>
-  /代码|编码|行业|邮编|(?:^|[^a-z])(?:code|naics|sic|zip)s?$/i.test(header)
-    ? ['may be codes: then a category']
-    : [];
-
-/** Why a column tells nothing; null where it may. */
-function whyNone(facts: ColumnFacts, type: ColumnType): string | null {
-  const { header, name, stated, distinct, empty } = facts;
-  if (stated === 0) return 'empty';
-  if (header === '') return 'no name';
-  if (distinct === 1 && empty === 0) return 'one value only';
-  if (type !== 'text') return null;
-  return Object.hasOwn(NAMES, name) ? 'names somebody' : whyText(facts);
-}
-
-/** Why a column is text that looks like numbers or days, where it does. */
-function whyText(facts: ColumnFacts): string {
-  const { stated, numbers, priced, days, coded, distinct } = facts;
-  const [noNumber, noDay] = [shortened(facts.noNumber), shortened(facts.noDay)];
-  const others = stated - numbers;
-  if (numbers + priced >= 0.9 * stated && others > 0)
-    return others === 1
-      ? `1 text that is no number: ${noNumber}`
-      : `${others} texts that are no numbers, e.g. ${noNumber}`;
-  if (days >= 0.5 * stated) return `${stated - days} texts that are no days like the others, e.g. ${noDay}`;
-  if (others === 0 && coded > 0)
-    return `codes: ${distinct} different, ${coded} of the rows with a zero in front`;
-  return others > 0 || isExact(facts)
-    ? `${distinct} different texts`
-    : 'whole numbers beyond 2^53, which are not held to the last digit';
-}
-
-const shortened = (text = ''): string => (text.length > 30 ? `${text.slice(0, 30)}…` : text);
 
 /** One number below zero where all others are not, e.g. −999. */
 const isSpecial = ({ negatives, least, numbers, stated }: ColumnFacts): boolean =>
@@ -223,14 +170,15 @@ function mappingOf(
   emptied: readonly (readonly string[])[],
 ): Record<string, MappedColumn> {
   return Object.fromEntries(
-    facts.flatMap(({ header, name, dayFormat, regrouped, percents }, i): [string, MappedColumn][] => {
+    facts.flatMap(({ header, name, dayFormat, regrouped, percents, priced }, i): [string, MappedColumn][] => {
       const isNumber = NUMBERS.includes(columns[i]!.type);
       const words = emptied[i]!;
       // Words are empty cells of this column only: in another the same word may say something.
       const mapped = {
         column: name,
         ...(typeof dayFormat === 'string' && { dateFormat: dayFormat }),
-        ...(isNumber && regrouped > 0 && { grouped: true as const }),
+        ...(isNumber && regrouped > 0 && priced === 0 && { grouped: true as const }),
+        ...(isNumber && priced > 0 && { priced: true as const }),
         ...(isNumber && percents > 0 && { percent: true as const }),
         ...(words.length > 0 && { values: Object.fromEntries(words.map((word) => [word, ''])) }),
       };

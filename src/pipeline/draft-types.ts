@@ -1,6 +1,7 @@
 import type { ColumnType } from '../document/column.js';
 import { readCell } from '../ingest/cell.js';
-import { cellChange, ungrouped, withoutPercent } from '../ingest/map-cell.js';
+import { cellChange, ungrouped, withoutPercent, withoutUnit } from '../ingest/map-cell.js';
+import { factorOf } from '../ingest/units.js';
 
 /** A text of a column, and how many rows have it. */
 export interface TextCount {
@@ -51,9 +52,11 @@ const MOST_CATEGORIES = 100;
 
 /** What a column is read as. */
 export function typeOf(facts: Omit<ColumnFacts, 'name' | 'hasPlainIds'>): ColumnType {
-  const { stated, numbers, integers, coded, distinct, dayFormat } = facts;
+  const { header, stated, numbers, integers, coded, distinct, dayFormat } = facts;
+  // Under a unit in the header nobody knows what a cell with a unit of its own means.
+  const priced = factorOf(header) === 1 ? facts.priced : 0;
   if (dayFormat !== undefined) return 'date';
-  const isNumber = stated > 0 && numbers === stated && coded === 0;
+  const isNumber = stated > 0 && numbers + priced === stated && coded === 0;
   if (isNumber && integers < stated) return 'number';
   if (isNumber && isExact(facts)) return isFlag(facts) ? 'flag' : 'integer';
   return distinct <= MOST_CATEGORIES ? 'category' : 'text';
@@ -93,6 +96,6 @@ export function readAs(
   const type = typeOf(facts);
   if (type === 'date') return dayOf(text, facts);
   if (!NUMBERS.includes(type)) return text;
-  const plain = ungrouped(withoutPercent(text) ?? text);
+  const plain = ungrouped(withoutPercent(text) ?? text) ?? (facts.priced > 0 ? withoutUnit(text) : undefined);
   return plain === undefined ? undefined : Number(plain.replaceAll('_', ''));
 }

@@ -8,6 +8,7 @@ import { ROWS_OF_A_HEAD, titleFirst } from '../ingest/header.js';
 import { planLoad } from '../ingest/load-plan.js';
 import { MISSING_WORDS } from '../ingest/missing-words.js';
 import { DATES } from '../ingest/propose-mapping.js';
+import { UNITS } from '../ingest/units.js';
 import { dayColumn, noDayColumn, profileQuery, textsQuery, WORD_END } from '../sql/profile.js';
 import type { ColumnFacts, TextCount } from './draft-types.js';
 import { loadTable } from './load-table.js';
@@ -49,6 +50,7 @@ const TOTALS = [
   'Grand total',
 ];
 const ASKED = {
+  units: [...UNITS.keys()],
   words: MISSING_WORDS,
   totals: TOTALS,
   days: FORMATS.map(([, { source }]) => source),

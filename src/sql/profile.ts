@@ -6,6 +6,8 @@ export interface ProfileOptions {
   readonly words: readonly string[];
   /** Words that stand before sums. */
   readonly totals: readonly string[];
+  /** Units behind amounts. */
+  readonly units: readonly string[];
   /** Patterns of days, whole texts. */
   readonly days: readonly string[];
   /** What an id of a firm looks like, whole. */
@@ -27,9 +29,15 @@ const IS_DAY = `TRY_CAST(${DAY_TEXT} AS DATE) BETWEEN DATE '1900-01-01' AND DATE
 /** A percent sign at the end, and the blanks before it. */
 const PERCENT = "' *[%％]$'";
 const GROUPED = "'[+-]?[1-9][0-9]{0,2}(,[0-9]{3})+(\\.[0-9]+)?'";
-/** An amount with a sign of currency before it, or a unit behind: no number, but meant as one. */
-const PRICED =
-  "'[+-]?[¥￥$] *[0-9０-９][0-9０-９.,．，]*( *[千万亿百]{0,2}元?)?|[+-]?[0-9０-９][0-9０-９.,．，]* *([千万亿百]{1,2}元?|元)'";
+const SIGN = '([¥￥]|(?i:rmb|cny)|人民币)';
+const DIGITS = '[+-]?[0-9０-９.,．，]*[0-9０-９][0-9０-９.,．，]*';
+
+/** An amount with a sign of currency before it, or a unit behind. */
+function priced(units: readonly string[]): string {
+  const unit = `(?i:${units.join('|')})`;
+  return duckdb.text(`[+-]?${SIGN} *${DIGITS} *${unit}?|${DIGITS} *${unit}`);
+}
+
 /** Full-width digits and signs, and the usual ones. */
 const WIDE = ["'０１２３４５６７８９．，＋－'", "'0123456789.,+-'"];
 
@@ -43,7 +51,7 @@ const WIDE = ["'０１２３４５６７８９．，＋－'", "'0123456789.,+-'"
 export function profileQuery(
   table: string,
   name: string,
-  { words, totals, days, id }: ProfileOptions,
+  { words, totals, units, days, id }: ProfileOptions,
 ): string {
   const isOneOf = (texts: readonly string[]) => `list_contains([${texts.map(duckdb.text).join(', ')}], cell)`;
   const isWord = isOneOf(words);
@@ -59,7 +67,7 @@ export function profileQuery(
   ${matching(duckdb.text(id))} AS identified, min(cell) FILTER (${isOneOf(totals)}) AS total,
   count(DISTINCT number) FILTER (number < 0) AS negatives,
   min(number) FILTER (isfinite(number)) AS least, max(number) FILTER (isfinite(number)) AS most,
-  ${matching(PRICED)} AS priced, min(cell) FILTER (NOT ${isWord} AND (${isNumber}) IS NOT TRUE) AS no_number,
+  ${matching(priced(units))} AS priced, min(cell) FILTER (NOT ${isWord} AND (${isNumber}) IS NOT TRUE) AS no_number,
   ${days.map((pattern, format) => dayCounts(`regexp_full_match(cell, ${duckdb.text(pattern)}) AND is_day`, format, isWord)).join(', ')}
 FROM (SELECT *, TRY_CAST(plain AS DOUBLE) AS number, ${IS_DAY} AS is_day FROM (SELECT cell, n, ${plain} AS plain FROM (${cellCounts(table, name)})))`;
 }

@@ -18,6 +18,14 @@ describe('a mapping', () => {
     expect(mappingSchema.parse(mapping)).toEqual(mapping);
   });
 
+  it('counts a unit once, and only of numbers', () => {
+    const isGood = (more: object) => mappedColumnSchema.safeParse({ column: 'capital', ...more }).success;
+    expect(isGood({ priced: true })).toBe(true);
+    expect(isGood({ priced: true, grouped: true })).toBe(true);
+    expect(isGood({ priced: true, times: 10_000 })).toBe(false);
+    expect(isGood({ priced: true, dateFormat: 'YYYYMMDD' })).toBe(false);
+  });
+
   it('takes formats that leave no doubt', () => {
     const isGood = (dateFormat: string) =>
       mappedColumnSchema.safeParse({ column: 'day', dateFormat }).success;

@@ -5,6 +5,44 @@ import { cellChange } from '../../src/ingest/map-cell.js';
 
 const change = (mapped: Omit<MappedColumn, 'column'>) => cellChange({ column: 'any', ...mapped })!;
 
+describe('a number with a sign of currency or a unit', () => {
+  it('is read without the sign and multiplied with the unit; anything else stays', () => {
+    const priced = change({ priced: true });
+    const told = {
+      '￥5,000': '5000',
+      '¥5,000.50元': '5000.5',
+      '-￥3': '-3',
+      '￥-3': '-3',
+      'RMB 7,000': '7000',
+      人民币2万元: '20000',
+      '12.3万': '123000',
+      '0.1亿元': '10000000',
+      '３００ 万元': '3000000',
+      ' 5百万 ': '5000000',
+      '1.10元': '1.1',
+      '2 Million': '2000000',
+      '80000': '80000',
+      '1,234.50': '1234.5',
+      '１２３': '123',
+    };
+    for (const [cell, number] of Object.entries(told)) expect([cell, priced(cell)]).toEqual([cell, number]);
+    for (const cell of [
+      '',
+      '万',
+      '￥',
+      '$5',
+      '5美元',
+      '5万美元',
+      '1,2345万',
+      '1.2.3元',
+      '5万左右',
+      '1e3万',
+      '待核',
+    ])
+      expect(priced(cell)).toBe(cell);
+  });
+});
+
 describe('a number with thousands separators', () => {
   it('is read without them, in usual digits; anything else stays', () => {
     const grouped = change({ grouped: true });

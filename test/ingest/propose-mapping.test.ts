@@ -60,6 +60,18 @@ describe('a proposed mapping', () => {
     expect(propose(['注册资本'], ['many'], ['1,3'])).toEqual({ 注册资本: { column: 'registered_capital' } });
   });
 
+  it('finds signs of currency and units, but not under a unit in the header', () => {
+    const found = propose(['注册资本', '统一社会信用代码'], ['500万', 'X'], ['￥5,000', 'Y'], ['7', 'Z']);
+    expect(found.注册资本).toEqual({ column: 'registered_capital', priced: true });
+    expect(propose(['注册资本（万元）'], ['500万'], ['30'])['注册资本（万元）']).toEqual({
+      column: 'registered_capital',
+      times: 10_000,
+    });
+    const mapping = { 资本: { column: 'registered_capital', times: 10_000 } };
+    const head = { header: ['资本'], records: [['500万']] };
+    expect(proposeUnmapped(head, columns, { missingTexts: [], mapping, hasOthers: false })).toEqual({});
+  });
+
   it('finds percent signs, by what the column holds: percent or shares; never of amounts', () => {
     const shares: Column[] = [
       { name: 'margin', type: 'number', max: 100 },

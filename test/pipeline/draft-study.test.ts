@@ -346,22 +346,44 @@ it('shows a text that keeps a column from being one of numbers or days', async (
     [
       `F${i}`,
       i % 7,
-      i % 10 ? `"1,${100 + i}.50"` : `￥${5000 + i}`,
+      i % 10 ? `"1,${100 + i}.50"` : `约${5000 + i}`,
       `${i}.5万`,
       i % 4 ? `${1900 + i}/1/5` : `${1900 + i}年1月15日${'。'.repeat(30)}`,
       `第${i}户`,
       i % 4 ? 0 : 1,
     ].join(',');
   const { columns } = await draft({
-    from: table(`id,x,收入,资本,成立,户,y\n${Array.from({ length: 120 }, (_, i) => of(i)).join('\n')}\n`),
+    from: table(
+      `id,x,收入,资本（万元）,成立,户,y\n${Array.from({ length: 120 }, (_, i) => of(i)).join('\n')}\n`,
+    ),
     bad: 'y=1',
   });
   expect(columns.map(({ note }) => note).slice(2, 6)).toEqual([
-    '12 texts that are no numbers, e.g. ￥5000',
-    '120 texts that are no numbers, e.g. 0.5万',
+    '12 texts that are no numbers, e.g. 约5000',
+    'units in the header and in 120 of 120 rows',
     `30 texts that are no days like the others, e.g. 1900年1月15日${'。'.repeat(20)}…`,
     '120 different texts',
   ]);
+});
+
+it('a column of amounts with signs of currency and units is one of numbers, and multiplied with them', async () => {
+  const capital = (i: number) =>
+    [`${10 + i}万`, `￥${5 + (i % 90)},000`, `0.${1 + (i % 9)}亿元`, `${i}`][i % 4];
+  const lines = Array.from({ length: 200 }, (_, i) => `F${i},"${capital(i)}",-${i}元,${i % 3 ? 0 : 1}`);
+  const from = table(`id,注册资本,利润,y\n${lines.join('\n')}\n`);
+  const { columns, folder } = await draft({ from, bad: '注册资本>=20万' });
+  expect(columns.map(({ type, note }) => [type, note])).toEqual([
+    ['text', null],
+    ['number', null],
+    ['number', null],
+    ['flag', null],
+  ]);
+  const study = await openStudy(folder);
+  expect(study.mapping!.companies).toMatchObject({ 注册资本: { priced: true }, 利润: { priced: true } });
+  const { document, companies } = await trainStudy(study);
+  expect(companies).toMatchObject({ records: 200, rejected: 0 });
+  // From 200,000 on are bad: all 50 in 亿元, and of the 50 in 万 all but 10万, 14万 and 18万.
+  expect(document.training.bads).toBe(97);
 });
 
 it('tells a line of totals among the ids, and days that a spreadsheet left as numbers', async () => {

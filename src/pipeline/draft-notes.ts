@@ -1,0 +1,65 @@
+import type { ColumnType } from '../document/column.js';
+import { NAMES } from './draft-names.js';
+import { type ColumnFacts, isExact } from './draft-types.js';
+
+/** What is told of a feature beside what was taken for granted. */
+export const featureNotes = (facts: ColumnFacts, type: ColumnType): string[] => [
+  ...pricedNote(facts),
+  ...(type === 'integer' ? [...serialNote(facts), ...codeNote(facts)] : []),
+];
+
+/** Some rows may have a unit that others left out. */
+const pricedNote = ({ priced, stated }: ColumnFacts): string[] =>
+  priced === 0 || priced === stated ? [] : [`units and signs of currency in ${priced} of ${stated} rows`];
+
+/** A line of totals has the form of a firm. */
+export const totalNote = ({ total }: ColumnFacts): string | null =>
+  total === undefined ? null : `${total} is no firm: drop the line of totals`;
+
+/** Days between 1954 and 2118, as a spreadsheet counts them from 1899-12-30. */
+const [FIRST_SERIAL, LAST_SERIAL] = [20_000, 80_000];
+
+/** Whole numbers under a header that speaks of days, as a spreadsheet leaves them in a CSV: they do not grow older. */
+function serialNote({ header, least, most }: ColumnFacts): string[] {
+  if (!/日期|时间|日$|\bdate\b|_date|date_|_on$/i.test(header) || least < FIRST_SERIAL || most > LAST_SERIAL)
+    return [];
+  const day = new Date(Date.UTC(1899, 11, 30) + least * 86_400_000).toISOString().slice(0, 10);
+  return [`numbers, no days: ${least} may be ${day} of a spreadsheet`];
+}
+
+/** Codes without a zero in front look like numbers, and have no more or less. */
+const codeNote = ({ header }: ColumnFacts): string[] =>
+  /代码|编码|行业|邮编|(?:^|[^a-z])(?:code|naics|sic|zip)s?$/i.test(header)
+    ? ['may be codes: then a category']
+    : [];
+
+/** Why a column tells nothing; null where it may. */
+export function whyNone(facts: ColumnFacts, type: ColumnType): string | null {
+  const { header, name, stated, distinct, empty } = facts;
+  if (stated === 0) return 'empty';
+  if (header === '') return 'no name';
+  if (distinct === 1 && empty === 0) return 'one value only';
+  if (type !== 'text') return null;
+  return Object.hasOwn(NAMES, name) ? 'names somebody' : whyText(facts);
+}
+
+/** Why a column is text that looks like numbers or days, where it does. */
+function whyText(facts: ColumnFacts): string {
+  const { stated, numbers, priced, days, coded, distinct } = facts;
+  const [noNumber, noDay] = [shortened(facts.noNumber), shortened(facts.noDay)];
+  const others = stated - numbers;
+  if (numbers + priced === stated && priced > 0)
+    return `units in the header and in ${priced} of ${stated} rows`;
+  if (numbers + priced >= 0.9 * stated && others > 0)
+    return others === 1
+      ? `1 text that is no number: ${noNumber}`
+      : `${others} texts that are no numbers, e.g. ${noNumber}`;
+  if (days >= 0.5 * stated) return `${stated - days} texts that are no days like the others, e.g. ${noDay}`;
+  if (others === 0 && coded > 0)
+    return `codes: ${distinct} different, ${coded} of the rows with a zero in front`;
+  return others > 0 || isExact(facts)
+    ? `${distinct} different texts`
+    : 'whole numbers beyond 2^53, which are not held to the last digit';
+}
+
+const shortened = (text = ''): string => (text.length > 30 ? `${text.slice(0, 30)}…` : text);
