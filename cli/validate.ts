@@ -11,6 +11,7 @@ import {
   table,
   warning,
 } from './print.js';
+import { sampleLines } from './validate-sample.js';
 
 interface ValidateFlags {
   readonly study: string;
@@ -44,7 +45,7 @@ export async function validate(flags: ValidateFlags): Promise<void> {
   printLines(
     `${count(labelled.n)} rated firms with a known outcome, ${count(labelled.bads)} bad; pds are tested on ${who}: ${count(tested.n)}, ${count(tested.bads)} bad`,
   );
-  if (found.outcomes !== null) printLines(...outcomeLines(found.outcomes));
+  printLines(...sampleLines(found));
   printLines(
     heading('Back-test by tier'),
     testTable([...found.tiers, found.pooled], 'tier'),
@@ -62,21 +63,8 @@ export async function validate(flags: ValidateFlags): Promise<void> {
     printLines(heading('Ranking by source of goods and bads'), pairTable(found));
   if (internal !== undefined) printLines(heading('The bank’s own rating'), ...internalLines(found.internal));
   for (const segment of found.segments) printLines(...segmentLines(segment));
-  printLines(`\n${said(found.status)}`);
-}
-
-/** What became of the file of outcomes. */
-function outcomeLines({ companies, used, before, ...left }: NonNullable<Validation['outcomes']>): string[] {
-  const reasons = [
-    [left.notRated, 'not among the rated firms'],
-    [left.immature, 'immature'],
-    [left.refused, 'refused'],
-    [left.open, 'never granted'],
-  ] as const;
-  const told = reasons.flatMap(([n, why]) => (n === 0 ? [] : [`${count(n)} ${why}`]));
-  const line = [`outcomes of ${count(companies)} firms: ${count(used)} used`, ...told].join(', ');
-  const late = `  ${count(before)} of them were known by the day of the ratings, which may have seen them coming`;
-  return [used === companies ? quiet(line) : warning(line), ...(before === 0 ? [] : [warning(late)])];
+  const seen = found.trainedOn === 0 ? '' : quiet(', as the card fits what it was trained on');
+  printLines(`\n${said(found.status)}${seen}`);
 }
 
 const NOTE =

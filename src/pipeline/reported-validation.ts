@@ -20,6 +20,7 @@ export function reportedValidation(
   const ranking = found.probabilities?.discrimination;
   return {
     by: outcomes === undefined ? 'labels' : 'outcomes',
+    trainedOn: found.trainedOn,
     status: found.status,
     labelled: found.labelled,
     tested: found.tested,

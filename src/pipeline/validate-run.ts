@@ -4,7 +4,7 @@ import { DocumentError, InputError } from '../core/errors.js';
 import { didYouMean } from '../core/suggest.js';
 import type { Column } from '../document/column.js';
 import { mergeContract } from '../document/contract.js';
-import { enterpriseDocumentSchema } from '../document/enterprise-document.js';
+import { type EnterpriseDocument, enterpriseDocumentSchema } from '../document/enterprise-document.js';
 import { readDocument } from '../document/read-document.js';
 import { type Engine, openEngine } from '../engine/engine.js';
 import type { OutcomeLabels } from '../enterprise/outcome-labels.js';
@@ -18,6 +18,7 @@ import { COMPANIES, loadCompanies, planCompanies } from './load-companies.js';
 import { type OpenRun, openRun } from './open-run.js';
 import { readPolicy, relax } from './read-models.js';
 import { sealedRatings } from './sealed-ratings.js';
+import { isTrainedOn } from './trained-on.js';
 import { makeTrainingView, sourcesOf, TRAINING, trainingContract } from './training-data.js';
 import { readTrainingInputs, type TrainingInputs } from './training-inputs.js';
 import {
@@ -48,6 +49,8 @@ export interface ValidateOptions {
 export interface Validation extends Validated {
   readonly run: string;
   readonly status: Status;
+  /** Labelled firms whose label stands in the very file that the card was trained on: on them it shows how it fits, and no more. */
+  readonly trainedOn: number;
   /** What became of the outcomes; null without a file of them. */
   readonly outcomes: OutcomeUse | null;
 }
@@ -75,7 +78,8 @@ export async function validateRun(study: Study, options: ValidateOptions): Promi
   const groups = [...new Set(options.by ?? (await segmentColumns(study)))];
   const work = await openWorkFolder(study.out);
   try {
-    const firms = await readFirms(study, {
+    const { firms, isSeen } = await readFirms(study, {
+      document,
       run,
       inputs,
       groups,
@@ -92,7 +96,8 @@ export async function validateRun(study: Study, options: ValidateOptions): Promi
     });
     const outcomes =
       inputs.outcomes === undefined ? null : outcomeUse(inputs.outcomes, firms, sources.length - 1);
-    return { run: run.manifest.run, ...validated, status: gravest(validated), outcomes };
+    const trainedOn = isSeen ? firms.id.length - (outcomes?.used ?? 0) : 0;
+    return { run: run.manifest.run, ...validated, status: gravest(validated), trainedOn, outcomes };
   } finally {
     await dropWorkFolder(work);
   }
@@ -134,6 +139,7 @@ async function segmentColumns(study: Study): Promise<string[]> {
 }
 
 interface Reading {
+  readonly document: EnterpriseDocument;
   readonly run: OpenRun;
   readonly inputs: TrainingInputs;
   readonly groups: readonly string[];
@@ -143,8 +149,8 @@ interface Reading {
 
 async function readFirms(
   study: Study,
-  { run, inputs, groups, internal, scratch }: Reading,
-): Promise<LabelledFirms> {
+  { document, run, inputs, groups, internal, scratch }: Reading,
+): Promise<{ readonly firms: LabelledFirms; readonly isSeen: boolean }> {
   const spec = { ...inputs.spec.value, splits: [] };
   const contract = trainingContract(spec);
   const columns = mergeContract(contract.columns, inputs.policyInputs);
@@ -166,10 +172,10 @@ async function readFirms(
     await loadCompanies(engine, plan);
     const firms = await query(engine, study, { run, inputs, groups, internal, spec, contract });
     const isTested = testedOf(firms, spec.label?.customers !== undefined);
-    return {
-      ...firms,
-      groups: firms.groups.map(({ values }, i) => classed(values, { name: groups[i]!, columns, isTested })),
-    };
+    const classes = firms.groups.map(({ values }, i) =>
+      classed(values, { name: groups[i]!, columns, isTested }),
+    );
+    return { firms: { ...firms, groups: classes }, isSeen: isTrainedOn(document, plan) };
   } finally {
     engine.close();
   }
@@ -211,7 +217,7 @@ function assertNumber(internal: string | undefined, columns: readonly Column[]):
 async function query(
   engine: Engine,
   { asOf }: Study,
-  made: Omit<Reading, 'scratch'> & {
+  made: Omit<Reading, 'scratch' | 'document'> & {
     readonly spec: TrainingInputs['spec']['value'];
     readonly contract: ReturnType<typeof trainingContract>;
   },

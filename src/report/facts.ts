@@ -135,6 +135,8 @@ export interface Quality {
 export interface ReportedValidation {
   /** Labels of the company table, which the card may have been trained on, or outcomes that came later. */
   readonly by: 'labels' | 'outcomes';
+  /** Labelled firms whose label stands in the file that the card was trained on. */
+  readonly trainedOn: number;
   readonly status: string;
   readonly labelled: { readonly n: number; readonly bads: number };
   readonly tested: { readonly n: number; readonly bads: number; readonly who: string };

@@ -66,7 +66,7 @@ function testTable({ tests, tested }: ReportedValidation): Html {
   });
 }
 
-function sampleLine({ by, labelled, tested, auc }: ReportedValidation): Html {
+function sampleLine({ by, trainedOn, labelled, tested, auc }: ReportedValidation): Html {
   const who =
     tested.who === 'customers'
       ? say('own customers', '本行客户')
@@ -79,14 +79,22 @@ function sampleLine({ by, labelled, tested, auc }: ReportedValidation): Html {
     `${count(labelled.n)} labelled firms, ${count(labelled.bads)} bad; pds tested on ${count(tested.n)}`,
     `有标签企业${count(labelled.n)}家，其中坏${count(labelled.bads)}家；违约概率检验范围${count(tested.n)}家`,
   );
-  const source =
-    by === 'outcomes'
-      ? ''
-      : say(
-          ' Labels of the company table: the card may have been trained on some of these firms.',
-          '标签来自企业表：其中部分企业可能用于训练评分卡。',
-        );
-  return html`<p>${firms} (${who})${ranking}.${source}</p>`;
+  return html`<p>${firms} (${who})${ranking}.${sourceOf(by, trainedOn)}</p>`;
+}
+
+/** What the card knew of the labels. */
+function sourceOf(by: ReportedValidation['by'], trainedOn: number): Content {
+  if (trainedOn > 0)
+    return say(
+      ` The labels of ${count(trainedOn)} firms stand in the file that the card was trained on: they show how it fits, and the test rows above how it does on firms that it never saw.`,
+      `其中${count(trainedOn)}家企业的标签即训练评分卡所用文件中的标签：仅说明拟合程度；对未见过企业的效果见上文测试样本。`,
+    );
+  return by === 'outcomes'
+    ? ''
+    : say(
+        ' Labels of the company table: the card may have been trained on some of these firms.',
+        '标签来自企业表：其中部分企业可能用于训练评分卡。',
+      );
 }
 
 const HEAD = heads(

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type EnterpriseDocument, rateCompany } from '../../src/index.js';
 import { dipper, MAIN } from '../fixtures/cli.js';
@@ -397,4 +397,37 @@ it('a feature that stays as the last of its dimension is named with the limit th
   expect(stdout).toContain(
     `weak stays although iv turns it away (${iv}, limit 0.300): dimension growth has nothing better`,
   );
+});
+
+it('a validation on the labels that the card was trained on says so; outcomes are not among them', () => {
+  const noise = (i: number) => Math.abs(Math.sin(i * 12.9898) * 43758.5453) % 1;
+  const rows = Array.from({ length: 300 }, (_, i) => ({
+    x: i % 5,
+    y: noise(i) < 0.1 + 0.1 * (i % 5) ? 1 : 0,
+  }));
+  const folder = writeTrainingStudy({
+    rows,
+    columns: [{ name: 'x', type: 'number' }],
+    spec: { features: [number('x')] },
+  });
+  train(folder);
+  const { manifest } = JSON.parse(dipper('run', '--part', 'score', '--study', folder, '--json').stdout);
+  const validate = (...flags: readonly string[]) =>
+    dipper('validate', '--study', folder, '--run', manifest.run, ...flags);
+  expect(validate().stdout).toContain(
+    'the labels of 300 firms stand in the file that the card was trained on',
+  );
+  expect(JSON.parse(validate('--json').stdout).trainedOn).toBe(300);
+  // Repaid by the end of 2025, eighteen months after the ratings: their labels are new, those of the others are not.
+  const repaid = [0, 1, 2].map((i) => `F${i},repaid,100000,100000,0,2025-12-31`);
+  const outcomes = join(folder, 'outcomes.csv');
+  writeFileSync(outcomes, ['company_id,status,amount,drawn_amount,overdue_days,as_of', ...repaid].join('\n'));
+  expect(JSON.parse(validate('--outcomes', outcomes, '--json').stdout)).toMatchObject({
+    trainedOn: 297,
+    outcomes: { used: 3 },
+  });
+  // A line more, and the file is another one.
+  appendFileSync(join(folder, 'companies.csv'), '\nF300,2,0');
+  const other = validate();
+  expect(other.stdout).not.toContain('trained on');
 });

@@ -88,6 +88,7 @@ describe('the Chinese page', () => {
     };
     const found = {
       by: 'labels',
+      trainedOn: 0,
       status: 'pass',
       labelled: { n: 40, bads: 2 },
       tested: { n: 40, bads: 2, who: 'all' },

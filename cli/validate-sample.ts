@@ -1,0 +1,27 @@
+import { count, many, quiet, warning } from './print.js';
+
+type Validation = import('../src/index.js').Validation;
+
+/** What is to be known of the firms that a run is held against: what became of the outcomes, and which labels the card has seen. */
+export const sampleLines = ({ outcomes, trainedOn }: Validation): string[] => [
+  ...(outcomes === null ? [] : outcomeLines(outcomes)),
+  ...(trainedOn === 0 ? [] : [warning(seenText(trainedOn))]),
+];
+
+/** A card does well on what it was made of. */
+const seenText = (firms: number): string =>
+  `the labels of ${many(firms, 'firm')} stand in the file that the card was trained on: they show how it fits, the test rows of dipper train how it does on firms that it never saw`;
+
+/** What became of the file of outcomes. */
+function outcomeLines({ companies, used, before, ...left }: NonNullable<Validation['outcomes']>): string[] {
+  const reasons = [
+    [left.notRated, 'not among the rated firms'],
+    [left.immature, 'immature'],
+    [left.refused, 'refused'],
+    [left.open, 'never granted'],
+  ] as const;
+  const told = reasons.flatMap(([n, why]) => (n === 0 ? [] : [`${count(n)} ${why}`]));
+  const line = [`outcomes of ${count(companies)} firms: ${count(used)} used`, ...told].join(', ');
+  const late = `  ${count(before)} of them were known by the day of the ratings, which may have seen them coming`;
+  return [used === companies ? quiet(line) : warning(line), ...(before === 0 ? [] : [warning(late)])];
+}
