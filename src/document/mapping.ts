@@ -2,10 +2,14 @@ import { z } from 'zod';
 import { fingerprint } from './canonical.js';
 import { columnNameSchema } from './common.js';
 
+/** Days as a spreadsheet counts them, from 1899-12-30 on. */
+export const SERIAL = 'serial';
+
 const DAY_PART = /YYYY|MM?|DD?/g;
 
 /** Whether a date format says year, month and day once each, and leaves no doubt where a part ends. */
 function isDateFormat(format: string): boolean {
+  if (format === SERIAL) return true;
   const parts = format.match(DAY_PART) ?? [];
   const kinds = parts.map((part) => part[0]!).sort();
   return kinds.join('') === 'DMY' && !/(?<!M)M(?=D|Y)|(?<!D)D(?=M|Y)/.test(format);
@@ -31,10 +35,10 @@ export const mappedColumnSchema = z
      * exact decimal; separators and full-width digits too.
      */
     priced: z.literal(true).optional(),
-    /** How days are written that are neither YYYY-MM-DD nor YYYY/M/D, e.g. `YYYYMMDD`. */
+    /** How days are written that are neither YYYY-MM-DD nor YYYY/M/D, e.g. `YYYYMMDD`; `serial`: as a spreadsheet counts them (43895 is 2020-03-05). */
     dateFormat: z
       .string()
-      .refine(isDateFormat, 'YYYY, M or MM, and D or DD, once each, e.g. YYYYMMDD or YYYY年M月D日')
+      .refine(isDateFormat, 'YYYY, M or MM, and D or DD, once each, e.g. YYYYMMDD or YYYY年M月D日; or serial')
       .optional(),
     /** Cell → text that the contract knows, e.g. 是 → 1; other cells stay as they are. */
     values: z.record(lineOfText, lineOfText).optional(),

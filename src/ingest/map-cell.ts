@@ -1,6 +1,6 @@
 import { isIsoDate } from '../core/numbers.js';
 import type { Column } from '../document/column.js';
-import type { MappedColumn } from '../document/mapping.js';
+import { type MappedColumn, SERIAL } from '../document/mapping.js';
 import { readCell, trimBlanks } from './cell.js';
 import { UNITS } from './units.js';
 
@@ -124,8 +124,18 @@ const DIGITS: Readonly<Record<string, string>> = {
   D: '(?<D>\\d{1,2})',
 };
 
+/** A day since 1927 by its number in a spreadsheet, whatever the time of day behind it. */
+const DAY_NUMBER = /^([1-9]\d{4})(?:\.\d+)?$/;
+
+/** The day of a spreadsheet's number, as YYYY-MM-DD; undefined for what is none. */
+export function dayOfSerial(cell: string): string | undefined {
+  const days = DAY_NUMBER.exec(trimBlanks(cell))?.[1];
+  return days && new Date(Date.UTC(1899, 11, 30) + Number(days) * 86_400_000).toISOString().slice(0, 10);
+}
+
 /** Reads days in a format and writes them as YYYY-MM-DD. */
 function dayReader(format: string): CellChange {
+  if (format === SERIAL) return (cell) => dayOfSerial(cell) ?? cell;
   const source = format.replace(/YYYY|MM?|DD?|[^YMD]+|Y/g, (part) => DIGITS[part] ?? escaped(part));
   const pattern = new RegExp(`^${source}$`, 'u');
   return (cell) => {

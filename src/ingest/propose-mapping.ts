@@ -1,10 +1,10 @@
 import { suggest } from '../core/suggest.js';
 import type { Column } from '../document/column.js';
-import type { MappedColumn, Mapping } from '../document/mapping.js';
+import { type MappedColumn, type Mapping, SERIAL } from '../document/mapping.js';
 import { aliasIndex, aliasKey } from './aliases.js';
 import { readCell } from './cell.js';
 import type { FileHead } from './file-head.js';
-import { cellChange, isReadGrouped, isReadPercent, isReadPriced } from './map-cell.js';
+import { cellChange, dayOfSerial, isReadGrouped, isReadPercent, isReadPriced } from './map-cell.js';
 import { factorOf } from './units.js';
 
 /** Header → column, as a person may take it over into dipper.json. */
@@ -157,8 +157,14 @@ function dateReading(cells: readonly string[]): Omit<MappedColumn, 'column'> {
     const fitting = cells.filter((cell) => pattern.test(cell.trim()));
     return fitting.length >= MOST * cells.length;
   });
-  return found === undefined ? {} : { dateFormat: found[0] };
+  if (found !== undefined) return { dateFormat: found[0] };
+  const serials = cells.filter((cell) => isRecent(dayOfSerial(cell)));
+  return serials.length >= MOST * cells.length ? { dateFormat: SERIAL } : {};
 }
+
+/** Other numbers of five digits are days too, but of other times. */
+const isRecent = (day: string | undefined): boolean =>
+  day !== undefined && day >= '1950-01-01' && day < '2100-01-01';
 
 /** Both words of a pair, also where the file's first lines hold only one of them: the rare one is the one that matters. */
 function flagReading(cells: readonly string[]): Omit<MappedColumn, 'column'> {

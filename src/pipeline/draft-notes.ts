@@ -1,11 +1,14 @@
 import type { ColumnType } from '../document/column.js';
+import { SERIAL } from '../document/mapping.js';
+import { dayOfSerial } from '../ingest/map-cell.js';
 import { NAMES } from './draft-names.js';
 import { type ColumnFacts, isExact } from './draft-types.js';
 
 /** What is told of a feature beside what was taken for granted. */
 export const featureNotes = (facts: ColumnFacts, type: ColumnType): string[] => [
   ...pricedNote(facts),
-  ...(type === 'integer' ? [...serialNote(facts), ...codeNote(facts)] : []),
+  ...serialNote(facts),
+  ...(type === 'integer' ? codeNote(facts) : []),
 ];
 
 /** Some rows may have a unit that others left out. */
@@ -16,16 +19,11 @@ const pricedNote = ({ priced, stated }: ColumnFacts): string[] =>
 export const totalNote = ({ total }: ColumnFacts): string | null =>
   total === undefined ? null : `${total} is no firm: drop the line of totals`;
 
-/** Days between 1954 and 2118, as a spreadsheet counts them from 1899-12-30. */
-const [FIRST_SERIAL, LAST_SERIAL] = [20_000, 80_000];
-
-/** Whole numbers under a header that speaks of days, as a spreadsheet leaves them in a CSV: they do not grow older. */
-function serialNote({ header, least, most }: ColumnFacts): string[] {
-  if (!/日期|时间|日$|\bdate\b|_date|date_|_on$/i.test(header) || least < FIRST_SERIAL || most > LAST_SERIAL)
-    return [];
-  const day = new Date(Date.UTC(1899, 11, 30) + least * 86_400_000).toISOString().slice(0, 10);
-  return [`numbers, no days: ${least} may be ${day} of a spreadsheet`];
-}
+/** Which day a spreadsheet's number was taken for. */
+const serialNote = ({ dayFormat, least }: ColumnFacts): string[] =>
+  dayFormat === SERIAL
+    ? [`${least} read as ${dayOfSerial(String(least))}, as a spreadsheet counts days`]
+    : [];
 
 /** Codes without a zero in front look like numbers, and have no more or less. */
 const codeNote = ({ header }: ColumnFacts): string[] =>

@@ -50,6 +50,17 @@ export interface ColumnFacts {
 /** More values than this are no category. */
 const MOST_CATEGORIES = 100;
 
+/** Days from 1954 to 2099, as a spreadsheet counts them. */
+const SERIALS = [20_000, 73_050] as const;
+
+/** Whole numbers under a header that speaks of days, as a spreadsheet leaves them in a CSV. */
+export const isSerial = ({ header, stated, integers, least, most }: Parameters<typeof typeOf>[0]): boolean =>
+  /日期|时间|日$|\bdate\b|_date|date_|_on$/i.test(header) &&
+  stated > 0 &&
+  integers === stated &&
+  least >= SERIALS[0] &&
+  most <= SERIALS[1];
+
 /** What a column is read as. */
 export function typeOf(facts: Omit<ColumnFacts, 'name' | 'hasPlainIds'>): ColumnType {
   const { header, stated, numbers, integers, coded, distinct, dayFormat } = facts;

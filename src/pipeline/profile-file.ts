@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { InputError } from '../core/errors.js';
 import { type Column, TIME_OF_DAY } from '../document/column.js';
 import { PLAIN_ID } from '../document/contract.js';
+import { SERIAL } from '../document/mapping.js';
 import type { Engine, EngineRow } from '../engine/engine.js';
 import { kindWithoutLines, readFileHead } from '../ingest/file-head.js';
 import { ROWS_OF_A_HEAD, titleFirst } from '../ingest/header.js';
@@ -10,7 +11,7 @@ import { MISSING_WORDS } from '../ingest/missing-words.js';
 import { DATES } from '../ingest/propose-mapping.js';
 import { UNITS } from '../ingest/units.js';
 import { dayColumn, noDayColumn, profileQuery, textsQuery, WORD_END } from '../sql/profile.js';
-import type { ColumnFacts, TextCount } from './draft-types.js';
+import { type ColumnFacts, isSerial, type TextCount } from './draft-types.js';
 import { loadTable } from './load-table.js';
 import { withEngine } from './with-engine.js';
 
@@ -97,7 +98,8 @@ export async function profileFile(
       const { name } = columns[place]!;
       const [row] = await engine.rows(profileQuery(TABLE, name, ASKED));
       const texts = isAsked(header) ? await textsOf(engine, name) : [];
-      profiled.push({ header, ...factsOf(row!, rows), texts, identified: Number(row!.identified) });
+      const facts = { header, ...factsOf(row!, rows), texts, identified: Number(row!.identified) };
+      profiled.push(isSerial(facts) ? { ...facts, dayFormat: SERIAL } : facts);
     }
     return { file, records, rejected, columns: profiled, unnamed: found.length - headers.length };
   });

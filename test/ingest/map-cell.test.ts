@@ -183,6 +183,19 @@ describe('a day in another format', () => {
     for (const [dateFormat, cell, day] of cases) expect(change({ dateFormat })(cell), dateFormat).toBe(day);
   });
 
+  it('may be a number of a spreadsheet, with a time of day behind it', () => {
+    const serial = change({ dateFormat: 'serial' });
+    // 2020-02-29, 2000-01-01 and 1970-01-01 by the tables of Excel's makers.
+    expect(['43890', '36526', ' 25569 ', '36526.75'].map(serial)).toEqual([
+      '2020-02-29',
+      '2000-01-01',
+      '1970-01-01',
+      '2000-01-01',
+    ]);
+    for (const cell of ['', '9999', '020000', '436526', '2020-01-01', '4e4', '-36526'])
+      expect(serial(cell)).toBe(cell);
+  });
+
   it('stays as it stands when it is no day of the format', () => {
     const cells = ['20190229', '20191301', '2019030', '201903040', '2019-03-04', 'soon', ''];
     expect(cells.map(change({ dateFormat: 'YYYYMMDD' }))).toEqual(cells);

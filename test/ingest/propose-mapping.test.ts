@@ -72,6 +72,14 @@ describe('a proposed mapping', () => {
     expect(proposeUnmapped(head, columns, { missingTexts: [], mapping, hasOthers: false })).toEqual({});
   });
 
+  it('finds days that a spreadsheet left as numbers', () => {
+    expect(propose(['成立日期'], ['43895'], ['36526.5']).成立日期).toEqual({
+      column: 'established_on',
+      dateFormat: 'serial',
+    });
+    expect(propose(['成立日期'], ['12345'], ['10000']).成立日期).toEqual({ column: 'established_on' });
+  });
+
   it('finds percent signs, by what the column holds: percent or shares; never of amounts', () => {
     const shares: Column[] = [
       { name: 'margin', type: 'number', max: 100 },

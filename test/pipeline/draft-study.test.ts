@@ -394,9 +394,15 @@ it('tells a line of totals among the ids, and days that a spreadsheet left as nu
     return (await draft({ from, bad: 'y=1' })).columns.map(({ note }) => note);
   };
   // 43,895 days after 1899-12-30.
-  const serial = 'numbers, no days: 43895 may be 2020-03-05 of a spreadsheet';
+  const serial = '43895 read as 2020-03-05, as a spreadsheet counts days';
   expect(await drafted()).toEqual([null, null, serial, null, null]);
   expect((await drafted('合计,1,,,'))[0]).toBe('合计 is no firm: drop the line of totals');
+  const from = table(`客户号,x,成立日期,资产,y\n${lines.join('\n')}\n`);
+  const { columns, folder } = await draft({ from, bad: 'y=1' });
+  expect(columns.map(({ type }) => type)).toEqual(['text', 'integer', 'date', 'integer', 'flag']);
+  const study = await openStudy(folder);
+  expect(study.mapping!.companies!.成立日期).toMatchObject({ dateFormat: 'serial' });
+  expect((await trainStudy(study)).companies).toMatchObject({ records: 120, rejected: 0 });
 });
 
 it('tells codes that look like numbers, which a card would order', async () => {
