@@ -2,9 +2,11 @@ import { mkdirSync } from 'node:fs';
 import { access, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError, type Problem } from '../core/errors.js';
+import { sha256 } from '../core/hash.js';
 import { hashFile } from '../core/hash-file.js';
 import { removeNow, sweep, temporaryName } from '../core/leftovers.js';
 import { isExhausted } from '../core/machine-error.js';
+import { canonicalJson } from '../document/canonical.js';
 import { documentText } from '../document/write-document.js';
 
 /** What stands in manifest.json: everything that decided, and checksums of everything written; no clock, no host. */
@@ -26,6 +28,19 @@ export interface Manifest {
   /** SHA-256 of each output; Parquet is compared by content and has its row count instead. */
   readonly outputs: Readonly<Record<string, { readonly sha256: string } | { readonly rows: number }>>;
 }
+
+/** What decides what a run finds, and gives it its id. */
+export type RunFacts = Omit<Manifest, 'run' | 'counts' | 'outputs'>;
+
+/**
+ * A run's facts with its id: the day, what it is where it is no run of ratings, and the first digits of the facts' hash.
+ * @param kind e.g. lines
+ */
+export function identified<T extends RunFacts>(facts: T, kind?: string): T & { readonly run: string } {
+  return { run: [facts.asOf, ...(kind === undefined ? [] : [kind]), markOf(facts)].join('-'), ...facts };
+}
+
+const markOf = (facts: RunFacts): string => sha256(canonicalJson(facts)).slice(0, 12);
 
 /** A folder in which a run is made; it becomes `out/<run-id>` whole or not at all. */
 export interface WorkFolder {
@@ -140,7 +155,15 @@ export async function findRun(out: string, run: string): Promise<Manifest | unde
     throw damagedRun(folder, [
       { code: 'NOT_JSON', file: MANIFEST, found: text.slice(0, 60), expected: 'the manifest of a run' },
     ]);
+  const { run: named, counts: _counts, outputs: _outputs, ...facts } = manifest;
   const problems: Problem[] = [];
+  if (!named.endsWith(`-${markOf(facts)}`))
+    problems.push({
+      code: 'CHANGED_OUTPUT',
+      file: MANIFEST,
+      found: `facts of …-${markOf(facts)}`,
+      expected: `those of ${named}`,
+    });
   for (const [name, expected] of Object.entries(manifest.outputs)) {
     const file = join(folder, name);
     const isCompared = 'sha256' in expected;

@@ -1,8 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../core/errors.js';
-import { sha256 } from '../core/hash.js';
-import { canonicalJson } from '../document/canonical.js';
 import { COMPANY_ID, listColumns } from '../document/contract.js';
 import { type Engine, openEngine } from '../engine/engine.js';
 import { csvLine, type Table } from '../output/csv.js';
@@ -10,6 +8,7 @@ import { type ListPart, listParts } from '../output/list-parts.js';
 import {
   dropWorkFolder,
   findRun,
+  identified,
   type Manifest,
   openWorkFolder,
   publishRun,
@@ -153,13 +152,12 @@ function identify(
     ...(splitBy && { splitBy }),
     ...(unmaskReason !== undefined && { unmaskReason }),
   };
-  const { outputs: _outputs, counts: _counts, ...facts } = run;
+  const { run: _run, outputs: _outputs, counts: _counts, ...facts } = run;
   const inputs = {
     ...run.inputs,
     ...(assignments && { assignments }),
   };
-  const id = sha256(canonicalJson({ ...facts, inputs, options })).slice(0, 12);
-  return { ...facts, inputs, run: `${run.asOf}-lines-${id}`, options };
+  return identified({ ...facts, inputs, options }, 'lines');
 }
 
 async function targetRows(

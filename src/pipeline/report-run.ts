@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { InputError } from '../core/errors.js';
-import { sha256 } from '../core/hash.js';
 import { hashFile } from '../core/hash-file.js';
 import type { OnProgress } from '../core/progress.js';
 import { writeWhole } from '../core/write-whole.js';
@@ -11,6 +10,7 @@ import { openEngine } from '../engine/engine.js';
 import {
   dropWorkFolder,
   findRun,
+  identified,
   type Manifest,
   openWorkFolder,
   publishRun,
@@ -150,7 +150,7 @@ async function lendingOf(study: Study, run: LentRun, withList: boolean): Promise
 
 /** What the report is called: the run, and everything that shapes the page. */
 async function identify(study: Study, run: Manifest, options: ReportOptions) {
-  const { outputs: _outputs, counts: _counts, ...facts } = run;
+  const { run: _run, outputs: _outputs, counts: _counts, ...facts } = run;
   const { validation, funnel } = options;
   const files = {
     industryMap: study.inputs.industryMap,
@@ -184,6 +184,5 @@ async function identify(study: Study, run: Manifest, options: ReportOptions) {
     funnel: funnel !== undefined,
     title: canonicalJson(study.title),
   };
-  const id = sha256(canonicalJson({ ...facts, inputs, options: shape })).slice(0, 12);
-  return { ...facts, inputs, run: `${run.asOf}-report-${id}`, options: shape };
+  return identified({ ...facts, inputs, options: shape }, 'report');
 }

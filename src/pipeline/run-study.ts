@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import { allDone } from '../core/all-done.js';
-import { sha256 } from '../core/hash.js';
 import type { OnProgress } from '../core/progress.js';
 import { codeVersion } from '../core/version.js';
-import { canonicalJson, fingerprint } from '../document/canonical.js';
+import { fingerprint } from '../document/canonical.js';
 import type { Column } from '../document/column.js';
 import { mappingMark } from '../document/mapping.js';
 import { type Engine, type EngineLimits, loadEngine, openEngine } from '../engine/engine.js';
@@ -11,6 +10,7 @@ import type { Scans } from '../ingest/scan-ahead.js';
 import {
   dropWorkFolder,
   findRun,
+  identified,
   type Manifest,
   openWorkFolder,
   publishRun,
@@ -168,7 +168,7 @@ function identify(
     documents,
     options: policy === undefined ? ratedBy(policyInputs) : { language: options.language ?? 'en' },
   };
-  return { run: `${study.asOf}-${sha256(canonicalJson(facts)).slice(0, 12)}`, ...facts };
+  return identified(facts);
 }
 
 /** Columns that a policy declares are read by its contract, whether it lends or not. */

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import {
   dropWorkFolder,
   findRun,
+  identified,
   type Manifest,
   openWorkFolder,
   publishRun,
@@ -29,9 +30,8 @@ it('sweeps away what killed processes of this machine left, and nothing else', a
   expect(readdirSync(out).sort()).toEqual([...kept].sort());
 });
 
-const facts: Omit<Manifest, 'outputs'> = {
+const own = identified({
   formatVersion: 1,
-  run: 'r1',
   study: 'tiny',
   asOf: '2024-06-30',
   synthetic: true,
@@ -39,9 +39,10 @@ const facts: Omit<Manifest, 'outputs'> = {
   seed: 1,
   inputs: {},
   documents: {},
-  counts: {},
   options: {},
-};
+});
+const ID = own.run;
+const facts: Omit<Manifest, 'outputs'> = { ...own, counts: {} };
 
 /** Makes a run of one file. */
 async function publish(out: string) {
@@ -55,20 +56,20 @@ describe('a run', () => {
     const out = mkdtempSync(join(tmpdir(), 'dipper-'));
     const { folder, manifest } = await publish(out);
     expect((await publish(out)).folder).toBe(folder);
-    expect(readdirSync(out)).toEqual(['r1']);
-    expect(await findRun(out, 'r1')).toEqual(manifest);
+    expect(readdirSync(out)).toEqual([ID]);
+    expect(await findRun(out, ID)).toEqual(manifest);
     expect(await findRun(out, 'r2')).toBeUndefined();
   });
 
   it('is not taken for made where a folder without a manifest is in its place', async () => {
     const out = mkdtempSync(join(tmpdir(), 'dipper-'));
-    mkdirSync(join(out, 'r1'));
-    writeFileSync(join(out, 'r1', 'notes.txt'), 'mine');
+    mkdirSync(join(out, ID));
+    writeFileSync(join(out, ID, 'notes.txt'), 'mine');
     await expect(publish(out)).rejects.toMatchObject({
       code: 'RUN_DAMAGED',
       problems: [{ code: 'MISSING_OUTPUT', file: 'manifest.json' }],
     });
-    expect(readFileSync(join(out, 'r1', 'notes.txt'), 'utf8')).toBe('mine');
+    expect(readFileSync(join(out, ID, 'notes.txt'), 'utf8')).toBe('mine');
   });
 
   it.each(['', '{"run": "r1", "outp', '{}', 'null', '{"run": "r1", "outputs": null}'])(
@@ -77,12 +78,30 @@ describe('a run', () => {
       const out = mkdtempSync(join(tmpdir(), 'dipper-'));
       const { folder } = await publish(out);
       writeFileSync(join(folder, 'manifest.json'), text);
-      await expect(findRun(out, 'r1')).rejects.toMatchObject({
+      await expect(findRun(out, ID)).rejects.toMatchObject({
         code: 'RUN_DAMAGED',
         problems: [{ code: 'NOT_JSON', file: 'manifest.json' }],
       });
     },
   );
+
+  it('is called by everything that decided: a manifest that says something else is damaged', async () => {
+    const out = mkdtempSync(join(tmpdir(), 'dipper-'));
+    const { folder, manifest } = await publish(out);
+    expect(ID).toMatch(/^2024-06-30-[0-9a-f]{12}$/);
+    for (const change of [
+      { seed: 2 },
+      { synthetic: false },
+      { codeVersion: '1' },
+      { inputs: { companies: {} } },
+    ]) {
+      writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ ...manifest, ...change }));
+      await expect(findRun(out, ID)).rejects.toMatchObject({
+        code: 'RUN_DAMAGED',
+        problems: [{ code: 'CHANGED_OUTPUT', file: 'manifest.json', expected: `those of ${ID}` }],
+      });
+    }
+  });
 
   it('may have more files than can be open', () => {
     const out = mkdtempSync(join(tmpdir(), 'dipper-'));
@@ -98,6 +117,6 @@ describe('a run', () => {
       encoding: 'utf8',
     });
     expect(made.stderr).toBe('');
-    expect(readdirSync(join(out, 'r1'))).toHaveLength(401);
+    expect(readdirSync(join(out, ID))).toHaveLength(401);
   });
 });
