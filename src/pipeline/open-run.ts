@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { addDays } from '../core/dates.js';
 import { InputError } from '../core/errors.js';
+import { fingerprint } from '../document/canonical.js';
 import { policySchema } from '../document/policy.js';
 import { readDocument } from '../document/read-document.js';
-import { findRun, type Manifest } from '../output/run-folder.js';
+import { damagedRun, findRun, type Manifest } from '../output/run-folder.js';
 import type { Study } from '../study/open-study.js';
 
 /** A finished run, found and whole. */
@@ -45,7 +46,21 @@ export async function openRun(study: Study, run: string): Promise<OpenRun> {
       },
     ]);
   }
+  await assertDocuments(folder, manifest);
   return { folder, manifest };
+}
+
+/** The documents in a run's folder are those that gave it its id. */
+async function assertDocuments(folder: string, { documents }: Manifest): Promise<void> {
+  const read = Object.entries(documents).map(async ([name, { fingerprint: expected }]) => {
+    const file = `${name}.json`;
+    const found = await readFile(join(folder, file), 'utf8')
+      .then((text) => fingerprint(JSON.parse(text)))
+      .catch(() => 'no document');
+    return found === expected ? [] : [{ code: 'CHANGED_OUTPUT', file, found, expected }];
+  });
+  const problems = (await Promise.all(read)).flat();
+  if (problems.length > 0) throw damagedRun(folder, problems);
 }
 
 /**
