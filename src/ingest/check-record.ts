@@ -1,10 +1,10 @@
-import Papa from 'papaparse';
 import type { Problem } from '../core/errors.js';
 import type { Column } from '../document/column.js';
 import { readCell } from './cell.js';
 import type { LoadPlan } from './load-plan.js';
 import { type CellContract, cellsReader } from './record-cells.js';
 import type { FoundRecord } from './scan-records.js';
+import { cellsOf } from './text-records.js';
 
 /** What a record is checked against. */
 export interface RecordContract extends Pick<CellContract, 'wanted' | 'classification'> {
@@ -26,13 +26,6 @@ export function recordChecker({
     if (cells === undefined) return [{ code: 'BAD_QUOTE', file, line, expected: 'quotes in pairs' }];
     return read(cells, line).problems;
   };
-}
-
-/** The cells of one record, or undefined when its quotes do not pair. */
-function cellsOf(text: string, delimiter: string): string[] | undefined {
-  const { data, errors } = Papa.parse<string[]>(text, { delimiter });
-  if (errors.some((error) => error.type === 'Quotes') || data.length !== 1) return undefined;
-  return data[0];
 }
 
 /**

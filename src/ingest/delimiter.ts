@@ -1,4 +1,4 @@
-import Papa from 'papaparse';
+import { cellsOf, recordsIn } from './text-records.js';
 
 const DELIMITERS = [',', ';', '\t'];
 
@@ -8,7 +8,13 @@ const DELIMITERS = [',', ';', '\t'];
  */
 export function delimiterOf(text: string): string {
   const header = text.trimStart();
-  const cells = (delimiter: string) =>
-    Papa.parse<string[]>(header, { delimiter, preview: 1 }).data[0]?.length ?? 0;
-  return DELIMITERS.reduce((best, other) => (cells(other) > cells(best) ? other : best));
+  const first = (delimiter: string) => recordsIn(header, delimiter, 1).records[0]?.text ?? '';
+  const cells = (delimiter: string) => cellsOf(first(delimiter), delimiter)?.length ?? 0;
+  const pieces = (delimiter: string) => first(delimiter).split(delimiter).length;
+  const best = most(cells);
+  // Quotes that pair with no delimiter tell nothing of it.
+  return cells(best) > 1 ? best : most(pieces);
 }
+
+const most = (count: (delimiter: string) => number): string =>
+  DELIMITERS.reduce((best, other) => (count(other) > count(best) ? other : best));

@@ -1,5 +1,4 @@
 import { open } from 'node:fs/promises';
-import Papa from 'papaparse';
 import { InputError, type Problem } from '../core/errors.js';
 import type { Column } from '../document/column.js';
 import { type Mapping, mappingMark, mappingOf, pathsOf, type Source } from '../document/mapping.js';
@@ -15,6 +14,7 @@ import {
   type TableFile,
   type TableFileOptions,
 } from './table-file.js';
+import { cellsOf, recordsIn } from './text-records.js';
 
 /** How a table is loaded: what the engine needs to know of its file or files. */
 export interface LoadPlan {
@@ -199,19 +199,22 @@ async function readHeader({ path, file, rows }: TableFile): Promise<Header> {
     const whole = new TextDecoder().decode(buffer.subarray(0, bytesRead));
     const text = whole.replace(BLANK_LINES, '');
     const delimiter = rows === undefined ? delimiterOf(text) : ',';
-    const { data, errors, meta } = Papa.parse<string[]>(text, {
-      preview: 1 + ROWS_OF_A_HEAD,
-      delimiter,
-      skipEmptyLines: true,
-    });
-    if (errors.some((error) => error.type === 'Quotes' && error.row === 0)) {
-      throw fileProblem(file, openQuote(file, 1));
-    }
-    const header = (data[0] ?? []).map(cleanName);
-    if (data.length < 2 && text.slice(meta.cursor).trim() === '')
+    const [first, ...below] = recordsIn(text, delimiter)
+      .records.filter((record) => record.text !== '')
+      .slice(0, 1 + ROWS_OF_A_HEAD)
+      .map((record) => cellsOf(record.text, delimiter) ?? record.text);
+    if (typeof first === 'string') throw fileProblem(file, openQuote(file, 1));
+    if (below.length === 0)
       throw fileProblem(file, { code: 'EMPTY', file, found: 'a header only', expected: wholeTable(rows) });
     const recordBytes = bytesRead / Math.max(1, text.split('\n').length - 1);
-    return { header, delimiter, recordBytes, isFirst: text === whole, below: data.slice(1) };
+    const rest = below.map((cells) => (typeof cells === 'string' ? cells.split(delimiter) : cells));
+    return {
+      header: (first ?? []).map(cleanName),
+      delimiter,
+      recordBytes,
+      isFirst: text === whole,
+      below: rest,
+    };
   } finally {
     await handle.close();
   }

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Readable } from 'node:stream';
-import Papa from 'papaparse';
 import { InputError, type Problem } from '../core/errors.js';
 import { sha256 } from '../core/hash.js';
 import type { Column } from '../document/column.js';
@@ -21,6 +20,7 @@ import { unpacked } from './packed.js';
 import { calculatedRecords, isWorkbook, readSheet } from './sheet.js';
 import { strayLine } from './stray-line.js';
 import { assertReadable, damagedGzip, fileProblem, readable, undecodable } from './table-file.js';
+import { cellsOf, recordsIn } from './text-records.js';
 
 /** One row of a small file: its values by column name, and the physical line it starts on. */
 export interface Row {
@@ -136,28 +136,20 @@ export function parseRecords(
   file: string,
 ): { readonly records: readonly TextRecord[]; readonly problems: readonly Problem[] } {
   const text = raw.replaceAll('\r\n', '\n');
+  const delimiter = delimiterOf(text);
+  const { records: found, isOpen } = recordsIn(text, delimiter);
   const records: TextRecord[] = [];
   const problems: Problem[] = [];
-  let line = 1;
-  let start = 0;
-  Papa.parse<string[]>(text, {
-    delimiter: delimiterOf(text),
-    step: ({ data, errors, meta }) => {
-      for (const error of errors) {
-        if (error.type !== 'Quotes') continue;
-        const code = error.code === 'MissingQuotes' ? 'UNTERMINATED_QUOTE' : 'BAD_QUOTE';
-        problems.push({ code, file, line, expected: 'quotes in pairs' });
-      }
-      if (data.length > 1 || (data[0] ?? '').trim() !== '') records.push({ line, cells: data });
-      line += newlines(text.slice(start, meta.cursor));
-      start = meta.cursor;
-    },
+  found.forEach(({ line, text: record }, i) => {
+    const cells = cellsOf(record, delimiter);
+    if (cells === undefined) {
+      const code = isOpen && i === found.length - 1 ? 'UNTERMINATED_QUOTE' : 'BAD_QUOTE';
+      problems.push({ code, file, line, expected: 'quotes in pairs' });
+    }
+    const known = cells ?? record.split(delimiter);
+    if (known.length > 1 || known[0]!.trim() !== '') records.push({ line, cells: known });
   });
   return { records, problems };
-}
-
-function newlines(text: string): number {
-  return text.split(/\r\n|\n|\r/).length - 1;
 }
 
 function readRecord(

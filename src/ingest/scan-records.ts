@@ -33,6 +33,7 @@ export interface ScanResult {
 const LF = 10;
 const CR = 13;
 const QUOTE = 34;
+const SPACE = 32;
 
 /**
  * Walks a UTF-8 CSV file record by record, minding quoted line breaks, to find given records with their physical lines.
@@ -67,17 +68,21 @@ export async function scanRecords(path: string, delimiter: string, wanted: Wante
   return { refused, rows, records, ...(unterminated === undefined ? {} : { unterminated }) };
 }
 
+/** Where in a record a byte stands: at the beginning of a field, behind the one space there that the engine reads over, in a field
+ * without quotes, inside quotes, or behind a quote inside quotes, which closes them or is the first of two. */
+const [START, SPACED, PLAIN, QUOTED, CLOSED] = [0, 1, 2, 3, 4];
+
 /**
- * The state machine: cuts a stream of bytes into records, blank lines included, each without its line end.
+ * The state machine: cuts a stream of bytes into records, blank lines included, each without its line end. What a quote is, it knows
+ * as the engine does, and as `rawFields` does.
  * @param separator code of the delimiter
  * @param finish takes each record and the physical line it starts on
  */
 export function walkRecords(separator: number, finish: (record: Buffer, line: number) => void) {
   const parts = recordParts();
   let before = LF;
-  let quoted = false;
+  let state = START;
   let quoteLine = 1;
-  let fieldStart = true;
   let line = 1;
   let recordLine = 1;
   const push = (chunk: Buffer) => {
@@ -85,25 +90,26 @@ export function walkRecords(separator: number, finish: (record: Buffer, line: nu
     for (let i = 0; i < chunk.length; i++) {
       const byte = chunk[i]!;
       if (byte === LF) line++;
-      if (quoted) {
-        if (byte === QUOTE) quoted = false;
-      } else if (byte === QUOTE && (fieldStart || before === QUOTE)) {
-        quoted = true;
-        quoteLine = line;
+      if (state === QUOTED) {
+        if (byte === QUOTE) state = CLOSED;
+      } else if (byte === QUOTE && state !== PLAIN) {
+        if (state !== CLOSED) quoteLine = line;
+        state = QUOTED;
       } else if (byte === LF) {
         const record = parts.whole(chunk.subarray(start, i));
         finish(before === CR ? record.subarray(0, -1) : record, recordLine);
         start = i + 1;
         recordLine = line;
-      }
-      fieldStart = !quoted && (byte === separator || byte === LF);
+        state = START;
+      } else if (byte === separator) state = START;
+      else state = byte === SPACE && state === START ? SPACED : PLAIN;
       before = byte;
     }
     if (start < chunk.length) parts.add(chunk.subarray(start));
   };
   const end = (): number | undefined => {
     if (!parts.isEmpty()) finish(parts.whole(Buffer.alloc(0)), recordLine);
-    return quoted ? quoteLine : undefined;
+    return state === QUOTED ? quoteLine : undefined;
   };
   return { push, end };
 }

@@ -45,3 +45,34 @@ it('counts a line of blanks as a record with too few cells, and an empty one as 
     [9, 'y', undefined],
   ]);
 });
+
+it('reads over spaces around quotes, as the engine does, and over no others', async () => {
+  const records = await read('company_id,note,town\nA, "x, ""1"""  ,y\nB,  "x",5""\nC, "two\nlines", ""\n');
+  expect(records.map(({ line, company }) => [line, company.company_id, company.note, company.town])).toEqual([
+    [2, 'A', 'x, "1"', 'y'],
+    [3, 'B', '"x"', '5""'],
+    [4, 'C', 'two\nlines', null],
+  ]);
+});
+
+it('says where quotes do not pair, and reads on', async () => {
+  const records = await read('company_id,note,town\nA,"x" 1,y\nB,x,y\nC,"x,y');
+  expect(records.map(({ line, problems }) => [line, problems[0]?.code])).toEqual([
+    [2, 'BAD_QUOTE'],
+    [3, undefined],
+    [4, 'BAD_QUOTE'],
+  ]);
+});
+
+it('reads a very long cell that comes in small pieces in one pass', async () => {
+  const cell = '"'.concat('long, '.repeat(1_000_000), '"');
+  const bytes = Buffer.from(`company_id,note,town\nA,${cell},y\n`);
+  const pieces = Array.from({ length: Math.ceil(bytes.length / 8192) }, (_, i) =>
+    bytes.subarray(i * 8192, (i + 1) * 8192),
+  );
+  const found = [];
+  for await (const record of companyRecords(Readable.from(pieces), options)) found.push(record);
+  expect(found.map(({ company }) => [company.note?.toString().length, company.town])).toEqual([
+    [5_999_999, 'y'],
+  ]);
+}, 5_000);

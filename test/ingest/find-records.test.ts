@@ -21,6 +21,17 @@ describe('findRecords', () => {
     expect(await find('\r\n \nid,note\nX,1\n', 'X')).toEqual({ text: 'id,note\nX,1\n', lines: [4] });
   });
 
+  it('knows that a quote inside a cell opens nothing', async () => {
+    expect(await find('id,note\nX,5" pipe\nY, "a\nb"\nZ,Y\n', 'Y')).toEqual({
+      text: 'id,note\nY, "a\nb"\nZ,Y\n',
+      lines: [3, 5],
+    });
+  });
+
+  it('finds records in lines that end with CR alone', async () => {
+    expect(await find('id,note\rX,1\rY,2\r', 'Y')).toEqual({ text: 'id,note\nY,2\n', lines: [3] });
+  });
+
   it('has no records where there is only a header', async () => {
     expect(await find('id,X', 'X')).toEqual({ text: 'id,X\n', lines: [] });
     expect(await find('', 'X')).toEqual({ text: '', lines: [] });

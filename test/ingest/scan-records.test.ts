@@ -30,6 +30,12 @@ describe('walkRecords', () => {
     });
   });
 
+  it.each([1, 3, 1000])('knows quotes as the engine does, in pieces of %i bytes', (size) => {
+    const records = ['a, "two\nlines" ,b', '5"",b', ' "",b', '  "no,b', '"a""\n",b', 'end'];
+    const { found, unterminated } = walk(records.join('\n'), size);
+    expect({ found: found.map(([, record]) => record), unterminated }).toEqual({ found: records });
+  });
+
   it('walks once over what a quote that never closes swallows', () => {
     const lines = 'abcdefghi\n'.repeat(600_000);
     const { found, unterminated } = walk(`id\n"${lines}`, 40);
