@@ -16,10 +16,10 @@ export type CellReading = { readonly value: Value } | { readonly problem: CellPr
 
 const BLANKS = ' \t\u00a0\u3000';
 /** Numbers as the engine reads them: a sign (or + before -), and single underscores between digits anywhere. */
-const NUMBER = /^\+?-?(\d+(_\d+)*\.?(\d+(_\d+)*)?|\.\d+(_\d+)*)([eE][+-]?\d+(_\d+)*)?$/;
+const NUMBER = /^\+?-?(\d+(_\d+)*(\.(\d+(_\d+)*)?)?|\.\d+(_\d+)*)([eE][+-]?\d+(_\d+)*)?$/;
 const NOT_FINITE = /^\+?-?(nan|inf|infinity)$/i;
 /** What the engine reads over around a number. */
-const SPACES = /^[ \t\n\v\f\r]+|[ \t\n\v\f\r]+$/g;
+const SPACES = ' \t\n\v\f\r';
 const DATE = new RegExp(`^(\\d{4})([-/])(\\d{1,2})\\2(\\d{1,2})${TIME_OF_DAY}$`);
 
 /**
@@ -49,10 +49,13 @@ export function readCell(text: string, column: Column, missingTexts: readonly st
 }
 
 /** A text without the blanks around it: space, tab, no-break space and the full-width one; line ends stay. */
-export function trimBlanks(text: string): string {
+export const trimBlanks = (text: string): string => trimmedOf(text, BLANKS);
+
+/** A text without some characters around it; a pattern would look at a run of them inside from each of its places. */
+function trimmedOf(text: string, around: string): string {
   let [start, end] = [0, text.length];
-  while (start < end && BLANKS.includes(text[start]!)) start++;
-  while (end > start && BLANKS.includes(text[end - 1]!)) end--;
+  while (start < end && around.includes(text[start]!)) start++;
+  while (end > start && around.includes(text[end - 1]!)) end--;
   return text.slice(start, end);
 }
 
@@ -72,7 +75,7 @@ function readDate(text: string, column: Column): CellReading {
 }
 
 function readNumber(text: string, column: Column): CellReading {
-  const cell = NUMBER.test(text) ? text : text.replace(SPACES, '');
+  const cell = NUMBER.test(text) ? text : trimmedOf(text, SPACES);
   if (NOT_FINITE.test(cell)) return wrong('NOT_FINITE', column);
   if (!NUMBER.test(cell)) return wrong('TYPE', column);
   const number = Number(cell.replaceAll('_', '').replace('+-', '-'));

@@ -55,7 +55,7 @@ export function withoutUnit(cell: string): string | undefined {
   return number === undefined ? undefined : multiplier(UNITS.get(unit.toLowerCase()) ?? 1)(number);
 }
 
-const NUMBER = /^([+-]?)(?:(\d+(?:_\d+)*)\.?(\d*)|\.(\d+))(?:[eE]([+-]?\d+))?$/;
+const NUMBER = /^([+-]?)(?:(\d+(?:_\d+)*)(?:\.(\d*))?|\.(\d+))(?:[eE]([+-]?\d+))?$/;
 /** Beyond, a double is 0 or infinite before and after any multiplication. */
 const MOST_EXPONENT = 1000;
 

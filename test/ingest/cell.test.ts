@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Column } from '../../src/document/column.js';
 import { readCell } from '../../src/ingest/cell.js';
+import { cellChange } from '../../src/ingest/map-cell.js';
 
 const column = (type: Column['type'], more: Partial<Column> = {}): Column => ({ name: 'x', type, ...more });
 const read = (text: string, entry: Column, missing: string[] = []) => {
@@ -83,3 +84,15 @@ describe('readCell', () => {
     );
   });
 });
+
+it.each([
+  ['blanks', `1${' '.repeat(1_000_000)}b`],
+  ['digits', `${'1'.repeat(1_000_000)}b`],
+])(
+  'takes no square of the length of a cell of %s',
+  (_name, text) => {
+    expect(readCell(text, { name: 'n', type: 'number' })).toMatchObject({ problem: { code: 'TYPE' } });
+    expect(cellChange({ column: 'n', times: 10 })!(text)).toBe(text);
+  },
+  2_000,
+);
