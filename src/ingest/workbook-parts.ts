@@ -1,6 +1,6 @@
 /** What is looked up in a workbook beside its values. */
 export interface WorkbookParts {
-  /** Place of the first sheet that is not hidden, from 0; 0 where all are. */
+  /** Place of the first worksheet that is not hidden, from 0; of the first of all where all are. */
   readonly place: number;
   /** The text of that sheet. */
   readonly sheet: Buffer | undefined;
@@ -22,6 +22,9 @@ const STATE = attribute('state');
 const RELATION_ID = /\b\w+:id\s*=\s*["']([^"']+)["']/;
 const ID = attribute('Id');
 const TARGET = attribute('Target');
+const TYPE = attribute('Type');
+/** Charts, dialogs and macros are sheets too, and no tables. */
+const IS_WORKSHEET = /(?:^|\/)worksheet$/;
 
 /** Opens what a workbook says of its sheets and styles, and the text of the sheet that its reader sees first. */
 export async function openParts(bytes: Uint8Array): Promise<WorkbookParts> {
@@ -31,11 +34,18 @@ export async function openParts(bytes: Uint8Array): Promise<WorkbookParts> {
   const book = open((name) => [BOOK, RELATIONS, STYLES].includes(name));
   const text = (name: string) => Buffer.from(book[name] ?? []).toString('utf8');
   const sheets = [...text(BOOK).matchAll(SHEET)].map(([tag]) => tag);
-  const place = Math.max(
-    0,
-    sheets.findIndex((tag) => (STATE.exec(tag)?.[1] ?? 'visible') === 'visible'),
-  );
-  const path = pathOf(sheets[place], text(RELATIONS));
+  const relations = sheets.map((tag) => relationOf(tag, text(RELATIONS)));
+  const isTable = (at: number) => IS_WORKSHEET.test(TYPE.exec(relations[at] ?? '')?.[1] ?? 'worksheet');
+  const isShown = (tag: string) => (STATE.exec(tag)?.[1] ?? 'visible') === 'visible';
+  const shown = sheets.findIndex((tag, at) => isShown(tag) && isTable(at));
+  const place =
+    shown >= 0
+      ? shown
+      : Math.max(
+          0,
+          sheets.findIndex((_tag, at) => isTable(at)),
+        );
+  const path = pathOf(relations[place]);
   const found = open((name) => name === path)[path];
   const sheet = found && Buffer.from(found.buffer, found.byteOffset, found.byteLength);
   const styles = text(STYLES);
@@ -48,11 +58,15 @@ export async function openParts(bytes: Uint8Array): Promise<WorkbookParts> {
   };
 }
 
-function pathOf(sheet: string | undefined, relations: string): string {
-  const id = RELATION_ID.exec(sheet ?? '')?.[1];
+/** What says where a sheet stands in the archive, and of what kind it is. */
+function relationOf(sheet: string, relations: string): string | undefined {
+  const id = RELATION_ID.exec(sheet)?.[1];
   const tags = [...relations.matchAll(/<(?:\w+:)?Relationship\b[^>]*>/g)].map(([tag]) => tag);
-  const target =
-    TARGET.exec(tags.find((tag) => ID.exec(tag)?.[1] === id) ?? '')?.[1] ?? 'worksheets/sheet1.xml';
+  return tags.find((tag) => ID.exec(tag)?.[1] === id);
+}
+
+function pathOf(relation: string | undefined): string {
+  const target = TARGET.exec(relation ?? '')?.[1] ?? 'worksheets/sheet1.xml';
   return target.startsWith('/') ? target.slice(1) : `xl/${target}`;
 }
 

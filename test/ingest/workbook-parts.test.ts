@@ -42,6 +42,31 @@ it('the sheet that is read is the first that is not hidden; the first where all 
   expect(await cellsOf(joined(['state="hidden"', old!], ['state="hidden"', own!]))).toEqual([['old']]);
 });
 
+it.each(['chartsheet', 'dialogsheet', 'xlMacrosheet'])(
+  'a %s is passed over, wherever it stands',
+  async (kind) => {
+    const [own, more] = ['own', 'more'].map((text) => workbookOf([[text]]));
+    const withOther = (at: number, state = '') => {
+      const sheets = [own!, more!].map((bytes) => [state, bytes] as const);
+      const files = unzipSync(joined(...sheets.toSpliced(at, 0, ['', own!])));
+      const name = `sheet${at + 1}.xml`;
+      const relations = 'xl/_rels/workbook.xml.rels';
+      files[relations] = strToU8(
+        strFromU8(files[relations]!).replace(/<Relationship [^>]*>/g, (tag) =>
+          tag.includes(name)
+            ? tag.replace('/worksheet"', `/${kind}"`).replace('worksheets/', 'others/')
+            : tag,
+        ),
+      );
+      files[`xl/others/${name}`] = strToU8('<chartsheet/>');
+      delete files[`xl/worksheets/${name}`];
+      return zipSync(files);
+    };
+    for (const at of [0, 1, 2]) expect(await cellsOf(withOther(at)), `${at}`).toEqual([['own']]);
+    expect(await cellsOf(withOther(0, 'state="hidden"'))).toEqual([['own']]);
+  },
+);
+
 it('a number that shows as a percentage is read as it shows, with all its digits', async () => {
   const files = unzipSync(
     workbookOf([
