@@ -109,11 +109,12 @@ function recordChange(
   return (record) => {
     const fields = rawFields(record, delimiter);
     if (fields === undefined) return record;
-    const cells = withoutEmptyEnd(fields.map(unquoted), { width: changes.length, missingTexts });
-    if (cells.length !== changes.length) return record;
-    fields.length = cells.length;
+    const { length: width } = changes;
+    if (fields.length > width)
+      fields.length = withoutEmptyEnd(fields.map(unquoted), { width, missingTexts }).length;
+    if (fields.length !== width) return record;
     for (const { change, place } of changed) {
-      const cell = cells[place]!;
+      const cell = unquoted(fields[place]!);
       const text = change(cell);
       if (text !== cell) fields[place] = quoted(text, to);
     }
