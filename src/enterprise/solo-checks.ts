@@ -5,7 +5,9 @@ import type { CandidateFeature } from './select-features.js';
 type Limits = EnterpriseSpec['selection'];
 type Check = (binned: CandidateFeature, limits: Limits) => Omit<RejectedFeature, 'feature'> | undefined;
 
-const ONE_BIN = 'has one bin: a constant, or no cut leaves enough good and bad firms on both sides';
+const CONSTANT = 'has one value: a constant, but for missing values and rare ones';
+const ONE_BIN =
+  'has one bin: no cut leaves enough firms, good and bad ones, on both sides (minShare, minGoods and minBads under binning)';
 const PARTS_TOO_WELL =
   'parts good from bad so well that no cut leaves both on both sides; binning.minGoods and minBads of 0 allow it';
 
@@ -42,14 +44,9 @@ export const soloChecks: readonly Check[] = [
           limit: directedIv,
         }
       : undefined,
-  ({ bins, determination }, { maxDetermination }) =>
-    bins.filter((bin) => bin.goods + bin.bads > 0).length < 2
-      ? {
-          stage: 'constant',
-          reason: determination > maxDetermination ? PARTS_TOO_WELL : ONE_BIN,
-          value: null,
-          limit: null,
-        }
+  (binned, limits) =>
+    binned.bins.filter((bin) => bin.goods + bin.bads > 0).length < 2
+      ? { stage: 'constant', reason: whyOneBin(binned, limits), value: null, limit: null }
       : undefined,
   ({ iv }, { maxIv }) =>
     iv > maxIv
@@ -61,3 +58,8 @@ export const soloChecks: readonly Check[] = [
         }
       : undefined,
 ];
+
+function whyOneBin({ units, determination }: CandidateFeature, { maxDetermination }: Limits): string {
+  if (units.length < 2) return CONSTANT;
+  return determination > maxDetermination ? PARTS_TOO_WELL : ONE_BIN;
+}

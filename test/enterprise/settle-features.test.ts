@@ -17,6 +17,20 @@ const kinds: readonly Kind[] = [0, 1].flatMap((strong) =>
   ),
 );
 
+/** What every spec here has. */
+const PLAIN = {
+  formatVersion: 1,
+  study: 'test',
+  kind: 'enterprise-spec',
+  inputs: [{ name: 'company_id', type: 'text' }],
+  dimensions: [{ id: 'd', name: { en: 'd', zh: 'd' } }],
+  thin: { maxMissing: 9 },
+  fit: {},
+  calibration: { longRunBadRate: null },
+  scale: {},
+  tiers: { method: 'master-scale', base: 0.0005, ratio: 1.6 },
+};
+
 interface Asked {
   /** Dimension of each feature. */
   readonly of: Readonly<Record<string, string>>;
@@ -35,22 +49,14 @@ function settle({ of, dimensions, minIv = 0.1, bads = true }: Asked) {
     firms.map(({ bad }) => bad),
   );
   const spec = enterpriseSpecSchema.parse({
-    formatVersion: 1,
-    study: 'test',
-    kind: 'enterprise-spec',
-    inputs: [{ name: 'company_id', type: 'text' }],
+    ...PLAIN,
     dimensions: dimensions.map(([id, waiver]) => ({
       id,
       name: { en: id, zh: id },
       ...(waiver && { waiver }),
     })),
     features: names.map((id): Feature => ({ ...numeric(id), dimension: of[id]! })),
-    thin: { maxMissing: 9 },
     selection: { minIv, maxIv: 99 },
-    fit: {},
-    calibration: { longRunBadRate: null },
-    scale: {},
-    tiers: { method: 'master-scale', base: 0.0005, ratio: 1.6 },
   });
   const { card, rejected, shielded } = settleFeatures({ spec, table, rows: all(table), manual: new Map() });
   return {
@@ -78,23 +84,40 @@ it('how far a feature settles the source of a label is asked of the firms that h
   const table = { ...bare, source: Uint8Array.from(firms, ({ source }) => source) };
   const when = { column: 'company_id', op: 'missing', value: false };
   const spec = enterpriseSpecSchema.parse({
-    formatVersion: 1,
-    study: 'test',
-    kind: 'enterprise-spec',
-    inputs: [{ name: 'company_id', type: 'text' }],
-    dimensions: [{ id: 'd', name: { en: 'd', zh: 'd' } }],
+    ...PLAIN,
     features: [numeric('x'), numeric('strong')],
-    thin: { maxMissing: 9 },
     label: { bad: when, good: when, sources: ['one', 'two'].map((id) => ({ id, when })) },
     selection: { maxIv: 99, maxDetermination: 0.95 },
-    fit: {},
-    calibration: { longRunBadRate: null },
-    scale: {},
-    tiers: { method: 'master-scale', base: 0.0005, ratio: 1.6 },
   });
   const { candidates, rejected } = settleFeatures({ spec, table, rows: all(table), manual: new Map() });
   expect(candidates[0]!.sourceDetermination).toBe(1);
   expect(rejected).toMatchObject([{ feature: 'x', stage: 'leakage' }]);
+});
+
+it('a feature with one bin is a constant, or no cut of it leaves both kinds of firms on both sides', () => {
+  // 60 bads and 60 goods where `pure` is 0, goods only where it is 1; `perfect` is the label
+  const bad = Array.from({ length: 200 }, (_, i) => (i < 60 ? 1 : 0));
+  const columns = {
+    strong: bad.map((is, i) => (i % 5 === 0 ? 1 - is : is)),
+    pure: bad.map((_is, i) => (i < 120 ? 0 : 1)),
+    perfect: bad,
+    none: bad.map(() => 7),
+  };
+  const table = tableOf(
+    Object.fromEntries(Object.entries(columns).map(([id, values]) => [id, numbers(values)])),
+    bad,
+  );
+  const spec = enterpriseSpecSchema.parse({
+    ...PLAIN,
+    features: Object.keys(columns).map(numeric),
+    selection: { maxIv: 99, maxDetermination: 0.99, waivers: { perfect: 'to see what becomes of it' } },
+  });
+  const { rejected } = settleFeatures({ spec, table, rows: all(table), manual: new Map() });
+  expect(rejected.map(({ feature, reason }) => `${feature}: ${reason.split(/[,(]/)[0]}`)).toEqual([
+    'pure: has one bin: no cut leaves enough firms',
+    'perfect: parts good from bad so well that no cut leaves both on both sides; binning.minGoods and minBads of 0 allow it',
+    'none: has one value: a constant',
+  ]);
 });
 
 describe('settleFeatures', () => {
@@ -138,7 +161,7 @@ describe('settleFeatures', () => {
     expect(stops({ of: { strong: 'x' }, dimensions: both })).toEqual(['DIMENSION_EMPTY', 'no feature']);
     expect(stops({ of: { weak: 'x', none: 'x' }, dimensions: [['x', 'data come next year']] })).toEqual([
       'NO_FEATURES',
-      'constant: has one bin: a constant',
+      'constant: has one value: a constant',
       'iv: tells too little',
     ]);
     expect(stops({ of: { strong: 'x' }, dimensions: [['x']], bads: false })).toEqual([
