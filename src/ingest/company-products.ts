@@ -14,14 +14,14 @@ export const companyProductColumns: readonly Column[] = [
 /**
  * Reads company-products.csv: the product tags of firms.
  * @param source the file
- * @param products names that are known
+ * @param products names that are known; undefined takes any
  * @throws InputError with every problem
  */
-export async function readCompanyProducts(source: Source, products: ReadonlySet<string>) {
+export async function readCompanyProducts(source: Source, products?: ReadonlySet<string>) {
   const { file, sha256, rows } = await readRows(source, companyProductColumns);
   const problems = rows.flatMap(({ line, values }): Problem[] => {
     const found = values.product as string;
-    if (products.has(found)) return [];
+    if (products === undefined || products.has(found)) return [];
     const expected = 'a product of products.csv or industry-map.csv';
     return [
       {

@@ -98,22 +98,24 @@ export async function checkFiles(study: Study, specs: readonly IndustrySpec[]): 
     'industryMap',
     (source) =>
       ids === undefined || classification === null
-        ? withoutNames(source, 'industries.csv and industry.spec.json that can be read')
+        ? notRead(source, [
+            ids === undefined && nameOf(study, 'industries'),
+            classification === null && 'industry.spec.json',
+          ])
         : readIndustryMap(source, { industries: ids, classification, ...(names && { products: names }) }),
     (found) => found.map.length,
   );
   const known = new Set([...(names ?? []), ...(map?.map ?? []).flatMap(({ product }) => product ?? [])]);
+  const isLost = files.some(({ role, usable }) => NAMING_PRODUCTS.includes(role) && !usable);
   const tags = await read(
     'companyProducts',
-    (source) => readCompanyProducts(source, known),
+    (source) => readCompanyProducts(source, isLost ? undefined : known),
     (found) => found.tags.length,
   );
   await read(
     'industryIo',
     (source) =>
-      ids === undefined
-        ? withoutNames(source, 'industries.csv that can be read')
-        : readIndustryIo(source, ids),
+      ids === undefined ? notRead(source, [nameOf(study, 'industries')]) : readIndustryIo(source, ids),
     (found) => found.flows.length,
   );
   const judgements = await readJudgementFiles(read, specs);
@@ -131,7 +133,18 @@ export function notLookedAt(file: string, expected: string) {
   return { records: null, usable: false, reason, problems };
 }
 
-function withoutNames(source: Source, expected: string): never {
+/** The inputs that say which products there are. */
+const NAMING_PRODUCTS: readonly InputRole[] = ['products', 'industryMap'];
+
+/** The file of an input as the study names it; where it names none, what dipper.json lacks. */
+function nameOf({ inputs }: Study, role: InputRole): string {
+  const source = inputs[role];
+  return source === undefined ? `inputs.${role} in dipper.json` : basename(pathOf(source));
+}
+
+/** @param lacking the files that it needs and that could not be read; false for those that could */
+function notRead(source: Source, lacking: readonly (string | false)[]): never {
+  const expected = `${lacking.filter((name) => name !== false).join(' and ')} that can be read`;
   const { reason, problems } = notLookedAt(basename(pathOf(source)), expected);
   throw new InputError('FILE_PROBLEM', reason, problems);
 }

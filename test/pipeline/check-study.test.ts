@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkStudy, openStudy } from '../../src/index.js';
@@ -124,6 +124,36 @@ describe('a study, checked', () => {
     });
     expect(judgements.judgements!.experts).toHaveLength(10);
     expect(readdirSync(folder, { recursive: true }).sort()).toEqual(before);
+  });
+
+  it('names what a file needs as the study names it, and only what is not there', async () => {
+    const folder = copyFoshan(30);
+    renameSync(join(folder, 'industries.csv'), join(folder, '行业.csv'));
+    edit(folder, 'dipper.json', (text) => text.replace('"industries.csv"', '"行业.csv"'));
+    edit(folder, '行业.csv', (text) => text.replace('industry_id', 'industri_id'));
+    const needsOf = async () =>
+      (await checked(folder)).files.flatMap(({ file, problems }) =>
+        problems.filter(({ code }) => code === 'NOT_LOOKED_AT').map(({ expected }) => [file, expected]),
+      );
+    expect(await needsOf()).toEqual([['industry-map.csv', '行业.csv that can be read']]);
+    edit(folder, 'dipper.json', (text) => {
+      const study = JSON.parse(text);
+      delete study.inputs.industries;
+      return JSON.stringify(study);
+    });
+    expect(await needsOf()).toEqual([
+      ['industry-map.csv', 'inputs.industries in dipper.json that can be read'],
+    ]);
+  });
+
+  it('blames no product tags where the files that name the products cannot be read', async () => {
+    const folder = copyFoshan(30);
+    for (const file of ['products.csv', 'industry-map.csv']) edit(folder, file, () => 'nothing\nof it\n');
+    const { files } = await checked(folder);
+    expect(files.filter(({ usable }) => !usable).map(({ file }) => file)).toEqual([
+      'industry-map.csv',
+      'products.csv',
+    ]);
   });
 
   it('more than ten rejected records: the file cannot be used, and says why', async () => {
