@@ -35,7 +35,7 @@ export interface MonitorOptions {
   readonly halves?: number;
 }
 
-/** A check with the bin that moved most in words; null for what has no bins of the card. */
+/** A check with the bin that moved most in words; null where none moved, and for what has no bins of the card. */
 export interface MonitorCheck extends DriftCheck {
   readonly movedBin: string | null;
 }

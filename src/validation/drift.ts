@@ -39,7 +39,7 @@ export interface DriftCheck {
   readonly status: Status | null;
   /** Mean points that the new firms have more (or less) by this feature; null for the others. */
   readonly pointsShift: number | null;
-  /** The bin whose share moved most, and by how much; null for what has no bins. */
+  /** The bin whose share moved most, and by how much; null where none moved, and for what has no bins. */
   readonly moved: { readonly bin: number; readonly from: number; readonly to: number } | null;
 }
 
@@ -89,7 +89,17 @@ function stabilityCheck(
   const status = found === 'pass' && critical > limits.fail ? 'NO POWER' : found;
   const moves = expected.map((count, bin) => ({ bin, from: count / n, to: actual[bin]! / m }));
   const moved = moves.reduce((a, b) => (Math.abs(b.to - b.from) > Math.abs(a.to - a.from) ? b : a));
-  return { ...named, value, n, m, critical, limits, status, pointsShift: null, moved };
+  return {
+    ...named,
+    value,
+    n,
+    m,
+    critical,
+    limits,
+    status,
+    pointsShift: null,
+    moved: moved.from === moved.to ? null : moved,
+  };
 }
 
 function countBins(bins: Uint8Array, size: number): number[] {

@@ -34,6 +34,14 @@ describe('drift', () => {
     expect(size!.pointsShift).toBeGreaterThan(5);
   });
 
+  it('names no bin of what did not move', () => {
+    const same = driftChecks(sample(500), sample(500), { features, plan: defaultPlan });
+    expect(same.map(({ value, moved }) => ({ value, moved }))).toEqual([
+      { value: 0, moved: null },
+      { value: 0, moved: null },
+    ]);
+  });
+
   it('is watched above the lower limit of a plan, and left alone where the plan does not ask', () => {
     const plan = { ...defaultPlan, features: { watch: 0.001, fail: 0.5 }, only: ['size'] };
     expect(check(sample(9000), sample(9000, { large: 0.34, seed: 2 }), plan)).toEqual([
