@@ -11,6 +11,7 @@ import {
   table,
   warning,
 } from './print.js';
+import { openStdin } from './stdin.js';
 
 interface DecideFlags {
   readonly study: string;
@@ -38,6 +39,7 @@ export async function decide(source: string | undefined, flags: DecideFlags): Pr
   if (flags.run === undefined) throw missing(dipper, '--run', 'the run whose target list holds the offers');
   if (source === '-' && flags.out !== undefined) throw outOfLines(dipper);
   await dipper.assertOut(flags.out, { study, given: [source, flags.log, flags.invoices] });
+  const stdin = source === '-' ? openStdin(dipper) : undefined;
   const decider = await dipper.openDecider(study, {
     run: flags.run,
     ...(flags.date === undefined ? {} : { decidedOn: flags.date }),
@@ -46,7 +48,7 @@ export async function decide(source: string | undefined, flags: DecideFlags): Pr
     ...(flags.invoices === undefined ? {} : { invoices: flags.invoices }),
   });
   try {
-    if (source === '-') return await decideLines(dipper, decider);
+    if (stdin !== undefined) return await decideLines(dipper, decider, stdin);
     const applications = await decider.readFile(source);
     const decided = await decider.decide(applications);
     if (flags.out !== undefined) await dipper.writeDecisions(flags.out, decided);
@@ -77,9 +79,10 @@ function outOfLines({ InputError }: Dipper) {
 async function decideLines(
   dipper: Dipper,
   decider: Awaited<ReturnType<Dipper['openDecider']>>,
+  stdin: AsyncIterable<Buffer>,
 ): Promise<void> {
   let line = 0;
-  for await (const text of linesOf(process.stdin)) {
+  for await (const text of linesOf(stdin)) {
     line++;
     if (text.trim() === '') continue;
     const answer = await decideLine(dipper, decider, { text, line });

@@ -2,6 +2,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { isQuiet, notice } from './notice.js';
 import { plain } from './print.js';
 import { showProgress } from './progress.js';
+import { openStdin } from './stdin.js';
 
 interface ScoreFlags {
   readonly study: string;
@@ -19,11 +20,11 @@ export async function score(source: string, flags: ScoreFlags): Promise<void> {
     notice(
       'tiers are the model’s: earlier ratings and overrides are applied by dipper run and dipper explain',
     );
-  const file = source === '-' ? undefined : await open(source);
+  const file = source === '-' ? openStdin(dipper) : await open(source);
   const problems: import('../src/index.js').Problem[] = [];
   const { records, rated, refused, rejected } = await rateAll(file, (bytes, tell) =>
     dipper.scoreStream(study, bytes, {
-      file: file === undefined ? 'stdin' : source,
+      file: source === '-' ? 'stdin' : source,
       write: (line) => {
         tell();
         return writeStdout(line);
@@ -46,10 +47,10 @@ export async function score(source: string, flags: ScoreFlags): Promise<void> {
 
 /** Hands out the bytes of a file, or of stdin, and what shows how far they have been read; the file is closed in the end. */
 async function rateAll<T>(
-  file: FileHandle | undefined,
+  file: FileHandle | NodeJS.ReadStream,
   rate: (bytes: AsyncIterable<Uint8Array>, tell: () => void) => Promise<T>,
 ): Promise<T> {
-  if (file === undefined) return rate(process.stdin, () => {});
+  if (!('createReadStream' in file)) return rate(file, () => {});
   const show = showProgress();
   const { size } = await file.stat();
   const bytes = file.createReadStream({ highWaterMark: 1 << 15 });

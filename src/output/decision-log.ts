@@ -12,6 +12,7 @@ import {
   sealRecord,
 } from '../document/decision-record.js';
 import { lockLog, logChanged } from './lock-log.js';
+import { placeOfLog } from './log-place.js';
 
 const READ_BYTES = 1 << 22;
 
@@ -42,15 +43,16 @@ export function assertLog(path: string): void {
  * @param from where to go on
  * @param onRecord takes each record
  * @returns where the log ends
- * @throws InputError LOG_DAMAGED naming the first bad record, or bytes after the last line end (a torn line)
+ * @throws InputError BAD_PATH for what is no file, LOG_DAMAGED naming the first bad record, or bytes after the last line end (a torn line)
  */
 export async function readLog(
   path: string,
   from: LogPosition,
   onRecord: (record: DecisionRecord) => void,
 ): Promise<LogPosition> {
-  if (!existsSync(path)) return from;
-  const file = await open(path);
+  const place = await placeOfLog(path);
+  if (!existsSync(place)) return from;
+  const file = await open(place);
   try {
     let { bytes, last } = from;
     let rest = Buffer.alloc(0);
@@ -114,7 +116,8 @@ export async function appendToLog(
   decide: () => Promise<{ readonly at: LogPosition; readonly bodies: readonly DecisionBody[] }>,
 ): Promise<{ readonly records: readonly DecisionRecord[]; readonly at: LogPosition }> {
   await mkdir(dirname(path), { recursive: true });
-  const lock = await lockLog(path);
+  const place = await placeOfLog(path);
+  const lock = await lockLog(place);
   try {
     const { at, bodies } = await decide();
     let { last } = at;
@@ -124,7 +127,7 @@ export async function appendToLog(
       return record;
     });
     lock.assertHeld();
-    const bytes = records.length === 0 ? 0 : await write(path, records, at.bytes);
+    const bytes = records.length === 0 ? 0 : await write(place, records, at.bytes);
     return { records, at: { bytes: at.bytes + bytes, last } };
   } finally {
     await lock.release();
@@ -194,7 +197,7 @@ export async function keepDocument(
   log: string,
   document: { readonly path: string; readonly fingerprint: string },
 ): Promise<void> {
-  const path = documentOfLog(log, document.fingerprint);
+  const path = await documentOfLog(log, document.fingerprint);
   if (existsSync(path)) return;
   await mkdir(dirname(path), { recursive: true });
   const bytes = await readFile(document.path);
@@ -202,6 +205,6 @@ export async function keepDocument(
 }
 
 /** Where the copy of a document stands. */
-export function documentOfLog(log: string, fingerprint: string): string {
-  return join(dirname(log), 'decision-documents', `${fingerprint}.json`);
+export async function documentOfLog(log: string, fingerprint: string): Promise<string> {
+  return join(dirname(await placeOfLog(log)), 'decision-documents', `${fingerprint}.json`);
 }

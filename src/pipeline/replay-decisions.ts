@@ -121,7 +121,8 @@ function decideAgain(
 async function kitOf(path: string, { documents, asOf, seq }: DecisionRecord): Promise<DecisionKit> {
   const read = async <S extends z.ZodType>(name: string, schema: S): Promise<z.infer<S>> => {
     const fingerprint = documents[name]!;
-    const found = await readDocument(documentOfLog(path, fingerprint), schema);
+    const copy = await documentOfLog(path, fingerprint);
+    const found = await readDocument(copy, schema);
     if (found.fingerprint === fingerprint) return found.value;
     throw new DocumentError(
       'CHANGED_DOCUMENT',
@@ -129,7 +130,7 @@ async function kitOf(path: string, { documents, asOf, seq }: DecisionRecord): Pr
       [
         {
           code: 'CHANGED_DOCUMENT',
-          path: documentOfLog(path, fingerprint),
+          path: copy,
           found: found.fingerprint,
           expected: fingerprint,
         },

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { MAIN, dipper as run } from '../fixtures/cli.js';
@@ -327,6 +327,24 @@ describe('what a person reads of an error', () => {
     expect({ code, error }).toMatchObject({
       code: 2,
       error: { code: 'USAGE', problems: [{ path: '--reason' }] },
+    });
+  });
+
+  it.each([
+    ['score', '-'],
+    ['decide', '-', '--run', 'x'],
+  ])('says that a folder given to %s as stdin is one', (...args) => {
+    const stdin = openSync(root, 'r');
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [MAIN, ...args, '--study', copyFoshan(FIRMS)],
+      { stdio: [stdin, 'pipe', 'pipe'], encoding: 'utf8' },
+    );
+    closeSync(stdin);
+    expect({ status, stdout, stderr }).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: expect.stringContaining('stdin: found "a folder"'),
     });
   });
 

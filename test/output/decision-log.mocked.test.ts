@@ -1,9 +1,18 @@
-import { appendFileSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { DecisionBody } from '../../src/document/decision-record.js';
-import { appendToLog, LOG_START, readLog } from '../../src/output/decision-log.js';
+import { appendToLog, keepDocument, LOG_START, readLog } from '../../src/output/decision-log.js';
 import { writeShortly } from '../fixtures/short-writes.js';
 
 const busy = vi.hoisted(() => ({ is: false }));
@@ -50,6 +59,35 @@ it('is whole also where the machine writes a part at a time', async () => {
   const found: string[] = [];
   expect(await readLog(path, LOG_START, ({ id }) => found.push(id))).toEqual(at);
   expect(found).toEqual(['a', 'b', 'c']);
+});
+
+it('is one log by each of its names: one lock, and one folder of documents', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'dipper-'));
+  const [path, link] = [join(folder, 'real/decisions.jsonl'), join(folder, 'links/today.jsonl')];
+  for (const each of [path, link]) mkdirSync(dirname(each));
+  // The log begins through a link that leads nowhere yet.
+  symlinkSync('../real/decisions.jsonl', link);
+  const document = join(folder, 'policy.json');
+  writeFileSync(document, '{}');
+  await keepDocument(link, { path: document, fingerprint: 'f' });
+  let at = LOG_START;
+  for (const name of [link, path])
+    ({ at } = await appendToLog(name, async () => {
+      expect(readdirSync(dirname(path))).toContain('decisions.jsonl.lock');
+      return { at, bodies: [body(name)] };
+    }));
+  const found: string[] = [];
+  expect(await readLog(link, LOG_START, ({ id }) => found.push(id))).toEqual(at);
+  expect(found).toEqual([link, path]);
+  expect(readdirSync(dirname(path)).sort()).toEqual(['decision-documents', 'decisions.jsonl']);
+  expect(readdirSync(dirname(link))).toEqual(['today.jsonl']);
+});
+
+it.each(['/dev/null', tmpdir()])('is no device and no folder: %s', async (path) => {
+  const refused = { name: 'InputError', code: 'BAD_PATH', problems: [{ file: basename(path) }] };
+  const decide = async () => ({ at: LOG_START, bodies: [body('a')] });
+  await expect(appendToLog(path, decide)).rejects.toMatchObject(refused);
+  await expect(readLog(path, LOG_START, () => {})).rejects.toMatchObject(refused);
 });
 
 it('is busy where others write all the time, and stays as it is', async () => {
