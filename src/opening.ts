@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { parseJson } from './core/parse-json.js';
 import { type Scans, scanAhead } from './ingest/scan-ahead.js';
 import type { Study } from './study/open-study.js';
 
@@ -21,7 +22,7 @@ export async function openScanned(folder: string): Promise<{ readonly study: Stu
 /** Where the company files lie, before dipper.json is checked: what it has elsewhere is found, and told, by `openStudy`. */
 function companyPaths(folder: string): string[] {
   try {
-    const { inputs } = JSON.parse(readFileSync(join(folder, 'dipper.json'), 'utf8'));
+    const { inputs } = parseJson(readFileSync(join(folder, 'dipper.json'), 'utf8'));
     const paths: unknown[] = [inputs.companies].flat();
     return paths.filter((path) => typeof path === 'string').map((path) => resolve(folder, path));
   } catch {

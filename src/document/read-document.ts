@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { z } from 'zod';
 import { DocumentError, type Problem } from '../core/errors.js';
+import { parseJson } from '../core/parse-json.js';
 import { repeatedKeys } from '../core/repeated-keys.js';
 import { didYouMean } from '../core/suggest.js';
 import { fingerprint } from './canonical.js';
@@ -56,7 +57,7 @@ export function parseDocument<S extends z.ZodType>(
   const file = basename(source.path);
   let json: unknown;
   try {
-    json = JSON.parse(text.replace(/^\ufeff/, ''));
+    json = parseJson(text);
   } catch (error) {
     const problem = { code: 'NOT_JSON', file, ...whereInJson(error as Error, text), expected: 'JSON' };
     throw new DocumentError('BAD_DOCUMENT', `${file} is not JSON`, [problem]);

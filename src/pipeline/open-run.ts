@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { addDays } from '../core/dates.js';
 import { InputError } from '../core/errors.js';
+import { parseJson } from '../core/parse-json.js';
 import { fingerprint } from '../document/canonical.js';
 import { policySchema } from '../document/policy.js';
 import { readDocument } from '../document/read-document.js';
@@ -55,7 +56,7 @@ async function assertDocuments(folder: string, { documents }: Manifest): Promise
   const read = Object.entries(documents).map(async ([name, { fingerprint: expected }]) => {
     const file = `${name}.json`;
     const found = await readFile(join(folder, file), 'utf8')
-      .then((text) => fingerprint(JSON.parse(text)))
+      .then((text) => fingerprint(parseJson(text)))
       .catch(() => 'no document');
     return found === expected ? [] : [{ code: 'CHANGED_OUTPUT', file, found, expected }];
   });

@@ -1,6 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { sha256 } from '../core/hash.js';
+import { parseJson } from '../core/parse-json.js';
 import { writeWhole } from '../core/write-whole.js';
 import { writeDocument } from '../document/write-document.js';
 
@@ -31,7 +32,7 @@ async function keepApproved(out: string, path: string): Promise<string | undefin
 
 function isApproved(text: string): boolean {
   try {
-    return JSON.parse(text).status === 'approved';
+    return parseJson(text).status === 'approved';
   } catch {
     return false;
   }
