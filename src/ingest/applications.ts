@@ -4,7 +4,7 @@ import { didYouMean } from '../core/suggest.js';
 import type { Column } from '../document/column.js';
 import type { Source } from '../document/mapping.js';
 import { type RicherColumn, scopes } from '../document/policy-decision.js';
-import { readCell, type Value } from './cell.js';
+import { readCell, shownCell, type Value } from './cell.js';
 import { type Row, readRows } from './read-rows.js';
 import { repeats } from './repeats.js';
 
@@ -101,7 +101,7 @@ export function parseApplication(
           : String(found);
     const reading = readCell(cell, column);
     if ('value' in reading) values[column.name] = reading.value;
-    else problems.push({ ...reading.problem, ...at, column: column.name, found: cell });
+    else problems.push({ ...reading.problem, ...at, column: column.name, found: shownCell(cell, column) });
   }
   if (problems.length > 0)
     throw new InputError('ROW_PROBLEM', 'The application has values that cannot be used', problems);

@@ -1,3 +1,4 @@
+import { mask } from '../core/mask.js';
 import { isIsoDate, roundHalfAwayFromZero } from '../core/numbers.js';
 import { type Column, dayRangeOf, rangeOf, TIME_OF_DAY } from '../document/column.js';
 import { isMatched } from '../document/pattern.js';
@@ -47,6 +48,10 @@ export function readCell(text: string, column: Column, missingTexts: readonly st
       return readNumber(trimmed, column);
   }
 }
+
+/** A cell as problems show it: what names somebody is masked. */
+export const shownCell = (text: string, { personal }: Column): string =>
+  personal === undefined ? text : mask(trimBlanks(text), personal);
 
 /** A text without the blanks around it: space, tab, no-break space and the full-width one; line ends stay. */
 export const trimBlanks = (text: string): string => trimmedOf(text, BLANKS);

@@ -5,7 +5,7 @@ import { InputError, type Problem } from '../core/errors.js';
 import { sha256 } from '../core/hash.js';
 import type { Column } from '../document/column.js';
 import { mappingOf, pathOf, type Source } from '../document/mapping.js';
-import { readCell, type Value } from './cell.js';
+import { readCell, shownCell, type Value } from './cell.js';
 import { decode } from './decode.js';
 import { delimiterOf } from './delimiter.js';
 import {
@@ -170,7 +170,8 @@ function readRecord(
     const found = changes[index]?.(cells[index]!) ?? cells[index]!;
     const reading = readCell(found, column);
     if ('value' in reading) values[column.name] = reading.value;
-    else problems.push({ ...reading.problem, file, line, column: column.name, found });
+    else
+      problems.push({ ...reading.problem, file, line, column: column.name, found: shownCell(found, column) });
   });
   return { row: { line, values }, problems };
 }

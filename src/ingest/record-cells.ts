@@ -2,7 +2,7 @@ import type { Problem } from '../core/errors.js';
 import type { Column } from '../document/column.js';
 import { divisionsOf } from '../document/divisions.js';
 import type { Classification } from '../document/industry-spec.js';
-import { readCell, type Value } from './cell.js';
+import { readCell, shownCell, type Value } from './cell.js';
 import type { CellChange } from './map-cell.js';
 
 /** What the cells of a company record are read by. */
@@ -45,7 +45,7 @@ export function cellsReader(contract: CellContract): (cells: readonly string[], 
       if (!wanted.has(column.name)) return;
       const found = changes?.[i]?.(cells[i]!) ?? cells[i]!;
       const reading = readCell(found, column, missingTexts);
-      const at = { file, line, column: column.name, found };
+      const at = { file, line, column: column.name, found: shownCell(found, column) };
       if ('problem' in reading) problems.push({ ...reading.problem, ...at });
       else if (isUnknownCode(column, reading.value, divisions)) {
         const expected = `a code of ${classification!.name}`;

@@ -1,4 +1,5 @@
 import { addDays } from '../core/dates.js';
+import { mask } from '../core/mask.js';
 import type { Column } from '../document/column.js';
 import { COMPANY_ID } from '../document/contract.js';
 import type { EnterpriseDocument } from '../document/enterprise-document.js';
@@ -10,7 +11,6 @@ import { LIST_COLUMNS } from '../document/reserved.js';
 import { rateBasis } from '../text/rate.js';
 import { type Language, reasonText } from '../text/reason.js';
 import type { Cell, Table } from './csv.js';
-import { mask } from './mask.js';
 
 /** Who looks after which firms: by town and industry; an empty cell matches all. */
 export interface Assignment {

@@ -1,5 +1,8 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { parseApplication } from '../../src/ingest/applications.js';
+import { parseApplication, readApplications } from '../../src/ingest/applications.js';
 
 const at = { file: 'stdin', line: 7 };
 const problemOf = (text: string) => {
@@ -18,4 +21,22 @@ it('an application is one object that says each field once', () => {
   ]);
   for (const text of ['', '[]', 'null', '"x"', `{${fields}`])
     expect(problemOf(text)).toMatchObject([{ ...at, code: 'NOT_JSON' }]);
+});
+
+it('values that name somebody are masked where they are wrong', async () => {
+  const phone = {
+    name: 'phone',
+    type: 'text',
+    personal: 'phone',
+    pattern: '1[0-9]{10}',
+    scope: 'tax',
+  } as const;
+  const masked = { code: 'PATTERN', column: 'phone', found: '075******1234' };
+  const fields = '"application_id":"A","company_id":"F1","applied_at":"2024-07-01"';
+  expect(() => parseApplication(`{${fields},"phone":"0757-83281234"}`, [phone], at)).toThrow(
+    expect.objectContaining({ problems: [expect.objectContaining(masked)] }),
+  );
+  const path = join(mkdtempSync(join(tmpdir(), 'dipper-')), 'applications.csv');
+  writeFileSync(path, 'application_id,company_id,applied_at,phone\nA,F1,2024-07-01,0757-83281234\n');
+  await expect(readApplications(path, [phone])).rejects.toMatchObject({ problems: [masked] });
 });

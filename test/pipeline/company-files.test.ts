@@ -27,6 +27,32 @@ const outputOf = async (folder: string, name = 'ratings.csv') => {
   return { text: readFileSync(join(run, name), 'utf8'), manifest };
 };
 
+it('values that name somebody are masked where they break the contract', async () => {
+  const folder = copyFoshan(100);
+  edit(folder, 'models/policy.json', (text) =>
+    text
+      .replace('"personal": "phone"', '"personal": "phone", "pattern": "1[0-9]{10}"')
+      .replace('"personal": "name"', '"personal": "name", "pattern": "[^0-9]*"'),
+  );
+  edit(folder, 'companies.csv', (text) => {
+    const [header, ...rows] = text.trim().split('\n');
+    const places = ['contact_name', 'contact_phone'].map((name) => header!.split(',').indexOf(name));
+    const told = rows.map((row, i) => {
+      const cells = row.split(',');
+      cells[places[0]!] = i === 1 ? '陈志强13812345678' : '陈志强';
+      cells[places[1]!] = i === 2 ? '0757-83281234' : i === 3 ? '83281234' : '13812345678';
+      return cells.join(',');
+    });
+    return [header, ...told].join('\n');
+  });
+  const rejects = csvRows((await outputOf(folder, 'rejects.csv')).text);
+  expect(rejects.map(({ line, column, value }) => [line, column, value])).toEqual([
+    ['3', 'contact_name', `陈${'*'.repeat(13)}`],
+    ['4', 'contact_phone', '075******1234'],
+    ['5', 'contact_phone', '********'],
+  ]);
+});
+
 describe('companies in several files', () => {
   it('are rejected by file and line, duplicates across files too', async () => {
     const folder = copyFoshan(100);
