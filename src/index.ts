@@ -21,6 +21,7 @@ export { type IndustrySpec, industrySpecSchema } from './document/industry-spec.
 // Studies and documents
 export { type Mapping, mappingOf, pathOf, pathsOf, type Source } from './document/mapping.js';
 export { type Policy, policySchema } from './document/policy.js';
+export { ANSWER_COLUMNS } from './document/reserved.js';
 export { waivableStages } from './document/training-evidence.js';
 export {
   type Company,
@@ -76,7 +77,7 @@ export { type FittedIndustry, fitIndustries } from './pipeline/fit-industries.js
 export { type Funnel, type FunnelOptions, funnelOf } from './pipeline/funnel-of.js';
 export { initStudy, type StartedStudy } from './pipeline/init-study.js';
 export { convertFile, writeQuestionnaire } from './pipeline/judgement-files.js';
-export { ANSWER_COLUMNS, type ListedLines, type ListOptions, listLines } from './pipeline/list-lines.js';
+export { type ListedLines, type ListOptions, listLines } from './pipeline/list-lines.js';
 export { type ListedMeasures, listMeasures, type MeasureFileOptions } from './pipeline/list-measures.js';
 // Fitting
 export { type ListedModel, listModels } from './pipeline/list-models.js';

@@ -3,7 +3,7 @@ import { didYouMean } from '../core/suggest.js';
 import type { Column } from '../document/column.js';
 import { COMPANY_ID, namedColumns, policyColumns, unknownColumns } from '../document/contract.js';
 import type { Policy } from '../document/policy.js';
-import { LIST_COLUMNS, RESERVED } from '../document/reserved.js';
+import { ANSWER_COLUMNS, DRAFT_COLUMN, LIST_COLUMNS, RESERVED } from '../document/reserved.js';
 import { checkDecision } from './check-decision.js';
 import { checkRules } from './check-rules.js';
 import { checkTypes } from './check-types.js';
@@ -101,7 +101,7 @@ function checkTiers({ tiers, line }: Policy): Problem[] {
 function checkNames(policy: Policy, columns: readonly Column[]): Problem[] {
   const { derived, carry, decision } = policy;
   const read = new Set([...namedColumns(policy), ...policyColumns(policy)]);
-  const listed = new Set<string>([COMPANY_ID, ...LIST_COLUMNS]);
+  const listed = new Set<string>([COMPANY_ID, ...LIST_COLUMNS, DRAFT_COLUMN, ...ANSWER_COLUMNS]);
   const isTaken = (name: string) => RESERVED.has(name) || columns.some((column) => column.name === name);
   return [
     ...[...read].flatMap((name) => (RESERVED.has(name) ? [nameTaken('inputs', name)] : [])),
@@ -110,7 +110,9 @@ function checkNames(policy: Policy, columns: readonly Column[]): Problem[] {
       RESERVED.has(name) ? [nameTaken(`decision.richer[${i}].name`, name)] : [],
     ),
     ...carry.flatMap((name, i) =>
-      listed.has(name) && !RESERVED.has(name) ? [nameTaken(`carry[${i}]`, name)] : [],
+      (listed.has(name) && !RESERVED.has(name)) || carry.indexOf(name) < i
+        ? [nameTaken(`carry[${i}]`, name)]
+        : [],
     ),
   ];
 }

@@ -20,6 +20,12 @@ export const LIST_COLUMNS = [
   'synthetic',
 ] as const;
 
+/** Whether a list was made by documents that are not approved. */
+export const DRAFT_COLUMN = 'draft';
+
+/** Columns that customer managers fill in; the list read back feeds the funnel. */
+export const ANSWER_COLUMNS = ['contacted', 'interested', 'refused', 'refuse_reason'] as const;
+
 /** Names that rating and credit give to what they compute: a policy reads no column of a firm that has one of them. */
 export const RESERVED: ReadonlySet<string> = new Set([
   ...ratingOutputColumns({ dimensions: [] }).filter((name) => name !== 'company_id'),

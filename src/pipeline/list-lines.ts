@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../core/errors.js';
 import { COMPANY_ID, listColumns } from '../document/contract.js';
+import { ANSWER_COLUMNS, DRAFT_COLUMN } from '../document/reserved.js';
 import { type Engine, openEngine } from '../engine/engine.js';
 import { csvLine, type Table } from '../output/csv.js';
 import { type ListPart, listParts } from '../output/list-parts.js';
@@ -47,9 +48,6 @@ export interface ListedLines {
   readonly alreadyComplete: boolean;
   readonly manifest: Manifest;
 }
-
-/** Columns that customer managers fill in; the list read back feeds the funnel. */
-export const ANSWER_COLUMNS = ['contacted', 'interested', 'refused', 'refuse_reason'] as const;
 
 /**
  * Makes the target list of a run again, whole or in parts, into a folder of its own beside the run.
@@ -102,7 +100,7 @@ function assertColumn({ columns }: Table, splitBy: ListOptions['splitBy']): void
       code: 'UNKNOWN_COLUMN',
       path: '--split-by',
       found: splitBy,
-      expected: 'branch, manager, or a column that policy.json#/carry names',
+      expected: 'branch, manager, or town where policy.json#/carry names it',
     },
   ]);
 }
@@ -178,7 +176,7 @@ async function targetRows(
 
 function withAnswers({ columns, rows }: Table, draft: boolean): Table {
   return {
-    columns: [...columns, 'draft', ...ANSWER_COLUMNS],
+    columns: [...columns, DRAFT_COLUMN, ...ANSWER_COLUMNS],
     rows: rows.map((row) => [...row, draft ? 1 : 0, ...ANSWER_COLUMNS.map(() => null)]),
   };
 }
@@ -201,7 +199,7 @@ async function writeParts(
 }
 
 /** Columns of whole numbers in Parquet; tiers are integers there. */
-const WHOLE = new Set(['tier', 'line_amount', 'rate_bp', 'synthetic', 'draft']);
+const WHOLE = new Set(['tier', 'line_amount', 'rate_bp', 'synthetic', DRAFT_COLUMN]);
 
 async function writeParquet(
   engine: Engine,

@@ -40,6 +40,11 @@ describe('checkPolicy', () => {
     );
     const branch: Column = { name: 'branch', type: 'text' };
     expect(check({ ...whole, inputs: [...whole.inputs, branch] })).toEqual([]);
+    for (const name of ['draft', 'contacted', 'interested', 'refused', 'refuse_reason']) {
+      const inputs = [...whole.inputs, { ...branch, name }];
+      expect(check({ ...whole, inputs, carry: [name] }), name).toEqual(taken(name));
+    }
+    expect(check({ ...whole, carry: ['town', 'name', 'town'] })).toEqual(taken('town'));
     expect(check({ ...whole, inputs: [...whole.inputs, branch], carry: ['branch'] })).toEqual(
       taken('branch'),
     );

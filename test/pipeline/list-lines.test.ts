@@ -91,7 +91,13 @@ describe('listLines', () => {
       listLines(other, { run: manifest.run, format: 'csv', splitBy: 'town' }),
     ).rejects.toMatchObject({
       code: 'UNKNOWN_COLUMN',
-      problems: [{ path: '--split-by', found: 'town' }],
+      problems: [
+        {
+          path: '--split-by',
+          found: 'town',
+          expected: 'branch, manager, or town where policy.json#/carry names it',
+        },
+      ],
     });
     expect(readdirSync(other.out)).toEqual([manifest.run]);
   });
