@@ -97,12 +97,9 @@ export async function checkFiles(study: Study, specs: readonly IndustrySpec[]): 
   const map = await read(
     'industryMap',
     (source) =>
-      ids === undefined || classification === null
-        ? notRead(source, [
-            ids === undefined && nameOf(study, 'industries'),
-            classification === null && 'industry.spec.json',
-          ])
-        : readIndustryMap(source, { industries: ids, classification, ...(names && { products: names }) }),
+      ids !== undefined && classification !== null
+        ? readIndustryMap(source, { industries: ids, classification, ...(names && { products: names }) })
+        : notRead(source, lackingOf(study, ids, classification)),
     (found) => found.map.length,
   );
   const known = new Set([...(names ?? []), ...(map?.map ?? []).flatMap(({ product }) => product ?? [])]);
@@ -142,9 +139,17 @@ function nameOf({ inputs }: Study, role: InputRole): string {
   return source === undefined ? `inputs.${role} in dipper.json` : basename(pathOf(source));
 }
 
-/** @param lacking the files that it needs and that could not be read; false for those that could */
-function notRead(source: Source, lacking: readonly (string | false)[]): never {
-  const expected = `${lacking.filter((name) => name !== false).join(' and ')} that can be read`;
+/** What industry-map.csv needs and has not. */
+function lackingOf(study: Study, ids: unknown, classification: unknown): string[] {
+  return [
+    ...(ids === undefined ? [nameOf(study, 'industries')] : []),
+    ...(classification === null ? ['industry.spec.json'] : []),
+  ];
+}
+
+/** @param lacking the files that it needs and that could not be read */
+function notRead(source: Source, lacking: readonly string[]): never {
+  const expected = `${lacking.join(' and ')} that can be read`;
   const { reason, problems } = notLookedAt(basename(pathOf(source)), expected);
   throw new InputError('FILE_PROBLEM', reason, problems);
 }
