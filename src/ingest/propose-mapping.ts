@@ -3,19 +3,13 @@ import type { Column } from '../document/column.js';
 import { type MappedColumn, type Mapping, SERIAL } from '../document/mapping.js';
 import { aliasIndex, aliasKey } from './aliases.js';
 import { readCell } from './cell.js';
+import { DAY_FORMATS, fittingFormat } from './day-formats.js';
 import type { FileHead } from './file-head.js';
 import { cellChange, dayOfSerial, isReadGrouped, isReadPercent, isReadPriced } from './map-cell.js';
 import { factorOf } from './units.js';
 
 /** Header → column, as a person may take it over into dipper.json. */
 export type Proposal = Readonly<Record<string, MappedColumn>>;
-
-/** How days are written that the contract does not read as they are: format and pattern. */
-export const DATES: Readonly<Record<string, RegExp>> = {
-  YYYYMMDD: /^(19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$/,
-  'YYYY.M.D': /^\d{4}\.\d{1,2}\.\d{1,2}$/,
-  YYYY年M月D日: /^\d{4}年\d{1,2}月\d{1,2}日$/,
-};
 
 /** Words for 1 and 0. */
 const FLAGS = [
@@ -153,11 +147,12 @@ function strangeReading(strange: readonly string[], column: Column): Omit<Mapped
 }
 
 function dateReading(cells: readonly string[]): Omit<MappedColumn, 'column'> {
-  const found = Object.entries(DATES).find(([, pattern]) => {
-    const fitting = cells.filter((cell) => pattern.test(cell.trim()));
-    return fitting.length >= MOST * cells.length;
-  });
-  if (found !== undefined) return { dateFormat: found[0] };
+  const counts = Object.values(DAY_FORMATS).map(
+    (pattern) => cells.filter((cell) => pattern.test(cell.trim())).length,
+  );
+  const place = fittingFormat(counts);
+  if (place !== undefined && counts[place]! >= MOST * cells.length)
+    return { dateFormat: Object.keys(DAY_FORMATS)[place]! };
   const serials = cells.filter((cell) => isRecent(dayOfSerial(cell)));
   return serials.length >= MOST * cells.length ? { dateFormat: SERIAL } : {};
 }

@@ -8,6 +8,7 @@ import { type ColumnFacts, isExact } from './draft-types.js';
 export const featureNotes = (facts: ColumnFacts, type: ColumnType): string[] => [
   ...pricedNote(facts),
   ...serialNote(facts),
+  ...(type === 'category' && isUnordered(facts) ? [UNORDERED] : []),
   ...(type === 'integer' ? codeNote(facts) : []),
 ];
 
@@ -24,6 +25,11 @@ const serialNote = ({ dayFormat, least }: ColumnFacts): string[] =>
   dayFormat === SERIAL
     ? [`${least} read as ${dayOfSerial(String(least))}, as a spreadsheet counts days`]
     : [];
+
+/** Days of which nobody knows whether the month or the day of the month stands first. */
+const isUnordered = ({ dayFormat, days, stated }: ColumnFacts): boolean =>
+  dayFormat === undefined && stated > 0 && days === stated;
+const UNORDERED = 'days in either order: name dateFormat in the mapping, e.g. M/D/YYYY';
 
 /** Codes without a zero in front look like numbers, and have no more or less. */
 const codeNote = ({ header }: ColumnFacts): string[] =>
@@ -52,6 +58,7 @@ function whyText(facts: ColumnFacts): string {
     return others === 1
       ? `1 text that is no number: ${noNumber}`
       : `${others} texts that are no numbers, e.g. ${noNumber}`;
+  if (isUnordered(facts)) return UNORDERED;
   if (days >= 0.5 * stated) return `${stated - days} texts that are no days like the others, e.g. ${noDay}`;
   if (others === 0 && coded > 0)
     return `codes: ${distinct} different, ${coded} of the rows with a zero in front`;

@@ -4,11 +4,11 @@ import { type Column, TIME_OF_DAY } from '../document/column.js';
 import { PLAIN_ID } from '../document/contract.js';
 import { SERIAL } from '../document/mapping.js';
 import type { Engine, EngineRow } from '../engine/engine.js';
+import { DAY_FORMATS, fittingFormat } from '../ingest/day-formats.js';
 import { kindWithoutLines, readFileHead } from '../ingest/file-head.js';
 import { ROWS_OF_A_HEAD, titleFirst } from '../ingest/header.js';
 import { planLoad } from '../ingest/load-plan.js';
 import { MISSING_WORDS } from '../ingest/missing-words.js';
-import { DATES } from '../ingest/propose-mapping.js';
 import { UNITS } from '../ingest/units.js';
 import { dayColumn, noDayColumn, profileQuery, textsQuery, WORD_END } from '../sql/profile.js';
 import { type ColumnFacts, isSerial, type TextCount } from './draft-types.js';
@@ -34,7 +34,7 @@ export interface ProfiledColumn extends Omit<ColumnFacts, 'name' | 'hasPlainIds'
 
 /** Days as the contract reads them. */
 const DAY = new RegExp(`^\\d{4}[-/]\\d{1,2}[-/]\\d{1,2}${TIME_OF_DAY}$`);
-const FORMATS: readonly (readonly [string | null, RegExp])[] = [[null, DAY], ...Object.entries(DATES)];
+const FORMATS: readonly (readonly [string | null, RegExp])[] = [[null, DAY], ...Object.entries(DAY_FORMATS)];
 /** What stands below the firms, where their ids do. */
 const TOTALS = [
   '合计',
@@ -146,7 +146,6 @@ function factsOf(
 ): Omit<ColumnFacts, 'name' | 'header' | 'texts' | 'hasPlainIds'> {
   const number = (name: string) => Number(row[name] ?? 0);
   const stated = number('stated');
-  const format = FORMATS.find((_format, i) => stated > 0 && number(dayColumn(i)) === stated);
   return {
     empty: rows - number('present'),
     distinct: number('differing'),
@@ -160,20 +159,24 @@ function factsOf(
     negatives: number('negatives'),
     least: number('least'),
     most: number('most'),
-    dayFormat: format?.[0],
     priced: number('priced'),
     total: row.total === null ? undefined : String(row.total),
     noNumber: row.no_number === null ? undefined : String(row.no_number),
-    ...mostDays(row),
+    ...daysOf(row, stated),
   };
 }
 
-/** Days in the format that most are written in, and a text that is none in it. */
-function mostDays(row: EngineRow): Pick<ColumnFacts, 'days' | 'noDay'> {
+/** Days in the format that most are written in, and a text that is none in it; and the format, where all are and no other fits them too. */
+function daysOf(row: EngineRow, stated: number): Pick<ColumnFacts, 'dayFormat' | 'days' | 'noDay'> {
   const counts = FORMATS.map((_format, i) => Number(row[dayColumn(i)] ?? 0));
   const days = Math.max(...counts);
   const noDay = row[noDayColumn(counts.indexOf(days))];
-  return { days, noDay: noDay == null ? undefined : String(noDay) };
+  const place = days === stated ? fittingFormat(counts) : undefined;
+  return {
+    dayFormat: place === undefined ? undefined : FORMATS[place]![0],
+    days,
+    noDay: noDay == null ? undefined : String(noDay),
+  };
 }
 
 async function textsOf(engine: Engine, name: string): Promise<TextCount[]> {

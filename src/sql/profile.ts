@@ -23,9 +23,13 @@ export const noDayColumn = (format: number): string => `no_day_${format}`;
 const NUMBER = "'[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?'";
 const INTEGER = "'[+-]?[0-9]+'";
 const CODE = "'0[0-9]+'";
-/** A day by its digits, and whether the calendar has it, between the years that a contract allows. */
-const DAY_TEXT = `CASE WHEN regexp_full_match(cell, '[0-9]{8}') THEN concat_ws('-', substr(cell, 1, 4), substr(cell, 5, 2), substr(cell, 7, 2)) ELSE array_to_string(regexp_extract_all(cell, '[0-9]+')[1:3], '-') END`;
-const IS_DAY = `TRY_CAST(${DAY_TEXT} AS DATE) BETWEEN DATE '1900-01-01' AND DATE '2099-12-31'`;
+const NUMBERS_OF_DAY = "regexp_extract_all(cell, '[0-9]+')";
+/** A day by its digits: the year first, or last behind day and month in the order that the calendar has. */
+const dayBy = (...places: number[]) =>
+  `TRY_CAST(concat_ws('-', ${places.map((place) => `${NUMBERS_OF_DAY}[${place}]`).join(', ')}) AS DATE)`;
+const DAY_TEXT = `CASE WHEN regexp_full_match(cell, '[0-9]{8}') THEN TRY_CAST(concat_ws('-', substr(cell, 1, 4), substr(cell, 5, 2), substr(cell, 7, 2)) AS DATE) WHEN regexp_full_match(cell, '[0-9]{1,2}[^0-9][0-9]{1,2}[^0-9][0-9]{4}') THEN coalesce(${dayBy(3, 2, 1)}, ${dayBy(3, 1, 2)}) ELSE ${dayBy(1, 2, 3)} END`;
+/** Whether the calendar has it, between the years that a contract allows. */
+const IS_DAY = `${DAY_TEXT} BETWEEN DATE '1900-01-01' AND DATE '2099-12-31'`;
 /** A percent sign at the end, and the blanks before it. */
 const PERCENT = "' *[%％]$'";
 const GROUPED = "'[+-]?[1-9][0-9]{0,2}(,[0-9]{3})+(\\.[0-9]+)?'";

@@ -162,6 +162,11 @@ describe('a proposed mapping', () => {
     expect(propose(['established_on'], ['2019年3月4日'])).toEqual({
       established_on: { column: 'established_on', dateFormat: 'YYYY年M月D日' },
     });
+    const isRead = (dateFormat: string) => ({ established_on: { column: 'established_on', dateFormat } });
+    expect(propose(['established_on'], ['3/4/2019'], ['3/14/2019'])).toEqual(isRead('M/D/YYYY'));
+    expect(propose(['established_on'], ['03-04-2019'], ['14-03-2019'])).toEqual(isRead('D-M-YYYY'));
+    expect(propose(['established_on'], ['3/4/2019'], ['4/3/2019'])).toEqual({});
+    expect(propose(['established_on'], ['3/14/2019'], ['14/3/2019'])).toEqual({});
     expect(propose(['established_on'], ['2019-03-04'], ['2019/3/4'])).toEqual({});
     expect(propose(['established_on'], ['20190304'], ['soon'])).toEqual({});
     expect(propose(['is_high_tech'], ['是'], ['perhaps'])).toEqual({});

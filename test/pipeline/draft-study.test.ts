@@ -366,6 +366,38 @@ it('shows a text that keeps a column from being one of numbers or days', async (
   ]);
 });
 
+it('reads days with the year behind where only one order of day and month fits them all', async () => {
+  const of = (i: number) => {
+    const [day, month] = [1 + (i % 28), 1 + (i % 12)];
+    const both = `${1 + (i % 12)}/${1 + (i % 6)}`;
+    const cells = [`F${i}`, `${month}/${day}/${1990 + (i % 20)}`, `${day}.${month}.2001`, `${both}/2001`];
+    return [
+      ...cells,
+      `${both}/${1900 + i}`,
+      i % 9 === 8 ? `${month}-31-2001` : `${month}-${day}-2001`,
+      i % 4 ? 0 : 1,
+    ].join(',');
+  };
+  const lines = Array.from({ length: 199 }, (_, i) => of(i));
+  const { columns, folder } = await draft({
+    from: table(`id,a,b,c,d,e,y\n${lines.join('\n')}\n`),
+    bad: 'y=1',
+  });
+  const unordered = 'days in either order: name dateFormat in the mapping, e.g. M/D/YYYY';
+  expect(columns.map(({ type, note }) => [type, note]).slice(1, 6)).toEqual([
+    ['date', null],
+    ['date', null],
+    ['category', unordered],
+    ['text', unordered],
+    ['category', null],
+  ]);
+  const { mapping } = await openStudy(folder);
+  expect([mapping?.companies?.a, mapping?.companies?.b]).toEqual([
+    { column: 'a', dateFormat: 'M/D/YYYY' },
+    { column: 'b', dateFormat: 'D.M.YYYY' },
+  ]);
+});
+
 it('a column of amounts with signs of currency and units is one of numbers, and multiplied with them', async () => {
   const capital = (i: number) =>
     [`${10 + i}万`, `￥${5 + (i % 90)},000`, `0.${1 + (i % 9)}亿元`, `${i}`][i % 4];
