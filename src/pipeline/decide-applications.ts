@@ -214,8 +214,8 @@ export function sealedInputs(
   body: Omit<DecisionBody, 'inputs' | 'inputsSha256'>,
   inputs: object,
 ): DecisionBody {
-  const plainInputs = plain(inputs);
-  return { ...body, inputs: plainInputs, inputsSha256: sha256(canonicalJson(plainInputs)) };
+  const text = canonicalJson(inputs);
+  return { ...body, inputs: JSON.parse(text), inputsSha256: sha256(text) };
 }
 
 /** A value as JSON gives it back. */
