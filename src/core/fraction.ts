@@ -48,6 +48,11 @@ export function isBelow(a: Fraction, b: Fraction): boolean {
   return a.top * b.bottom < b.top * a.bottom;
 }
 
+/** Below, at or above 0 as a is below, at or above b. */
+export function compare(a: Fraction, b: Fraction): number {
+  return Number(isBelow(b, a)) - Number(isBelow(a, b));
+}
+
 /** The largest integer that is at most the fraction. */
 export function floorOf({ top, bottom }: Fraction): number {
   return Number(top / bottom - (top % bottom < 0n ? 1n : 0n));

@@ -1,3 +1,4 @@
+import { compare, type Fraction } from '../core/fraction.js';
 import { hashOfId } from '../core/hash.js';
 import type { Policy } from '../document/policy.js';
 
@@ -7,8 +8,8 @@ export interface PortfolioFirm {
   readonly tier: number;
   /** Whole units of currency. */
   readonly lineAmount: number;
-  /** Rate above the price floor, basis points. */
-  readonly marginBp: number;
+  /** Rate above the price floor, basis points, exact: doubles would part margins that are equal. */
+  readonly margin: Fraction;
   readonly industryId: string | null;
   /** FAST rank; the larger of all for a firm outside. */
   readonly industryRank: number;
@@ -94,16 +95,34 @@ function fillingOf(filling: Map<string, Filling>, cap: Cap): Filling {
 }
 
 function inOrder(firms: readonly PortfolioFirm[]): PortfolioFirm[] {
-  const hashes = new Map(firms.map(({ companyId }) => [companyId, hashOfId(companyId)]));
-  return [...firms].sort(
+  const steps = stepsOf(firms.map(({ margin }) => margin));
+  const keyed = firms.map((firm) => {
+    return { firm, step: steps.get(textOf(firm.margin))!, hash: hashOfId(firm.companyId) };
+  });
+  keyed.sort(
     (a, b) =>
-      b.marginBp - a.marginBp ||
-      a.tier - b.tier ||
-      a.industryRank - b.industryRank ||
-      hashes.get(a.companyId)! - hashes.get(b.companyId)! ||
-      (a.companyId < b.companyId ? -1 : 1),
+      b.step - a.step ||
+      a.firm.tier - b.firm.tier ||
+      a.firm.industryRank - b.firm.industryRank ||
+      a.hash - b.hash ||
+      (a.firm.companyId < b.firm.companyId ? -1 : 1),
+  );
+  return keyed.map(({ firm }) => firm);
+}
+
+/** The place of each fraction among the values there are, the least first; equal values have one place, however written. */
+function stepsOf(fractions: readonly Fraction[]): ReadonlyMap<string, number> {
+  const written = [...new Map(fractions.map((value) => [textOf(value), value])).values()].sort(compare);
+  let step = 0;
+  return new Map(
+    written.map((value, i) => {
+      if (i > 0 && compare(written[i - 1]!, value) < 0) step++;
+      return [textOf(value), step];
+    }),
   );
 }
+
+const textOf = ({ top, bottom }: Fraction) => `${top}/${bottom}`;
 
 interface Cap extends Pick<CapUse, 'kind' | 'of'> {
   /** What stands on the list for it. */
@@ -135,18 +154,19 @@ function sumUp(
   taken: readonly PortfolioFirm[],
   { stoppedBy, rate }: { readonly stoppedBy: ReadonlyMap<string, string> } & Pick<Policy, 'rate'>,
 ): Portfolio {
-  const lines = (own: readonly PortfolioFirm[]) => own.reduce((sum, { lineAmount }) => sum + lineAmount, 0);
+  const lines = (own: readonly PortfolioFirm[]) =>
+    own.reduce((sum, { lineAmount }) => sum + BigInt(lineAmount), 0n);
   const u = BigInt(rate.utilisationPpm);
   const loss = taken.reduce((sum, { lineAmount, pdPpm }) => sum + BigInt(lineAmount) * BigInt(pdPpm), 0n);
   const stopped = [...new Set(stoppedBy.values())].sort().map((cap) => {
     const own = firms.filter(({ companyId }) => stoppedBy.get(companyId) === cap);
-    return { cap, firms: own.length, lineSum: lines(own) };
+    return { cap, firms: own.length, lineSum: Number(lines(own)) };
   });
   const lineSum = lines(taken);
   return {
     firms: taken.length,
-    lineSum,
-    use: rounded(BigInt(lineSum) * u, MILLION),
+    lineSum: Number(lineSum),
+    use: rounded(lineSum * u, MILLION),
     expectedLoss: rounded(loss * u * BigInt(rate.lgdPpm), MILLION ** 3n),
     stopped,
   };

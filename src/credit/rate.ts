@@ -52,11 +52,8 @@ interface Asked {
  * @source cost-plus loan pricing with a capital charge; Basel III standardised approach for K
  */
 export function indicativeRate(rules: RateRules, pdPpm: number, taxBp: number, asked: Asked = {}): Rate {
-  const funds = fraction(rules.ftpBp);
-  const operating = divide(fraction(rules.operatingCostBp), ofPpm(rules.utilisationPpm));
-  const expectedLoss = multiply(multiply(ofPpm(pdPpm), ofPpm(rules.lgdPpm)), fraction(10_000));
-  const capital = capitalCharge(rules);
-  const cost = [funds, operating, expectedLoss, capital].reduce(add);
+  const { operating, expectedLoss, capital } = partsOf(rules, pdPpm);
+  const cost = priceFloor(rules, pdPpm);
   const rounded = ceilTo(add(cost, fraction(rules.marginBp + taxBp)), rules.roundUpToBp);
   const { rateBp, bound } = demandRate(rules, cost, asked) ?? clamped(rules, rounded);
   return {
@@ -73,6 +70,28 @@ export function indicativeRate(rules: RateRules, pdPpm: number, taxBp: number, a
     bound,
     rarocBp: raroc(rules, rateBp, [operating, expectedLoss].reduce(add)),
     isAboveMarket: rules.market !== undefined && isBelow(fraction(rules.market.rateBp), cost),
+  };
+}
+
+/**
+ * The price floor FTP + OC / u + PD × LGD + K × (h / (1 − t) − FTP), exact, basis points.
+ * @param rules the policy's rate section
+ * @param pdPpm the tier's frozen pd in ppm
+ */
+export function priceFloor(rules: RateRules, pdPpm: number): Fraction {
+  const { operating, expectedLoss, capital } = partsOf(rules, pdPpm);
+  return [fraction(rules.ftpBp), operating, expectedLoss, capital].reduce(add);
+}
+
+/** What stands in the price floor beside the funds. */
+function partsOf(
+  rules: RateRules,
+  pdPpm: number,
+): Record<'operating' | 'expectedLoss' | 'capital', Fraction> {
+  return {
+    operating: divide(fraction(rules.operatingCostBp), ofPpm(rules.utilisationPpm)),
+    expectedLoss: multiply(multiply(ofPpm(pdPpm), ofPpm(rules.lgdPpm)), fraction(10_000)),
+    capital: capitalCharge(rules),
   };
 }
 

@@ -1,5 +1,6 @@
+import { fraction, subtract } from '../core/fraction.js';
 import { fillPortfolio, type PortfolioFirm } from '../credit/portfolio.js';
-import { rateTable } from '../credit/rate-table.js';
+import { priceFloor } from '../credit/rate.js';
 import type { EnterpriseDocument } from '../document/enterprise-document.js';
 import type { IndustryDocument } from '../document/industry-document.js';
 import type { Policy } from '../document/policy.js';
@@ -19,7 +20,8 @@ export function portfolioOf(
 ) {
   const { policy, industry, enterprise } = documents;
   const ranks = new Map(industry.industries.map(({ id, rank }) => [id, rank]));
-  const costs = rateTable(policy, enterprise.tiers).map(([cell]) => cell!.costBp);
+  const pds = enterprise.tiers.map(({ pdPpm }, i) => pdPpm ?? policy.assumedPds?.ppm[i] ?? 0);
+  const floors = pds.map((pdPpm) => priceFloor(policy.rate, pdPpm));
   const { town, group } = policy.portfolio ?? {};
   const textAt = (row: (typeof rows)[number], name: string | undefined) =>
     name === undefined ? null : ((row[name] as string | null | undefined) ?? null);
@@ -30,12 +32,12 @@ export function portfolioOf(
       companyId: String(row.company_id),
       tier,
       lineAmount: Number(row.line_amount),
-      marginBp: Number(row.rate_bp) - costs[tier - policy.tiers.from]!,
+      margin: subtract(fraction(Number(row.rate_bp)), floors[tier - 1]!),
       industryId,
       industryRank: ranks.get(industryId ?? '') ?? Number.MAX_SAFE_INTEGER,
       town: textAt(row, town?.column),
       group: textAt(row, group?.column),
-      pdPpm: enterprise.tiers[tier - 1]!.pdPpm ?? policy.assumedPds?.ppm[tier - 1] ?? 0,
+      pdPpm: pds[tier - 1]!,
     };
   });
   return fillPortfolio(firms, policy);

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { fraction } from '../../src/core/fraction.js';
 import { fillPortfolio, type PortfolioFirm } from '../../src/credit/portfolio.js';
 import { policy } from '../fixtures/tiny-study.js';
 
@@ -8,7 +10,7 @@ const firm = (companyId: string, more: Partial<PortfolioFirm> = {}): PortfolioFi
   companyId,
   tier: 6,
   lineAmount: 1_000_000,
-  marginBp: 0,
+  margin: fraction(0),
   industryId: 'ceramics',
   industryRank: 1,
   town: null,
@@ -27,10 +29,10 @@ const fill = (firms: readonly PortfolioFirm[], portfolio: Partial<NonNullable<ty
 describe('fillPortfolio', () => {
   it('takes by margin, then tier, then industry, until a cap on the expected use is passed', () => {
     const firms = [
-      firm('a', { marginBp: 1 }),
-      firm('b', { tier: 7, marginBp: 2 }),
-      firm('c', { marginBp: 1, industryRank: 2 }),
-      firm('d', { tier: 7, marginBp: 1 }),
+      firm('a', { margin: fraction(1) }),
+      firm('b', { tier: 7, margin: fraction(2) }),
+      firm('c', { margin: fraction(1), industryRank: 2 }),
+      firm('d', { tier: 7, margin: fraction(1) }),
     ];
     // half of a million each: 1,500,000 holds three
     expect(fill(firms, { total: 1_500_000 }).stopped).toEqual({ d: 'TOTAL' });
@@ -40,9 +42,9 @@ describe('fillPortfolio', () => {
 
   it('lets a smaller firm in after one that was stopped', () => {
     const firms = [
-      firm('a', { marginBp: 3 }),
-      firm('b', { marginBp: 2 }),
-      firm('c', { marginBp: 1, lineAmount: 200_000 }),
+      firm('a', { margin: fraction(3) }),
+      firm('b', { margin: fraction(2) }),
+      firm('c', { margin: fraction(1), lineAmount: 200_000 }),
     ];
     expect(fill(firms, { total: 600_000 }).stopped).toEqual({ b: 'TOTAL' });
   });
@@ -66,13 +68,15 @@ describe('fillPortfolio', () => {
   ])(
     '%s: fills one cap without touching that of another; what is outside shares one',
     (name, caps, one, two) => {
-      const margins = ['a', 'b', 'c'].map((id, i) => firm(id, { ...(i === 2 ? two : one), marginBp: 3 - i }));
+      const margins = ['a', 'b', 'c'].map((id, i) =>
+        firm(id, { ...(i === 2 ? two : one), margin: fraction(3 - i) }),
+      );
       expect(fill(margins, caps).stopped).toEqual({ b: name });
     },
   );
 
   it('says how far each cap is taken up, and stops nobody without caps', () => {
-    const towns = ['桂城', '桂城', null].map((town, i) => firm(`${i}`, { town, marginBp: -i }));
+    const towns = ['桂城', '桂城', null].map((town, i) => firm(`${i}`, { town, margin: fraction(-i) }));
     const { caps } = fillPortfolio(towns, {
       rate,
       portfolio: { total: 100_000_000, tiers: [], town: { column: 'town', sharePpm: 7_500 } },
@@ -117,5 +121,48 @@ describe('fillPortfolio', () => {
     const { summary } = fill([firm('a'), firm('b', { pdPpm: 10_000, lineAmount: 500_000 })], {});
     // use: half of 1.5m; loss: 0.5 × 0.6 × (1m × 2 % + 0.5m × 1 %)
     expect(summary).toEqual({ firms: 2, lineSum: 1_500_000, use: 750_000, expectedLoss: 7_500, stopped: [] });
+  });
+
+  it('takes firms by exact margins, equal ones by tier, whatever way the fractions are written', () => {
+    // a margin of step / 3 beyond what doubles hold: neighbours differ by less than they can tell
+    const drawn = fc.array(
+      fc.record({
+        step: fc.integer({ min: -3, max: 3 }),
+        times: fc.bigInt({ min: 1n, max: 10n ** 12n }),
+        tier: fc.integer({ min: 6, max: 9 }),
+        lineAmount: fc.integer({ min: 1, max: 10 ** 12 }),
+      }),
+      { minLength: 1, maxLength: 12 },
+    );
+    fc.assert(
+      fc.property(drawn, fc.integer({ min: 0, max: 10 ** 12 }), (rows, total) => {
+        const firms = rows.map(({ step, times, tier, lineAmount }, i) => {
+          const margin = { top: (81n * 10n ** 18n + BigInt(step)) * times, bottom: 3n * 10n ** 18n * times };
+          return firm(`F${i}`, { margin, tier, industryRank: i, lineAmount });
+        });
+        const order = [...rows.keys()].sort(
+          (a, b) => rows[b]!.step - rows[a]!.step || rows[a]!.tier - rows[b]!.tier || a - b,
+        );
+        let left = 2n * BigInt(total);
+        const taken = order.filter((i) => {
+          const fits = BigInt(rows[i]!.lineAmount) <= left;
+          if (fits) left -= BigInt(rows[i]!.lineAmount);
+          return fits;
+        });
+        const { summary, stopped } = fill(firms, { total });
+        expect(Object.keys(stopped).sort()).toEqual(
+          firms.flatMap(({ companyId }, i) => (taken.includes(i) ? [] : [companyId])).sort(),
+        );
+        expect(summary.lineSum).toBe(Number(2n * BigInt(total) - left));
+      }),
+    );
+  });
+
+  it('adds up lines beyond 2 to the 53rd to the unit', () => {
+    const lines = [...Array.from({ length: 9_007 }, () => 10 ** 12), 199_254_740_992, 1, 1];
+    const firms = lines.map((lineAmount, i) => firm(`F${i}`, { lineAmount }));
+    // 9,007,199,254,740,994: with doubles each 1 is lost
+    const { summary } = fillPortfolio(firms, { rate });
+    expect(BigInt(summary.lineSum)).toBe(2n ** 53n + 2n);
   });
 });
