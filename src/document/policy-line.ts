@@ -41,7 +41,8 @@ export const lineSchema = z
       .refine(({ owner, group }) => (owner ?? group) !== undefined, 'a column of owners, of groups, or both')
       .optional(),
     roundTo: z.int().min(1),
-    minimum: amountSchema,
+    /** The least offer, 1 or more: an offer of nothing is none. */
+    minimum: amountSchema.min(1),
   })
   .refine(({ ownLine, borrower }) => borrower === undefined || ownLine !== undefined, {
     path: ['borrower'],
