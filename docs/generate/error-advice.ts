@@ -61,7 +61,8 @@ export const advice: Readonly<Record<string, string>> = {
   NOT_IN_SAMPLE: 'Visits count for firms of the sample only: leave the row out, or name the right sample.',
   NOT_JSON: 'Mend the JSON where the message says.',
   NOT_LOOKED_AT: 'Mend the file whose names this one uses, then check again.',
-  NOT_MONOTONE: 'Let lines fall and rates rise from better to worse tiers.',
+  NOT_MONOTONE:
+    'Let lines fall and rates rise from better to worse tiers, and actions get stricter with days overdue.',
   NOT_RECIPROCAL: 'Make the cell below the diagonal one over the cell above it.',
   NOT_WHOLE: 'Count an integer, amount or flag: sums are exact.',
   NO_APPROVER: 'Have the override approved by a second person.',

@@ -3,7 +3,7 @@ import type { Column } from '../document/column.js';
 import { columnsOfCondition } from '../document/condition.js';
 import { unknownColumns } from '../document/contract.js';
 import type { Policy } from '../document/policy.js';
-import type { DecisionPolicy } from '../document/policy-decision.js';
+import { type DecisionPolicy, watchActions } from '../document/policy-decision.js';
 import { computedColumns } from './check-rules.js';
 import { decisionColumns } from './check-types.js';
 import { POLICY_FILE, policyProblem } from './policy-problem.js';
@@ -24,6 +24,7 @@ export function checkDecision(policy: Policy, columns: readonly Column[]): Probl
           ...checkMultiples(policy, decision),
         ]),
     ...checkDemand(policy),
+    ...checkWatch(policy),
     ...checkPortfolio(policy),
   ];
 }
@@ -95,6 +96,30 @@ function checkDemand({ rate }: Policy): Problem[] {
         expected: 'one curve a tier',
       }),
     ];
+  });
+}
+
+/** Each number of days has one action, and more days never a milder one. */
+function checkWatch({ watch }: Policy): Problem[] {
+  const steps = (watch?.overdue ?? []).map((step, i) => ({ ...step, path: `watch.overdue[${i}]` }));
+  steps.sort((a, b) => a.fromDays - b.fromDays);
+  return steps.flatMap(({ path, fromDays, action }, i) => {
+    const before = steps[i - 1];
+    if (before === undefined) return [];
+    if (before.fromDays === fromDays)
+      return [
+        policyProblem('OVERLAP', { path, found: `${fromDays} days`, expected: 'each number of days once' }),
+      ];
+    const least = watchActions.indexOf(before.action);
+    return watchActions.indexOf(action) >= least
+      ? []
+      : [
+          policyProblem('NOT_MONOTONE', {
+            path: `${path}.action`,
+            found: action,
+            expected: `${watchActions.slice(least).join(' or ')}: ${before.action} is done from ${before.fromDays} days`,
+          }),
+        ];
   });
 }
 

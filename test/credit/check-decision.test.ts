@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checkDecision } from '../../src/credit/check-decision.js';
 import { mergeContract } from '../../src/document/contract.js';
 import type { Policy } from '../../src/document/policy.js';
-import { type DecisionPolicy, decisionSchema } from '../../src/document/policy-decision.js';
+import { type DecisionPolicy, decisionSchema, type WatchAction } from '../../src/document/policy-decision.js';
 import { enterprise, policy } from '../fixtures/tiny-study.js';
 
 const columns = mergeContract(enterprise.inputs, policy.inputs);
@@ -94,6 +94,29 @@ describe('checkDecision', () => {
     expect(check(capped(5, 9, 10))).toEqual([
       ['UNREACHABLE_RULE', 'portfolio.tiers[0]', 'R5'],
       ['UNREACHABLE_RULE', 'portfolio.tiers[2]', 'R10'],
+    ]);
+  });
+
+  it('lets no action get milder as days overdue grow, whatever the order of the entries', () => {
+    const watch = (...steps: readonly (readonly [fromDays: number, action: WatchAction])[]) => ({
+      watch: {
+        overdue: steps.map(([fromDays, action]) => ({ fromDays, action })),
+        hardRule: 'freeze' as const,
+        tierOut: 'freeze' as const,
+        lowerLine: 'cut' as const,
+        unknown: 'manual' as const,
+      },
+    });
+    expect(check(watch())).toEqual([]);
+    expect(check(watch([90, 'collect'], [1, 'manual'], [30, 'manual'], [31, 'freeze']))).toEqual([]);
+    expect(check(watch([31, 'manual'], [30, 'freeze']))).toEqual([
+      ['NOT_MONOTONE', 'watch.overdue[0].action', 'manual'],
+    ]);
+    expect(check(watch([1, 'manual'], [30, 'keep'], [90, 'collect']))).toEqual([
+      ['NOT_MONOTONE', 'watch.overdue[1].action', 'keep'],
+    ]);
+    expect(check(watch([30, 'freeze'], [30, 'collect']))).toEqual([
+      ['OVERLAP', 'watch.overdue[1]', '30 days'],
     ]);
   });
 });
