@@ -123,16 +123,15 @@ function checkWatch({ watch }: Policy): Problem[] {
   });
 }
 
+/** Caps on tiers: those lent to, each once. */
 function checkPortfolio({ portfolio, tiers }: Policy): Problem[] {
-  return (portfolio?.tiers ?? []).flatMap(({ tier }, i) =>
-    tier >= tiers.from && tier <= tiers.to
+  const capped = (portfolio?.tiers ?? []).map(({ tier }) => tier);
+  return capped.flatMap((tier, i) => {
+    const [path, found] = [`portfolio.tiers[${i}]`, `R${tier}`];
+    if (tier < tiers.from || tier > tiers.to)
+      return [policyProblem('UNREACHABLE_RULE', { path, found, expected: `R${tiers.from} to R${tiers.to}` })];
+    return capped.indexOf(tier) === i
       ? []
-      : [
-          policyProblem('UNREACHABLE_RULE', {
-            path: `portfolio.tiers[${i}]`,
-            found: `R${tier}`,
-            expected: `R${tiers.from} to R${tiers.to}`,
-          }),
-        ],
-  );
+      : [policyProblem('OVERLAP', { path, found, expected: 'each tier once' })];
+  });
 }

@@ -86,7 +86,7 @@ describe('checkDecision', () => {
     expect(check(demand([7, 6]))).toEqual([['SCHEMA', 'rate.demand.curves[0]', '7 to 6']]);
   });
 
-  it('finds caps on tiers that are not lent to', () => {
+  it('finds caps on tiers that are not lent to, and two caps on one tier', () => {
     const capped = (...tiers: readonly number[]) => ({
       portfolio: { total: 1e9, tiers: tiers.map((tier) => ({ tier, sharePpm: 200_000 })) },
     });
@@ -94,6 +94,10 @@ describe('checkDecision', () => {
     expect(check(capped(5, 9, 10))).toEqual([
       ['UNREACHABLE_RULE', 'portfolio.tiers[0]', 'R5'],
       ['UNREACHABLE_RULE', 'portfolio.tiers[2]', 'R10'],
+    ]);
+    expect(check(capped(9, 6, 9, 9))).toEqual([
+      ['OVERLAP', 'portfolio.tiers[2]', 'R9'],
+      ['OVERLAP', 'portfolio.tiers[3]', 'R9'],
     ]);
   });
 
