@@ -38,10 +38,35 @@ export function ceilTo(a: Fraction, step: number): number {
   return (a.top % scaled.bottom === 0n ? floor : floor + 1) * step;
 }
 
-/** The nearest double, for printing. */
-export function toNumber(a: Fraction): number {
-  return Number((a.top * 1_000_000n) / a.bottom) / 1e6;
+/** The nearest double, of two equally near ones the even one; Infinity beyond the largest, never −0. */
+export function toNumber({ top, bottom }: Fraction): number {
+  const size = top < 0n ? -top : top;
+  const double =
+    size <= WHOLE && bottom <= WHOLE ? Number(size) / Number(bottom) : nearestDouble(size, bottom);
+  return top < 0n && double > 0 ? -double : double;
 }
+
+/** Up to here doubles hold every integer, and their quotient is the nearest double. */
+const WHOLE = 2n ** 53n;
+/** Power of two of the last place of the least doubles. */
+const LEAST_PLACE = -1074;
+
+function nearestDouble(top: bigint, bottom: bigint): number {
+  const power = bitsOf(top) - bitsOf(bottom);
+  const [a, b] = scaled(top, bottom, power);
+  const place = Math.max(power - (a >= b ? 52 : 53), LEAST_PLACE);
+  const [over, under] = scaled(top, bottom, place);
+  const whole = over / under;
+  const twiceRest = 2n * (over % under);
+  const isUp = twiceRest > under || (twiceRest === under && whole % 2n === 1n);
+  return Number(isUp ? whole + 1n : whole) * 2 ** place;
+}
+
+const bitsOf = (value: bigint) => value.toString(2).length;
+
+/** top / bottom / 2^power as two integers. */
+const scaled = (top: bigint, bottom: bigint, power: number): readonly [bigint, bigint] =>
+  power > 0 ? [top, bottom << BigInt(power)] : [top << BigInt(-power), bottom];
 
 /** Whether a < b. */
 export function isBelow(a: Fraction, b: Fraction): boolean {
