@@ -120,13 +120,13 @@ function everyNth(data: Scaled, wanted: number): LogisticData {
 }
 
 /** Back to the columns as they were given: b_j = β_j / s_j, a = β_0 − Σ b_j m_j, and the covariance with them. */
-function unscale({ mean, scale, columns }: Scaled, made: ReturnType<typeof climb>): LogisticFit {
+function unscale(scaled: Scaled, made: ReturnType<typeof climb>): LogisticFit {
+  const { mean, scale, columns } = scaled;
   const { point, iterations, held } = made;
   const coefficients = scale.map((each, j) => point.beta[j + 1]! / each);
   const intercept = coefficients.reduce((sum, b, j) => sum - b * mean[j]!, point.beta[0]!);
   const free = Array.from({ length: columns + 1 }, (_, j) => j).filter((j) => !held.includes(j));
   const factor = cholesky(submatrix(point.information, columns + 1, free), free.length);
-  const runaway = scale.flatMap((_each, j) => (Math.abs(point.beta[j + 1]!) > RUNAWAY ? [j] : []));
   const converged = made.converged && factor !== undefined;
   const covariance =
     factor === undefined
@@ -140,9 +140,25 @@ function unscale({ mean, scale, columns }: Scaled, made: ReturnType<typeof climb
     logLikelihood: point.logLikelihood,
     iterations,
     converged,
-    separated: converged && runaway.length === 0 ? [] : runaway,
+    separated: runawayColumns(scaled, point.beta, converged),
     bound: held.map((j) => j - 1),
   };
+}
+
+/**
+ * Columns whose coefficient is too large across one standard deviation; and, where no maximum was found, those that are twice as large
+ * from the mean to the furthest row, as of a column that few rows depart from.
+ */
+function runawayColumns(scaled: Scaled, beta: Float64Array, converged: boolean): number[] {
+  const sizes = Array.from(beta.subarray(1), Math.abs);
+  const across = sizes.flatMap((size, j) => (size > RUNAWAY ? [j] : []));
+  if (converged || across.length > 0) return across;
+  const { x, columns } = ungrouped(scaled);
+  const reach = sizes.map(() => 0);
+  x.forEach((z, at) => {
+    reach[at % columns] = Math.max(reach[at % columns]!, Math.abs(z));
+  });
+  return sizes.flatMap((size, j) => (size * reach[j]! > 2 * RUNAWAY ? [j] : []));
 }
 
 /** A small square spread over a larger one, zeros elsewhere. */

@@ -271,6 +271,33 @@ const separated = {
   y: [0, 0, 0, 1, 1, 0, 0, 0, 1, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0],
 };
 
+describe('separation', () => {
+  it.each([
+    [24, 2],
+    [60, 1],
+    [500, 1],
+    [2000, 30],
+  ])('is seen where of %i rows few depart from a column, and they are all bad: %i', (others, few) => {
+    const rows = others + few;
+    const x = Float64Array.from({ length: 2 * rows }, (_, at) =>
+      at % 2 === 0 ? (Math.floor(at / 2) < few ? 0 : -0.5) : Math.floor(at / 2) % 3,
+    );
+    const y = Uint8Array.from({ length: rows }, (_, i) => (i < few || i % 7 === 0 ? 1 : 0));
+    const fit = fitLogistic({ x, rows, columns: 2, y }, { nonNegative: true });
+    expect(fit.separated).toEqual([0]);
+  });
+
+  it('is none where columns determine each other', () => {
+    const { normal } = random(3);
+    const rows = 200;
+    const values = Array.from({ length: rows }, normal);
+    const x = Float64Array.from(values.flatMap((value) => [value, 1 - 2 * value]));
+    const y = Uint8Array.from(values, (value) => (normal() < value ? 1 : 0));
+    const fit = fitLogistic({ x, rows, columns: 2, y });
+    expect([fit.converged, fit.separated]).toEqual([false, []]);
+  });
+});
+
 describe('Firth', () => {
   it('adds half an event and half another to a share', () => {
     const fit = fitLogistic(
