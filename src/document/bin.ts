@@ -34,6 +34,9 @@ const groupBin = z.strictObject({
   ...counts,
 });
 
-/** One bin of a feature. Its number is its place in the list: missing 0, then specials, then ranges ascending or groups. */
+/**
+ * One bin of a feature. Its number is its place in the list: missing 0, then specials (equal to `code`), then ranges ascending
+ * (`lo` ≤ value < `hi`, null without end) or groups (one of `values`; what stands in no group belongs to the `unseen` one).
+ */
 export const binSchema = z.discriminatedUnion('kind', [missingBin, specialBin, rangeBin, groupBin]);
 export type Bin = z.infer<typeof binSchema>;

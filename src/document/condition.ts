@@ -21,6 +21,10 @@ export type Condition =
   | { readonly all: readonly Condition[] }
   | { readonly any: readonly Condition[] };
 
+/**
+ * A comparison, or all / any of several conditions. A comparison with a missing value is false; only `missing` sees it
+ * (`value` false: that it is there). Dates are compared with `YYYY-MM-DD` texts; `between` includes both ends.
+ */
 export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
   z.union([
     z.strictObject({ all: z.array(conditionSchema).min(1) }),

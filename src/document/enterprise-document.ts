@@ -75,7 +75,7 @@ const enterpriseFields = {
   pdByScore: z.array(ppmSchema).length(1001).nullable(),
   /** R1 first, floors strictly falling, the last floor 0. */
   tiers: z.array(tierSchema).length(15),
-  /** A firm rated before changes its tier only this many points past the cut-off, or when two runs agree. */
+  /** A firm rated before changes its tier only this many points past the cut-off (up: floor + points and more; down: floor − points and less), or when two runs agree. */
   hysteresis: z.strictObject({ points: z.int().min(0) }),
   /** Override rates that call for attention, and for action. */
   overrides: overrideLimitsSchema.default(() => overrideLimitsSchema.parse({})),

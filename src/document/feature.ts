@@ -75,7 +75,13 @@ export const monthsOfColumnsSchema = z.strictObject({
 });
 export type MonthsOfColumns = z.infer<typeof monthsOfColumnsSchema>;
 
-/** A feature: one number or category per firm, in one of six kinds. */
+/**
+ * A feature: one number or category per firm, in one of six kinds.
+ * `sum`: Σ times × column; `ratio`: sum over sum; `months`: whole months between two days, one less where the later day of the
+ * month is not reached, `as_of` naming the study's date; each missing where a column of it is.
+ * `category`: a text as it stands. `flag`: 1 when the condition holds, else 0; missing where any column of `missingWhen` is.
+ * `lookup`: what industry.json says of the firm's industry, missing outside every industry.
+ */
 export const featureSchema = z.discriminatedUnion('kind', [
   sumSchema,
   ratioSchema,

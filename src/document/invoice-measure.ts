@@ -26,13 +26,17 @@ const dayMeasures = ['first_on', 'last_on'] as const;
  * - `unevenness`: the part of positive monthly sums that would have to move to make all months equal (Hoover's index), ppm
  * - `growth`: the window's amount against that of the window before, less 1, ppm; missing unless the one before is positive
  * - `first_on`, `last_on`: day of the first and last valid invoice of the window
- * A firm without any invoice has every measure missing; one with invoices elsewhere has amounts and counts of 0.
+ * A firm without any invoice has every measure missing; one with invoices elsewhere has amounts and counts of 0, shares missing
+ * where what they are shares of is not positive. Exact copies count once. Figures are exact, then rounded, halves away from zero.
  * @source Hirschman (1964) on the index of concentration; Hoover (1936) on the index of unevenness
  */
 export const invoiceMeasures = [...moneyMeasures, ...wholeMeasures, ...dayMeasures] as const;
 export type InvoiceMeasure = (typeof invoiceMeasures)[number];
 
-/** How a column is made from VAT invoices. Month 0 ends on the study's date (or the day of an application). */
+/**
+ * How a column is made from VAT invoices. Month 0 ends on the study's date (or the day of an application): an invoice lies as
+ * many months back as whole months have passed since it. Later ones do not count.
+ */
 export const fromInvoicesSchema = z.strictObject({
   measure: z.enum(invoiceMeasures),
   /** `out`: the firm sold; `in`: it bought. */

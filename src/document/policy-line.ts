@@ -13,11 +13,11 @@ const byTier = <T extends z.ZodType>(value: T) => z.array(value).min(1).max(15);
 
 /**
  * L_pre = min(α_tier τ_tax R, β R − D_unsecured, k_industry R − own funds − D_wc, cap_tier) − own lines, floor 0,
- * rounded down to `roundTo`; below `minimum` no offer. Each share in ppm of R.
+ * rounded down to `roundTo`; below `minimum` no offer. Each share in ppm of R, rounded down to whole units; α τ to whole ppm.
  */
 export const lineSchema = z
   .strictObject({
-    /** R is the lowest of these columns; where all but one are missing, `singleSourceHaircutPpm` is taken off. */
+    /** R is the lowest of these columns; where all but one are missing, `singleSourceHaircutPpm` is taken off, and R rounded down. */
     revenue: z.strictObject({ columns: z.array(columnNameSchema).min(1), singleSourceHaircutPpm: ppmSchema }),
     /** α: share of R by tier. */
     advancePpm: byTier(ppmSchema),

@@ -20,7 +20,7 @@ export const ruleSchema = z
     /** What a hit means: an outcome, or an effect: `cap` holds the line to `capAmount`, `flag` only marks the firm. */
     outcome: z.enum(['manual', 'offline', 'reject', 'cap', 'flag']),
     capAmount: amountSchema.optional(),
-    /** Outcome when a column that the condition reads is missing; `ignore` lets the comparison be false. */
+    /** Outcome when the condition does not hold and a column that it reads is missing; `ignore` lets the comparison be false. */
     missing: z.enum(['ignore', 'manual', 'reject']),
     /** Checked again after granting, by `dipper watch`. */
     hard: z.boolean().default(false),
