@@ -24,7 +24,7 @@ export type Trend = (typeof trends)[number];
 const labelSchema = z.strictObject({
   bad: conditionSchema,
   good: conditionSchema,
-  /** Left out even when good or bad. */
+  /** Left out even when good or bad; so is a firm that is both, or neither. */
   exclude: conditionSchema.optional(),
   /** Where labels come from, first match wins; each with the sample weight of its firms (default 1). Default: one, `all`. */
   sources: z
@@ -202,7 +202,7 @@ export const enterpriseSpecSchema = z.strictObject({
   label: labelSchema.optional(),
   outcomes: outcomesSchema.default(() => outcomesSchema.parse({})),
   experts: expertsSchema.optional(),
-  /** The first split trains the document; each further one is refitted as evidence only. None: all rows train. */
+  /** The first split trains the document; each further one is refitted as evidence only. None: all rows train. By `hash`: test where hash / 2^32 < testShare. */
   splits: z.array(splitSchema).default([]),
   binning: binningSchema.default(() => binningSchema.parse({})),
   selection: selectionSchema.default(() => selectionSchema.parse({})),
