@@ -34,8 +34,8 @@ export const invoiceMeasures = [...moneyMeasures, ...wholeMeasures, ...dayMeasur
 export type InvoiceMeasure = (typeof invoiceMeasures)[number];
 
 /**
- * How a column is made from VAT invoices. Month 0 ends on the study's date (or the day of an application): an invoice lies as
- * many months back as whole months have passed since it. Later ones do not count.
+ * How a column is made from VAT invoices. Month 0 ends on the study's date (or the day of an application): of 30 June it is June,
+ * of 27 August it begins on 28 July. Later invoices do not count.
  */
 export const fromInvoicesSchema = z.strictObject({
   measure: z.enum(invoiceMeasures),
