@@ -2,9 +2,9 @@ import type { Problem } from '../core/errors.js';
 import type { Column } from '../document/column.js';
 import { readCell } from './cell.js';
 import type { LoadPlan } from './load-plan.js';
+import { cellsOf } from './raw-fields.js';
 import { type CellContract, cellsReader } from './record-cells.js';
 import type { FoundRecord } from './scan-records.js';
-import { cellsOf } from './text-records.js';
 
 /** What a record is checked against. */
 export interface RecordContract extends Pick<CellContract, 'wanted' | 'classification'> {

@@ -3,12 +3,12 @@ import type { Column } from '../document/column.js';
 import type { Mapping } from '../document/mapping.js';
 import type { PlainValue } from '../document/read-condition.js';
 import { decodedText } from './decoded-text.js';
+import { fileProblem, openQuote, swallowingQuote } from './file-problems.js';
 import { cleanName, type MatchedHeader, matchHeader } from './header.js';
 import { unpackedStream } from './packed.js';
+import { cellsOf } from './raw-fields.js';
 import { type CellContract, cellsReader } from './record-cells.js';
 import { openRecords } from './stream-records.js';
-import { fileProblem, openQuote, swallowingQuote } from './table-file.js';
-import { cellsOf } from './text-records.js';
 
 /** What company records are read by. */
 export interface RecordOptions extends Omit<CellContract, 'columns' | 'changes'> {

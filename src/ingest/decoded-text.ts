@@ -1,7 +1,7 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { wideEncoding } from './decode.js';
+import { damagedGzip, fileProblem, isUnreadable, undecodable, unreadable } from './file-problems.js';
 import { isDamaged } from './packed.js';
-import { damagedGzip, fileProblem, isUnreadable, undecodable, unreadable } from './table-file.js';
 
 /**
  * Text of a stream in UTF-8, UTF-16 or GB18030. The first bytes that are not ASCII tell which: until then all but UTF-16 are the same.

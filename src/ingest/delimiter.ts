@@ -1,4 +1,5 @@
-import { cellsOf, recordsIn } from './text-records.js';
+import { cellsOf } from './raw-fields.js';
+import { recordsIn } from './text-records.js';
 
 const DELIMITERS = [',', ';', '\t'];
 

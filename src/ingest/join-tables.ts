@@ -1,11 +1,12 @@
 import type { FileHandle } from 'node:fs/promises';
+import { fileProblem, openQuote } from './file-problems.js';
 import { lineMeter } from './line-meter.js';
 import type { CellChange } from './map-cell.js';
 import { quoted, rawFields, unquoted } from './raw-fields.js';
 import { withoutEmptyEnd } from './record-cells.js';
 import { chunksOf } from './scan-bytes.js';
 import { walkRecords } from './scan-records.js';
-import { fileProblem, newCopy, openQuote } from './table-file.js';
+import { newCopy } from './table-file.js';
 
 /** One file of a table, ready to be written into the whole. */
 export interface TablePart {

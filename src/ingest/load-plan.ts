@@ -3,18 +3,14 @@ import { InputError, type Problem } from '../core/errors.js';
 import type { Column } from '../document/column.js';
 import { type Mapping, mappingMark, mappingOf, pathsOf, type Source } from '../document/mapping.js';
 import { delimiterOf } from './delimiter.js';
+import { fileProblem, openQuote } from './file-problems.js';
 import { cleanName, isLeftOut, type MatchedHeader, matchHeader, ROWS_OF_A_HEAD } from './header.js';
 import { joinTables, type PartStart } from './join-tables.js';
 import { adviceOf, type ReadBy } from './problem-advice.js';
+import { cellsOf } from './raw-fields.js';
 import { rowAt } from './row-places.js';
-import {
-  fileProblem,
-  openQuote,
-  openTableFile,
-  type TableFile,
-  type TableFileOptions,
-} from './table-file.js';
-import { cellsOf, recordsIn } from './text-records.js';
+import { openTableFile, type TableFile, type TableFileOptions } from './table-file.js';
+import { recordsIn } from './text-records.js';
 
 /** How a table is loaded: what the engine needs to know of its file or files. */
 export interface LoadPlan {

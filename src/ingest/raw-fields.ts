@@ -38,6 +38,10 @@ function afterSpaces(record: string, from: number): number {
 export const unquoted = (field: string): string =>
   field.startsWith('"') ? field.slice(1, -1).replaceAll('""', '"') : field;
 
+/** The cells of a record without its line end, or undefined when its quotes do not pair. */
+export const cellsOf = (record: string, delimiter: string): string[] | undefined =>
+  rawFields(record, delimiter)?.map(unquoted);
+
 /** A text as a field, in quotes where it needs them. */
 export function quoted(text: string, delimiter: string): string {
   const isPlain = !text.includes(delimiter) && !/["\r\n]/.test(text);

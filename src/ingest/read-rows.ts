@@ -8,6 +8,7 @@ import { mappingOf, pathOf, type Source } from '../document/mapping.js';
 import { readCell, shownCell, type Value } from './cell.js';
 import { decode } from './decode.js';
 import { delimiterOf } from './delimiter.js';
+import { assertReadable, damagedGzip, fileProblem, readable, undecodable } from './file-problems.js';
 import {
   cleanName,
   isLeftOut,
@@ -17,10 +18,10 @@ import {
   ROWS_OF_A_HEAD,
 } from './header.js';
 import { unpacked } from './packed.js';
+import { cellsOf } from './raw-fields.js';
 import { calculatedRecords, isWorkbook, readSheet } from './sheet.js';
 import { strayLine } from './stray-line.js';
-import { assertReadable, damagedGzip, fileProblem, readable, undecodable } from './table-file.js';
-import { cellsOf, recordsIn } from './text-records.js';
+import { recordsIn } from './text-records.js';
 
 /** One row of a small file: its values by column name, and the physical line it starts on. */
 export interface Row {

@@ -1,9 +1,4 @@
-import { rawFields, unquoted } from './raw-fields.js';
 import { type FoundRecord, walkRecords } from './scan-records.js';
-
-/** The cells of a record without its line end, or undefined when its quotes do not pair. */
-export const cellsOf = (record: string, delimiter: string): string[] | undefined =>
-  rawFields(record, delimiter)?.map(unquoted);
 
 /** The records of a text, blank lines included. */
 export interface RecordsOfText {

@@ -1,8 +1,8 @@
 import { InputError, type Problem } from '../core/errors.js';
 import type { Engine } from '../engine/engine.js';
+import { fileProblem, openQuote } from '../ingest/file-problems.js';
 import { type LoadPlan, placed } from '../ingest/load-plan.js';
 import { NOTHING, scanRecords } from '../ingest/scan-records.js';
-import { fileProblem, openQuote } from '../ingest/table-file.js';
 import { loadSql, loadStatements } from '../sql/load.js';
 import type { LoadTableOptions } from './load-table.js';
 
