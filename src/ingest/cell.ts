@@ -15,7 +15,7 @@ export interface CellProblem {
 /** The reading of one cell. */
 export type CellReading = { readonly value: Value } | { readonly problem: CellProblem };
 
-const BLANKS = ' \t\u00a0\u3000';
+const BLANKS = ' \t\u00a0\u3000\ufeff';
 /** Numbers as the engine reads them: a sign (or + before -), and single underscores between digits anywhere. */
 const NUMBER = /^\+?-?(\d+(_\d+)*(\.(\d+(_\d+)*)?)?|\.\d+(_\d+)*)([eE][+-]?\d+(_\d+)*)?$/;
 const NOT_FINITE = /^\+?-?(nan|inf|infinity)$/i;
@@ -53,7 +53,7 @@ export function readCell(text: string, column: Column, missingTexts: readonly st
 export const shownCell = (text: string, { personal }: Column): string =>
   personal === undefined ? text : mask(trimBlanks(text), personal);
 
-/** A text without the blanks around it: space, tab, no-break space and the full-width one; line ends stay. */
+/** A text without the blanks around it: space, tab, no-break space, the full-width one and byte order marks; line ends stay. */
 export const trimBlanks = (text: string): string => trimmedOf(text, BLANKS);
 
 /** A text without some characters around it; a pattern would look at a run of them inside from each of its places. */

@@ -1,7 +1,7 @@
 import type { Dialect } from './dialect.js';
 import type { SqlFunction } from './expr.js';
 
-const BLANKS = ["' '", 'chr(9)', 'chr(160)', 'chr(12288)'];
+const BLANKS = ["' '", 'chr(9)', 'chr(160)', 'chr(12288)', 'chr(65279)'];
 
 /** Trimming walks a text character by character: three times faster when only texts with a blank anywhere are trimmed. */
 function trimBlank(x: string): string {

@@ -35,6 +35,7 @@ describe('readCell', () => {
     const text = `a${' '.repeat(300_000)}b`;
     expect(read(`\u3000\t ${text}\u00a0 `, column('text'))).toBe(text);
     expect(read(' a\n', column('text'))).toBe('a\n');
+    expect(read('\ufeffa\ufeff', column('text'))).toBe('a');
   }, 5_000);
 
   it('rounds amounts half away from zero and keeps them within range', () => {
