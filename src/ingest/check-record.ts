@@ -28,15 +28,6 @@ export function recordChecker({
   };
 }
 
-/**
- * How many good-looking lines a refused record swallowed: lines inside it that have the right number of cells.
- * More than none means that a quote opened and did not close where it should.
- */
-export function swallowedLines(record: FoundRecord, { columns, delimiter }: LoadPlan): number {
-  const [, ...inside] = record.text.split(/\r?\n/);
-  return inside.filter((line) => line.split(delimiter).length === columns.length).length;
-}
-
 /** The value of one column in a record, cleaned, or undefined when it cannot be told. */
 export function valueIn(record: FoundRecord, column: Column, plan: LoadPlan): string | undefined {
   const cells = cellsOf(record.text, plan.delimiter);

@@ -6,9 +6,10 @@ import { decodedText } from './decoded-text.js';
 import { fileProblem, openQuote, swallowingQuote } from './file-problems.js';
 import { cleanName, type MatchedHeader, matchHeader } from './header.js';
 import { unpackedStream } from './packed.js';
-import { cellsOf } from './raw-fields.js';
+import { cellsOf, isEmptyLine } from './raw-fields.js';
 import { type CellContract, cellsReader } from './record-cells.js';
-import { openRecords } from './stream-records.js';
+import { openRecords, type StreamRecord } from './stream-records.js';
+import { swallowedLines } from './swallowed-lines.js';
 
 /** What company records are read by. */
 export interface RecordOptions extends Omit<CellContract, 'columns' | 'changes'> {
@@ -16,6 +17,8 @@ export interface RecordOptions extends Omit<CellContract, 'columns' | 'changes'>
   readonly columns: readonly Column[];
   /** Where headers belong that are not the contract's. */
   readonly mapping?: Mapping | undefined;
+  /** A text that a record must have somewhere, e.g. an id; the others are passed over. Default: every record is read. */
+  readonly naming?: string | undefined;
 }
 
 /** One record: its values by column, or what is wrong with it. */
@@ -30,7 +33,8 @@ export interface CompanyRecord {
  * Reads a company table record by record, without any database.
  * @param bytes the file or stream: UTF-8, UTF-16 or GB18030; comma, semicolon or tab; packed with gzip or not
  * @param options contract
- * @throws InputError FILE_PROBLEM for a header that does not fit, a quote that swallows records, or text in no known encoding
+ * @throws InputError FILE_PROBLEM for a header that does not fit, a quote that swallows records or never closes, or text in no known
+ * encoding
  */
 export async function* companyRecords(
   bytes: AsyncIterable<Uint8Array>,
@@ -38,41 +42,51 @@ export async function* companyRecords(
 ): AsyncGenerator<CompanyRecord> {
   const { file } = options;
   const { delimiter, batches } = await openRecords(decodedText(unpackedStream(bytes), file));
-  let read: ReturnType<typeof cellsReader> | undefined;
-  let width = 0;
+  const isNamed = nameFinder(options.naming);
+  let read: ReturnType<typeof recordReader> | undefined;
   for await (const batch of batches)
-    for (const { line, text } of batch) {
-      if (isBlank(text, read === undefined)) continue;
-      const cells = cellsOf(text, delimiter);
-      if (read === undefined) {
-        if (cells === undefined) throw fileProblem(file, openQuote(file, line));
-        const { matched: columns, changes } = header(cells, options);
-        read = cellsReader({ ...options, columns, changes });
-        width = columns.length;
-        continue;
+    for (const record of batch) {
+      if (read !== undefined) {
+        if (!isEmptyLine(record.text) && isNamed(record.text)) yield read(record);
+      } else if (record.text.trim() !== '') {
+        const cells = cellsOf(record.text, delimiter);
+        if (cells === undefined) throw fileProblem(file, openQuote(file, record.line));
+        read = recordReader(delimiter, header(cells, options), options);
       }
-      const lost = cells?.length === width ? 0 : swallowed(cells ?? [text], delimiter, width);
-      if (lost > 0) throw fileProblem(file, swallowingQuote(file, line, lost));
-      const { values: company, problems } = cells === undefined ? unpaired(file, line) : read(cells, line);
-      yield { line, company, problems };
     }
   if (read === undefined)
     throw fileProblem(file, { code: 'EMPTY', file, found: 'no line', expected: 'a header and rows' });
 }
 
-/** A line with nothing in it; before the header, or with nothing but blanks. Blanks among the rows are a record with too few cells. */
-const isBlank = (text: string, isAhead: boolean): boolean => (isAhead ? text.trim() : text) === '';
+/** Whether a text stands in a record, as it is or with its quotes doubled. */
+function nameFinder(naming: string | undefined): (text: string) => boolean {
+  if (naming === undefined) return () => true;
+  const inQuotes = naming.replaceAll('"', '""');
+  return (text) => text.includes(naming) || text.includes(inQuotes);
+}
+
+function recordReader(
+  delimiter: string,
+  { matched: columns, changes }: MatchedHeader,
+  options: RecordOptions,
+): (record: StreamRecord) => CompanyRecord {
+  const { file } = options;
+  const width = columns.length;
+  const read = cellsReader({ ...options, columns, changes });
+  return ({ line, text, openQuote: open }) => {
+    const cells = cellsOf(text, delimiter);
+    const lost = cells?.length === width ? 0 : swallowedLines(text, delimiter, width);
+    if (lost > 0) throw fileProblem(file, swallowingQuote(file, line, lost));
+    if (open !== undefined) throw fileProblem(file, openQuote(file, open));
+    const { values: company, problems } = cells === undefined ? unpaired(file, line) : read(cells, line);
+    return { line, company, problems };
+  };
+}
 
 const unpaired = (file: string, line: number) => ({
   values: {},
   problems: [{ code: 'BAD_QUOTE', file, line, expected: 'quotes in pairs' }],
 });
-
-/** How many lines inside the cells of a record have as many cells as a record. */
-function swallowed(cells: readonly string[], delimiter: string, width: number): number {
-  const inside = cells.flatMap((cell) => cell.split(/\r?\n/).slice(1));
-  return inside.filter((text) => text.split(delimiter).length === width).length;
-}
 
 function header(cells: readonly string[], { file, columns, mapping }: RecordOptions): MatchedHeader {
   const match = matchHeader({ file, names: cells.map(cleanName), mapping }, columns);

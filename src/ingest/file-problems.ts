@@ -4,8 +4,8 @@ import { isExhausted } from '../core/machine-error.js';
 import { isOldWorkbook } from './sheet.js';
 
 /** What is thrown for a file that cannot be read. */
-export function fileProblem(file: string, problem: Problem): InputError {
-  return new InputError('FILE_PROBLEM', `${file} cannot be read`, [problem]);
+export function fileProblem(file: string, ...problems: readonly Problem[]): InputError {
+  return new InputError('FILE_PROBLEM', `${file} cannot be read`, problems);
 }
 
 /** @throws InputError FILE_PROBLEM for a workbook of Excel up to 2003 */

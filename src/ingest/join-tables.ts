@@ -1,11 +1,13 @@
 import type { FileHandle } from 'node:fs/promises';
-import { fileProblem, openQuote } from './file-problems.js';
+import type { Problem } from '../core/errors.js';
+import { fileProblem, openQuote, swallowingQuote } from './file-problems.js';
 import { lineMeter } from './line-meter.js';
 import type { CellChange } from './map-cell.js';
-import { quoted, rawFields, unquoted } from './raw-fields.js';
+import { isEmptyLine, quoted, rawFields, unquoted } from './raw-fields.js';
 import { withoutEmptyEnd } from './record-cells.js';
 import { chunksOf } from './scan-bytes.js';
 import { walkRecords } from './scan-records.js';
+import { swallowedLines } from './swallowed-lines.js';
 import { newCopy } from './table-file.js';
 
 /** One file of a table, ready to be written into the whole. */
@@ -42,13 +44,14 @@ export interface JoinedTables {
 const WRITE_AT = 1 << 20;
 
 /**
- * Writes files into one CSV with changed cells, record for record: what is not changed stays as it stands, blank lines and line breaks
- * in cells stay, a further header becomes blank lines, and blank lines before the header follow it. So each line has the place it had in its file, after the lines of the files before.
- * Records whose quotes do not pair, or that have other than the header's number of cells, stay as they are: readers say what is wrong.
+ * Writes files into one CSV with changed cells, record for record: blank lines and line breaks in cells stay, a further header becomes
+ * blank lines, and blank lines before the header follow it. So each line has the place it had in its file, after the lines of the files
+ * before. Cells have quotes where they need them, as any reader takes them. Records that have other than the header's number of cells
+ * keep them, and a record whose quotes do not pair becomes a short one of that kind, with blank lines: readers say what is wrong.
  * @param parts the files, in order
  * @param header names of the columns
  * @param workFolder folder of the text
- * @throws InputError FILE_PROBLEM for a quote that never closes
+ * @throws InputError FILE_PROBLEM for quotes that swallow records or never close
  */
 export async function joinTables(
   parts: readonly TablePart[],
@@ -80,25 +83,32 @@ interface Target {
 }
 
 async function writePart(part: TablePart, { first, delimiter, writer }: Target): Promise<void> {
-  let isHead = true;
-  let header = first;
+  let header: string | undefined = first;
+  const { file, changes } = part;
+  const problems: Problem[] = [];
   const change = recordChange(part, delimiter);
-  const walker = walkRecords(part.delimiter.charCodeAt(0), (record) => {
+  const walker = walkRecords(part.delimiter.charCodeAt(0), (record, line) => {
     const text = record.toString('utf8');
-    if (isHead) {
-      writer.write(header + text.replace(/[^\n]/g, ''));
-      header = '';
-      isHead = text.trim() === '';
-    } else writer.write(text === '' ? text : change(text));
+    if (header !== undefined) {
+      writer.write(header + lineFeedsOf(text));
+      header = text.trim() === '' ? '' : undefined;
+    } else if (isEmptyLine(text)) writer.write('');
+    else {
+      const lost = swallowedLines(text, part.delimiter, changes.length);
+      if (lost > 0) problems.push(swallowingQuote(file, line, lost));
+      writer.write(change(text));
+    }
   });
   for await (const chunk of chunksOf(part.path)) {
     walker.push(chunk);
     await writer.flushWhenFull();
   }
-  const line = walker.end();
-  if (line === undefined) return;
-  throw fileProblem(part.file, openQuote(part.file, line));
+  const open = walker.end();
+  if (problems.length === 0 && open !== undefined) problems.push(openQuote(file, open));
+  if (problems.length > 0) throw fileProblem(file, ...problems);
 }
+
+const lineFeedsOf = (text: string): string => text.replace(/[^\n]/g, '');
 
 /** What becomes of a record. */
 function recordChange(
@@ -106,24 +116,32 @@ function recordChange(
   to: string,
 ): (record: string) => string {
   const changed = changes.flatMap((change, place) => (change === undefined ? [] : [{ change, place }]));
-  if (changed.length === 0 && order === undefined && delimiter === to) return (record) => record;
+  const isSame = changed.length === 0 && order === undefined && delimiter === to;
   return (record) => {
+    if (isSame && !/["\r]/.test(record)) return record;
     const fields = rawFields(record, delimiter);
-    if (fields === undefined) return record;
+    if (fields === undefined) return UNPAIRED + lineFeedsOf(record);
     const { length: width } = changes;
     if (fields.length > width)
       fields.length = withoutEmptyEnd(fields.map(unquoted), { width, missingTexts }).length;
-    if (fields.length !== width) return record;
-    for (const { change, place } of changed) {
-      const cell = unquoted(fields[place]!);
-      const text = change(cell);
-      if (text !== cell) fields[place] = quoted(text, to);
-    }
-    const ordered = order === undefined ? fields : order.map((place) => fields[place]!);
-    if (delimiter === to) return ordered.join(to);
-    return ordered.map((field) => (field.startsWith('"') ? field : quoted(field, to))).join(to);
+    if (fields.length === width)
+      for (const { change, place } of changed) {
+        const cell = unquoted(fields[place]!);
+        const text = change(cell);
+        if (text !== cell) fields[place] = quoted(text, to);
+      }
+    const isWhole = order !== undefined && fields.length === width;
+    const ordered = isWhole ? order.map((place) => fields[place]!) : fields;
+    return ordered.map((field) => requoted(field, to)).join(to);
   };
 }
+
+/** A record whose quotes do not pair. */
+const UNPAIRED = '""x';
+
+/** A raw field with quotes as any reader takes them; one that has some keeps them. */
+const requoted = (field: string, delimiter: string): string =>
+  field.startsWith('"') ? `"${unquoted(field).replaceAll('"', '""')}"` : quoted(field, delimiter);
 
 /** Gathers lines and writes them in large pieces. */
 function lineWriter(output: FileHandle) {

@@ -6,6 +6,7 @@ import { delimiterOf } from './delimiter.js';
 import { fileProblem, openQuote } from './file-problems.js';
 import { cleanName, isLeftOut, type MatchedHeader, matchHeader, ROWS_OF_A_HEAD } from './header.js';
 import { joinTables, type PartStart } from './join-tables.js';
+import { MOST_HEADER } from './line-end.js';
 import { adviceOf, type ReadBy } from './problem-advice.js';
 import { cellsOf } from './raw-fields.js';
 import { rowAt } from './row-places.js';
@@ -55,7 +56,6 @@ export interface PlanOptions extends TableFileOptions {
   readonly missingTextsIn?: string;
 }
 
-const HEADER_BYTES = 1 << 20;
 /** Lines with nothing in them at the beginning of a text. */
 const BLANK_LINES = /^\s*[\r\n]/;
 
@@ -191,7 +191,7 @@ interface Header {
 async function readHeader({ path, file, rows }: TableFile): Promise<Header> {
   const handle = await open(path);
   try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEADER_BYTES), 0, HEADER_BYTES, 0);
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(MOST_HEADER), 0, MOST_HEADER, 0);
     const whole = new TextDecoder().decode(buffer.subarray(0, bytesRead));
     const text = whole.replace(BLANK_LINES, '');
     const delimiter = rows === undefined ? delimiterOf(text) : ',';

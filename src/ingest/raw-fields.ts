@@ -1,10 +1,14 @@
+/** Whether a line has nothing in it. */
+export const isEmptyLine = (line: string): boolean => line === '' || line === '\r';
+
 /**
  * The fields of one record as they stand, quotes and all, without what the engine reads over: a space before a quoted field, and spaces
  * behind it.
- * @param record without its line end
+ * @param line without its line end; half of one may be left, as in lines that end with CR, CR, LF
  * @returns undefined when its quotes do not pair
  */
-export function rawFields(record: string, delimiter: string): string[] | undefined {
+export function rawFields(line: string, delimiter: string): string[] | undefined {
+  const record = line.endsWith('\r') ? line.slice(0, -1) : line;
   if (!record.includes('"')) return record.split(delimiter);
   const fields: string[] = [];
   for (let at = 0; ; ) {
@@ -19,12 +23,14 @@ export function rawFields(record: string, delimiter: string): string[] | undefin
   }
 }
 
-/** Where a quoted field ends, just after the quote that closes it. */
+/** Where a quoted field ends, just after the quote that closes it: one that has another behind it, or behind spaces, does not. */
 function afterQuote(record: string, from: number): number | undefined {
-  for (let at = from; ; at += 2) {
+  for (let at = from; ; at++) {
     at = record.indexOf('"', at);
     if (at < 0) return undefined;
-    if (record[at + 1] !== '"') return at + 1;
+    const next = afterSpaces(record, at + 1);
+    if (record[next] !== '"') return at + 1;
+    at = next;
   }
 }
 
@@ -34,9 +40,9 @@ function afterSpaces(record: string, from: number): number {
   return at;
 }
 
-/** The text that a raw field stands for. */
+/** The text that a raw field stands for: two quotes are one, and quotes that are opened again behind spaces are none. */
 export const unquoted = (field: string): string =>
-  field.startsWith('"') ? field.slice(1, -1).replaceAll('""', '"') : field;
+  field.startsWith('"') ? field.slice(1, -1).replace(/"("?)/g, '$1') : field;
 
 /** The cells of a record without its line end, or undefined when its quotes do not pair. */
 export const cellsOf = (record: string, delimiter: string): string[] | undefined =>

@@ -30,10 +30,13 @@ export interface ScanResult {
   readonly unterminated?: number;
 }
 
+const NO_BYTES: Buffer = Buffer.alloc(0);
 const LF = 10;
 const CR = 13;
 const QUOTE = 34;
 const SPACE = 32;
+/** The byte order mark of UTF-8. */
+const MARK = [0xef, 0xbb, 0xbf];
 
 /**
  * Walks a UTF-8 CSV file record by record, minding quoted line breaks, to find given records with their physical lines.
@@ -69,12 +72,13 @@ export async function scanRecords(path: string, delimiter: string, wanted: Wante
 }
 
 /** Where in a record a byte stands: at the beginning of a field, behind the one space there that the engine reads over, in a field
- * without quotes, inside quotes, or behind a quote inside quotes, which closes them or is the first of two. */
-const [START, SPACED, PLAIN, QUOTED, CLOSED] = [0, 1, 2, 3, 4];
+ * without quotes, inside quotes, behind a quote inside quotes, which closes them or is the first of two, or behind spaces after quotes
+ * that closed, which a further quote opens again. */
+const [START, SPACED, PLAIN, QUOTED, CLOSED, BEHIND] = [0, 1, 2, 3, 4, 5];
 
 /**
  * The state machine: cuts a stream of bytes into records, blank lines included, each without its line end. What a quote is, it knows
- * as the engine does, and as `rawFields` does.
+ * as the engine does, and as `rawFields` does: also behind a byte order mark, which stays where it is.
  * @param separator code of the delimiter
  * @param finish takes each record and the physical line it starts on
  */
@@ -85,9 +89,13 @@ export function walkRecords(separator: number, finish: (record: Buffer, line: nu
   let quoteLine = 1;
   let line = 1;
   let recordLine = 1;
+  let marked = 0;
   const push = (chunk: Buffer) => {
     let start = 0;
-    for (let i = 0; i < chunk.length; i++) {
+    let first = 0;
+    while (first < chunk.length && chunk[first] === MARK[marked]) [first, marked] = [first + 1, marked + 1];
+    if (first < chunk.length) marked = MARK.length;
+    for (let i = first; i < chunk.length; i++) {
       const byte = chunk[i]!;
       if (byte === LF) line++;
       if (state === QUOTED) {
@@ -102,13 +110,14 @@ export function walkRecords(separator: number, finish: (record: Buffer, line: nu
         recordLine = line;
         state = START;
       } else if (byte === separator) state = START;
-      else state = byte === SPACE && state === START ? SPACED : PLAIN;
+      else if (byte !== SPACE) state = PLAIN;
+      else if (state !== PLAIN) state = state === START ? SPACED : state >= CLOSED ? BEHIND : PLAIN;
       before = byte;
     }
     if (start < chunk.length) parts.add(chunk.subarray(start));
   };
   const end = (): number | undefined => {
-    if (!parts.isEmpty()) finish(parts.whole(Buffer.alloc(0)), recordLine);
+    if (!parts.isEmpty()) finish(parts.whole(NO_BYTES), recordLine);
     return state === QUOTED ? quoteLine : undefined;
   };
   return { push, end };

@@ -2,6 +2,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { wideEncoding } from './decode.js';
 import { assertReadable, damagedGzip, fileProblem, readable, undecodable } from './file-problems.js';
+import { endsWithCr, lineFeeds } from './line-end.js';
 import { isDamaged, isGzip, isParquet, unpackedStream } from './packed.js';
 import type { RowPlaces } from './row-places.js';
 import type { Scans } from './scan-ahead.js';
@@ -62,7 +63,8 @@ export async function openTableFile(path: string, options: TableFileOptions): Pr
   if (scan.bytes === 0)
     throw fileProblem(file, { code: 'EMPTY', file, found: 'no line', expected: 'a header and rows' });
   const decoded = scan.utf8 ? text : await decodeToUtf8(text.path, file, options);
-  const copy = decoded.scan.lines > 1 ? decoded : await withLineFeeds(decoded, file, options);
+  const isOld = await endsWithCr(decoded.path);
+  const copy = isOld ? await copyWithLineFeeds(decoded, file, options) : decoded;
   const { bytes, longestLine, lines } = copy.scan;
   if (longestLine > MOST_LINE) {
     const found = `a line of ${Math.round(longestLine / 1e6)} MB`;
@@ -138,20 +140,14 @@ async function decodeToUtf8(path: string, file: string, { workFolder }: TableFil
   }
 }
 
-const [LF, CR] = [10, 13];
-
-/** A text of one line whose lines may have ended with CR alone, as old sheets write them: with LF. */
-async function withLineFeeds(
+/** A copy of a text whose lines end with CR alone, with LF. */
+async function copyWithLineFeeds(
   { path, rows }: Copy,
   file: string,
   { workFolder }: TableFileOptions,
 ): Promise<Copy> {
   const copy = await copyTo(await newCopy(file, 'lines', workFolder), lineFeeds(chunksOf(path)));
   return { ...copy, ...(rows && { rows }) };
-}
-
-async function* lineFeeds(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  for await (const bytes of chunks) yield bytes.map((byte) => (byte === CR ? LF : byte)) as Buffer;
 }
 
 async function* decoded(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {

@@ -1,3 +1,4 @@
+import { withLineFeeds } from './line-end.js';
 import { type FoundRecord, walkRecords } from './scan-records.js';
 
 /** The records of a text, blank lines included. */
@@ -16,7 +17,7 @@ const PIECE = 1 << 14;
  * @param most so many records are enough; default all
  */
 export function recordsIn(text: string, delimiter: string, most = Number.POSITIVE_INFINITY): RecordsOfText {
-  const bytes = Buffer.from(text.includes('\n') ? text : text.replaceAll('\r', '\n'));
+  const bytes = Buffer.from(withLineFeeds(text));
   const { records, walker } = recordCutter(delimiter);
   let at = 0;
   for (; at < bytes.length && records.length < most; at += PIECE) walker.push(bytes.subarray(at, at + PIECE));

@@ -2,10 +2,11 @@ import { InputError, type Problem } from '../core/errors.js';
 import { rejectLimit } from '../core/reject-limit.js';
 import type { Classification } from '../document/industry-spec.js';
 import type { Engine } from '../engine/engine.js';
-import { recordChecker, swallowedLines, valueIn } from '../ingest/check-record.js';
+import { recordChecker, valueIn } from '../ingest/check-record.js';
 import { openQuote, swallowingQuote } from '../ingest/file-problems.js';
 import { type LoadPlan, placed } from '../ingest/load-plan.js';
 import { type FoundRecord, type ScanResult, scanRecords } from '../ingest/scan-records.js';
+import { swallowedLines } from '../ingest/swallowed-lines.js';
 import { withTrimmedNumbers } from '../ingest/trim-numbers.js';
 import { loadStatements } from '../sql/load.js';
 import type { Stage } from '../sql/stage.js';
@@ -59,7 +60,7 @@ function unlessGivenUp(error: unknown): undefined {
   if (!(error instanceof EngineGaveUp)) throw error;
 }
 
-/** Loads a file; undefined where the engine refuses records that are right but for blanks around numbers. */
+/** Loads a file; undefined where the engine refuses records that are right but for blanks around numbers, or may take other lines for records. */
 async function loadOnce(engine: Engine, options: LoadTableOptions): Promise<LoadedTable | undefined> {
   const { plan, table } = options;
   const { loaded, refused, isWhole } = await readTable(engine, options);
@@ -72,7 +73,7 @@ async function loadOnce(engine: Engine, options: LoadTableOptions): Promise<Load
     isWhole && refused.length + bad.length + duplicates.length === 0
       ? NO_REJECTS
       : await explain(engine, { ...options, loaded, refused, bad, duplicates, most });
-  if (rejects.isBlank) return undefined;
+  if (rejects.isMisread) return undefined;
   const rejected = refused.length + rejects.rows.length;
   const problems = rejects.problems.map((problem) => placed(problem, plan));
   if (rejected > limit) {
@@ -109,11 +110,11 @@ interface Suspects extends LoadTableOptions {
 interface Rejects {
   readonly rows: Float64Array;
   readonly problems: readonly Problem[];
-  /** Whether the engine refused or flagged a record that nothing is wrong with. */
-  readonly isBlank: boolean;
+  /** Whether the engine refused or flagged a record that nothing is wrong with, or that is not where it said. */
+  readonly isMisread: boolean;
 }
 
-const NO_REJECTS: Rejects = { rows: new Float64Array(), problems: [], isBlank: false };
+const NO_REJECTS: Rejects = { rows: new Float64Array(), problems: [], isMisread: false };
 
 /** Goes back to the file for the records that were refused or flagged, says what is wrong with each, and counts them all. */
 async function explain(engine: Engine, suspects: Suspects): Promise<Rejects> {
@@ -128,14 +129,16 @@ async function explain(engine: Engine, suspects: Suspects): Promise<Rejects> {
   const first = (places: Float64Array) => [...places.subarray(0, most)];
   const { plan, wanted, classification } = suspects;
   const check = recordChecker({ plan, wanted, classification });
-  const told = first(refused).map((ordinal) => check(found.refused.get(ordinal)!));
-  const toldOfBad = first(bad).map((row) => check(found.rows.get(row)!));
-  const isBlank = [...told, ...toldOfBad].some((own) => own.length === 0);
-  const ofDuplicates = first(duplicates).map((row) => duplicateProblem(found.rows.get(row)!, suspects));
-  const problems = [...told.flat(), ...toldOfBad.flat(), ...ofDuplicates].sort(
-    (a, b) => (a.line ?? 0) - (b.line ?? 0),
-  );
-  return { rows: union(bad, duplicates), problems, isBlank };
+  const problemsOf = (record: FoundRecord | undefined) => (record === undefined ? [] : check(record));
+  const toldOfRefused = first(refused).map((ordinal) => problemsOf(found.refused.get(ordinal)));
+  const toldOfBad = first(bad).map((row) => problemsOf(found.rows.get(row)));
+  const ofDuplicates = first(duplicates).map((row) => duplicateProblem(found.rows.get(row), suspects));
+  const told = [...toldOfRefused, ...toldOfBad, ...ofDuplicates];
+  const problems = told.flat().sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
+  // Behind quotes that do not pair the engine begins a record where none does.
+  const isAstray = !plan.isTrimmed && problems.some(({ code }) => code === 'BAD_QUOTE');
+  const isMisread = isAstray || told.some((own) => own.length === 0);
+  return { rows: union(bad, duplicates), problems, isMisread };
 }
 
 function scan({ plan, refused, bad, most }: Suspects, duplicates: Float64Array): Promise<ScanResult> {
@@ -160,7 +163,7 @@ function union(a: Float64Array, b: Float64Array): Float64Array {
 function assertQuotesClose(found: ScanResult, { plan, loaded, refused }: Suspects): void {
   const { file } = plan;
   const problems: Problem[] = [...found.refused.values()].flatMap((record) => {
-    const lost = swallowedLines(record, plan);
+    const lost = swallowedLines(record.text, plan.delimiter, plan.columns.length);
     return lost === 0 ? [] : [swallowingQuote(file, record.line, lost)];
   });
   if (problems.length === 0 && found.unterminated !== undefined) {
@@ -170,7 +173,8 @@ function assertQuotesClose(found: ScanResult, { plan, loaded, refused }: Suspect
   const isWrong = refused.length > rejectLimit(found.records);
   if (problems.length === 0 && !isWrong && found.records !== loaded + refused.length) {
     const what = `${found.records} records, of which ${loaded} were read and ${refused.length} refused`;
-    problems.push({ code: 'UNACCOUNTED', file, found: what, expected: 'every record read or refused' });
+    const expected = 'every record read or refused';
+    throw new EngineGaveUp(file, { code: 'UNACCOUNTED', file, found: what, expected });
   }
   if (problems.length === 0) return;
   const inFiles = problems.map((problem) => placed(problem, plan));
@@ -183,11 +187,15 @@ function idsOf(records: readonly FoundRecord[], { plan, id: name }: LoadTableOpt
   return ids.filter((value) => value !== undefined);
 }
 
-function duplicateProblem(record: FoundRecord, { plan, id: name }: LoadTableOptions): Problem {
+function duplicateProblem(
+  record: FoundRecord | undefined,
+  { plan, id: name }: LoadTableOptions,
+): readonly Problem[] {
+  if (record === undefined) return [];
   const id = plan.columns.find((column) => column.name === name)!;
   const found = valueIn(record, id, plan) ?? '';
   const at = { file: plan.file, line: record.line, column: id.name, found };
-  return { code: 'DUPLICATE_ID', ...at, expected: 'each company once; every copy is rejected' };
+  return [{ code: 'DUPLICATE_ID', ...at, expected: 'each company once; every copy is rejected' }];
 }
 
 function tooManyRejects(

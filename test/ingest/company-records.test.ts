@@ -12,9 +12,10 @@ const options = {
   classification: null,
 };
 
-async function read(text: string) {
+async function read(text: string, naming?: string) {
+  const bytes = Readable.from([Buffer.from(text)]);
   const found = [];
-  for await (const record of companyRecords(Readable.from([Buffer.from(text)]), options)) found.push(record);
+  for await (const record of companyRecords(bytes, { ...options, naming })) found.push(record);
   return found;
 }
 
@@ -56,12 +57,24 @@ it('reads over spaces around quotes, as the engine does, and over no others', as
 });
 
 it('says where quotes do not pair, and reads on', async () => {
-  const records = await read('company_id,note,town\nA,"x" 1,y\nB,x,y\nC,"x,y');
+  const records = await read('company_id,note,town\nA,"x" 1,y\nB,x,y\n');
   expect(records.map(({ line, problems }) => [line, problems[0]?.code])).toEqual([
     [2, 'BAD_QUOTE'],
     [3, undefined],
-    [4, 'BAD_QUOTE'],
   ]);
+});
+
+it('stops at a quote that never closes, as the engine’s reading does: the file may be cut off', async () => {
+  await expect(read('company_id,note,town\nA,x,y\nB,"\n\nx')).rejects.toMatchObject({
+    code: 'FILE_PROBLEM',
+    problems: [{ code: 'UNTERMINATED_QUOTE', line: 3, found: 'a quote that never closes' }],
+  });
+});
+
+it('passes over records in which a text does not stand', async () => {
+  const text = 'company_id,note,town\rX,5" pipe,y\rY, "a\rb",y\rZ,Y,y\rX,"a ""Y""",y\r';
+  expect((await read(text, 'Y')).map(({ line }) => line)).toEqual([3, 5, 6]);
+  expect((await read(text, '"Y"')).map(({ line }) => line)).toEqual([6]);
 });
 
 it('reads a very long cell that comes in small pieces in one pass', async () => {

@@ -141,7 +141,7 @@ describe('a mapping', () => {
     );
     const found = await plan([path], mapping);
     expect(readFileSync(found.path, 'utf8')).toBe(
-      'company_id,left_out.备注,capital\n\nX,"a ""quoted""\r\nnote",15000\n  Y ,5" pipe,20000\nZ,"bad"x,3\nW,4\nV,,NULL\n',
+      'company_id,left_out.备注,capital\n\nX,"a ""quoted""\r\nnote",15000\n  Y ,"5"" pipe",20000\n""x\nW,4\nV,,NULL\n',
     );
     expect(found).toMatchObject({ file: 'a.csv', mapping: { 'left_out.备注': null }, delimiter: ',' });
   });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
-import { quoted, rawFields, unquoted } from '../../src/ingest/raw-fields.js';
+import { cellsOf, quoted, rawFields, unquoted } from '../../src/ingest/raw-fields.js';
 
 describe('the fields of a record', () => {
   it('keep their quotes', () => {
@@ -17,6 +17,16 @@ describe('the fields of a record', () => {
     expect(rawFields(' "a""b" ; c ;  "d"', ';')).toEqual(['"a""b"', ' c ', '  "d"']);
     for (const record of ['"a" b,c', 'a, "b', '"a"\t,b'])
       expect(rawFields(record, ','), record).toBeUndefined();
+  });
+
+  it('go on behind quotes that open again after spaces, as the engine has it', () => {
+    expect(cellsOf('"a" "b,c"  "d",e', ',')).toEqual(['a b,c  d', 'e']);
+    expect(cellsOf('"a"" "" b","" "c"', ',')).toEqual(['a" " b', ' c']);
+  });
+
+  it('have no half of a line end behind them', () => {
+    expect(rawFields('a,b\r', ',')).toEqual(['a', 'b']);
+    expect(rawFields('a,"b"\r', ',')).toEqual(['a', '"b"']);
   });
 
   it('are none when quotes do not pair', () => {

@@ -31,9 +31,17 @@ describe('walkRecords', () => {
   });
 
   it.each([1, 3, 1000])('knows quotes as the engine does, in pieces of %i bytes', (size) => {
-    const records = ['a, "two\nlines" ,b', '5"",b', ' "",b', '  "no,b', '"a""\n",b', 'end'];
+    const records = ['a, "two\nlines" ,b', '5"",b', ' "",b', '  "no,b', '"a""\n",b', '"a" "\n" ,b', 'end'];
     const { found, unterminated } = walk(records.join('\n'), size);
     expect({ found: found.map(([, record]) => record), unterminated }).toEqual({ found: records });
+  });
+
+  it.each([1, 2, 1000])('knows a quote behind a byte order mark, in pieces of %i bytes', (size) => {
+    const { found } = walk('\ufeff"i\nd",b\n\ufeff"c\n', size);
+    expect(found).toEqual([
+      [1, '\ufeff"i\nd",b'],
+      [3, '\ufeff"c'],
+    ]);
   });
 
   it('walks once over what a quote that never closes swallows', () => {
