@@ -22,7 +22,10 @@ export interface CellContract {
 
 /** Cells, read: the wanted columns, and what is wrong. */
 export interface ReadCells {
-  /** A column whose cell is wrong, or that the file does not have, is null; all are absent where the number of cells is wrong. */
+  /**
+   * A column whose cell is wrong, or that the file does not have, is null. Where the number of cells is wrong: what stands in the places
+   * of columns, as far as it is good.
+   */
   readonly values: Readonly<Record<string, Value>>;
   readonly problems: readonly Problem[];
 }
@@ -34,15 +37,11 @@ export function cellsReader(contract: CellContract): (cells: readonly string[], 
   const absent = Object.fromEntries([...wanted].map((name) => [name, null]));
   return (given, line) => {
     const cells = withoutEmptyEnd(given, { width: columns.length, missingTexts });
-    if (cells.length !== columns.length) {
-      const code = cells.length > columns.length ? 'TOO_MANY_CELLS' : 'TOO_FEW_CELLS';
-      const at = { file, line, found: `${cells.length} cells`, expected: `${columns.length} cells` };
-      return { values: {}, problems: [{ code, ...at }] };
-    }
-    const values: Record<string, Value> = { ...absent };
+    const isWhole = cells.length === columns.length;
+    const values: Record<string, Value> = isWhole ? { ...absent } : {};
     const problems: Problem[] = [];
     columns.forEach((column, i) => {
-      if (!wanted.has(column.name)) return;
+      if (!wanted.has(column.name) || i >= cells.length) return;
       const found = changes?.[i]?.(cells[i]!) ?? cells[i]!;
       const reading = readCell(found, column, missingTexts);
       const at = { file, line, column: column.name, found: shownCell(found, column) };
@@ -52,7 +51,10 @@ export function cellsReader(contract: CellContract): (cells: readonly string[], 
         problems.push({ code: 'UNKNOWN_INDUSTRY_CODE', ...at, expected });
       } else values[column.name] = reading.value;
     });
-    return { values, problems };
+    if (isWhole) return { values, problems };
+    const code = cells.length > columns.length ? 'TOO_MANY_CELLS' : 'TOO_FEW_CELLS';
+    const at = { file, line, found: `${cells.length} cells`, expected: `${columns.length} cells` };
+    return { values, problems: [{ code, ...at }] };
   };
 }
 

@@ -1,6 +1,6 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { InputError } from '../core/errors.js';
+import { InputError, type Problem } from '../core/errors.js';
 import { enterpriseDocumentSchema } from '../document/enterprise-document.js';
 import { pathsOf } from '../document/mapping.js';
 import { binsColumns, unpackBins } from '../document/rating-columns.js';
@@ -10,9 +10,7 @@ import { type NextTier, nextTier } from '../enterprise/next-tier.js';
 import { type Company, type Rating, reasonsAgainst, reasonsFor } from '../enterprise/rate-company.js';
 import { type SettledTier, settleRules, settleTier, type ToldTier } from '../enterprise/settle-tier.js';
 import { kindWithoutLines } from '../ingest/file-head.js';
-import { type FoundRecords, findRecords } from '../ingest/find-records.js';
-import { unpackedStream } from '../ingest/packed.js';
-import { rowAt } from '../ingest/row-places.js';
+import { type RowPlaces, rowAt } from '../ingest/row-places.js';
 import { unpackWorkbook } from '../ingest/unpack-workbook.js';
 import { dropWorkFolder, findRun, openWorkFolder } from '../output/run-folder.js';
 import { firmOfRun } from '../sql/settle-tier.js';
@@ -107,14 +105,20 @@ interface Found {
   readonly company: Company;
   readonly file: string;
   readonly line: number;
+  readonly problems: readonly Problem[];
 }
 
 /** The one record of a firm in the files of the company table. */
 async function findCompany(paths: readonly [string, ...string[]], wanted: Wanted): Promise<Company> {
   const { id } = wanted;
-  const matching: Found[] = [];
-  for (const path of paths) matching.push(...(await findInFile(path, wanted)));
+  const found: Found[] = [];
+  for (const path of paths) found.push(...(await findInFile(path, wanted)));
+  const matching = found.filter(({ company }) => company.company_id === id);
   const [first, second] = matching;
+  // A record whose id cannot be told is taken for the firm's where there is no other.
+  const bad = (first === undefined ? found : matching).find(({ problems }) => problems.length > 0);
+  if (bad !== undefined)
+    throw new InputError('ROW_PROBLEM', `${bad.file} has values that cannot be used`, bad.problems);
   const names = paths.map((path) => basename(path)).join(', ');
   if (first === undefined)
     throw new InputError('UNKNOWN_COMPANY', `${names} has no company ${id}`, [
@@ -136,38 +140,35 @@ async function findCompany(paths: readonly [string, ...string[]], wanted: Wanted
   );
 }
 
+/** The records of a firm in a file, and those that name its id and cannot be told to be of another one. */
 async function findInFile(path: string, { id, rater, out }: Wanted): Promise<Found[]> {
   const file = basename(path);
-  const found = await recordsWith(id, path, out);
-  const matching: Found[] = [];
-  let place = 0;
-  for await (const { company, problems } of rater.records(once(found.text), file)) {
-    const line = found.lines[place++]!;
-    // The id may stand anywhere in the record of another firm.
-    if (typeof company.company_id === 'string' && company.company_id !== id) continue;
-    if (problems.length > 0)
-      throw new InputError(
-        'ROW_PROBLEM',
-        `${file} has values that cannot be used`,
-        problems.map((problem) => ({ ...problem, line })),
-      );
-    if (company.company_id === id) matching.push({ company, file, line });
-  }
-  return matching;
+  return withText(path, out, async (text, rows) => {
+    const found: Found[] = [];
+    const bytes = createReadStream(text, { highWaterMark: 1 << 20 });
+    for await (const record of rater.records(bytes, { file, naming: id })) {
+      const { company } = record;
+      const line = rows === undefined ? record.line : rowAt(record.line, rows);
+      const problems = record.problems.map((problem) => ({ ...problem, line }));
+      const isOther = typeof company.company_id === 'string' && company.company_id !== id;
+      if (!isOther) found.push({ company, file, line, problems });
+    }
+    return found;
+  });
 }
 
-/** The records of a company file in which an id occurs, with their lines; of a Parquet file or a sheet, with their rows. */
-async function recordsWith(id: string, path: string, out: string): Promise<FoundRecords> {
-  const file = basename(path);
-  const stream = (of: string) => createReadStream(of, { highWaterMark: 1 << 20 });
+/** What is made of a company file that has lines; of a Parquet file or a sheet, of a copy, and where its rows stand in that. */
+async function withText<T>(
+  path: string,
+  out: string,
+  make: (text: string, rows?: RowPlaces) => Promise<T>,
+): Promise<T> {
   const kind = await kindWithoutLines(path);
-  if (kind === undefined) return findRecords(unpackedStream(stream(path)), id, file);
+  if (kind === undefined) return make(path);
   const work = await openWorkFolder(out);
   try {
     const copy = join(work.scratch, 'companies.csv');
-    const rows = await (kind === 'parquet' ? unpackParquet : unpackWorkbook)(path, copy);
-    const { text, lines } = await findRecords(stream(copy), id, file);
-    return { text, lines: lines.map((line) => rowAt(line, rows)) };
+    return await make(copy, await (kind === 'parquet' ? unpackParquet : unpackWorkbook)(path, copy));
   } finally {
     await dropWorkFolder(work);
   }
@@ -185,10 +186,6 @@ async function withInvoices(study: Study, company: Company, { measured }: Rater)
   } finally {
     await desk.close();
   }
-}
-
-async function* once(text: string): AsyncGenerator<Uint8Array> {
-  yield Buffer.from(text);
 }
 
 /** The tier after what the run before and people say, where the study names either. */

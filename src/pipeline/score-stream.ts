@@ -4,7 +4,7 @@ import { measuredColumns } from '../document/invoice-columns.js';
 import { mappingOf } from '../document/mapping.js';
 import { ratingOutputColumns } from '../document/rating-columns.js';
 import { companyRater, reasonsAgainst } from '../enterprise/rate-company.js';
-import { companyRecords } from '../ingest/company-records.js';
+import { companyRecords, type RecordOptions } from '../ingest/company-records.js';
 import { type Cell, csvLine } from '../output/csv.js';
 import { ratingRow } from '../output/rating-row.js';
 import { requiredInput, type Study } from '../study/open-study.js';
@@ -99,7 +99,9 @@ export async function openRater(
     industry: industry?.value,
     hasName: hasColumn(contract, 'name'),
     rate: companyRater({ enterprise, industry: industry?.value, asOf: study.asOf }),
-    records: (bytes: AsyncIterable<Uint8Array>, name = file) =>
-      companyRecords(bytes, { ...options, file: name }),
+    records: (
+      bytes: AsyncIterable<Uint8Array>,
+      other: Partial<Pick<RecordOptions, 'file' | 'naming'>> = {},
+    ) => companyRecords(bytes, { ...options, ...other }),
   };
 }

@@ -32,6 +32,22 @@ describe('explaining one firm', () => {
     expect((await explain(FIRST)).companyId).toBe(FIRST);
   });
 
+  it('does not mind a record that is cut short, or whose quotes do not pair, and names it', async () => {
+    changeLine(7, (cells) => {
+      cells[1] = `beside ${FIRST}`;
+      cells.length = 3;
+    });
+    changeLine(8, (cells) => {
+      cells.splice(0, cells.length, `"x" ${FIRST}`);
+    });
+    expect((await explain(FIRST)).companyId).toBe(FIRST);
+    changeLine(9, (cells) => {
+      cells[0] = FIRST;
+      cells.length = 3;
+    });
+    await expect(explain(FIRST)).rejects.toMatchObject({ problems: [{ code: 'TOO_FEW_CELLS', line: 9 }] });
+  });
+
   it('says what is wrong with its own record', async () => {
     changeLine(2, (cells, header) => {
       cells[header.indexOf('staff')] = 'many';
