@@ -80,10 +80,12 @@ function readDate(text: string, column: Column): CellReading {
 }
 
 function readNumber(text: string, column: Column): CellReading {
-  const cell = NUMBER.test(text) ? text : trimmedOf(text, SPACES);
-  if (NOT_FINITE.test(cell)) return wrong('NOT_FINITE', column);
-  if (!NUMBER.test(cell)) return wrong('TYPE', column);
-  const number = Number(cell.replaceAll('_', '').replace('+-', '-'));
+  if (!NUMBER.test(text)) {
+    const cell = trimmedOf(text, SPACES);
+    if (cell !== text) return readNumber(cell, column);
+    return wrong(NOT_FINITE.test(text) ? 'NOT_FINITE' : 'TYPE', column);
+  }
+  const number = Number(text.replaceAll('_', '').replace('+-', '-'));
   if (!Number.isFinite(number)) return wrong('NOT_FINITE', column);
   if (column.type !== 'number' && column.type !== 'amount' && !Number.isInteger(number)) {
     return wrong('TYPE', column);

@@ -1,5 +1,6 @@
 import { InputError, type Problem } from '../core/errors.js';
 import type { Column } from '../document/column.js';
+import { COMPANY_ID } from '../document/contract.js';
 import type { Mapping } from '../document/mapping.js';
 import type { PlainValue } from '../document/read-condition.js';
 import { decodedText } from './decoded-text.js';
@@ -19,6 +20,8 @@ export interface RecordOptions extends Omit<CellContract, 'columns' | 'changes'>
   readonly mapping?: Mapping | undefined;
   /** A text that a record must have somewhere, e.g. an id; the others are passed over. Default: every record is read. */
   readonly naming?: string | undefined;
+  /** Whether a firm is asked for, by its id; the others are passed over, their cells unread. Default: every firm. */
+  readonly isAsked?: ((id: string) => boolean) | undefined;
 }
 
 /** One record: its values by column, or what is wrong with it. */
@@ -47,7 +50,8 @@ export async function* companyRecords(
   for await (const batch of batches)
     for (const record of batch) {
       if (read !== undefined) {
-        if (!isEmptyLine(record.text) && isNamed(record.text)) yield read(record);
+        const made = isEmptyLine(record.text) || !isNamed(record.text) ? undefined : read(record);
+        if (made !== undefined) yield made;
       } else if (record.text.trim() !== '') {
         const cells = cellsOf(record.text, delimiter);
         if (cells === undefined) throw fileProblem(file, openQuote(file, record.line));
@@ -65,12 +69,14 @@ function nameFinder(naming: string | undefined): (text: string) => boolean {
   return (text) => text.includes(naming) || text.includes(inQuotes);
 }
 
+/** What reads a record; undefined for one of a firm that is not asked for. */
 function recordReader(
   delimiter: string,
   { matched: columns, changes }: MatchedHeader,
   options: RecordOptions,
-): (record: StreamRecord) => CompanyRecord {
-  const { file } = options;
+): (record: StreamRecord) => CompanyRecord | undefined {
+  const { file, isAsked } = options;
+  const idOf = isAsked === undefined ? undefined : idReader({ ...options, columns, changes });
   const width = columns.length;
   const read = cellsReader({ ...options, columns, changes });
   return ({ line, text, openQuote: open }) => {
@@ -78,10 +84,15 @@ function recordReader(
     const lost = cells?.length === width ? 0 : swallowedLines(text, delimiter, width);
     if (lost > 0) throw fileProblem(file, swallowingQuote(file, line, lost));
     if (open !== undefined) throw fileProblem(file, openQuote(file, open));
+    const id = cells && idOf?.(cells, line).values[COMPANY_ID];
+    if (typeof id === 'string' && !isAsked!(id)) return undefined;
     const { values: company, problems } = cells === undefined ? unpaired(file, line) : read(cells, line);
     return { line, company, problems };
   };
 }
+
+/** What reads the id in a record, and nothing else. */
+const idReader = (contract: CellContract) => cellsReader({ ...contract, wanted: new Set([COMPANY_ID]) });
 
 const unpaired = (file: string, line: number) => ({
   values: {},

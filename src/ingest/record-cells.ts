@@ -44,11 +44,11 @@ export function cellsReader(contract: CellContract): (cells: readonly string[], 
       if (!wanted.has(column.name) || i >= cells.length) return;
       const found = changes?.[i]?.(cells[i]!) ?? cells[i]!;
       const reading = readCell(found, column, missingTexts);
-      const at = { file, line, column: column.name, found: shownCell(found, column) };
-      if ('problem' in reading) problems.push({ ...reading.problem, ...at });
+      const at = () => ({ file, line, column: column.name, found: shownCell(found, column) });
+      if ('problem' in reading) problems.push({ ...reading.problem, ...at() });
       else if (isUnknownCode(column, reading.value, divisions)) {
         const expected = `a code of ${classification!.name}`;
-        problems.push({ code: 'UNKNOWN_INDUSTRY_CODE', ...at, expected });
+        problems.push({ code: 'UNKNOWN_INDUSTRY_CODE', ...at(), expected });
       } else values[column.name] = reading.value;
     });
     if (isWhole) return { values, problems };

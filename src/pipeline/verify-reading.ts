@@ -1,4 +1,5 @@
 import type { FirmCredit } from '../credit/read-firm.js';
+import { COMPANY_ID } from '../document/contract.js';
 import { flagsOf, gatesOf } from '../document/gates.js';
 import type { Policy } from '../document/policy.js';
 import { packBins, REASONS } from '../document/rating-columns.js';
@@ -11,7 +12,7 @@ import {
   reasonsAgainst,
 } from '../enterprise/rate-company.js';
 import { settleRules, settleTier } from '../enterprise/settle-tier.js';
-import type { CompanyRecord } from '../ingest/company-records.js';
+import type { CompanyRecord, RecordOptions } from '../ingest/company-records.js';
 import { CREDIT_COMPARED, lookupQuery } from '../sql/verify.js';
 import type { Study } from '../study/open-study.js';
 import type { Compared } from '../validation/equivalence.js';
@@ -32,11 +33,15 @@ export interface Traced {
   readonly features: readonly FeatureReading[];
 }
 
+/** The records of the file, from the start; where that is said, of some firms or some columns only. */
+export type RecordsOf = (
+  only?: Partial<Pick<RecordOptions, 'isAsked' | 'wanted'>>,
+) => AsyncIterable<CompanyRecord>;
+
 interface ReaderOptions {
   readonly models: RatingModels;
   readonly tierInputs: TierInputs;
-  /** The records of the file, from the start. */
-  readonly records: () => AsyncIterable<CompanyRecord>;
+  readonly records: RecordsOf;
 }
 
 /**
@@ -118,7 +123,8 @@ async function borrowerLines({ line: { ownLine, borrower }, records, withMeasure
   if (ownLine === undefined || borrower === undefined) return own;
   const names = [borrower.owner, borrower.group].filter((name) => name !== undefined);
   const lenders = new Map<string, Map<number, number>>();
-  for await (const { company: plain, line } of records()) {
+  const wanted = new Set([COMPANY_ID, ownLine, ...names]);
+  for await (const { company: plain, line } of records({ wanted })) {
     const company = withMeasures(plain);
     const amount = own(company);
     if (amount <= 0) continue;

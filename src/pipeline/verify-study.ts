@@ -17,7 +17,7 @@ import { type CompanyPlan, type LoadedCompanies, planCompanies } from './load-co
 import { loadRated, planOptions } from './rate-companies.js';
 import { lends, modelsFor, type RatingModels, relax } from './read-models.js';
 import { readTierInputs } from './settle-tiers.js';
-import { firmReader, type Traced } from './verify-reading.js';
+import { firmReader, type RecordsOf, type Traced } from './verify-reading.js';
 
 /** How a study is verified. */
 export interface VerifyOptions extends EngineLimits {
@@ -81,7 +81,7 @@ async function verify(
   if (lends(models)) await lend(engine, { models, asOf: study.asOf, ratings, to: CREDIT });
   step('Reading every record in TypeScript');
   const sample = sampleOf(study.seed, options.sample, loaded.rows);
-  const records = () => recordsOf(study, models, { plan: plan.companies, loaded });
+  const records: RecordsOf = (only) => recordsOf(study, models, { plan: plan.companies, loaded, ...only });
   const read = await firmReader(engine, study, { models, tierInputs, records });
   const tell = (share: number) => options.onProgress?.({ step: 'Comparing record by record', share });
   return compareAll(engine, { models, plan: plan.companies, loaded, ratings, sample, read, records, tell });
@@ -97,7 +97,7 @@ function sampleOf(seed: number, wanted: number | undefined, rows: number): Sampl
 async function* recordsOf(
   study: Study,
   models: RatingModels,
-  { plan, loaded: { rejects } }: { readonly plan: LoadPlan; readonly loaded: LoadedCompanies },
+  { plan, loaded: { rejects }, ...only }: Parameters<RecordsOf>[0] & Pick<Comparing, 'plan' | 'loaded'>,
 ) {
   const { missingTexts, classification } = models.enterprise.value;
   const { contract, wanted } = models;
@@ -107,7 +107,7 @@ async function* recordsOf(
   const keyOf = (place: { readonly file?: string; readonly line?: number }) => `${place.line} ${place.file}`;
   const left = new Set(rejects.map(keyOf));
   const outside = new Set(rejects.map((problem) => problem.path));
-  const options = { file, columns, wanted, missingTexts, classification, mapping };
+  const options = { file, columns, wanted, missingTexts, classification, mapping, ...only };
   for await (const record of companyRecords(createReadStream(path, { highWaterMark: 1 << 20 }), options)) {
     if (left.has(keyOf(placeOf(plan, record.line)))) continue;
     if (outside.has(String(record.company.company_id)) || record.problems.length > 0) continue;
@@ -122,7 +122,7 @@ interface Comparing {
   readonly ratings: string;
   readonly sample: Sample | undefined;
   readonly read: Awaited<ReturnType<typeof firmReader>>;
-  readonly records: () => AsyncIterable<CompanyRecord>;
+  readonly records: RecordsOf;
   /** Told the share of records that were compared. */
   readonly tell: (share: number) => void;
 }
@@ -157,11 +157,13 @@ async function compareAll(engine: Engine, context: Comparing): Promise<Verificat
 }
 
 /** The records that are compared. */
-async function* sampled({ records, sample, loaded, tell }: Comparing) {
+async function* sampled({ records, sample, loaded: { rows }, tell }: Comparing) {
+  const isAsked = sample && ((id: string) => hashOfId(sampleKey(sample, id)) < sample.limit);
+  const all = sample === undefined ? rows : (rows * sample.limit) / 2 ** 32;
   let seen = 0;
-  for await (const record of records()) {
-    if (seen++ % TELL_EVERY === 0) tell(seen / loaded.rows);
-    if (sample === undefined || hashOfId(sampleKey(sample, idOf(record))) < sample.limit) yield record;
+  for await (const record of records({ isAsked })) {
+    if (seen++ % TELL_EVERY === 0) tell(Math.min(1, seen / all));
+    yield record;
   }
 }
 
