@@ -55,13 +55,15 @@ const rowsOf = (rows: readonly (readonly (string | number)[])[]): string =>
     .join(', ');
 
 const TAGS = 'industry_tag';
-const TAGS_A_STATEMENT = 5_000;
+const TAGS_A_STATEMENT = 50_000;
 
 /** The statements that make the table of tags: company id → place of what it is tagged with. */
 export function tagStatements(tags: readonly (readonly [id: string, place: number])[]): string[] {
   const inserts = Array.from({ length: Math.ceil(tags.length / TAGS_A_STATEMENT) }, (_, i) => {
     const some = tags.slice(i * TAGS_A_STATEMENT, (i + 1) * TAGS_A_STATEMENT);
-    return `INSERT INTO ${TAGS} VALUES ${rowsOf(some)}`;
+    const rows = duckdb.text(JSON.stringify(some.map(([id, place]) => ({ id, place }))));
+    // One literal: rows of VALUES are each planned, which takes fifteen times as long.
+    return `INSERT INTO ${TAGS} SELECT unnest(from_json(${rows}, '[{"id": "VARCHAR", "place": "INTEGER"}]'), recursive := true)`;
   });
   return [`CREATE OR REPLACE TABLE ${TAGS}(id VARCHAR, place INTEGER)`, ...inserts];
 }

@@ -5,7 +5,8 @@ import { duckdb, fileText } from './duckdb.js';
 import { ratingText } from './export.js';
 
 /**
- * The first firm, by id, whose row in a run's ratings.parquet is not that of its ratings.csv, whose bytes the manifest vouches for.
+ * The first firm whose row in a run's ratings.parquet is not the one in that place of its ratings.csv, whose bytes the manifest vouches
+ * for: a run writes both in one order.
  * @param parquet the path of ratings.parquet
  * @param csv the path of ratings.csv
  */
@@ -23,7 +24,10 @@ export function unsealedRating(parquet: string, csv: string, document: Enterpris
     (name) => duckdb.identifier(name),
     `read_csv(${fileText(csv)}, header=true, all_varchar=true, delim=',', quote='"', escape='"')`,
   );
-  return `WITH found AS (${found}), sealed AS (${sealed}), other AS (
-(FROM found EXCEPT ALL FROM sealed) UNION ALL (FROM sealed EXCEPT ALL FROM found))
-SELECT min(${COMPANY_ID}) AS company_id FROM other`;
+  const differing = names
+    .map(duckdb.identifier)
+    .map((name) => `found.${name} IS DISTINCT FROM sealed.${name}`);
+  return `WITH found AS (${found}), sealed AS (${sealed})
+SELECT coalesce(sealed.${COMPANY_ID}, found.${COMPANY_ID}) AS company_id
+FROM found POSITIONAL JOIN sealed WHERE ${differing.join(' OR ')} LIMIT 1`;
 }

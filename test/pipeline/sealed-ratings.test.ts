@@ -63,8 +63,16 @@ describe('ratings.parquet of a run, which no checksum vouches for', () => {
       problems: [{ code: 'CHANGED_OUTPUT', file: 'ratings.parquet' }],
     };
     await change(
+      (path) =>
+        `CREATE TABLE ratings AS FROM '${path}'; COPY (FROM ratings WHERE company_id <> '${firm}') TO '${path}' (FORMAT parquet); COPY ratings TO '${path}.whole.parquet' (FORMAT parquet)`,
+    );
+    await expect(readers.sample!()).rejects.toMatchObject({
+      ...damaged,
+      problems: [{ ...damaged.problems[0], found: `another row of ${firm}` }],
+    });
+    await change(
       (path, to) =>
-        `COPY (SELECT * REPLACE (IF(company_id = '${firm}', 1, pd_ppm) AS pd_ppm) FROM '${path}') TO '${to}' (FORMAT parquet)`,
+        `COPY (SELECT * REPLACE (IF(company_id = '${firm}', 1, pd_ppm) AS pd_ppm) FROM '${path}.whole.parquet') TO '${to}' (FORMAT parquet)`,
     );
     for (const [name, read] of Object.entries(readers))
       await expect(read(), name).rejects.toMatchObject({
