@@ -215,7 +215,7 @@ export const enterpriseSpecSchema = z.strictObject({
     nonNegative: z.boolean().default(true),
     /**
      * A column with log odds that belong to the sample and not to the firm, e.g. ln of sampling rates: part of the fit,
-     * not of the score. Missing counts as 0.
+     * not of the score. Missing counts as 0; −20 to 20.
      */
     offset: columnNameSchema.optional(),
   }),

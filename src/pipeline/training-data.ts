@@ -1,4 +1,4 @@
-import { DocumentError, InputError } from '../core/errors.js';
+import { DocumentError } from '../core/errors.js';
 import { columnsOfCondition } from '../document/condition.js';
 import { INDUSTRY_CODE, mergeContract, ratingColumns, unknownColumns } from '../document/contract.js';
 import type { EnterpriseSpec, Split } from '../document/enterprise-spec.js';
@@ -17,6 +17,7 @@ import {
   trainingView,
   UNASKED,
 } from '../sql/training.js';
+import { assertSample } from './check-sample.js';
 import { COMPANIES } from './load-companies.js';
 
 /** The labelled firms in row order, with what training asks of each. */
@@ -127,7 +128,7 @@ export async function makeTrainingView(
 
 /**
  * Computes labels, splits and features of every firm in the engine and reads the labelled ones.
- * @throws InputError RANGE where the column of sample weights has one below 0
+ * @throws InputError RANGE for sample weights or offsets that cannot be used
  */
 export async function readTrainingData(engine: Engine, options: TrainingDataOptions): Promise<TrainingData> {
   const { spec, outcomes } = options;
@@ -140,13 +141,14 @@ export async function readTrainingData(engine: Engine, options: TrainingDataOpti
   const numbers = numbersIn(data);
   const source = Uint8Array.from(numbers('source_no'));
   const own = numbers('sample_weight');
-  assertWeights(own, spec.label?.weight);
+  const offset = numbers('sample_offset');
+  assertSample(spec, { weights: own, offsets: offset });
   const table: TrainingTable = {
     rows: source.length,
     bad: Uint8Array.from(numbers('is_bad_firm')),
     weightMillionths: own.map((weight, row) => Math.round(sources[source[row]!]!.weight * weight * 1e6)),
     source,
-    ...(spec.fit.offset === undefined ? {} : { offset: numbers('sample_offset') }),
+    ...(spec.fit.offset === undefined ? {} : { offset }),
     sampleKey: Uint32Array.from(numbers('id_hash')),
     columns: new Map(spec.features.map((feature) => [feature.id, toColumn(feature, data)])),
   };
@@ -157,30 +159,6 @@ export async function readTrainingData(engine: Engine, options: TrainingDataOpti
     lookAhead: Uint8Array.from(numbers('is_before_industry')),
     splits: new Map(splits.map((split) => [split.id, sidesOf(split, numbers)])),
   };
-}
-
-/** Weights count in whole millionths: a smaller one would be none. */
-const LEAST_WEIGHT = 5e-7;
-const SCALE_THEM = 'weights about 1: multiply all of them by one number, which changes nothing else';
-
-function assertWeights(weights: Float64Array, column: string | undefined): void {
-  if (column === undefined || weights.length === 0) return;
-  const below = weights.reduce((n, weight) => n + (weight < 0 ? 1 : 0), 0);
-  if (below > 0) throw wrongWeights(column, `${below} labelled firms with a weight below 0`);
-  const lost = weights.reduce((n, weight) => n + (weight > 0 && weight < LEAST_WEIGHT ? 1 : 0), 0);
-  if (lost > 0)
-    throw wrongWeights(column, `${lost} labelled firms with a weight below ${LEAST_WEIGHT}`, SCALE_THEM);
-}
-
-/** What is thrown for sample weights that nobody can be trained on. */
-export function wrongWeights(
-  column: string,
-  found: string,
-  expected = 'weights of 0 and more, one of them above',
-): InputError {
-  return new InputError('RANGE', 'The sample weights cannot be used', [
-    { code: 'RANGE', column, found, expected },
-  ]);
 }
 
 type Columns = ReadonlyMap<string, ColumnData>;

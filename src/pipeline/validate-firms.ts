@@ -3,6 +3,7 @@ import { groupBy } from '../core/group-by.js';
 import { pick } from '../core/pick.js';
 import { COMPANY_ID } from '../document/contract.js';
 import type { EnterpriseDocument } from '../document/enterprise-document.js';
+import type { EnterpriseSpec } from '../document/enterprise-spec.js';
 import type { ColumnData } from '../engine/engine.js';
 import { countWithoutOffset } from '../enterprise/training-table.js';
 import { type CurvePoint, cumulativeCurve } from '../validation/discrimination.js';
@@ -17,6 +18,7 @@ import {
   tierSteps,
 } from '../validation/validate.js';
 import { weighedCount } from '../validation/weighed-count.js';
+import { assertSample } from './check-sample.js';
 import { type InternalBenchmark, ownRating } from './own-rating.js';
 
 /** A column that segments are made of: the segment of each firm by name, and where size classes begin, for numbers. */
@@ -69,15 +71,24 @@ export interface Validated {
   }[];
 }
 
-/** The columns of a query as firms. */
+/**
+ * The columns of a query as firms.
+ * @throws InputError RANGE for sample weights or offsets that cannot be used
+ */
 export function labelledFirms(
   columns: ReadonlyMap<string, ColumnData>,
-  sources: readonly { readonly weight: number }[],
-  groups: number,
+  made: {
+    readonly spec: EnterpriseSpec;
+    readonly sources: readonly { readonly weight: number }[];
+    readonly groups: number;
+  },
 ): LabelledFirms {
+  const { spec, sources, groups } = made;
   const numbers = (name: string) => (columns.get(name) as ColumnData & { kind: 'number' }).values;
   const texts = (name: string) => (columns.get(name) as ColumnData & { kind: 'text' }).values;
-  const [score, source, offset] = [numbers('score'), numbers('source'), numbers('sample_offset')];
+  const [score, source] = [numbers('score'), numbers('source')];
+  const [weights, offsets] = [numbers('sample_weight'), numbers('sample_offset')];
+  assertSample(spec, { weights, offsets });
   const bad = Uint8Array.from(numbers('bad'));
   return {
     n: score.length,
@@ -87,8 +98,8 @@ export function labelledFirms(
     p: numbers('pd_ppm').map((ppm) => ppm / 1e6),
     bad,
     source,
-    weight: numbers('sample_weight').map(
-      (own, row) => own * sources[source[row]!]!.weight * countWithoutOffset(bad[row] === 1, offset[row]),
+    weight: weights.map(
+      (own, row) => own * sources[source[row]!]!.weight * countWithoutOffset(bad[row] === 1, offsets[row]),
     ),
     customer: numbers('customer'),
     industry: texts('industry_id'),

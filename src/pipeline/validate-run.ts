@@ -228,7 +228,7 @@ async function query(
   const ratings = await sealedRatings(engine, run);
   const sql = labelledRatings({ training: TRAINING, companies: COMPANIES, ratings, groups, internal });
   const sources = sourcesOf(spec, outcomes !== undefined);
-  return labelledFirms(await engine.columns(sql), sources, groups.length);
+  return labelledFirms(await engine.columns(sql), { spec, sources, groups: groups.length });
 }
 
 function assertColumns(flag: string, names: readonly string[], known: readonly string[]): void {

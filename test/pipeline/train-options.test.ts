@@ -64,6 +64,9 @@ describe('sample weights and offsets', () => {
     await expect(weighing((i) => (i < 3 ? 1e-8 : 1))).rejects.toMatchObject(
       problem('3 labelled firms with a weight below 5e-7'),
     );
+    await expect(weighing((i) => (i < 4 ? 1e300 : 1))).rejects.toMatchObject(
+      problem('4 labelled firms with a weight above 1000000000'),
+    );
     await expect(weighing(() => 0)).rejects.toMatchObject(problem('0 everywhere'));
   });
 
@@ -86,6 +89,14 @@ describe('sample weights and offsets', () => {
       tiers,
     ];
     expect(measured(weighted)).toEqual(measured(without));
+  });
+
+  it('offsets that are no log odds are refused', async () => {
+    const rows = firms.map((row, i) => ({ ...row, o: i < 2 ? -999 : 20 }));
+    await expect(trainOn({ fit: { offset: 'o' } }, rows)).rejects.toMatchObject({
+      code: 'RANGE',
+      problems: [{ column: 'o', found: '2 labelled firms with an offset beyond 20' }],
+    });
   });
 
   it('a constant offset moves the intercept and nothing else', async () => {
