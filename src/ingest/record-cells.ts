@@ -60,13 +60,14 @@ export function cellsReader(contract: CellContract): (cells: readonly string[], 
 
 /**
  * The cells of a record without those beyond its columns where nothing stands in any of them, as behind a delimiter at the end of a
- * line: the engine reads over them.
+ * line: the engine reads over them. It takes the beginning of a text that means missing for nothing there (1.5.5), the zero that ends
+ * it among it.
  */
 export function withoutEmptyEnd(
   cells: readonly string[],
   { width, missingTexts }: { readonly width: number } & Pick<CellContract, 'missingTexts'>,
 ): readonly string[] {
-  const isEmpty = (cell: string) => cell === '' || missingTexts.includes(cell);
+  const isEmpty = (cell: string) => ['', ...missingTexts].some((text) => `${text}\0`.startsWith(cell));
   return cells.length > width && cells.slice(width).every(isEmpty) ? cells.slice(0, width) : cells;
 }
 

@@ -175,6 +175,7 @@ const record = (delimiter: string) =>
         `f7${delimiter}a${delimiter}1${delimiter}x${delimiter}${delimiter}`,
         `f7${delimiter}a${delimiter}1${delimiter}x${delimiter}""`,
         `f7${delimiter}a${delimiter}1${delimiter}x${delimiter}NULL`,
+        `f7${delimiter}a${delimiter}1${delimiter}x${delimiter}NU`,
         `f8${delimiter}a${delimiter}1${delimiter}\rf9${delimiter}b${delimiter}2${delimiter}x`,
       ),
     },
@@ -266,6 +267,11 @@ const cases: readonly (readonly [name: string, text: string, expected: Reading])
     'quotes that open again behind spaces',
     'id,t,n,x\nf1,"a" "b\n,c",1,y\n',
     { rows: [row('f1', 'a b\n,c', 1)], rejects: [] },
+  ],
+  [
+    'cells beyond the columns in which a text that means missing begins',
+    'id,t,n,x\nf1,a,1,y,N\nf2,b,2,z,"NULL",\nf3,c,3,y,NO\n',
+    { rows: [row('f1', 'a', 1), row('f2', 'b', 2)], rejects: ['4 TOO_MANY_CELLS undefined'] },
   ],
   ['a quote that never closes', 'id,t,n,x\nf1,a,1,y\nf2,"b', { refused: [' UNTERMINATED_QUOTE'] }],
   [
