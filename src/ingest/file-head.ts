@@ -14,6 +14,12 @@ export interface FileHead {
   readonly records: readonly (readonly string[])[];
 }
 
+/** The first lines of a file. */
+export interface PlacedHead extends FileHead {
+  /** Lines, or rows of a sheet, of the header and of the records. */
+  readonly lines: readonly [number, ...number[]];
+}
+
 const HEAD_BYTES = 1 << 18;
 const LF = 10;
 
@@ -22,13 +28,17 @@ const LF = 10;
  * @param path CSV, packed with gzip or not, or an XLSX workbook
  * @returns undefined when there is no header to be read
  */
-export async function readFileHead(path: string): Promise<FileHead | undefined> {
+export async function readFileHead(path: string): Promise<PlacedHead | undefined> {
   const bytes = await firstBytes(path);
   if (bytes === undefined) return undefined;
   const records = isWorkbook(bytes) ? await workbookRecords(path) : textRecords(bytes, path);
-  const [first, ...rest] = records ?? [];
+  const [first, ...below] = records ?? [];
   if (first === undefined) return undefined;
-  return { header: first.cells.map(cleanName), records: rest.map(({ cells }) => cells) };
+  return {
+    header: first.cells.map(cleanName),
+    records: below.map(({ cells }) => cells),
+    lines: [first.line, ...below.map(({ line }) => line)],
+  };
 }
 
 async function workbookRecords(path: string): Promise<readonly TextRecord[] | undefined> {

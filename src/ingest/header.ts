@@ -3,6 +3,7 @@ import { didYouMean } from '../core/suggest.js';
 import type { Column } from '../document/column.js';
 import type { Mapping } from '../document/mapping.js';
 import { type CellChange, cellChange } from './map-cell.js';
+import type { TextRecord } from './read-rows.js';
 
 /** A header as it was found, and what dipper.json says of it. */
 export interface FoundHeader {
@@ -11,8 +12,10 @@ export interface FoundHeader {
   /** Column names as found, in file order. */
   readonly names: readonly string[];
   readonly mapping?: Mapping | undefined;
-  /** Cells of the records below, in order: the header may be among them. */
-  readonly below?: readonly (readonly string[])[];
+  /** Line of the names; default 1. */
+  readonly line?: number;
+  /** The records below, in order: the header may be among them. */
+  readonly below?: readonly TextRecord[];
 }
 
 /** A header, matched with its contract. */
@@ -87,18 +90,21 @@ const NAMES_OF_A_HEADER = 2;
 
 /** A header that stands below other lines, as sheets with a title have it; undefined where there is none either. */
 function headerBelow(
-  { file, below = [], mapping }: FoundHeader,
+  { file, line = 1, below = [], mapping }: FoundHeader,
   known: ReadonlyMap<string, Column>,
 ): Problem[] | undefined {
-  const names = below.map((cells) => mappedNames({ names: cells.map(cleanName), mapping }));
-  const place = names.findIndex((own) => own.filter((name) => known.has(name)).length >= NAMES_OF_A_HEADER);
-  return place < 0 ? undefined : [titleFirst(file, place)];
+  const header = below.find(({ cells }) => {
+    const names = mappedNames({ names: cells.map(cleanName), mapping });
+    return names.filter((name) => known.has(name)).length >= NAMES_OF_A_HEADER;
+  });
+  return header && [titleFirst(file, line, header.line)];
 }
 
-/** The problem of a header that stands below a title. @param place of the header among the records below the first */
-export function titleFirst(file: string, place: number): Problem {
-  const found = `a title; the names stand ${place + 1} ${place === 0 ? 'row' : 'rows'} below`;
-  return { code: 'HEADER_BELOW', file, line: 1, found, expected: 'the names of the columns first' };
+/** The problem of a header that stands below a title. @param line of the title @param header line of the header */
+export function titleFirst(file: string, line: number, header: number): Problem {
+  const below = header - line;
+  const found = `a title; the names stand ${below} ${below === 1 ? 'row' : 'rows'} below`;
+  return { code: 'HEADER_BELOW', file, line, found, expected: 'the names of the columns first' };
 }
 
 const ONCE = 'each column once';

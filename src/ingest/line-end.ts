@@ -1,7 +1,4 @@
-import { open } from 'node:fs/promises';
-
-/** So much of a text is looked at for the end of its header. */
-export const MOST_HEADER = 1 << 20;
+import { headText } from './head-text.js';
 
 const [LF, CR] = [10, 13];
 
@@ -29,15 +26,7 @@ export const withLineFeeds = (text: string, end = lineEndOf(text)): string =>
   end === '\r' ? text.replaceAll('\r', '\n') : text;
 
 /** Whether the lines of a text file end with CR alone. */
-export async function endsWithCr(path: string): Promise<boolean> {
-  const file = await open(path);
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(MOST_HEADER), 0, MOST_HEADER, 0);
-    return lineEndOf(new TextDecoder().decode(buffer.subarray(0, bytesRead))) === '\r';
-  } finally {
-    await file.close();
-  }
-}
+export const endsWithCr = async (path: string): Promise<boolean> => lineEndOf(await headText(path)) === '\r';
 
 /** A text whose lines end with CR alone: with LF. */
 export async function* lineFeeds(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {

@@ -1,14 +1,14 @@
-import { open } from 'node:fs/promises';
 import { InputError, type Problem } from '../core/errors.js';
 import type { Column } from '../document/column.js';
 import { type Mapping, mappingMark, mappingOf, pathsOf, type Source } from '../document/mapping.js';
 import { delimiterOf } from './delimiter.js';
 import { fileProblem, openQuote } from './file-problems.js';
+import { headText } from './head-text.js';
 import { cleanName, isLeftOut, type MatchedHeader, matchHeader, ROWS_OF_A_HEAD } from './header.js';
 import { joinTables, type PartStart } from './join-tables.js';
-import { MOST_HEADER } from './line-end.js';
 import { adviceOf, type ReadBy } from './problem-advice.js';
-import { cellsOf } from './raw-fields.js';
+import { cellsOf, isEmptyLine } from './raw-fields.js';
+import type { TextRecord } from './read-rows.js';
 import { rowAt } from './row-places.js';
 import { openTableFile, type TableFile, type TableFileOptions } from './table-file.js';
 import { recordsIn } from './text-records.js';
@@ -56,9 +56,6 @@ export interface PlanOptions extends TableFileOptions {
   readonly missingTextsIn?: string;
 }
 
-/** Lines with nothing in them at the beginning of a text. */
-const BLANK_LINES = /^\s*[\r\n]/;
-
 /**
  * Looks at each file of a table once: fingerprint, encoding, header against contract. Cells that a mapping changes, several files,
  * and a file that begins with blank lines are written into one text; a file that is right as it is stays where it is.
@@ -68,9 +65,7 @@ const BLANK_LINES = /^\s*[\r\n]/;
 export async function planLoad(source: Source, options: PlanOptions): Promise<LoadPlan> {
   const mapping = mappingOf(source);
   const parts = await openParts(source, options);
-  const matches = parts.map((part) =>
-    matchHeader({ file: part.file, names: part.header, mapping, below: part.below }, options.columns),
-  );
+  const matches = parts.map((part) => matchHeader({ ...part, names: part.header, mapping }, options.columns));
   const problems = [...matches.flatMap((match) => match.problems), ...otherHeaders(parts, matches)];
   const [first] = parts as [Part];
   if (problems.length > 0) {
@@ -183,35 +178,36 @@ interface Header {
   readonly recordBytes: number;
   /** Whether nothing stands before the header. */
   readonly isFirst: boolean;
-  /** Cells of the records below it. */
-  readonly below: readonly (readonly string[])[];
+  /** Its line, or its row in a sheet. */
+  readonly line: number;
+  /** The records below it. */
+  readonly below: readonly TextRecord[];
 }
 
 /** A CSV that was made of rows has commas, whatever its cells hold. */
 async function readHeader({ path, file, rows }: TableFile): Promise<Header> {
-  const handle = await open(path);
-  try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(MOST_HEADER), 0, MOST_HEADER, 0);
-    const whole = new TextDecoder().decode(buffer.subarray(0, bytesRead));
-    const text = whole.replace(BLANK_LINES, '');
-    const delimiter = rows === undefined ? delimiterOf(text) : ',';
-    const [first, ...below] = recordsIn(text, delimiter)
-      .records.filter((record) => record.text !== '')
-      .slice(0, 1 + ROWS_OF_A_HEAD)
-      .map((record) => cellsOf(record.text, delimiter) ?? record.text);
-    if (typeof first === 'string') throw fileProblem(file, openQuote(file, 1));
-    if (below.length === 0)
-      throw fileProblem(file, { code: 'EMPTY', file, found: 'a header only', expected: wholeTable(rows) });
-    const recordBytes = bytesRead / Math.max(1, text.split('\n').length - 1);
-    const rest = below.map((cells) => (typeof cells === 'string' ? cells.split(delimiter) : cells));
-    return {
-      header: (first ?? []).map(cleanName),
-      delimiter,
-      recordBytes,
-      isFirst: text === whole,
-      below: rest,
-    };
-  } finally {
-    await handle.close();
-  }
+  const text = await headText(path);
+  const delimiter = rows === undefined ? delimiterOf(text) : ',';
+  const { records } = recordsIn(text, delimiter);
+  const ahead = records.findIndex((record) => record.text.trim() !== '');
+  const [first, ...below] = records
+    .slice(ahead)
+    .filter((record) => !isEmptyLine(record.text))
+    .slice(0, 1 + ROWS_OF_A_HEAD);
+  const names = first && cellsOf(first.text, delimiter);
+  if (first && names === undefined) throw fileProblem(file, openQuote(file, first.line));
+  if (names === undefined || below.length === 0)
+    throw fileProblem(file, { code: 'EMPTY', file, found: 'a header only', expected: wholeTable(rows) });
+  const rowOf = (line: number) => (rows === undefined ? line : rowAt(line, rows));
+  return {
+    header: names.map(cleanName),
+    line: rowOf(first!.line),
+    delimiter,
+    recordBytes: Buffer.byteLength(text) / Math.max(1, text.split('\n').length - 1 - ahead),
+    isFirst: ahead === 0,
+    below: below.map(({ line, text: record }) => ({
+      line: rowOf(line),
+      cells: cellsOf(record, delimiter) ?? record.split(delimiter),
+    })),
+  };
 }

@@ -71,8 +71,9 @@ export async function readRows(
       expected: 'a header and rows',
     });
   }
-  const below = rest.slice(0, ROWS_OF_A_HEAD).map(({ cells }) => cells);
-  const found = { file, names: first.cells.map(cleanName), mapping: mappingOf(source), below };
+  const below = rest.slice(0, ROWS_OF_A_HEAD);
+  const names = first.cells.map(cleanName);
+  const found = { file, names, line: first.line, mapping: mappingOf(source), below };
   const header = mappedNames(found).filter((name) => !isLeftOut({ name }));
   const declared = [...columns, ...otherColumns(header, columns, options)];
   const match = matchHeader(found, declared);

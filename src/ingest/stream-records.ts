@@ -1,5 +1,6 @@
 import { delimiterOf } from './delimiter.js';
-import { lineEndOf, MOST_HEADER, withLineFeeds } from './line-end.js';
+import { MOST_HEADER } from './head-text.js';
+import { lineEndOf, withLineFeeds } from './line-end.js';
 import type { FoundRecord } from './scan-records.js';
 import { recordCutter } from './text-records.js';
 

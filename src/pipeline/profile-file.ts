@@ -5,7 +5,7 @@ import { PLAIN_ID } from '../document/contract.js';
 import { SERIAL } from '../document/mapping.js';
 import type { Engine, EngineRow } from '../engine/engine.js';
 import { DAY_FORMATS, fittingFormat } from '../ingest/day-formats.js';
-import { kindWithoutLines, readFileHead } from '../ingest/file-head.js';
+import { kindWithoutLines, type PlacedHead, readFileHead } from '../ingest/file-head.js';
 import { ROWS_OF_A_HEAD, titleFirst } from '../ingest/header.js';
 import { planLoad } from '../ingest/load-plan.js';
 import { MISSING_WORDS } from '../ingest/missing-words.js';
@@ -76,8 +76,9 @@ export async function profileFile(
     throw new InputError('FILE_PROBLEM', `${file} has types already`, [
       { code: 'NOT_A_CSV', file, found: 'Parquet', expected: 'CSV or XLSX' },
     ]);
-  const { header: found = [], records: below = [] } = (await readFileHead(path)) ?? {};
-  assertFirst(file, found, below);
+  const head = await readFileHead(path);
+  if (head !== undefined) assertFirst(file, head);
+  const found = head?.header ?? [];
   const isBare = found.indexOf('') < found.lastIndexOf('');
   const headers = isBare ? found.filter((header) => header !== '') : found;
   assertNamed(file, headers);
@@ -106,13 +107,13 @@ export async function profileFile(
 }
 
 /** A title above the names leaves most columns without one. */
-function assertFirst(file: string, headers: readonly string[], below: readonly (readonly string[])[]): void {
-  const named = headers.filter((header) => header !== '').length;
+function assertFirst(file: string, { header, records, lines }: PlacedHead): void {
+  const named = header.filter((header) => header !== '').length;
   const isTitle = (cells: readonly string[]) => 2 * named < cells.length;
-  const place = below.slice(0, ROWS_OF_A_HEAD).findIndex((cells) => isTitle(cells) && isHeader(cells));
+  const place = records.slice(0, ROWS_OF_A_HEAD).findIndex((cells) => isTitle(cells) && isHeader(cells));
   if (place < 0) return;
   throw new InputError('FILE_PROBLEM', `${file} does not begin with the names of its columns`, [
-    titleFirst(file, place),
+    titleFirst(file, lines[0], lines[place + 1]!),
   ]);
 }
 

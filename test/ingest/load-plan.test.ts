@@ -118,6 +118,13 @@ describe('what stands before the header', () => {
     expect(await problems(readRows({ paths: [path], mapping }, columns))).toMatchObject(expected);
   });
 
+  it('is told by its own line where blank lines stand around the title', async () => {
+    const path = write('a.csv', '\n企业信息表\n\n"至\n2024-06-30"\n\ncompany_id,capital\nX,1\n');
+    const expected = [{ code: 'HEADER_BELOW', line: 2, found: 'a title; the names stand 5 rows below' }];
+    expect(await problems(plan([path]))).toMatchObject(expected);
+    expect(await problems(readRows(path, columns))).toMatchObject(expected);
+  });
+
   it('is no title where a name of the contract is among it', async () => {
     const path = write('a.csv', 'company_id,x\ncompany_id,capital\n');
     expect(await problems(plan([path]))).toMatchObject([

@@ -493,6 +493,7 @@ describe('what a draft cannot be made of', () => {
     for (const [title, below] of [
       ['某银行基础数据,,,', '1 row'],
       ['某银行基础数据', '1 row'],
+      ['某银行基础数据\n\n', '3 rows'],
       ['某银行基础数据,,,\n单位：万元,,,', '2 rows'],
     ])
       expect(await refused({ from: table(`${title}\nid,名称,收入,y\na,甲,1,0\nb,乙,2,1\n`) })).toMatchObject({
