@@ -10,7 +10,7 @@ import { ROWS_OF_A_HEAD, titleFirst } from '../ingest/header.js';
 import { planLoad } from '../ingest/load-plan.js';
 import { MISSING_WORDS } from '../ingest/missing-words.js';
 import { UNITS } from '../ingest/units.js';
-import { dayColumn, noDayColumn, profileQuery, textsQuery, WORD_END } from '../sql/profile.js';
+import { dayColumn, noDayColumn, profileQuery, textsQuery, WORD_END, wideTable } from '../sql/profile.js';
 import { type ColumnFacts, isSerial, type TextCount } from './draft-types.js';
 import { loadTable } from './load-table.js';
 import { withEngine } from './with-engine.js';
@@ -88,27 +88,44 @@ export async function profileFile(
     const mapping = { ...Object.fromEntries(named), ...(isBare && { '': null }) };
     const plan = await planLoad({ paths: [path], mapping }, { columns, missingTexts: [], workFolder });
     const wanted = new Set(columns.map(({ name }) => name));
-    const { records, rows, rejected } = await loadTable(engine, {
-      plan,
-      table: TABLE,
-      wanted,
-      classification: null,
-    });
+    await engine.run(wideTable.begin);
+    const loaded = await loadTable(engine, { plan, table: TABLE, wanted, classification: null });
+    await engine.run(wideTable.end);
+    const { records, rows, rejected } = loaded;
+    const about = await rowsAbout(engine, [...wanted], rows);
     const profiled: ProfiledColumn[] = [];
     for (const [place, header] of headers.entries()) {
-      const { name } = columns[place]!;
-      const [row] = await engine.rows(profileQuery(TABLE, name, ASKED));
-      const texts = isAsked(header) ? await textsOf(engine, name) : [];
-      const facts = { header, ...factsOf(row!, rows), texts, identified: Number(row!.identified) };
+      const row = about.get(place) ?? {};
+      const texts = isAsked(header) ? await textsOf(engine, columns[place]!.name) : [];
+      const facts = { header, ...factsOf(row, rows), texts, identified: Number(row.identified ?? 0) };
       profiled.push(isSerial(facts) ? { ...facts, dayFormat: SERIAL } : facts);
     }
     return { file, records, rejected, columns: profiled, unnamed: found.length - headers.length };
   });
 }
 
+/** What one statement counts, so that a large table needs no more memory than for one column: cells, and columns. */
+const [MOST_CELLS, MOST_COLUMNS] = [1_000_000, 50];
+
+/** The rows about columns, by place: planning a statement takes longer than counting a few hundred cells. */
+async function rowsAbout(
+  engine: Engine,
+  names: readonly string[],
+  rows: number,
+): Promise<ReadonlyMap<number, EngineRow>> {
+  const most = Math.min(MOST_COLUMNS, Math.max(1, Math.floor(MOST_CELLS / Math.max(1, rows))));
+  const found = new Map<number, EngineRow>();
+  for (let first = 0; first < names.length; first += most) {
+    const some = names.slice(first, first + most);
+    for (const row of await engine.rows(profileQuery(TABLE, some, ASKED)))
+      found.set(first + Number(row.place), row);
+  }
+  return found;
+}
+
 /** A title above the names leaves most columns without one. */
 function assertFirst(file: string, { header, records, lines }: PlacedHead): void {
-  const named = header.filter((header) => header !== '').length;
+  const named = header.filter((name) => name !== '').length;
   const isTitle = (cells: readonly string[]) => 2 * named < cells.length;
   const place = records.slice(0, ROWS_OF_A_HEAD).findIndex((cells) => isTitle(cells) && isHeader(cells));
   if (place < 0) return;
@@ -150,7 +167,7 @@ function factsOf(
   return {
     empty: rows - number('present'),
     distinct: number('differing'),
-    words: row.words === null ? [] : String(row.words).split(WORD_END).sort(),
+    words: row.words == null ? [] : String(row.words).split(WORD_END).sort(),
     stated,
     numbers: number('numbers'),
     regrouped: number('regrouped'),
@@ -161,8 +178,8 @@ function factsOf(
     least: number('least'),
     most: number('most'),
     priced: number('priced'),
-    total: row.total === null ? undefined : String(row.total),
-    noNumber: row.no_number === null ? undefined : String(row.no_number),
+    total: row.total == null ? undefined : String(row.total),
+    noNumber: row.no_number == null ? undefined : String(row.no_number),
     ...daysOf(row, stated),
   };
 }

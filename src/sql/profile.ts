@@ -46,7 +46,7 @@ function priced(units: readonly string[]): string {
 const WIDE = ["'０１２３４５６７８９．，＋－'", "'0123456789.,+-'"];
 
 /**
- * One row about a column of texts: rows that have a text (`present`), different ones (`differing`), the words that occur joined by
+ * One row about each column of texts that has any, with its place among the names (`place`): rows that have a text (`present`), different ones (`differing`), the words that occur joined by
  * `WORD_END`, rows that have anything else (`stated`); of those numbers, those among them with thousands separators or full-width
  * digits (`regrouped`), those with a percent sign (`percents`), whole ones, digits after a zero (`coded`), different numbers below zero (`negatives`), the least and the greatest
  * number; texts that are ids (`identified`); a word for a sum (`total`); amounts with a sign or a unit (`priced`) and a text that is no number (`no_number`); and
@@ -54,32 +54,55 @@ const WIDE = ["'０１２３４５６７８９．，＋－'", "'0123456789.,+-'"
  */
 export function profileQuery(
   table: string,
-  name: string,
+  names: readonly string[],
   { words, totals, units, days, id }: ProfileOptions,
 ): string {
   const isOneOf = (texts: readonly string[]) => `list_contains([${texts.map(duckdb.text).join(', ')}], cell)`;
-  const isWord = isOneOf(words);
   const count = (condition: string) => `coalesce(sum(n) FILTER (${condition}), 0)`;
   const matching = (pattern: string) => count(`regexp_full_match(cell, ${pattern})`);
-  const isNumber = `regexp_full_match(plain, ${NUMBER}) AND isfinite(number)`;
-  const half = `translate(regexp_replace(cell, ${PERCENT}, ''), ${WIDE.join(', ')})`;
-  const plain = `CASE WHEN regexp_full_match(${half}, ${GROUPED}) THEN replace(${half}, ',', '') ELSE ${half} END`;
-  return `SELECT coalesce(sum(n), 0) AS present, count(*) AS differing,
-  string_agg(cell, chr(31)) FILTER (${isWord}) AS words, coalesce(sum(n) FILTER (NOT ${isWord}), 0) AS stated,
-  ${count(isNumber)} AS numbers, ${count(`${isNumber} AND plain <> regexp_replace(cell, ${PERCENT}, '')`)} AS regrouped, ${count(`${isNumber} AND regexp_matches(cell, ${PERCENT})`)} AS percents,
+  const cells = names.map((name, place) => `SELECT ${place} AS place, * FROM (${cellCounts(table, name)})`);
+  const known = [
+    `regexp_replace(cell, ${PERCENT}, '') AS bare, ${isOneOf(words)} AS is_word, ${IS_DAY} AS is_day`,
+    `translate(bare, ${WIDE.join(', ')}) AS narrow`,
+    `CASE WHEN regexp_full_match(narrow, ${GROUPED}) THEN replace(narrow, ',', '') ELSE narrow END AS plain`,
+    `TRY_CAST(plain AS DOUBLE) AS number`,
+    `regexp_full_match(plain, ${NUMBER}) AND isfinite(number) AS is_number`,
+    days
+      .map((day, format) => `regexp_full_match(cell, ${duckdb.text(day)}) AND is_day AS ${isDay(format)}`)
+      .join(', '),
+  ].reduce((from, columns) => `SELECT *, ${columns} FROM (${from})`, 'SELECT * FROM cells');
+  // Not once for each column: making ready what texts are held against takes longer than a few hundred texts.
+  const isKept = names.length > 1 ? 'MATERIALIZED' : 'NOT MATERIALIZED';
+  return `WITH cells AS ${isKept} (${cells.join(' UNION ALL ')})
+SELECT place, coalesce(sum(n), 0) AS present, count(*) AS differing,
+  string_agg(cell, chr(31)) FILTER (is_word) AS words, ${count('NOT is_word')} AS stated,
+  ${count('is_number')} AS numbers, ${count('is_number AND plain <> bare')} AS regrouped, ${count(`is_number AND regexp_matches(cell, ${PERCENT})`)} AS percents,
   ${count(`regexp_full_match(plain, ${INTEGER})`)} AS integers, ${matching(CODE)} AS coded,
   ${matching(duckdb.text(id))} AS identified, min(cell) FILTER (${isOneOf(totals)}) AS total,
   count(DISTINCT number) FILTER (number < 0) AS negatives,
   min(number) FILTER (isfinite(number)) AS least, max(number) FILTER (isfinite(number)) AS most,
-  ${matching(priced(units))} AS priced, min(cell) FILTER (NOT ${isWord} AND (${isNumber}) IS NOT TRUE) AS no_number,
-  ${days.map((pattern, format) => dayCounts(`regexp_full_match(cell, ${duckdb.text(pattern)}) AND is_day`, format, isWord)).join(', ')}
-FROM (SELECT *, TRY_CAST(plain AS DOUBLE) AS number, ${IS_DAY} AS is_day FROM (SELECT cell, n, ${plain} AS plain FROM (${cellCounts(table, name)})))`;
+  ${matching(priced(units))} AS priced, min(cell) FILTER (NOT is_word AND is_number IS NOT TRUE) AS no_number,
+  ${days.map((_day, format) => dayCounts(format)).join(', ')}
+FROM (${known})
+GROUP BY place`;
 }
 
+const isDay = (format: number): string => `is_day_${format}`;
+
 /** Days of a format, and the first text that is neither one nor a word for nothing. */
-function dayCounts(isDay: string, format: number, isWord: string): string {
-  return `coalesce(sum(n) FILTER (${isDay}), 0) AS ${dayColumn(format)}, min(cell) FILTER (NOT ${isWord} AND (${isDay}) IS NOT TRUE) AS ${noDayColumn(format)}`;
+function dayCounts(format: number): string {
+  const day = isDay(format);
+  return `coalesce(sum(n) FILTER (${day}), 0) AS ${dayColumn(format)}, min(cell) FILTER (NOT is_word AND ${day} IS NOT TRUE) AS ${noDayColumn(format)}`;
 }
+
+/**
+ * Statements around the reading of a table with very many columns: planned as usual, it takes the square of their number, as the engine
+ * looks for parts that expressions share (1.5.5).
+ */
+export const wideTable = {
+  begin: "SET disabled_optimizers = 'common_subexpressions'",
+  end: 'RESET disabled_optimizers',
+} as const;
 
 /** The texts of a column and how many rows have each, the most frequent first. */
 export const textsQuery = (table: string, name: string): string =>

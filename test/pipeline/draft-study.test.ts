@@ -167,6 +167,22 @@ it('labels may be limits of a number, good and bad apart or one the other’s op
   expect(await labelOf({ bad: '违约!=N' })).toEqual(['!= N', '= N']);
 });
 
+it('columns are told apart where there are hundreds', async () => {
+  const cells = (i: number) =>
+    Array.from({ length: 300 }, (_, k) => (k % 100 === 57 ? '' : k % 100 === 58 ? 'abc'[i % 3] : i * 10 + k));
+  const header = cells(0).map((_, k) => `v${k}`);
+  const lines = Array.from({ length: 40 }, (_, i) => [`F${i}`, ...cells(i), i % 4 === 0 ? 1 : 0].join());
+  const from = table(`id,${header.join()},bad\n${lines.join('\n')}\n`);
+  const { columns } = await draft({ from, bad: 'bad=1' });
+  const kinds = columns.slice(1, -1).map(({ type, note }) => `${type} ${note}`);
+  expect(kinds).toEqual(
+    header.map((_, k) =>
+      k % 100 === 57 ? 'category empty' : k % 100 === 58 ? 'category null' : 'integer null',
+    ),
+  );
+  expect(columns.map(({ use }) => use).filter((use) => use === 'label')).toHaveLength(1);
+});
+
 describe('columns without a name', () => {
   const lines = Array.from({ length: 200 }, (_, i) => `${i},${(i * 7) % 20},${i % 3 === 0 ? 'Y' : 'N'}`);
 
