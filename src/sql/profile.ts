@@ -72,8 +72,8 @@ export function profileQuery(
       .join(', '),
   ].reduce((from, columns) => `SELECT *, ${columns} FROM (${from})`, 'SELECT * FROM cells');
   // Not once for each column: making ready what texts are held against takes longer than a few hundred texts.
-  const isKept = names.length > 1 ? 'MATERIALIZED' : 'NOT MATERIALIZED';
-  return `WITH cells AS ${isKept} (${cells.join(' UNION ALL ')})
+  const not = names.length > 1 ? '' : 'NOT ';
+  return `WITH cells AS ${not}MATERIALIZED (${cells.join(' UNION ALL ')})
 SELECT place, coalesce(sum(n), 0) AS present, count(*) AS differing,
   string_agg(cell, chr(31)) FILTER (is_word) AS words, ${count('NOT is_word')} AS stated,
   ${count('is_number')} AS numbers, ${count('is_number AND plain <> bare')} AS regrouped, ${count(`is_number AND regexp_matches(cell, ${PERCENT})`)} AS percents,
