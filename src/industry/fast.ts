@@ -1,8 +1,9 @@
 import { DocumentError, type Problem } from '../core/errors.js';
+import { groupBy } from '../core/group-by.js';
 import type { IndustryDocument, IndustryScore } from '../document/industry-document.js';
 import type { IndustryFigures } from '../document/industry-inputs.js';
 import type { IndustrySpec } from '../document/industry-spec.js';
-import { type FrozenIndicator, freezeBounds, normalised } from './indicators.js';
+import { type FrozenIndicator, freezeBounds, normalised, wantedFigure } from './indicators.js';
 import { areTied, inSteps } from './ties.js';
 
 /** An industry scored and ranked, before its uncertainty is known. */
@@ -52,7 +53,7 @@ export function scoreFast(
   const scored = industries.map((industry, at) =>
     scoreIndustry(
       industry,
-      { dimensions: spec.dimensions, file },
+      spec.dimensions,
       weighed.map((indicator, i) => ({ indicator, value: raw[i]![at]! })),
     ),
   );
@@ -64,34 +65,67 @@ function assertFigures(
   industries: readonly IndustryFigures[],
   { raw, file }: Pick<FastContext, 'raw' | 'file'>,
 ): void {
-  const problems = indicators.flatMap((indicator, i): Problem[] => {
-    const { id, bounds, missing } = indicator;
-    const bad = { code: 'BAD_INDICATOR', file, path: `indicators.${id}` };
-    if (raw[i]!.every((value) => value === null)) {
-      const expected = `a figure of some industry for ${id}, or ${id} under leftOut`;
-      return [{ ...bad, found: 'no figure of any industry', expected }];
-    }
-    if (bounds !== undefined && !(bounds.high > bounds.low)) {
-      const expected = `figures that tell industries apart by ${id}, or given bounds with low < high`;
-      return [{ ...bad, found: `bounds ${bounds.low} to ${bounds.high}`, expected }];
-    }
-    if (missing === 'reweight') return [];
-    return industries.flatMap((industry, at) =>
-      raw[i]![at] === null
-        ? [
-            {
-              code: 'MISSING',
-              file,
-              path: `indicators.${id}`,
-              found: `nothing for ${industry.id}`,
-              expected: 'a figure',
-            },
-          ]
-        : [],
-    );
-  });
+  const problems = [
+    ...indicators.flatMap((indicator, i) => checkIndicator(indicator, raw[i]!, { industries, file })),
+    ...checkDimensions(indicators, industries, { raw, file }),
+  ];
   if (problems.length > 0)
     throw new DocumentError('BAD_INDICATOR', 'Indicators cannot be computed', problems);
+}
+
+/** Scores, squares and spans of larger figures would leave the range of numbers. */
+const LARGEST = 1e100;
+
+function checkIndicator(
+  indicator: FrozenIndicator,
+  values: readonly (number | null)[],
+  { industries, file }: { readonly industries: readonly IndustryFigures[]; readonly file: string },
+): Problem[] {
+  const { id, bounds, missing } = indicator;
+  const bad = { code: 'BAD_INDICATOR', file, path: `indicators.${id}` };
+  if (values.every((value) => value === null)) {
+    const expected = `a figure of some industry for ${id}, or ${id} under leftOut`;
+    return [{ ...bad, found: 'no figure of any industry', expected }];
+  }
+  const lacking = values.flatMap((value, at) =>
+    value === null && missing === 'refuse'
+      ? [
+          {
+            ...{ ...bad, code: 'MISSING', found: `nothing for ${industries[at]!.id}` },
+            expected: wantedFigure(indicator),
+          },
+        ]
+      : [],
+  );
+  const huge = values.flatMap((value, at) =>
+    value === null || Math.abs(value) <= LARGEST
+      ? []
+      : [{ ...bad, found: `${value} for ${industries[at]!.id}`, expected: 'a figure up to 1e100 in size' }],
+  );
+  if (huge.length > 0 || bounds === undefined || bounds.high > bounds.low) return [...lacking, ...huge];
+  const expected = `figures that tell industries apart by ${id}, or given bounds with low < high`;
+  return [...lacking, { ...bad, found: `bounds ${bounds.low} to ${bounds.high}`, expected }];
+}
+
+/** Industries that lack every figure of a dimension whose figures may be missing. */
+function checkDimensions(
+  indicators: readonly FrozenIndicator[],
+  industries: readonly IndustryFigures[],
+  { raw, file }: Pick<FastContext, 'raw' | 'file'>,
+): Problem[] {
+  const mayLack = [...groupBy(indicators, ({ dimension }) => dimension)].filter(([, own]) =>
+    own.every(({ missing }) => missing === 'reweight'),
+  );
+  return mayLack.flatMap(([dimension, own]) => {
+    const known = raw.filter((row, i) => own.includes(indicators[i]!) && row.some((value) => value !== null));
+    if (known.length === 0) return [];
+    const found = (industry: IndustryFigures) => `no figure of dimension ${dimension} for ${industry.id}`;
+    return industries
+      .filter((_industry, at) => known.every((row) => row[at] === null))
+      .map((industry) => ({
+        ...{ code: 'MISSING', file, found: found(industry), expected: 'at least one figure per dimension' },
+      }));
+  });
 }
 
 interface IndicatorValue {
@@ -102,7 +136,7 @@ interface IndicatorValue {
 /** One industry: a missing indicator's weight goes to the others of its dimension, in proportion. */
 function scoreIndustry(
   { id, name, nameZh }: IndustryFigures,
-  { dimensions, file }: Pick<IndustrySpec, 'dimensions'> & Pick<FastContext, 'file'>,
+  dimensions: IndustrySpec['dimensions'],
   values: readonly IndicatorValue[],
 ): ScoredIndustry {
   const scores: Record<string, number> = {};
@@ -113,7 +147,6 @@ function scoreIndustry(
     const present = own.filter(({ value }) => value !== null);
     const all = own.reduce((sum, { indicator }) => sum + indicator.weight, 0);
     const known = present.reduce((sum, { indicator }) => sum + indicator.weight, 0);
-    if (known === 0) throw noDimension(id, dimension.id, file);
     for (const { indicator, value } of own) {
       const weight = value === null ? 0 : (indicator.weight / known) * all;
       contributions[indicator.id] = value === null ? 0 : weight * normalised(indicator, value);
@@ -124,13 +157,6 @@ function scoreIndustry(
   }
   const missing = values.filter(({ value }) => value === null).map(({ indicator }) => indicator.id);
   return { id, name: { en: name, zh: nameZh }, score, dimensions: scores, contributions, missing };
-}
-
-function noDimension(industry: string, dimension: string, file: string): DocumentError {
-  const found = `no figure of dimension ${dimension} for ${industry}`;
-  return new DocumentError('BAD_INDICATOR', 'An industry has no figure in a whole dimension', [
-    { code: 'MISSING', file, found, expected: 'at least one figure per dimension' },
-  ]);
 }
 
 function rank(

@@ -60,6 +60,15 @@ export function rawValue({ source }: Indicator, industry: IndustryFigures, lastY
   return Math.expm1(Math.log(last / first) / source.years);
 }
 
+/** What an industry must have for an indicator, in words. */
+export function wantedFigure({ source }: Indicator): string {
+  if (source.from === 'column') return `a figure in ${source.column}`;
+  if (source.from === 'ratio') return `${source.numerator}, and ${source.denominator} above 0`;
+  if (source.from === 'growth')
+    return `${source.column} above 0 in the latest year and ${source.years} years before`;
+  return 'a figure';
+}
+
 /** The latest year of an industry's figures up to `lastYear`; undefined where there is none. */
 function latestYear({ years }: IndustryFigures, lastYear: number): number | undefined {
   const known = [...years.keys()].filter((year) => year <= lastYear);

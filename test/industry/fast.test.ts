@@ -32,6 +32,58 @@ describe('an indicator without a figure of any industry', () => {
   });
 });
 
+describe('figures that an industry lacks', () => {
+  it('are told for every industry and dimension at once, with what the indicator asks for', async () => {
+    const four = { f: ['g1'], s: ['g2'], t: ['g3', 'g4'] };
+    const refused = fitFew({
+      figures: ['one,90,,5,0', 'two,60,,5,7', 'six,,80,,7', 'ten,,,5,7'],
+      tree: four,
+      judgements: ['ann,fast,f,s,1', 'ann,fast,s,t,1', 'ann,t,g3,g4,1'],
+      indicators: {
+        g3: { source: { from: 'growth', column: 'g3', years: 3 } },
+        g4: { source: { from: 'ratio', numerator: 'g3', denominator: 'g4' }, missing: 'refuse' },
+      },
+    });
+    await expect(refused).rejects.toMatchObject({
+      code: 'BAD_INDICATOR',
+      problems: [
+        { path: 'indicators.g3', found: 'no figure of any industry' },
+        { path: 'indicators.g4', found: 'nothing for one', expected: 'g3, and g4 above 0' },
+        { path: 'indicators.g4', found: 'nothing for six' },
+        { found: 'no figure of dimension f for six' },
+        { found: 'no figure of dimension f for ten' },
+        { found: 'no figure of dimension s for one' },
+        { found: 'no figure of dimension s for two' },
+        { found: 'no figure of dimension s for ten' },
+      ],
+    });
+  });
+});
+
+describe('figures too large to reckon with', () => {
+  it('are refused, from a column or as a ratio: scores were no numbers', async () => {
+    const indicators = {
+      g1: { normalisation: { kind: 'benefit' } },
+      g2: { source: { from: 'ratio', numerator: 'g1', denominator: 'g2' } },
+    };
+    const refused = fitFew({
+      figures: ['one,1e308,80', 'two,-1e308,1e-10', 'six,3,1e-98'],
+      tree,
+      judgements,
+      indicators,
+    });
+    await expect(refused).rejects.toMatchObject({
+      code: 'BAD_INDICATOR',
+      problems: [
+        { path: 'indicators.g1', found: '1e+308 for one', expected: 'a figure up to 1e100 in size' },
+        { path: 'indicators.g1', found: '-1e+308 for two' },
+        { path: 'indicators.g2', found: '1.25e+306 for one' },
+        { path: 'indicators.g2', found: '-Infinity for two' },
+      ],
+    });
+  });
+});
+
 describe('bounds kept from the document before', () => {
   it('are those that were learned, not those that the spec gives', async () => {
     const indicators = { g2: { normalisation: { kind: 'benefit', low: 0 } } };
