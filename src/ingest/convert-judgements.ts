@@ -30,7 +30,9 @@ export interface ConvertOptions {
 }
 
 const text = (name: string): Column => ({ name, type: 'text', missing: 'rejected' });
-const free = (name: string): Column => ({ name, type: 'text' });
+/** What matrices must say in each line; the other columns are items, or pairs of them. */
+const NAMED = ['expert', 'node', 'item'];
+const columnOf = (name: string): Column => (NAMED.includes(name) ? text(name) : { name, type: 'text' });
 
 /**
  * Turns judgements in other layouts into the long form. The header decides:
@@ -43,16 +45,22 @@ const free = (name: string): Column => ({ name, type: 'text' });
  */
 export async function convertJudgements(source: Source, options: ConvertOptions = {}): Promise<LongRow[]> {
   const { file, header, rows } = await readRows(source, [text('expert')], {
-    otherColumn: (name) => (name === '' ? undefined : free(name)),
+    otherColumn: (name) => (name === '' ? undefined : columnOf(name)),
   });
   const problems: Problem[] = [];
   const isMatrix = header.includes('item') && header.includes('node');
   const found = isMatrix
     ? fromMatrices(rows, header, { file, problems })
     : fromRespondents(rows, header, { file, problems, options });
+  if (problems.length === 0 && found.length === 0) problems.push(noPair(file));
   if (problems.length === 0) problems.push(...contradictions(found.map(toJudgement), file));
   if (problems.length > 0) throw new InputError('ROW_PROBLEM', `${file} cannot be converted`, problems);
   return found.map(({ line: _line, column: _column, ...row }) => row);
+}
+
+function noPair(file: string): Problem {
+  const expected = 'columns of two items or more, or columns named left|right';
+  return { code: 'EMPTY', file, found: 'no pair of items', expected };
 }
 
 function toJudgement({ value, ...row }: Placed) {
@@ -65,9 +73,6 @@ interface Report {
   readonly problems: Problem[];
 }
 
-/** The columns that say which row of which matrix a line is. */
-const KEY = ['expert', 'node', 'item'];
-
 /** The two halves of a matrix may differ by the rounding of their decimals. */
 const SAME = 0.01;
 
@@ -78,7 +83,7 @@ interface Cell extends LongRow {
 
 /** Upper halves as they are; lower halves must mirror them, or stand in where the upper cell is open. */
 function fromMatrices(rows: readonly Row[], header: readonly string[], report: Report): Placed[] {
-  const columns = header.filter((name) => !KEY.includes(name));
+  const columns = header.filter((name) => !NAMED.includes(name));
   report.problems.push(...openColumns(rows, columns, report.file));
   const matrices = groupBy(rows, (row) => JSON.stringify([cellText(row, 'expert'), cellText(row, 'node')]));
   return [...matrices.values()].flatMap((own) => {
@@ -113,11 +118,11 @@ function cellsOf(rows: readonly Row[], columns: readonly string[], { file, probl
   const named = new Set(rows.map((row) => cellText(row, 'item')));
   const items = columns.filter((name) => named.has(name) || rows.some((row) => cellText(row, name) !== ''));
   return rows.flatMap((row): Cell[] => {
-    const [expert, node, left] = KEY.map((name) => cellText(row, name)) as [string, string, string];
+    const [expert, node, left] = NAMED.map((name) => cellText(row, name)) as [string, string, string];
     const { line } = row;
     if (columns.includes(left))
       return items.map((right) => ({ line, expert, node, left, right, value: cellText(row, right) }));
-    const expected = `one of ${columns.join(', ')}`;
+    const expected = columns.length === 0 ? 'a column for each item' : `one of ${columns.join(', ')}`;
     problems.push({ code: 'UNKNOWN_ITEM', file, line, column: 'item', found: left, expected });
     return [];
   });

@@ -116,7 +116,7 @@ function otherColumns(
   options: ReadRowsOptions,
 ): Column[] {
   const names = new Set(columns.map((column) => column.name));
-  return header
+  return [...new Set(header)]
     .filter((name) => !names.has(name))
     .map((name) => options.otherColumn?.(name))
     .filter((column) => column !== undefined);

@@ -40,6 +40,30 @@ describe('matrices', () => {
     });
   });
 
+  it('are refused where a line does not say its node, as merged cells leave it: it would be a matrix of its own', async () => {
+    const found = converted('expert,node,item,a,b', 'ann,g,a,1,3', 'ann,,b,1/3,1');
+    await expect(found).rejects.toMatchObject({
+      problems: [{ line: 3, column: 'node', found: '', expected: 'text' }],
+    });
+  });
+
+  it('are refused without a pair of items, and so are tables without a pair', async () => {
+    const problems = [{ code: 'EMPTY', found: 'no pair of items' }];
+    await expect(converted('expert,node,item,a', 'ann,g,a,1')).rejects.toMatchObject({ problems });
+    const path = join(mkdtempSync(join(tmpdir(), 'dipper-')), 'answers.csv');
+    writeFileSync(path, 'expert\nann\n');
+    await expect(convertJudgements(path, { node: 'g' })).rejects.toMatchObject({ problems });
+    await expect(converted('expert,node,item', 'ann,g,a')).rejects.toMatchObject({
+      problems: [{ code: 'UNKNOWN_ITEM', expected: 'a column for each item' }],
+    });
+  });
+
+  it('are told once that a column stands twice', async () => {
+    await expect(converted('expert,node,item,a,b,a', 'ann,g,a,1,3,1')).rejects.toMatchObject({
+      problems: [{ code: 'REPEATED_COLUMN', column: 'a' }],
+    });
+  });
+
   it('of a lower triangle give each pair once', async () => {
     const found = await converted(
       'expert,node,item,a,b,c',
