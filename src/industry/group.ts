@@ -58,23 +58,26 @@ export function groupWeights(
   const group = matrixOf(size, pairs);
   if (partsOf(group).length > 1) {
     const unheard = voices.filter((voice) => weightOf(voice) === 0).map(({ expert }) => expert);
-    throw disconnected(branch, { matrix: group, unheard });
+    throw disconnected(branch, [{ matrix: group, unheard }]);
   }
   const filled = complete(group, method.method);
   const weights =
     method.aggregation === 'aij'
       ? priorities(filled, method.method)
-      : combine(
-          voices
-            .filter((voice) => weightOf(voice) > 0)
-            .map((voice) => {
-              if (voice.own === undefined)
-                throw disconnected(branch, { matrix: voice.asked, expert: voice.expert });
-              return { weight: weightOf(voice), w: voice.own.weights };
-            }),
-          method.aggregation,
-        );
+      : combine(voicesOf(branch, voices, expertWeights), method.aggregation);
   return { expertWeights, group, filled, weights };
+}
+
+/** The voices that have weight; each must have priorities of its own. */
+function voicesOf(branch: Branch, voices: readonly ExpertNode[], weights: ExpertWeights): Voice[] {
+  const active = voices.filter(({ expert }) => weights.get(expert)! > 0);
+  const parted = active.filter(({ own }) => own === undefined);
+  if (parted.length > 0)
+    throw disconnected(
+      branch,
+      parted.map(({ expert, asked }) => ({ matrix: asked, expert })),
+    );
+  return heardVoices(active, weights);
 }
 
 /**
@@ -166,17 +169,29 @@ interface Parted {
   readonly unheard?: readonly string[];
 }
 
-function disconnected({ node, items, file }: Branch, { matrix, expert, unheard = [] }: Parted): InputError {
-  const [first, second] = partsOf(matrix);
-  const [left, right] = [items[first![0]!]!, items[second![0]!]!];
+function disconnected(branch: Branch, parted: readonly Parted[]): InputError {
+  const problems = parted.flatMap((each) => missingLinks(branch, each));
+  return new InputError(
+    'DISCONNECTED',
+    `The comparisons under ${branch.node} do not hang together`,
+    problems,
+  );
+}
+
+/** One comparison for each part that does not hang together with the first. */
+function missingLinks({ node, items, file }: Branch, { matrix, expert, unheard = [] }: Parted): Problem[] {
+  const [first, ...others] = partsOf(matrix);
+  const left = items[first![0]!]!;
   const who = expert === undefined ? '' : ` by ${expert}`;
-  const problem: Problem = {
-    code: 'DISCONNECTED',
-    file,
-    column: 'value',
-    found: `no chain of comparisons${who} under ${node} between ${left} and ${right}`,
-    expected: 'comparisons that hang together',
-    hint: `compare ${left} with ${right}${unheard.length === 0 ? '' : `; without weight: ${unheard.join(', ')}`}`,
-  };
-  return new InputError('DISCONNECTED', `The comparisons under ${node} do not hang together`, [problem]);
+  return others.map((part) => {
+    const right = items[part[0]!]!;
+    return {
+      code: 'DISCONNECTED',
+      file,
+      column: 'value',
+      found: `no chain of comparisons${who} under ${node} between ${left} and ${right}`,
+      expected: 'comparisons that hang together',
+      hint: `compare ${left} with ${right}${unheard.length === 0 ? '' : `; without weight: ${unheard.join(', ')}`}`,
+    };
+  });
 }

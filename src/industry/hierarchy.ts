@@ -1,4 +1,4 @@
-import { InputError } from '../core/errors.js';
+import { InputError, type Problem } from '../core/errors.js';
 import { consensus } from './consensus.js';
 import { expertsAt, judgesAt } from './expert.js';
 import { type GroupMethod, groupWeights, heardVoices, type WeighedNode, weighNode } from './group.js';
@@ -25,9 +25,22 @@ export interface TreeContext {
   readonly globals: Globals;
 }
 
-/** Weighs every branch and multiplies down; branches that the globals leave out are left out here too. */
+/**
+ * Weighs every branch and multiplies down; branches that the globals leave out are left out here too.
+ * @throws InputError DISCONNECTED with the comparisons that all nodes lack
+ */
 export function weighTree(branches: readonly Branch[], { panel, method, globals }: TreeContext): WeighedTree {
-  const nodes = branches.map((branch) => weighNode(branch, panel, method));
+  const problems: Problem[] = [];
+  const nodes = branches.flatMap((branch) => {
+    try {
+      return [weighNode(branch, panel, method)];
+    } catch (error) {
+      if (!isDisconnected(error)) throw error;
+      problems.push(...error.problems);
+      return [];
+    }
+  });
+  if (problems.length > 0) throw new InputError('DISCONNECTED', 'Comparisons do not hang together', problems);
   const global = globals(new Map(nodes.map(({ node, items }) => [node, items])));
   return { nodes: nodes.filter(({ node }) => global.has(node)), global };
 }
@@ -156,7 +169,10 @@ function globalsWithout(
     });
     return context.globals(new Map(local));
   } catch (error) {
-    if (error instanceof InputError && error.code === 'DISCONNECTED') return undefined;
+    if (isDisconnected(error)) return undefined;
     throw error;
   }
 }
+
+const isDisconnected = (error: unknown): error is InputError =>
+  error instanceof InputError && error.code === 'DISCONNECTED';
