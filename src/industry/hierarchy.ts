@@ -128,6 +128,9 @@ export interface Influence {
   readonly change: number | null;
 }
 
+/** Weights that differ by less than that are the same. */
+const ROUNDING = 1e-12;
+
 /**
  * Leaves out one expert after another.
  * @param branches the hierarchy
@@ -147,10 +150,11 @@ export function influences(
     if (without === undefined) return { expert, item: null, change: null };
     const changes = weights.map(([item, weight]) => ({ item, change: weight - (without.get(item) ?? 0) }));
     const none: Omit<Influence, 'expert'> = { item: null, change: 0 };
-    return {
-      expert,
-      ...changes.reduce((most, each) => (Math.abs(each.change) > Math.abs(most.change!) ? each : most), none),
-    };
+    const most = changes.reduce<typeof none>(
+      (best, each) => (Math.abs(each.change) > Math.abs(best.change!) + ROUNDING ? each : best),
+      none,
+    );
+    return { expert, ...most };
   });
 }
 
