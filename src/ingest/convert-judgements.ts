@@ -2,7 +2,7 @@ import { InputError, type Problem } from '../core/errors.js';
 import { groupBy } from '../core/group-by.js';
 import type { Column } from '../document/column.js';
 import type { Source } from '../document/mapping.js';
-import { JUDGEMENT_EXPECTED, readJudgementValue } from './judgement-value.js';
+import { judgementProblem, readJudgementValue } from './judgement-value.js';
 import { contradictions } from './judgements.js';
 import { type Row, readRows } from './read-rows.js';
 
@@ -141,7 +141,7 @@ function checkCell(
 ): boolean {
   const reading = readJudgementValue(value);
   if ('problem' in reading) {
-    problems.push({ code: 'RANGE', file, line, column: right, found: value, expected: JUDGEMENT_EXPECTED });
+    problems.push({ ...judgementProblem(value), file, line, column: right });
     return false;
   }
   const other = left === right ? { value: 1 } : readJudgementValue(mirror?.value ?? '');

@@ -1,8 +1,7 @@
 /** A judgement as written: a ratio, a gap, or neither. */
 export type JudgementValue = { readonly value: number } | { readonly gap: true } | { readonly problem: true };
 
-/** What a judgement may be, in words. */
-export const JUDGEMENT_EXPECTED = '1/9 to 9 as 3, 1/3, 3:1 or .333, or empty for a gap';
+const EXPECTED = '1/9 to 9 as 3, 1/3, 3:1 or .333, or empty for a gap';
 
 const RATIO = /^(\d+(?:\.\d+)?|\.\d+)\s*[/:∶⁄]\s*(\d+(?:\.\d+)?|\.\d+)$/;
 const DECIMAL = /^(?:\d+(?:\.(\d*))?|\.(\d+))$/;
@@ -41,4 +40,13 @@ function decimalOf(text: string): number | undefined {
     if (Math.abs(value - 1 / k) <= 0.5 * 10 ** -places + 1e-15) return 1 / k;
   }
   return value;
+}
+
+/** 1/3 or 1:3 as spreadsheets show it that took it for a day or a time. */
+const DAY = /^\d{4}[-/年]\d|^\d+月\d+日$|^\d+-[a-z]{3}\b|^[a-z]{3}-\d|^\d+:\d\d:\d\d$/i;
+
+/** What is said of a cell that is no judgement. */
+export function judgementProblem(found: string) {
+  const hint = 'a spreadsheet took it for a day or a time: format the column as text, and write it again';
+  return { code: 'RANGE', found, expected: EXPECTED, ...(DAY.test(found.trim()) && { hint }) };
 }

@@ -4,7 +4,7 @@ import { didYouMean } from '../core/suggest.js';
 import type { Column } from '../document/column.js';
 import type { Judgement } from '../document/industry-inputs.js';
 import type { Source } from '../document/mapping.js';
-import { JUDGEMENT_EXPECTED, readJudgementValue } from './judgement-value.js';
+import { judgementProblem, readJudgementValue } from './judgement-value.js';
 import { readRows } from './read-rows.js';
 
 /** The columns of judgements.csv: one pair that one expert compared; left is `value` times as important as right. */
@@ -59,7 +59,7 @@ export async function readJudgements(
     }
     const reading = readJudgementValue(found);
     if ('problem' in reading) {
-      problems.push({ code: 'RANGE', ...at, column: 'value', found, expected: JUDGEMENT_EXPECTED });
+      problems.push({ ...judgementProblem(found), ...at, column: 'value' });
       return [];
     }
     return [{ expert, node, left, right, value: 'gap' in reading ? null : reading.value, line }];

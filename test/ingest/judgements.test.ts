@@ -71,6 +71,19 @@ describe('judgements.csv', () => {
     expect(judgements).toHaveLength(3);
   });
 
+  it.each(['2024-01-03', '2024/1/3', '1月3日', '3-Jan', 'Jan-03', '1:03:00'])(
+    'says where a spreadsheet took a judgement for a day: %s',
+    async (found) => {
+      const [problem] = await problemsOf(write(`a,n,x,y,${found},`));
+      expect(problem).toMatchObject({ code: 'RANGE', found, hint: expect.stringContaining('spreadsheet') });
+    },
+  );
+
+  it('does not blame spreadsheets for other values', async () => {
+    const [problem] = await problemsOf(write('a,n,x,y,10,'));
+    expect(problem).not.toHaveProperty('hint');
+  });
+
   it('refuses a pair given twice differently, with both lines', async () => {
     const problems = await problemsOf(write('a,n,x,y,3,', 'a,n,y,x,3,'));
     expect(problems).toEqual([
