@@ -46,6 +46,7 @@ export async function readVisitSample(source: Source): Promise<DrawnFirms> {
   throwIfAny(file, [
     ...repeats(rows, idOf).map((row) => repeated({ file, line: row.line }, idOf(row))),
     ...rows.filter(isTooMany).map((row) => drawnTooMany({ file, line: row.line }, row)),
+    ...otherSizes(rows, file),
   ]);
   return new Map(
     rows.map(({ values }) => [
@@ -117,6 +118,19 @@ const drawnTooMany = (at: { readonly file: string; readonly line: number }, { va
   found: String(values.tier_drawn),
   expected: `at most tier_firms, ${values.tier_firms}`,
 });
+
+/** Firms of one tier that are told another number of firms in it: every mean is weighed by it. */
+function otherSizes(rows: readonly Row[], file: string): Problem[] {
+  const first = new Map<unknown, Row>();
+  return rows.flatMap(({ line, values }): Problem[] => {
+    const { tier, tier_firms: size } = values;
+    const before = first.get(tier);
+    if (before === undefined) first.set(tier, { line, values });
+    if (before === undefined || before.values.tier_firms === size) return [];
+    const expected = `${before.values.tier_firms}, as line ${before.line} says of ${tier}`;
+    return [{ code: 'RANGE', file, line, column: 'tier_firms', found: String(size), expected }];
+  });
+}
 
 const repeated = (at: { readonly file: string; readonly line: number }, found: string): Problem => ({
   code: 'DUPLICATE',

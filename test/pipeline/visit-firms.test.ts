@@ -101,6 +101,17 @@ describe('visitFirms', () => {
     });
   });
 
+  it('refuses a sample that tells firms of one tier of different sizes of it: means are weighed by them', async () => {
+    const path = join(study.folder, 'mixed.csv');
+    const lines = ['a,R6,5,3', 'b,R6,5,3', 'c,R7,9,2', 'd,R6,50,3'];
+    writeFileSync(path, `company_id,tier,tier_firms,tier_drawn\n${lines.join('\n')}\n`);
+    await expect(visitFirms(study, { sample: path, visits: visits([]) })).rejects.toMatchObject({
+      problems: [
+        { code: 'RANGE', line: 5, column: 'tier_firms', found: '50', expected: '5, as line 2 says of R6' },
+      ],
+    });
+  });
+
   it('lists every problem', async () => {
     const [first] = drawn;
     const id = first!.company_id!;
