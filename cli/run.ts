@@ -93,7 +93,13 @@ function printRecords(summary: Rated, dipper: Dipper): void {
   for (const { code, firms } of summary.refused)
     printLines(quiet(`  refused as ${code}: ${count(firms)} (${dipper.gateText({ code }, 'en')})`));
   if (summary.invoices !== undefined) printLines(invoiceLine(summary.invoices));
+  if (summary.previous !== undefined) printLines(previousLine(summary.previous));
   if (summary.overrides !== undefined) printLines(overrideLine(summary.overrides));
+}
+
+function previousLine({ firms, rated, held }: NonNullable<Rated['previous']>): string {
+  const text = `  run before: ${many(firms, 'firm')}, ${count(rated)} of them rated now, ${count(held)} held in their tier`;
+  return rated === 0 ? warning(text) : quiet(text);
 }
 
 function invoiceLine(found: NonNullable<Rated['invoices']>): string {

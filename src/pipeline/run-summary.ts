@@ -4,7 +4,7 @@ import type { Policy } from '../document/policy.js';
 import type { EngineRow } from '../engine/engine.js';
 import type { LoadedCompanies } from './load-companies.js';
 import type { Models } from './read-models.js';
-import type { OverrideCounts } from './settle-tiers.js';
+import type { OverrideCounts, PreviousCounts } from './settle-tiers.js';
 
 /** What rating found, in the order a reader asks: is nothing lost, who is where. */
 export interface RatedSummary {
@@ -17,6 +17,8 @@ export interface RatedSummary {
   readonly invoices?: InvoiceCounts;
   /** What became of overrides; undefined without any file of them. */
   readonly overrides?: OverrideCounts;
+  /** What the ratings of the run before did; undefined without any. */
+  readonly previous?: PreviousCounts;
 }
 
 /** What a run found: ratings, and who gets what. */

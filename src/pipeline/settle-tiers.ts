@@ -33,6 +33,16 @@ export interface OverrideCounts {
   readonly status: 'ok' | 'amber' | 'red';
 }
 
+/** What the ratings of the run before did. */
+export interface PreviousCounts {
+  /** Firms that it rated. */
+  readonly firms: number;
+  /** Those of them that are rated now. */
+  readonly rated: number;
+  /** Those of them that stay in their tier though the score alone would move them. */
+  readonly held: number;
+}
+
 /** Reads the previous ratings' fingerprint and the overrides, where the study names them. */
 export async function readTierInputs({ inputs }: Study): Promise<TierInputs> {
   const { previousRatings } = inputs;
@@ -135,4 +145,15 @@ export async function countOverrides(
     rate,
     status: rate >= limits.red ? 'red' : rate >= limits.amber ? 'amber' : 'ok',
   };
+}
+
+/** How many firms of the run before are rated now, and held. */
+export async function countPrevious(
+  engine: Engine,
+  { previous }: TierInputs,
+  ratings: string,
+): Promise<PreviousCounts | undefined> {
+  if (previous === undefined) return undefined;
+  const [row] = await engine.rows(previousStatements.known(PREVIOUS, ratings));
+  return { firms: Number(row!.firms), rated: Number(row!.rated), held: Number(row!.held) };
 }

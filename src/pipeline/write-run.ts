@@ -22,7 +22,7 @@ import {
   summarise,
   summariseRated,
 } from './run-summary.js';
-import { countOverrides, type TierInputs } from './settle-tiers.js';
+import { countOverrides, countPrevious, type TierInputs } from './settle-tiers.js';
 import { type TargetFirm, targetFirms } from './target-firms.js';
 
 /** What a run of ratings writes. */
@@ -60,7 +60,7 @@ export async function writeRated(engine: Engine, study: Study, context: WriteCon
   const rated = await engine.rows(runQueries.rated(context.ratings));
   const summary = summariseRated({ loaded: context.loaded, rated });
   await writeRecords(context);
-  return { ...summary, ...(await overrideCounts(engine, study, { ...context, summary })) };
+  return { ...summary, ...(await tierCounts(engine, study, { ...context, summary })) };
 }
 
 /** Records that were left out, industries, and the documents that decided. */
@@ -141,16 +141,17 @@ async function sumUp(engine: Engine, study: Study, found: Found): Promise<RunSum
   const { models, loaded, targets, gates, portfolio, ratings } = found;
   const rated = await engine.rows(runQueries.rated(ratings));
   const summary = summarise({ models, loaded, targets, rated, gates, portfolio });
-  return { ...summary, ...(await overrideCounts(engine, study, { ...found, summary })) };
+  return { ...summary, ...(await tierCounts(engine, study, { ...found, summary })) };
 }
 
-async function overrideCounts(
+async function tierCounts(
   engine: Engine,
   { asOf }: Study,
   { tierInputs, ratings, models, summary }: WriteContext & { readonly summary: RatedSummary },
-): Promise<Pick<RatedSummary, 'overrides'>> {
+): Promise<Pick<RatedSummary, 'overrides' | 'previous'>> {
   const rated = summary.counts.rated!;
   const limits = models.enterprise.value.overrides;
   const overrides = await countOverrides(engine, tierInputs, { table: ratings, asOf, rated, limits });
-  return overrides === undefined ? {} : { overrides };
+  const previous = await countPrevious(engine, tierInputs, ratings);
+  return { ...(overrides && { overrides }), ...(previous && { previous }) };
 }

@@ -132,6 +132,9 @@ export const previousStatements = {
     const own = ids === undefined ? '' : ` WHERE ${COMPANY_ID} IN (${ids.map(duckdb.text).join(', ')})`;
     return `SELECT ${COMPANY_ID}, previous_model, previous_tier FROM ${duckdb.identifier(table)}${own}`;
   },
+  /** How many firms it has, how many of them are rated now, and how many of those are held in their tier. */
+  known: (table: string, ratings: string) =>
+    `SELECT count(*) AS firms, count(r.${COMPANY_ID}) AS rated, count(*) FILTER (r.tier_source = 'held') AS held FROM ${duckdb.identifier(table)} p LEFT JOIN ${duckdb.identifier(ratings)} r ON r.${COMPANY_ID} = p.${COMPANY_ID} AND r.refuse_code IS NULL`,
   /** How many rows, how many ids that stand more than once, and how many rows without a firm or a tier of the scale. */
   check: (table: string) => {
     const isTold = ['previous_model', 'previous_tier'].map(

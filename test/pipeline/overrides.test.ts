@@ -85,6 +85,28 @@ describe('a run with overrides and the run before', () => {
     }
   });
 
+  it('tells how many firms of the run before are rated now, and held', async () => {
+    const folder = copyFoshan(60);
+    const first = await runStudy(await openStudy(folder));
+    expect(first.summary).not.toHaveProperty('previous');
+    const moved = (tier: string) => `R${Math.max(1, Number(tier.slice(1)) - 1)}`;
+    const before = [
+      ...rowsOf(first.folder).map((row) => [row[0], moved(row[5]!), moved(row[5]!)].join(',')),
+      'STRANGER,R3,R3',
+    ];
+    const tell = (rows: readonly string[]) =>
+      writeFileSync(join(folder, 'before.csv'), `${['company_id,tier_model,tier', ...rows].join('\n')}\n`);
+    edit(folder, 'dipper.json', withInputs({ previousRatings: 'before.csv' }));
+    tell(before);
+    const second = await runStudy(await openStudy(folder));
+    const held = rowsOf(second.folder).filter((row) => row[7] === 'held').length;
+    expect(held).toBeGreaterThan(0);
+    expect(second.summary!.previous).toEqual({ firms: before.length, rated: before.length - 1, held });
+    tell(['STRANGER,R3,R3']);
+    const third = await runStudy(await openStudy(folder));
+    expect(third.summary!.previous).toEqual({ firms: 1, rated: 0, held: 0 });
+  });
+
   it('refuses overrides that break the rules, each with its line', async () => {
     const folder = copyFoshan(50);
     const lines = [
