@@ -28,8 +28,9 @@ export interface FastContext {
   readonly bounds?: ReadonlyMap<string, { readonly low: number; readonly high: number }>;
   /** Firms of each industry, for the least number of a target. */
   readonly firms?: readonly number[] | undefined;
-  /** The file of figures, for problems. */
+  /** The files of figures and of the spec, for problems. */
   readonly file: string;
+  readonly specFile: string;
 }
 
 /**
@@ -42,13 +43,13 @@ export interface FastContext {
 export function scoreFast(
   spec: IndustrySpec,
   industries: readonly IndustryFigures[],
-  { weights, raw, bounds, firms, file }: FastContext,
+  { weights, raw, bounds, firms, file, specFile }: FastContext,
 ): FastResult {
   const frozen = spec.indicators.map((indicator, i) => {
     const before = bounds?.get(indicator.id);
     return before === undefined ? freezeBounds(indicator, raw[i]!) : { ...indicator, bounds: before };
   });
-  assertFigures(frozen, industries, { raw, file });
+  assertFigures(frozen, industries, { raw, file, specFile });
   const weighed = frozen.map((indicator) => ({ ...indicator, weight: weights.get(indicator.id)! }));
   const scored = industries.map((industry, at) =>
     scoreIndustry(
@@ -57,18 +58,18 @@ export function scoreFast(
       weighed.map((indicator, i) => ({ indicator, value: raw[i]![at]! })),
     ),
   );
-  return { indicators: weighed, ...rank(scored, spec, firms) };
+  return { indicators: weighed, ...rank(scored, spec, { firms, specFile }) };
 }
 
 function assertFigures(
   indicators: readonly FrozenIndicator[],
   industries: readonly IndustryFigures[],
-  { raw, file }: Pick<FastContext, 'raw' | 'file'>,
+  { raw, file, specFile }: Pick<FastContext, 'raw' | 'file' | 'specFile'>,
 ): void {
   const problems = [
     ...indicators.flatMap((indicator, i) => checkIndicator(indicator, raw[i]!, { industries, file })),
-    ...checkDimensions(indicators, industries, { raw, file }),
-  ];
+    ...checkDimensions(indicators, industries, raw),
+  ].map((problem) => ({ ...problem, file: specFile }));
   if (problems.length > 0)
     throw new DocumentError('BAD_INDICATOR', 'Indicators cannot be computed', problems);
 }
@@ -82,7 +83,7 @@ function checkIndicator(
   { industries, file }: { readonly industries: readonly IndustryFigures[]; readonly file: string },
 ): Problem[] {
   const { id, bounds, missing } = indicator;
-  const bad = { code: 'BAD_INDICATOR', file, path: `indicators.${id}` };
+  const bad = { code: 'BAD_INDICATOR', path: `indicators.${id}` };
   if (values.every((value) => value === null)) {
     const expected = `a figure of some industry for ${id}, or ${id} under leftOut`;
     return [{ ...bad, found: 'no figure of any industry', expected }];
@@ -92,7 +93,7 @@ function checkIndicator(
       ? [
           {
             ...{ ...bad, code: 'MISSING', found: `nothing for ${industries[at]!.id}` },
-            expected: wantedFigure(indicator),
+            expected: wantedFigure(indicator, file),
           },
         ]
       : [],
@@ -111,7 +112,7 @@ function checkIndicator(
 function checkDimensions(
   indicators: readonly FrozenIndicator[],
   industries: readonly IndustryFigures[],
-  { raw, file }: Pick<FastContext, 'raw' | 'file'>,
+  raw: RawValues,
 ): Problem[] {
   const mayLack = [...groupBy(indicators, ({ dimension }) => dimension)].filter(([, own]) =>
     own.every(({ missing }) => missing === 'reweight'),
@@ -123,7 +124,7 @@ function checkDimensions(
     return industries
       .filter((_industry, at) => known.every((row) => row[at] === null))
       .map((industry) => ({
-        ...{ code: 'MISSING', file, found: found(industry), expected: 'at least one figure per dimension' },
+        ...{ code: 'MISSING', found: found(industry), expected: 'at least one figure per dimension' },
       }));
   });
 }
@@ -162,7 +163,7 @@ function scoreIndustry(
 function rank(
   scored: readonly ScoredIndustry[],
   { targets: { top, minScore, minFirms, pinned } }: IndustrySpec,
-  firms: readonly number[] | undefined,
+  { firms, specFile }: Pick<FastContext, 'firms' | 'specFile'>,
 ): Pick<FastResult, 'industries' | 'targets'> {
   const order = [...scored].sort((a, b) => inSteps(b.score) - inSteps(a.score) || (a.id < b.id ? -1 : 1));
   const places = new Map(order.map(({ id }, i) => [id, i + 1]));
@@ -172,7 +173,7 @@ function rank(
   const isTarget = ({ id, score }: ScoredIndustry) =>
     places.get(id)! <= top && inSteps(score) >= inSteps(minScore) && !few.has(id);
   const outside = new Set(scored.filter((row) => !isTarget(row)).map(({ id }) => id));
-  assertPinned(pinned ?? [], places, outside);
+  assertPinned(pinned ?? [], places, { outside, specFile });
   const industries = scored.map((row) => {
     const target = isTarget(row);
     const isPinned = target && (pinned === undefined || pinned.includes(row.id));
@@ -191,14 +192,14 @@ function marginAt(order: readonly ScoredIndustry[], top: number): number | null 
 function assertPinned(
   pinned: readonly string[],
   places: ReadonlyMap<string, number>,
-  outside: ReadonlySet<string>,
+  { outside, specFile }: { readonly outside: ReadonlySet<string>; readonly specFile: string },
 ): void {
   const problems = pinned
     .map((id) => ({ id, place: places.get(id) }))
     .filter(({ id, place }) => place === undefined || outside.has(id))
     .map(({ id, place }) => ({
       code: 'PINNED_NOT_TARGET',
-      file: 'industry.spec.json',
+      file: specFile,
       path: 'targets.pinned',
       found: place === undefined ? `${id}, which industries.csv does not know` : `${id} at rank ${place}`,
       expected: 'one of the target industries',

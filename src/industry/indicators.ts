@@ -60,12 +60,12 @@ export function rawValue({ source }: Indicator, industry: IndustryFigures, lastY
   return Math.expm1(Math.log(last / first) / source.years);
 }
 
-/** What an industry must have for an indicator, in words. */
-export function wantedFigure({ source }: Indicator): string {
-  if (source.from === 'column') return `a figure in ${source.column}`;
-  if (source.from === 'ratio') return `${source.numerator}, and ${source.denominator} above 0`;
+/** What an industry must have for an indicator, in words. @param file the file of figures */
+export function wantedFigure({ source }: Indicator, file: string): string {
+  if (source.from === 'column') return `a figure in ${source.column} of ${file}`;
+  if (source.from === 'ratio') return `${source.numerator}, and ${source.denominator} above 0, in ${file}`;
   if (source.from === 'growth')
-    return `${source.column} above 0 in the latest year and ${source.years} years before`;
+    return `${source.column} above 0 in the latest year and ${source.years} years before, in ${file}`;
   return 'a figure';
 }
 

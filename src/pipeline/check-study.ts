@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Problem } from '../core/errors.js';
 import type { OnProgress } from '../core/progress.js';
 import { type Mapping, mappingOf, pathOf } from '../document/mapping.js';
@@ -73,8 +73,11 @@ export async function checkStudy(study: Study, options: CheckOptions = {}): Prom
   const specs = existsSync(modelPath(study, 'industry.spec')) ? await readIndustrySpecs(study) : [];
   const fitted = existsSync(modelPath(study, 'industry')) ? (await readIndustry(study)).value : undefined;
   const values = specs.map(({ spec }) => spec.value);
-  const counted = values.flatMap(({ indicators }) => indicators.filter(isCounted));
-  if (counted.length > 0 && contract !== undefined) assertCountable(counted, contract.columns);
+  for (const { spec } of specs) {
+    const counted = spec.value.indicators.filter(isCounted);
+    if (counted.length > 0 && contract !== undefined)
+      assertCountable(counted, contract.columns, basename(spec.path));
+  }
   const small = await checkFiles(study, values);
   const classification = small.classification ?? fitted?.classification ?? null;
   const given = { map: small.map, tagged: small.tagged, classification, fitted, limits, onProgress };

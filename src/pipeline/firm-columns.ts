@@ -33,22 +33,26 @@ export function columnsOfSource(source: Source): string[] {
 
 /**
  * Holds the indicators over firms against the columns that the company table declares.
+ * @param file the spec, for problems
  * @throws DocumentError BAD_DOCUMENT with a problem for each column that is not declared or cannot be summed
  */
-export function assertCountable(indicators: readonly Indicator[], columns: readonly Column[]): void {
+export function assertCountable(
+  indicators: readonly Indicator[],
+  columns: readonly Column[],
+  file: string,
+): void {
   const known = new Map(columns.map((each) => [each.name, each]));
   const problems = [
     ...placeProblems(columns),
     ...indicators.flatMap(({ id, source }) =>
       sourceProblems(source, known).map((problem) => ({
         ...problem,
-        file: 'industry.spec.json',
+        file,
         path: `indicators.${id}.source`,
       })),
     ),
   ];
-  if (problems.length > 0)
-    throw new DocumentError('BAD_DOCUMENT', 'industry.spec.json counts what it cannot', problems);
+  if (problems.length > 0) throw new DocumentError('BAD_DOCUMENT', `${file} counts what it cannot`, problems);
 }
 
 function placeProblems(columns: readonly Column[]): Problem[] {

@@ -1,9 +1,10 @@
+import { basename } from 'node:path';
 import type { Column } from '../document/column.js';
 import { COMPANY_ID, INDUSTRY_CODE, mergeContract } from '../document/contract.js';
 import { enterpriseSpecSchema } from '../document/enterprise-spec.js';
 import type { MapRow } from '../document/industry-inputs.js';
 import type { Indicator, IndustrySpec } from '../document/industry-spec.js';
-import { readDocument } from '../document/read-document.js';
+import { type Loaded, readDocument } from '../document/read-document.js';
 import { type Engine, openEngine } from '../engine/engine.js';
 import { firmValue } from '../industry/aggregate.js';
 import { firmOverlap } from '../industry/overlap.js';
@@ -45,7 +46,7 @@ const NONE: FirmFigures = { values: new Map(), files: {} };
  */
 export async function countFirmFigures(
   study: Study,
-  spec: IndustrySpec,
+  { path, value: spec }: Omit<Loaded<IndustrySpec>, 'fingerprint'>,
   {
     industries,
     map,
@@ -59,7 +60,7 @@ export async function countFirmFigures(
     INDUSTRY_CODE,
     ...counted.flatMap(({ source }) => columnsOfSource(source)),
   ]);
-  assertCountable(counted, columns);
+  assertCountable(counted, columns, basename(path));
   const context = { study, spec, industries, map, columns, missingTexts, read: [...read] };
   return withCompanies(context, (engine) => countAll(engine, counted, context));
 }

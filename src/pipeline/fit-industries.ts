@@ -66,7 +66,7 @@ export async function fitIndustries(study: Study, options: FitOptions = {}): Pro
     assertFigures(study, spec.value, files);
     const map = await readMap(study, spec.value, files);
     const { industries } = files.industries;
-    const firms = await countFirmFigures(study, spec.value, { industries, map: map.map });
+    const firms = await countFirmFigures(study, spec, { industries, map: map.map });
     const previous = relearnBounds ? undefined : await previousIndustry(study, name);
     fitted.push({
       name,

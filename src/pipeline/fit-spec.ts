@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { FORMAT_VERSION } from '../document/common.js';
 import { type IndustryDocument, industryDocumentSchema } from '../document/industry-document.js';
 import type { MapRow } from '../document/industry-inputs.js';
@@ -64,6 +65,7 @@ export function fitSpec(study: Study, context: FitContext): FittedSpec {
     bounds,
     firms: context.firms.firms,
     file: files.industries.file,
+    specFile: basename(spec.path),
   });
   const parts = { tree, fast, raw, globals, asOf };
   const document = industryDocumentSchema.parse(documentOf(study, context, parts));

@@ -48,7 +48,11 @@ describe('figures that an industry lacks', () => {
       code: 'BAD_INDICATOR',
       problems: [
         { path: 'indicators.g3', found: 'no figure of any industry' },
-        { path: 'indicators.g4', found: 'nothing for one', expected: 'g3, and g4 above 0' },
+        {
+          path: 'indicators.g4',
+          found: 'nothing for one',
+          expected: 'g3, and g4 above 0, in industries.csv',
+        },
         { path: 'indicators.g4', found: 'nothing for six' },
         { found: 'no figure of dimension f for six' },
         { found: 'no figure of dimension f for ten' },

@@ -126,7 +126,7 @@ describe('FAST on the shipped sample', () => {
         spec.asOf = '1990-12-31';
         spec.indicators[0]!.normalisation = { kind: 'benefit' };
       }),
-    ).toMatchObject({ file: 'industries.csv', found: 'no figure of any industry' });
+    ).toMatchObject({ file: 'industry.spec.json', found: 'no figure of any industry' });
     for (const normalisation of [
       { kind: 'benefit', low: 5, high: 5 },
       { kind: 'interval', low: 6, high: 5, tolerance: 1 },
@@ -202,6 +202,23 @@ describe('FAST on the shipped sample', () => {
     edit(rivals, 'industry-map.csv', (text) => text.replace('automobiles,36,', 'automobiles,307,'));
     await expect(fitIn(rivals)).rejects.toMatchObject({
       problems: [expect.objectContaining({ code: 'RIVAL_INDUSTRIES' })],
+    });
+  });
+
+  it('names the spec whose figures are lacking, or whose pinned industry is no target', async () => {
+    const folder = copyFoshan();
+    const spec = JSON.parse(readFileSync(join(folder, 'models/industry.spec.json'), 'utf8'));
+    const write = (variant: object) =>
+      writeFileSync(join(folder, 'models/industry.old.spec.json'), JSON.stringify({ ...spec, ...variant }));
+    write({ asOf: '2019-12-31' });
+    const file = 'industry.old.spec.json';
+    const found = 'no figure of any industry';
+    await expect(fitIn(folder)).rejects.toMatchObject({
+      problems: [{ file, path: 'indicators.output_growth', found }],
+    });
+    write({ targets: { top: 10, pinned: ['textiles_garments'] } });
+    await expect(fitIn(folder)).rejects.toMatchObject({
+      problems: [{ file, code: 'PINNED_NOT_TARGET' }],
     });
   });
 
