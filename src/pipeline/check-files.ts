@@ -1,11 +1,13 @@
 import { basename } from 'node:path';
 import { InputError, type Problem } from '../core/errors.js';
-import type { MapRow } from '../document/industry-inputs.js';
+import type { Judgement, MapRow } from '../document/industry-inputs.js';
 import type { Classification, IndustrySpec } from '../document/industry-spec.js';
 import { pathOf, type Source } from '../document/mapping.js';
 import { countJudgements, type JudgementCounts } from '../industry/count-judgements.js';
+import { type Globals, weighTree } from '../industry/hierarchy.js';
 import { checkFigures } from '../industry/indicators.js';
-import { assertTree } from '../industry/spec-tree.js';
+import type { Panel } from '../industry/panel.js';
+import { assertTree, branchesOfSpec, globalWeights } from '../industry/spec-tree.js';
 import { branchesOf } from '../industry/tree.js';
 import { readAssignments } from '../ingest/assignments.js';
 import { readCompanyProducts } from '../ingest/company-products.js';
@@ -171,12 +173,16 @@ async function readJudgementFiles(read: Read, specs: readonly IndustrySpec[]) {
     (found) => found.experts.length,
   );
   const people = experts && new Set(experts.experts.map(({ expert }) => expert));
+  const panel: Panel = {
+    ...(experts && { experts: experts.experts }),
+    ...(departments && { departments: departments.departments }),
+  };
   const judged = async (role: 'judgements' | 'ratingJudgements', tree: readonly IndustrySpec[]) => {
     const found = await read(
       role,
       async (source) => {
         const { file, judgements } = await readJudgements(source, people);
-        if (tree.length > 0) assertTree(branchesOf(judgements, file), tree, file);
+        if (tree.length > 0) assertWeighable({ file, judgements }, tree, panel);
         return { judgements };
       },
       ({ judgements }) => judgements.length,
@@ -184,4 +190,18 @@ async function readJudgementFiles(read: Read, specs: readonly IndustrySpec[]) {
     return found && { [role]: countJudgements(found.judgements) };
   };
   return { ...(await judged('judgements', specs)), ...(await judged('ratingJudgements', [])) };
+}
+
+/** Holds judgements against the trees of the specs, and weighs each: comparisons must hang together. */
+function assertWeighable(
+  { file, judgements }: { readonly file: string; readonly judgements: readonly Judgement[] },
+  specs: readonly IndustrySpec[],
+  panel: Panel,
+): void {
+  const branches = branchesOf(judgements, file);
+  assertTree(branches, specs, file);
+  for (const spec of specs) {
+    const globals: Globals = (local) => globalWeights(spec, local);
+    weighTree(branchesOfSpec(spec, branches), { panel, method: spec.ahp, globals });
+  }
 }

@@ -156,6 +156,17 @@ describe('a study, checked', () => {
     ]);
   });
 
+  it('tells judgements of which no weights can be made, as fitting would', async () => {
+    const folder = copyFoshan();
+    edit(folder, 'judgements.csv', (text) => text.replace(/^(.*,scale,gross_output,jobs),[^,]*,/gm, '$1,,'));
+    const { usable, files } = await checked(folder);
+    expect(usable).toBe(false);
+    expect(files.find(({ role }) => role === 'judgements')).toMatchObject({
+      usable: false,
+      problems: [{ code: 'DISCONNECTED', hint: 'compare gross_output with jobs' }],
+    });
+  });
+
   it('more than ten rejected records: the file cannot be used, and says why', async () => {
     const folder = copyFoshan(30);
     put(folder, 'staff', lines(2, 12, 'x'));
