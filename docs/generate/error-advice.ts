@@ -5,6 +5,7 @@ export const advice: Readonly<Record<string, string>> = {
   BAD_CONTRACT: 'Declare the column in one way in every document that names it.',
   BAD_DOCUMENT: 'Mend the document where the problems say; `dipper schema NAME` prints its form.',
   BAD_INDICATOR: 'Give the indicator other bounds, or the industry the figure that it lacks.',
+  BAD_NAME: 'Rename the file as the problem says.',
   BAD_PAIR: 'Call each column of the table of answers `left|right`.',
   BAD_PATH: 'Mend the path: files are written into folders that are there, and read from files.',
   BAD_QUOTE: 'Write quotes inside a quoted cell twice.',

@@ -30,7 +30,10 @@ export async function readIndustries(source: Source) {
   const figures = isLong
     ? [...new Set(rows.map(({ values }) => values.indicator as string))]
     : header.filter((name) => !labels.has(name));
-  const problems = [...repeated(file, rows, isLong), ...(isLong ? unnamed(file, rows) : [])];
+  const problems = [
+    ...repeated(file, rows, isLong),
+    ...(isLong ? [...unnamed(file, rows), ...wideToo(file, header)] : []),
+  ];
   if (problems.length > 0)
     throw new InputError('ROW_PROBLEM', `${file} has rows that cannot be used`, problems);
   const ids = [...new Set(rows.map(({ values }) => values.industry_id as string))];
@@ -66,6 +69,15 @@ function unnamed(file: string, rows: readonly Row[]): Problem[] {
       column: 'indicator',
       expected: 'the name of a figure',
     }));
+}
+
+/** Figures in columns of their own beside long ones: nobody would read them. */
+function wideToo(file: string, header: readonly string[]): Problem[] {
+  const read = new Set([...labels, 'indicator', 'value']);
+  const expected = 'no other column beside indicator and value';
+  return header
+    .filter((name) => !read.has(name))
+    .map((found) => ({ code: 'UNKNOWN_COLUMN', file, line: 1, found, expected }));
 }
 
 function repeated(file: string, rows: readonly Row[], isLong: boolean): Problem[] {

@@ -51,9 +51,10 @@ interface NamedSpec {
 export async function readIndustrySpecs(study: Study): Promise<NamedSpec[]> {
   const main = await readDocument(modelPath(study, 'industry.spec'), industrySpecSchema);
   const names = (await readdir(study.models))
-    .map((file) => /^industry\.([a-z0-9_-]+)\.spec\.json$/.exec(file)?.[1])
+    .map((file) => VARIANT.exec(file)?.[1])
     .filter((variant) => variant !== undefined)
     .sort();
+  assertNames(names);
   const variants = names.map(async (variant) => ({
     name: `industry.${variant}`,
     spec: await readDocument(join(study.models, `industry.${variant}.spec.json`), industrySpecSchema),
@@ -63,6 +64,21 @@ export async function readIndustrySpecs(study: Study): Promise<NamedSpec[]> {
   if (problems.length > 0)
     throw new DocumentError('BAD_DOCUMENT', 'An industry spec contradicts itself', problems);
   return all;
+}
+
+const VARIANT = /^industry\.(.+)\.spec\.json$/;
+
+/** A variant by another name would be passed over. */
+function assertNames(variants: readonly string[]): void {
+  const expected = 'industry.<variant>.spec.json, the variant of a-z, 0-9, _ and -';
+  const problems = variants
+    .filter((variant) => !/^[a-z0-9_-]+$/.test(variant))
+    .map((variant) => {
+      const file = `industry.${variant}.spec.json`;
+      return { code: 'BAD_NAME', file, found: file, expected };
+    });
+  if (problems.length > 0)
+    throw new DocumentError('BAD_DOCUMENT', 'A variant has a name that it may not have', problems);
 }
 
 /** Dimensions without anything in them; the schema sees to the rest. */

@@ -222,6 +222,24 @@ describe('FAST on the shipped sample', () => {
     });
   });
 
+  it('refuses a variant by a name that it would be passed over for', async () => {
+    const folder = copyFoshan();
+    const text = readFileSync(join(folder, 'models/industry.spec.json'), 'utf8');
+    for (const variant of ['V2', '旧'])
+      writeFileSync(join(folder, `models/industry.${variant}.spec.json`), text);
+    await expect(fitIn(folder)).rejects.toMatchObject({
+      problems: [{ found: 'industry.V2.spec.json' }, { found: 'industry.旧.spec.json' }],
+    });
+  });
+
+  it('refuses columns beside long figures: nobody would read them', async () => {
+    const folder = copyFoshan();
+    edit(folder, 'industries.csv', () => 'industry_id,year,indicator,value,jobs\none,2023,rd,5,7\n');
+    await expect(fitIn(folder)).rejects.toMatchObject({
+      problems: [{ code: 'UNKNOWN_COLUMN', found: 'jobs' }],
+    });
+  });
+
   it('names the problems of every file at once', async () => {
     const folder = copyFoshan();
     edit(folder, 'industries.csv', (text) => text.replace(',2023,', ',202x,'));
