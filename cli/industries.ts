@@ -45,8 +45,9 @@ export async function industries(flags: IndustriesFlags): Promise<void> {
   printLines(heading('Weights'), weightLines(document, dipper.ACCEPTED_CR));
   if (fitted[0] !== undefined) printLines(heading('How firm the ranking is'), firmness(fitted[0]));
   if (fitted[0] !== undefined) printLines(...fitNotes(fitted[0]), ...countLines(counts));
-  for (const { name, document: variant } of fitted.slice(1)) {
-    printLines(heading(`${name} as of ${variant.asOf}`), fastTable(variant));
+  for (const variant of fitted.slice(1)) {
+    const { name, document: made } = variant;
+    printLines(heading(`${name} as of ${made.asOf}`), fastTable(made), ...fitNotes(variant));
   }
   if (written.length > 0) printLines(heading('Written'), ...written.map((path) => `  ${path}`));
 }

@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { dipper } from '../fixtures/cli.js';
 import { writeIndustryStudy } from '../fixtures/industry-study.js';
@@ -13,5 +15,19 @@ describe('dipper industries --fit', () => {
     const { stdout } = dipper('industries', '--study', folder, '--fit');
     expect(stdout).toMatch(/linear scale .* 1 of 1/);
     expect(stdout).not.toMatch(/ of 2$/m);
+  });
+
+  it('says of a variant too by which figures it was scored', () => {
+    const folder = writeIndustryStudy({ figures, tree, judgements });
+    const add = (name: string, change: (text: string) => string, to = name) =>
+      writeFileSync(join(folder, to), change(readFileSync(join(folder, name), 'utf8')));
+    add('industries.csv', (text) => `${text}one,2020,90,80,70\ntwo,2019,60,50,40\nthree,2020,3,2,1\n`);
+    const spec = 'models/industry.spec.json';
+    const asOf = (text: string) => JSON.stringify({ ...JSON.parse(text), asOf: '2020-12-31' });
+    add(spec, asOf, 'models/industry.old.spec.json');
+    const { stdout } = dipper('industries', '--study', folder, '--fit');
+    expect(stdout).toMatch(
+      /industry\.old as of 2020-12-31[\s\S]*older figures than the others: two \(2019\)/,
+    );
   });
 });
