@@ -10,6 +10,7 @@ const weight: Column = {
   name: 'weight',
   type: 'number',
   min: 0,
+  max: 1_000_000,
   required: false,
   missingMeaning: 'weight 1',
 };
