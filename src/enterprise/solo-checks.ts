@@ -8,6 +8,7 @@ type Check = (binned: CandidateFeature, limits: Limits) => Omit<RejectedFeature,
 const CONSTANT = 'has one value: a constant, but for missing values and rare ones';
 const ONE_BIN =
   'has one bin: no cut leaves enough firms, good and bad ones, on both sides (minShare, minGoods and minBads under binning)';
+const ONE_WORTH = 'is worth the same in every bin: one that is too small has the value of another';
 const PARTS_TOO_WELL =
   'parts good from bad so well that no cut leaves both on both sides; binning.minGoods and minBads of 0 allow it';
 
@@ -45,8 +46,8 @@ export const soloChecks: readonly Check[] = [
         }
       : undefined,
   (binned, limits) =>
-    binned.bins.filter((bin) => bin.goods + bin.bads > 0).length < 2
-      ? { stage: 'constant', reason: whyOneBin(binned, limits), value: null, limit: null }
+    new Set(peopled(binned).map(({ woe }) => woe)).size < 2
+      ? { stage: 'constant', reason: whyConstant(binned, limits), value: null, limit: null }
       : undefined,
   ({ iv }, { maxIv }) =>
     iv > maxIv
@@ -59,7 +60,11 @@ export const soloChecks: readonly Check[] = [
       : undefined,
 ];
 
-function whyOneBin({ units, determination }: CandidateFeature, { maxDetermination }: Limits): string {
+const peopled = ({ bins }: CandidateFeature) => bins.filter(({ goods, bads }) => goods + bads > 0);
+
+function whyConstant(binned: CandidateFeature, { maxDetermination }: Limits): string {
+  const { units, determination } = binned;
+  if (peopled(binned).length > 1) return ONE_WORTH;
   if (units.length < 2) return CONSTANT;
   return determination > maxDetermination ? PARTS_TOO_WELL : ONE_BIN;
 }

@@ -102,6 +102,8 @@ it('a feature with one bin is a constant, or no cut of it leaves both kinds of f
     pure: bad.map((_is, i) => (i < 120 ? 0 : 1)),
     perfect: bad,
     none: bad.map(() => 7),
+    // Three good firms have a special code, which is then worth what the others are.
+    same: bad.map((_is, i) => (i > 196 ? -999 : 7)),
   };
   const table = tableOf(
     Object.fromEntries(Object.entries(columns).map(([id, values]) => [id, numbers(values)])),
@@ -110,13 +112,15 @@ it('a feature with one bin is a constant, or no cut of it leaves both kinds of f
   const spec = enterpriseSpecSchema.parse({
     ...PLAIN,
     features: Object.keys(columns).map(numeric),
-    selection: { maxIv: 99, maxDetermination: 0.99, waivers: { perfect: 'to see what becomes of it' } },
+    binning: { missing: 'worst' },
+    selection: { minIv: 0, maxIv: 99, maxDetermination: 0.99, waivers: { perfect: 'to see what becomes of it' } },
   });
   const { rejected } = settleFeatures({ spec, table, rows: all(table), manual: new Map() });
   expect(rejected.map(({ feature, reason }) => `${feature}: ${reason.split(/[,(]/)[0]}`)).toEqual([
     'pure: has one bin: no cut leaves enough firms',
     'perfect: parts good from bad so well that no cut leaves both on both sides; binning.minGoods and minBads of 0 allow it',
     'none: has one value: a constant',
+    'same: is worth the same in every bin: one that is too small has the value of another',
   ]);
 });
 
