@@ -80,10 +80,13 @@ export const MEASURED_RIGHT =
 export const columnSchema = z.strictObject(columnFields).refine(isMeasuredRight, MEASURED_RIGHT);
 export type Column = z.infer<typeof columnSchema>;
 
-/** Columns whose values are numbers once read. */
-export function isNumeric(column: Column): boolean {
-  return ['integer', 'flag', 'amount', 'number'].includes(column.type);
-}
+/** Whether a column's values are numbers once read. */
+export const isNumeric = (column: Pick<Column, 'type'>): boolean =>
+  column.type === 'flag' || isQuantity(column);
+
+/** Whether they say how much or how many: a flag is a number, but no quantity. */
+export const isQuantity = ({ type }: Pick<Column, 'type'>): boolean =>
+  ['integer', 'amount', 'number'].includes(type);
 
 /** The allowed range of a numeric column, both ends inclusive. */
 export function rangeOf(column: Column): { readonly min: number; readonly max: number } {

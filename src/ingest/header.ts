@@ -1,6 +1,6 @@
 import type { Problem } from '../core/errors.js';
 import { didYouMean } from '../core/suggest.js';
-import type { Column } from '../document/column.js';
+import { type Column, isQuantity } from '../document/column.js';
 import type { Mapping } from '../document/mapping.js';
 import { type CellChange, cellChange } from './map-cell.js';
 import type { TextRecord } from './read-rows.js';
@@ -131,8 +131,6 @@ function unknownHeaders({ file, names, mapping = {} }: FoundHeader): Problem[] {
     }));
 }
 
-const NUMBERS = ['amount', 'number', 'integer'];
-
 /** Factors and separators of columns that hold no numbers, and date formats of columns that hold no days. */
 function wrongChanges(
   { file, names, mapping = {} }: FoundHeader,
@@ -147,7 +145,7 @@ function wrongChanges(
     const ofNumbers = (['times', 'grouped', 'percent', 'priced'] as const).find(
       (change) => mapped[change] !== undefined,
     );
-    if (ofNumbers !== undefined && !NUMBERS.includes(column.type))
+    if (ofNumbers !== undefined && !isQuantity(column))
       return [
         { ...at, found: `${ofNumbers}, ${column.type} column`, expected: `${ofNumbers} for numbers only` },
       ];

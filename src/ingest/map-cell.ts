@@ -1,5 +1,5 @@
 import { isIsoDate } from '../core/numbers.js';
-import type { Column } from '../document/column.js';
+import { type Column, isQuantity } from '../document/column.js';
 import { type MappedColumn, SERIAL } from '../document/mapping.js';
 import { readCell, trimBlanks } from './cell.js';
 import { UNITS } from './units.js';
@@ -112,8 +112,12 @@ export const isReadPriced = (cell: string, column: Column): boolean =>
   isReadAs(cell, withoutUnit(cell), column);
 
 function isReadAs(cell: string, plain: string | undefined, column: Column): boolean {
-  const isNumber = ['amount', 'number', 'integer'].includes(column.type);
-  return isNumber && plain !== undefined && plain !== trimBlanks(cell) && 'value' in readCell(plain, column);
+  return (
+    isQuantity(column) &&
+    plain !== undefined &&
+    plain !== trimBlanks(cell) &&
+    'value' in readCell(plain, column)
+  );
 }
 
 const DIGITS: Readonly<Record<string, string>> = {

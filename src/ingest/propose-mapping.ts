@@ -1,5 +1,5 @@
 import { suggest } from '../core/suggest.js';
-import type { Column } from '../document/column.js';
+import { type Column, isQuantity } from '../document/column.js';
 import { type MappedColumn, type Mapping, SERIAL } from '../document/mapping.js';
 import { aliasIndex, aliasKey } from './aliases.js';
 import { readCell } from './cell.js';
@@ -119,7 +119,7 @@ const bySlip = (name: string, free: Free) => suggest(name, free.keys());
 function reading(column: Column, header: string, cells: readonly string[]): Omit<MappedColumn, 'column'> {
   const times = factorOf(header);
   const strange = cells.filter((cell) => !('value' in readCell(cell, column)));
-  if (['amount', 'number', 'integer'].includes(column.type)) {
+  if (isQuantity(column)) {
     const scaled = times === 1 || column.type === 'integer' ? {} : { times };
     const read = strangeReading(strange, column);
     // A unit in the header and one in the cell would count twice, or the one for cells that have the other.

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DocumentError, InputError } from '../core/errors.js';
 import { didYouMean } from '../core/suggest.js';
-import type { Column } from '../document/column.js';
+import { type Column, isNumeric, isQuantity } from '../document/column.js';
 import { mergeContract } from '../document/contract.js';
 import { type EnterpriseDocument, enterpriseDocumentSchema } from '../document/enterprise-document.js';
 import { readDocument } from '../document/read-document.js';
@@ -181,9 +181,6 @@ async function readFirms(
   }
 }
 
-/** Types of columns whose values are counted or measured. */
-const NUMBERS: readonly Column['type'][] = ['amount', 'number', 'integer'];
-
 /** Values of a column as segments are named: numbers by their class among the firms that are tested. */
 function classed(
   values: readonly (string | null)[],
@@ -193,22 +190,21 @@ function classed(
     readonly isTested: (row: number) => boolean;
   },
 ): Grouping {
-  const type = of.columns.find((column) => column.name === of.name)!.type;
-  if (!NUMBERS.includes(type)) return { values };
+  if (!isQuantity(of.columns.find(({ name }) => name === of.name)!)) return { values };
   const edges = sizeEdges(values, of.isTested);
   return { values: sizeClasses(values, edges), edges };
 }
 
 /** The bank's own rating says which firm is worse by its size: words do not. */
 function assertNumber(internal: string | undefined, columns: readonly Column[]): void {
-  const type = columns.find(({ name }) => name === internal)?.type;
-  if (type === undefined || type === 'flag' || NUMBERS.includes(type)) return;
+  const column = columns.find(({ name }) => name === internal);
+  if (column === undefined || isNumeric(column)) return;
   throw new InputError('NOT_A_NUMBER', 'The bank’s own rating must be a number, higher is worse', [
     {
       code: 'NOT_A_NUMBER',
       path: '--internal',
-      column: internal!,
-      found: `a ${type}`,
+      column: column.name,
+      found: `a ${column.type}`,
       expected: 'an integer or number, higher is worse',
     },
   ]);

@@ -1,6 +1,5 @@
-import type { Column } from '../document/column.js';
+import { type Column, isNumeric } from '../document/column.js';
 import { ROW_NO } from './company.js';
-import { isDouble } from './contract.js';
 import { duckdb } from './duckdb.js';
 import { and, binary, column, type Expr, integer, isPresent, nullOf, type SqlType, when } from './expr.js';
 import { cellColumn, cleanExpr, IS_BAD, isUnchecked, LOADED_ROWS, type LoadSource } from './load.js';
@@ -58,7 +57,7 @@ const isCell = (entry: Column, source: LoadSource) => source.columns.includes(en
 
 function typeOf(entry: Column): SqlType {
   if (entry.type === 'date') return 'date';
-  if (!isDouble(entry)) return 'text';
+  if (!isNumeric(entry)) return 'text';
   return entry.type === 'number' ? 'double' : 'bigint';
 }
 

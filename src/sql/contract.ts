@@ -1,4 +1,4 @@
-import { type Column, dayRangeOf, rangeOf } from '../document/column.js';
+import { type Column, dayRangeOf, isNumeric, rangeOf } from '../document/column.js';
 import { binary, call, date, double, type Expr, integer, isIn, isNull, not, or, text } from './expr.js';
 
 /** One way in which a value can break its column's contract; unknown where the value is missing. */
@@ -16,17 +16,12 @@ export interface Breach {
 export function breachesOf(entry: Column, value: Expr, divisions: readonly string[] | undefined): Breach[] {
   const missing: Breach[] = entry.missing === 'rejected' ? [{ code: 'MISSING', when: isNull(value) }] : [];
   if (entry.type === 'date') return [...missing, ...dayBreaches(entry, value)];
-  if (isDouble(entry)) return [...missing, ...numberBreaches(entry, value)];
+  if (isNumeric(entry)) return [...missing, ...numberBreaches(entry, value)];
   return [...missing, ...textBreaches(entry, value, divisions)];
 }
 
-/** Columns that a file's numbers are read into. */
-export function isDouble(entry: Column): boolean {
-  return ['integer', 'flag', 'amount', 'number'].includes(entry.type);
-}
-
 /** A number out of its range: so is every infinity and NaN, which engines hold for larger than any number. */
-export function numberBreaches(entry: Column, value: Expr): Breach[] {
+function numberBreaches(entry: Column, value: Expr): Breach[] {
   const { min, max } = rangeOf(entry);
   return [{ code: 'RANGE', when: outside(value, double(min), double(max)) }];
 }
@@ -43,7 +38,7 @@ export function dayBreaches(entry: Column, day: Expr): Breach[] {
 }
 
 /** A text that is not among the values, does not match, or is no industry code. */
-export function textBreaches(entry: Column, value: Expr, divisions: readonly string[] | undefined): Breach[] {
+function textBreaches(entry: Column, value: Expr, divisions: readonly string[] | undefined): Breach[] {
   const isCode = entry.type === 'code' && divisions !== undefined;
   const known = () => isIn(call('prefix', value, integer(2)), divisions!.map(text));
   return [

@@ -1,8 +1,8 @@
-import { type Column, TIME_OF_DAY } from '../document/column.js';
+import { type Column, isNumeric, TIME_OF_DAY } from '../document/column.js';
 import { divisionsOf } from '../document/divisions.js';
 import type { Classification } from '../document/industry-spec.js';
 import { ROW_NO } from './company.js';
-import { type Breach, breachesOf, dayBreaches, isDouble } from './contract.js';
+import { type Breach, breachesOf, dayBreaches } from './contract.js';
 import { duckdb, fileText } from './duckdb.js';
 import {
   binary,
@@ -147,7 +147,7 @@ function readCsv(options: LoadOptions): string {
   const dialect = duckdb;
   const { source, wanted, table } = options;
   const types = source.columns.map((entry) => {
-    const type = wanted.has(entry.name) && isDouble(entry) ? 'DOUBLE' : 'VARCHAR';
+    const type = wanted.has(entry.name) && isNumeric(entry) ? 'DOUBLE' : 'VARCHAR';
     return `${dialect.text(entry.name)}: '${type}'`;
   });
   const nulls = ['', ...source.missingTexts].map((value) => dialect.text(value));
@@ -157,7 +157,7 @@ function readCsv(options: LoadOptions): string {
 }
 
 function absentExpr(entry: Column): Expr {
-  return nullOf(isDouble(entry) ? 'double' : 'text');
+  return nullOf(isNumeric(entry) ? 'double' : 'text');
 }
 
 /** Where stages find a cell as it stands in the file: no column of a file has a dot. */
@@ -176,7 +176,7 @@ export function cleanExpr(
   { missingTexts }: Pick<LoadSource, 'missingTexts'>,
   cell: Expr = column(entry.name),
 ): Expr {
-  if (isDouble(entry)) return cleanNumber(entry, cell);
+  if (isNumeric(entry)) return cleanNumber(entry, cell);
   const trimmed = ['', ...missingTexts].reduce<Expr>(
     (expr, word) => call('nullif', expr, text(word)),
     call('trim_blank', cell),
@@ -188,7 +188,7 @@ export function cleanExpr(
 function typedExpr(entry: Column): Expr {
   const raw = column(RAW + entry.name);
   if (entry.type === 'date') return call('try_date', raw);
-  if (entry.type === 'number' || !isDouble(entry)) return raw;
+  if (entry.type === 'number' || !isNumeric(entry)) return raw;
   return call('try_bigint', raw);
 }
 

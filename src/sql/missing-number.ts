@@ -1,5 +1,4 @@
-import type { Column } from '../document/column.js';
-import { isDouble } from './contract.js';
+import { type Column, isNumeric } from '../document/column.js';
 import { call, double, type Expr, isIn } from './expr.js';
 import type { LoadSource } from './load.js';
 
@@ -13,7 +12,7 @@ export const cleanNumber = ({ type }: Column, cell: Expr): Expr =>
  * @param value the cell as `cleanNumber` leaves it
  */
 export function maybeMissing(entry: Column, value: Expr, { missingTexts, isTrimmed }: LoadSource): Expr[] {
-  if (!isDouble(entry) || isTrimmed) return [];
+  if (!isNumeric(entry) || isTrimmed) return [];
   const found = missingTexts
     .filter((word) => word.trim() !== '')
     .map((word) => Number(word.replaceAll('_', '')));

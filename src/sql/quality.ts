@@ -1,8 +1,7 @@
-import type { Column } from '../document/column.js';
+import { type Column, isNumeric } from '../document/column.js';
 import { INDUSTRY_CODE } from '../document/contract.js';
 import { CREDIT_ALPHABET, CREDIT_PATTERN, CREDIT_WEIGHTS } from '../document/credit-code.js';
 import { companyStage, type IndustryMap } from './company.js';
-import { isDouble } from './contract.js';
 import { duckdb } from './duckdb.js';
 import { INDUSTRY_NO } from './feature.js';
 import { printQuery } from './stage.js';
@@ -28,7 +27,7 @@ export function qualityQuery(table: string, columns: readonly Column[], words: r
   const asked = columns.flatMap((column, place) => {
     const { present, low, high, distinct, words: found, wordRows } = qualityColumns(place);
     const name = duckdb.identifier(column.name);
-    const isRanged = isDouble(column) || column.type === 'date';
+    const isRanged = isNumeric(column) || column.type === 'date';
     const type = column.type === 'date' ? 'VARCHAR' : 'DOUBLE';
     const ends = [`CAST(min(${name}) AS ${type}) AS ${low}`, `CAST(max(${name}) AS ${type}) AS ${high}`];
     const isWord = `FILTER (list_contains(${known}, ${name}))`;
