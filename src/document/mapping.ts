@@ -74,6 +74,10 @@ export const pathOf = (source: Source): string => pathsOf(source)[0];
 export const mappingOf = (source: Source): Mapping | undefined =>
   typeof source === 'string' ? undefined : source.mapping;
 
+/** Where a header belongs: null where it is left out, undefined where the mapping does not name it. */
+export const mappedAs = (mapping: Mapping, header: string): Mapping[string] | undefined =>
+  Object.hasOwn(mapping, header) ? mapping[header] : undefined;
+
 /** How the days of a column are written by its mapping. */
 export const mappedFormat = (mapping: Mapping | undefined, column: string): string | undefined =>
   Object.values(mapping ?? {}).find((mapped) => mapped?.column === column)?.dateFormat;

@@ -1,7 +1,7 @@
 import type { Problem } from '../core/errors.js';
 import { didYouMean } from '../core/suggest.js';
 import { type Column, isQuantity } from '../document/column.js';
-import type { Mapping } from '../document/mapping.js';
+import { type Mapping, mappedAs } from '../document/mapping.js';
 import { type CellChange, cellChange } from './map-cell.js';
 import type { TextRecord } from './read-rows.js';
 
@@ -41,9 +41,10 @@ export const isLeftOut = ({ name }: Pick<Column, 'name'>): boolean => name.start
 export function mappedNames({ names, mapping }: Pick<FoundHeader, 'names' | 'mapping'>): readonly string[] {
   if (mapping === undefined) return names;
   return names.map((name, place) => {
-    if (!Object.hasOwn(mapping, name)) return name;
+    const mapped = mappedAs(mapping, name);
+    if (mapped === undefined) return name;
     const again = names.slice(0, place).filter((other) => other === name).length;
-    return mapping[name]?.column ?? `${LEFT_OUT}${name}${again === 0 ? '' : `.${again + 1}`}`;
+    return mapped?.column ?? `${LEFT_OUT}${name}${again === 0 ? '' : `.${again + 1}`}`;
   });
 }
 
@@ -59,7 +60,7 @@ export function matchHeader(header: FoundHeader, columns: readonly Column[]): Ma
   const problems = [...unknownHeaders(header), ...wrongChanges(header, known)];
   const matched: Column[] = [];
   meant.forEach((name, place) => {
-    const isOut = Object.hasOwn(mapping, names[place]!) && mapping[names[place]!] === null;
+    const isOut = mappedAs(mapping, names[place]!) === null;
     const column = isOut ? ({ name, type: 'text' } as const) : known.get(name);
     if (column === undefined) {
       const free = columns.filter((candidate) => !meant.includes(candidate.name)).map((c) => c.name);
@@ -78,7 +79,7 @@ export function matchHeader(header: FoundHeader, columns: readonly Column[]): Ma
     problems.push({ code: 'MISSING_COLUMN', file, line: 1, column: name, expected, ...hint });
   }
   const changes = names.map((name) => {
-    const mapped = Object.hasOwn(mapping, name) ? mapping[name] : undefined;
+    const mapped = mappedAs(mapping, name);
     return mapped ? cellChange(mapped) : undefined;
   });
   const isElsewhere = matched.every(isLeftOut) && problems.length > 0;
@@ -137,7 +138,7 @@ function wrongChanges(
   known: ReadonlyMap<string, Column>,
 ): Problem[] {
   return names.flatMap((name): Problem[] => {
-    const mapped = Object.hasOwn(mapping, name) ? mapping[name] : undefined;
+    const mapped = mappedAs(mapping, name);
     const column = known.get(mapped?.column ?? '');
     if (!mapped || column === undefined) return [];
     const at = { code: 'WRONG_CHANGE', file, line: 1, column: column.name };

@@ -1,6 +1,6 @@
 import { suggest } from '../core/suggest.js';
 import { type Column, isQuantity } from '../document/column.js';
-import { type MappedColumn, type Mapping, SERIAL } from '../document/mapping.js';
+import { type MappedColumn, type Mapping, mappedAs, SERIAL } from '../document/mapping.js';
 import { aliasIndex, aliasKey } from './aliases.js';
 import { readCell } from './cell.js';
 import { DAY_FORMATS, fittingFormat } from './day-formats.js';
@@ -35,8 +35,7 @@ export function proposeMapping(
 ): Proposal {
   const known = new Map(columns.map((column) => [column.name, column]));
   const free = new Map([...known].filter(([name]) => !header.includes(name)));
-  const isThere = (cell: string) => cell !== '' && !missingTexts.includes(cell.trim());
-  const cellsOf = (place: number) => records.map((cells) => cells[place] ?? '').filter(isThere);
+  const cellsOf = (place: number) => records.map((cells) => cells[place] ?? '').filter(isSaid(missingTexts));
   const proposed: [string, MappedColumn][] = [];
   for (const find of [byAlias, bySlip])
     header.forEach((name, place) => {
@@ -51,8 +50,22 @@ export function proposeMapping(
     const needed = column === undefined ? {} : reading(column, name, cellsOf(place));
     if (Object.keys(needed).length > 0) proposed.push([name, { column: name, ...needed }]);
   });
+  return inOrderOf(header, proposed);
+}
+
+/** Whether a cell says something. */
+const isSaid =
+  (missingTexts: readonly string[]) =>
+  (cell: string): boolean =>
+    cell !== '' && !missingTexts.includes(cell.trim());
+
+/** What becomes of headers, in the order of the file. */
+function inOrderOf<T>(
+  header: readonly string[],
+  mapped: readonly (readonly [name: string, T])[],
+): Record<string, T> {
   const order = new Map(header.map((name, place) => [name, place]));
-  return Object.fromEntries(proposed.sort(([a], [b]) => order.get(a)! - order.get(b)!));
+  return Object.fromEntries([...mapped].sort(([a], [b]) => order.get(a)! - order.get(b)!));
 }
 
 /** What is known of a file whose headers are looked at. */
@@ -85,9 +98,8 @@ export function proposeUnmapped(
     (hasOthers && name !== '') || columns.some((column) => column.name === name);
   const homeless = names.filter((name) => !Object.hasOwn(proposed, name) && !isKnown(name));
   const lacking = lackingIn({ header, records }, columns, { missingTexts, mapping });
-  const entries = [...Object.entries(proposed), ...lacking, ...homeless.map((name) => [name, null] as const)];
-  const order = new Map(header.map((name, place) => [name, place]));
-  return Object.fromEntries(entries.sort(([a], [b]) => order.get(a)! - order.get(b)!));
+  const leftOut = homeless.map((name) => [name, null] as const);
+  return inOrderOf<MappedColumn | null>(header, [...Object.entries(proposed), ...lacking, ...leftOut]);
 }
 
 /** Mapped headers whose cells need a reading that the mapping does not have. */
@@ -97,13 +109,12 @@ function lackingIn(
   { missingTexts, mapping }: { readonly missingTexts: readonly string[]; readonly mapping: Mapping },
 ): (readonly [header: string, mapped: MappedColumn])[] {
   return header.flatMap((name, place) => {
-    const mapped = Object.hasOwn(mapping, name) ? mapping[name] : undefined;
+    const mapped = mappedAs(mapping, name);
     const column = columns.find((each) => each.name === mapped?.column);
     if (mapped == null || column === undefined || mapped.dateFormat !== undefined) return [];
     const change = cellChange(mapped) ?? ((cell: string) => cell);
     const cells = records.map((row) => change(row[place] ?? ''));
-    const isThere = (cell: string) => cell !== '' && !missingTexts.includes(cell.trim());
-    const { times, ...needed } = reading(column, name, cells.filter(isThere));
+    const { times, ...needed } = reading(column, name, cells.filter(isSaid(missingTexts)));
     const isShare = needed.percent && times !== undefined && mapped.times === undefined;
     const isTwice = needed.priced && mapped.times !== undefined;
     if (Object.keys(needed).length === 0 || isTwice) return [];
