@@ -1,6 +1,7 @@
 import type { Problem } from '../core/errors.js';
 import type { Column } from '../document/column.js';
 import { readCell } from './cell.js';
+import { unpairedQuotes } from './file-problems.js';
 import type { LoadPlan } from './load-plan.js';
 import { cellsOf } from './raw-fields.js';
 import { type CellContract, cellsReader } from './record-cells.js';
@@ -23,7 +24,7 @@ export function recordChecker({
   const read = cellsReader({ file, columns, missingTexts, ...contract });
   return ({ text, line }) => {
     const cells = cellsOf(text, plan.delimiter);
-    if (cells === undefined) return [{ code: 'BAD_QUOTE', file, line, expected: 'quotes in pairs' }];
+    if (cells === undefined) return [unpairedQuotes(file, line)];
     return read(cells, line).problems;
   };
 }

@@ -4,7 +4,7 @@ import { COMPANY_ID } from '../document/contract.js';
 import type { Mapping } from '../document/mapping.js';
 import type { PlainValue } from '../document/read-condition.js';
 import { decodedText } from './decoded-text.js';
-import { fileProblem, openQuote, swallowingQuote } from './file-problems.js';
+import { fileProblem, openQuote, swallowingQuote, unpairedQuotes } from './file-problems.js';
 import { cleanName, type MatchedHeader, matchHeader } from './header.js';
 import { unpackedStream } from './packed.js';
 import { cellsOf, isEmptyLine } from './raw-fields.js';
@@ -77,27 +77,22 @@ function recordReader(
 ): (record: StreamRecord) => CompanyRecord | undefined {
   const { file, isAsked } = options;
   const idOf = isAsked === undefined ? undefined : idReader({ ...options, columns, changes });
-  const width = columns.length;
   const read = cellsReader({ ...options, columns, changes });
   return ({ line, text, openQuote: open }) => {
     const cells = cellsOf(text, delimiter);
-    const lost = cells?.length === width ? 0 : swallowedLines(text, delimiter, width);
+    const lost = swallowedLines(text, delimiter, columns.length);
     if (lost > 0) throw fileProblem(file, swallowingQuote(file, line, lost));
     if (open !== undefined) throw fileProblem(file, openQuote(file, open));
     const id = cells && idOf?.(cells, line).values[COMPANY_ID];
     if (typeof id === 'string' && !isAsked!(id)) return undefined;
-    const { values: company, problems } = cells === undefined ? unpaired(file, line) : read(cells, line);
+    if (cells === undefined) return { line, company: {}, problems: [unpairedQuotes(file, line)] };
+    const { values: company, problems } = read(cells, line);
     return { line, company, problems };
   };
 }
 
 /** What reads the id in a record, and nothing else. */
 const idReader = (contract: CellContract) => cellsReader({ ...contract, wanted: new Set([COMPANY_ID]) });
-
-const unpaired = (file: string, line: number) => ({
-  values: {},
-  problems: [{ code: 'BAD_QUOTE', file, line, expected: 'quotes in pairs' }],
-});
 
 function header(cells: readonly string[], { file, columns, mapping }: RecordOptions): MatchedHeader {
   const match = matchHeader({ file, names: cells.map(cleanName), mapping }, columns);

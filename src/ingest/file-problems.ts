@@ -45,6 +45,24 @@ export function swallowingQuote(file: string, line: number, lost: number): Probl
   return { code: 'UNTERMINATED_QUOTE', file, line, found, expected: 'quotes in pairs' };
 }
 
+/** What is said of a record whose quotes do not pair. */
+export const unpairedQuotes = (file: string, line: number): Problem => ({
+  code: 'BAD_QUOTE',
+  file,
+  line,
+  expected: 'quotes in pairs',
+});
+
+/** What is said of a record with more or fewer cells than the table has columns. */
+export function wrongWidth(
+  at: { readonly file: string; readonly line: number },
+  cells: number,
+  columns: number,
+): Problem {
+  const code = cells > columns ? 'TOO_MANY_CELLS' : 'TOO_FEW_CELLS';
+  return { code, ...at, found: `${cells} cells`, expected: `${columns} cells` };
+}
+
 /** What is thrown for a gzip file that is cut off or changed. */
 export const damagedGzip = (file: string): InputError =>
   fileProblem(file, { code: 'UNREADABLE', file, found: 'a damaged gz file', expected: 'a whole gz file' });

@@ -8,7 +8,14 @@ import { mappingOf, pathOf, type Source } from '../document/mapping.js';
 import { readCell, shownCell, type Value } from './cell.js';
 import { decode } from './decode.js';
 import { delimiterOf } from './delimiter.js';
-import { assertReadable, damagedGzip, fileProblem, readable, undecodable } from './file-problems.js';
+import {
+  assertReadable,
+  damagedGzip,
+  fileProblem,
+  readable,
+  undecodable,
+  wrongWidth,
+} from './file-problems.js';
 import {
   cleanName,
   isLeftOut,
@@ -161,8 +168,7 @@ function readRecord(
 ): { readonly row: Row; readonly problems: readonly Problem[] } {
   const { line, cells } = record;
   if (cells.length !== columns.length) {
-    const code = cells.length > columns.length ? 'TOO_MANY_CELLS' : 'TOO_FEW_CELLS';
-    const problem = { code, file, line, found: `${cells.length} cells`, expected: `${columns.length} cells` };
+    const problem = wrongWidth({ file, line }, cells.length, columns.length);
     return { row: { line, values: {} }, problems: [problem] };
   }
   const values: Record<string, Value> = Object.create(null);

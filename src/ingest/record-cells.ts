@@ -3,6 +3,7 @@ import type { Column } from '../document/column.js';
 import { divisionsOf } from '../document/divisions.js';
 import type { Classification } from '../document/industry-spec.js';
 import { readCell, shownCell, type Value } from './cell.js';
+import { wrongWidth } from './file-problems.js';
 import type { CellChange } from './map-cell.js';
 
 /** What the cells of a company record are read by. */
@@ -52,9 +53,7 @@ export function cellsReader(contract: CellContract): (cells: readonly string[], 
       } else values[column.name] = reading.value;
     });
     if (isWhole) return { values, problems };
-    const code = cells.length > columns.length ? 'TOO_MANY_CELLS' : 'TOO_FEW_CELLS';
-    const at = { file, line, found: `${cells.length} cells`, expected: `${columns.length} cells` };
-    return { values, problems: [{ code, ...at }] };
+    return { values, problems: [wrongWidth({ file, line }, cells.length, columns.length)] };
   };
 }
 
