@@ -39,8 +39,9 @@ const columnOf = (name: string): Column => (NAMED.includes(name) ? text(name) : 
  * - `expert, node, item, <item> …`: matrices, full or a triangle, one line for each item; a file may hold those of several
  *   nodes, whose lines leave the columns of the others empty;
  * - `expert, <left>|<right> …`: one line for each respondent, signed 1..9; needs `node`.
- * @param source the file
+ *
  * A pair given twice by one expert is accepted when both say the same.
+ * @param source the file
  * @throws InputError with every problem; nothing is guessed
  */
 export async function convertJudgements(source: Source, options: ConvertOptions = {}): Promise<LongRow[]> {
@@ -172,16 +173,17 @@ function fromRespondents(
     .map((name) => ({ name, sides: name.split(/\s*\|\s*|\s+vs\s+/) }));
   problems.push(...pairProblems(pairs, file));
   if (problems.length > 0) return [];
-  return rows.flatMap(({ line, values }) =>
+  return rows.flatMap((row) =>
     pairs.map(({ name, sides: [left, right] }): Placed => {
-      const found = ((values[name] as string | null) ?? '').trim();
+      const { line, values } = row;
+      const found = cellText(row, name);
       const value = found === '' ? '' : signed(found, positive);
       if (value === undefined) {
         const expected = '1 to 9 or -1 to -9, or empty for a gap';
         problems.push({ code: 'RANGE', file, line, column: name, found, expected });
       }
-      const row = { expert: values.expert as string, node: node!, left: left!, right: right! };
-      return { ...row, value: value ?? '', line, column: name };
+      const pair = { expert: values.expert as string, node: node!, left: left!, right: right! };
+      return { ...pair, value: value ?? '', line, column: name };
     }),
   );
 }
