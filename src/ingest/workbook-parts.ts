@@ -38,13 +38,8 @@ export async function openParts(bytes: Uint8Array): Promise<WorkbookParts> {
   const isTable = (at: number) => IS_WORKSHEET.test(TYPE.exec(relations[at] ?? '')?.[1] ?? 'worksheet');
   const isShown = (tag: string) => (STATE.exec(tag)?.[1] ?? 'visible') === 'visible';
   const shown = sheets.findIndex((tag, at) => isShown(tag) && isTable(at));
-  const place =
-    shown >= 0
-      ? shown
-      : Math.max(
-          0,
-          sheets.findIndex((_tag, at) => isTable(at)),
-        );
+  const first = sheets.findIndex((_tag, at) => isTable(at));
+  const place = shown >= 0 ? shown : Math.max(0, first);
   const path = pathOf(relations[place]);
   const found = open((name) => name === path)[path];
   const sheet = found && Buffer.from(found.buffer, found.byteOffset, found.byteLength);

@@ -57,12 +57,9 @@ async function readFile(engine: Engine, plan: LoadPlan, sql: string): Promise<vo
     const { message } = error as Error;
     if (!message.startsWith('Invalid Input Error')) throw error;
     const { unterminated } = await scanRecords(path, delimiter, NOTHING);
-    const problem: Problem =
-      unterminated === undefined
-        ? { code: 'UNREADABLE', file, found: message, expected: 'a CSV file', hint: LINE_ENDS }
-        : placed(openQuote(file, unterminated), plan);
-    if (unterminated === undefined) throw new EngineGaveUp(file, problem);
-    throw fileProblem(file, problem);
+    if (unterminated !== undefined) throw fileProblem(file, placed(openQuote(file, unterminated), plan));
+    const expected = 'a CSV file';
+    throw new EngineGaveUp(file, { code: 'UNREADABLE', file, found: message, expected, hint: LINE_ENDS });
   }
 }
 
