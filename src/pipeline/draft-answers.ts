@@ -1,7 +1,7 @@
 import { InputError } from '../core/errors.js';
 import { didYouMean } from '../core/suggest.js';
 import { type Answer, type AnswerOp, textsOf } from './draft-labels.js';
-import { NUMBERS, readAs, typeOf } from './draft-types.js';
+import { isOrdered, readAs, typeOf } from './draft-types.js';
 import type { ProfiledColumn, TableProfile } from './profile-file.js';
 
 /** The place of a column by its header. */
@@ -69,11 +69,10 @@ function assertAnswer(
 ): void {
   const { header, texts, numbers, stated } = column;
   const isEqual = op === '=' || op === '!=';
-  const type = typeOf(column);
-  const isOrdered = type === 'date' || NUMBERS.includes(type);
+  const isComparable = isOrdered(typeOf(column));
   const isOfColumn = readAs(value, column) !== undefined;
   const isHeld = textsOf(column, { op: '=', value }).length > 0;
-  if (isEqual ? isHeld && (!isOrdered || isOfColumn) : isOrdered && isOfColumn) return;
+  if (isEqual ? isHeld && (!isComparable || isOfColumn) : isComparable && isOfColumn) return;
   const at = { path: flag, column: header, found: value };
   if (!isEqual)
     throw new InputError('NOT_A_NUMBER', `${header} ${op} ${value} compares what is no number`, [

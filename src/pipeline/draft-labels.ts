@@ -1,5 +1,5 @@
 import type { ColumnType } from '../document/column.js';
-import { type ColumnFacts, NUMBERS, readAs, type TextCount } from './draft-types.js';
+import { type ColumnFacts, isOrdered, type NamedFacts, readAs, type TextCount } from './draft-types.js';
 
 /** The comparisons that say who is good or bad, each with its opposite. */
 export const OPPOSITES = { '=': '!=', '!=': '=', '>=': '<', '<': '>=', '<=': '>', '>': '<=' } as const;
@@ -24,10 +24,7 @@ const HOLDS: Readonly<Record<AnswerOp, (text: Read, value: Read) => boolean>> = 
 };
 
 /** Which texts of a column an answer speaks of: those that are read as what it compares. */
-export function textsOf(
-  facts: Omit<ColumnFacts, 'name' | 'hasPlainIds'>,
-  { op, value }: Omit<Answer, 'column'>,
-): TextCount[] {
+export function textsOf(facts: ColumnFacts, { op, value }: Omit<Answer, 'column'>): TextCount[] {
   const asked = readAs(value, facts);
   return facts.texts.filter(({ value: text }) => {
     const read = readAs(text, facts);
@@ -41,11 +38,11 @@ export function textsOf(
  * @param answers of all columns
  */
 export function emptiedWords(
-  facts: ColumnFacts,
+  facts: NamedFacts,
   type: ColumnType,
   answers: readonly Answer[],
 ): readonly string[] {
-  if (NUMBERS.includes(type) || type === 'date') return facts.words;
+  if (isOrdered(type)) return facts.words;
   const asked = answers.filter(({ column }) => column === facts.name);
   if (asked.length === 0) return [];
   const unnamed = facts.words.filter((word) => asked.every(({ value }) => value !== word));

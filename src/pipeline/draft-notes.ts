@@ -2,7 +2,7 @@ import type { ColumnType } from '../document/column.js';
 import { SERIAL } from '../document/mapping.js';
 import { dayOfSerial } from '../ingest/map-cell.js';
 import { NAMES } from './draft-names.js';
-import { type ColumnFacts, isExact } from './draft-types.js';
+import { type ColumnFacts, isExact, type NamedFacts } from './draft-types.js';
 
 /** What is told of a feature beside what was taken for granted. */
 export const featureNotes = (facts: ColumnFacts, type: ColumnType): string[] => [
@@ -38,7 +38,7 @@ const codeNote = ({ header }: ColumnFacts): string[] =>
     : [];
 
 /** Why a column tells nothing; null where it may. */
-export function whyNone(facts: ColumnFacts, type: ColumnType): string | null {
+export function whyNone(facts: NamedFacts, type: ColumnType): string | null {
   const { header, name, stated, distinct, empty } = facts;
   if (stated === 0) return 'empty';
   if (header === '') return 'no name';

@@ -1,5 +1,5 @@
 import { InputError } from '../core/errors.js';
-import type { Column, ColumnType } from '../document/column.js';
+import { type Column, type ColumnType, isNumeric } from '../document/column.js';
 import { COMPANY_ID } from '../document/contract.js';
 import { type EnterpriseSpec, enterpriseSpecSchema } from '../document/enterprise-spec.js';
 import { AS_OF } from '../document/feature.js';
@@ -7,10 +7,10 @@ import type { MappedColumn } from '../document/mapping.js';
 import { type Answer, emptiedWords, OPPOSITES, type TakenValues, takenValues } from './draft-labels.js';
 import { NAMES } from './draft-names.js';
 import { featureNotes, totalNote, whyNone } from './draft-notes.js';
-import { type ColumnFacts, NUMBERS, readAs, typeOf } from './draft-types.js';
+import { type ColumnFacts, isOrdered, type NamedFacts, readAs, typeOf } from './draft-types.js';
 
 /** What becomes of a column. */
-export interface DraftColumn extends Pick<ColumnFacts, 'header' | 'name' | 'empty' | 'distinct'> {
+export interface DraftColumn extends Pick<NamedFacts, 'header' | 'name' | 'empty' | 'distinct'> {
   readonly type: ColumnType;
   readonly use: 'id' | 'label' | 'feature' | 'none';
   /** Why it is no feature, or what was taken for granted; null where there is nothing to say. */
@@ -53,7 +53,7 @@ export interface Draft {
  * A spec in which every column that could tell firms apart is a feature, in one dimension, without any expectation of its direction:
  * something to begin with and to be sorted by people.
  */
-export function draftSpec(facts: readonly ColumnFacts[], context: DraftContext): Draft {
+export function draftSpec(facts: readonly NamedFacts[], context: DraftContext): Draft {
   const { bad, good = { ...bad, op: OPPOSITES[bad.op] } } = context;
   const types = facts.map(typeIn);
   const emptied = facts.map((each, i) => emptiedWords(each, types[i]!, [bad, good]));
@@ -92,7 +92,7 @@ export function draftSpec(facts: readonly ColumnFacts[], context: DraftContext):
   };
 }
 
-const typeIn = (facts: ColumnFacts): ColumnType =>
+const typeIn = (facts: NamedFacts): ColumnType =>
   facts.name === COMPANY_ID || Object.hasOwn(NAMES, facts.name) ? 'text' : typeOf(facts);
 
 interface Drafted {
@@ -102,7 +102,7 @@ interface Drafted {
   readonly isLabel: boolean;
 }
 
-function draftColumn(facts: ColumnFacts, { type, emptied, isLabel }: Drafted): DraftColumn {
+function draftColumn(facts: NamedFacts, { type, emptied, isLabel }: Drafted): DraftColumn {
   const { header, name, empty, distinct } = facts;
   const drafted = { header, name, empty, distinct };
   if (name === COMPANY_ID) return { ...drafted, type, use: 'id', note: totalNote(facts) };
@@ -131,7 +131,7 @@ function featureOf(facts: ColumnFacts, { name, type, header }: DraftColumn) {
   return { ...common, name: named, kind: 'sum', terms: [{ column: name }], specials };
 }
 
-function inputOf({ name, header, type, use }: DraftColumn, { hasPlainIds }: ColumnFacts): Column {
+function inputOf({ name, header, type, use }: DraftColumn, { hasPlainIds }: NamedFacts): Column {
   const meaning = name === header || header === '' ? {} : { meaning: { en: header, zh: header } };
   const ofId = { missing: 'rejected' as const, ...(!hasPlainIds && { pattern: ANY_ID }) };
   return { name, type, ...(use === 'id' && ofId), ...NAMES[name], ...meaning };
@@ -156,22 +156,21 @@ function noFeature(file: string, columns: readonly DraftColumn[]): InputError {
 function conditionOf(
   { column, op, value }: Answer,
   columns: readonly DraftColumn[],
-  facts: readonly ColumnFacts[],
+  facts: readonly NamedFacts[],
 ) {
   const place = columns.findIndex(({ name }) => name === column);
   const { type } = columns[place]!;
-  const isRead = type === 'date' || NUMBERS.includes(type);
-  return { column, op, value: isRead ? (readAs(value, facts[place]!) ?? value) : value };
+  return { column, op, value: isOrdered(type) ? (readAs(value, facts[place]!) ?? value) : value };
 }
 
 function mappingOf(
-  facts: readonly ColumnFacts[],
+  facts: readonly NamedFacts[],
   columns: readonly DraftColumn[],
   emptied: readonly (readonly string[])[],
 ): Record<string, MappedColumn> {
   return Object.fromEntries(
     facts.flatMap(({ header, name, dayFormat, regrouped, percents, priced }, i): [string, MappedColumn][] => {
-      const isNumber = NUMBERS.includes(columns[i]!.type);
+      const isNumber = isNumeric(columns[i]!);
       const words = emptied[i]!;
       // Words are empty cells of this column only: in another the same word may say something.
       const mapped = {

@@ -148,17 +148,14 @@ function idPlace(
 ): number {
   const rows = records - rejected;
   const isId = ({ empty, distinct }: ProfiledColumn) => empty === 0 && distinct === rows;
+  const isFree = (column: ProfiledColumn, place: number) => isId(column) && !labels.includes(place);
   if (id !== undefined) {
     const place = placeOfHeader({ columns, file }, '--id', id);
     if (isId(columns[place]!)) return place;
     throw noId({ file, column: id, found: idsIn(columns[place]!, rows) });
   }
-  const known = columns.findIndex(
-    (column, i) => isIdHeader(column.header) && isId(column) && !labels.includes(i),
-  );
-  const first = columns.findIndex(
-    (column, i) => isId(column) && column.numbers === column.integers && !labels.includes(i),
-  );
+  const known = columns.findIndex((column, i) => isIdHeader(column.header) && isFree(column, i));
+  const first = columns.findIndex((column, i) => column.numbers === column.integers && isFree(column, i));
   const place = known >= 0 ? known : first;
   if (place >= 0) return place;
   const meant = columns.find(({ header }) => isIdHeader(header));

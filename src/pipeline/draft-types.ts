@@ -1,4 +1,4 @@
-import type { ColumnType } from '../document/column.js';
+import { type ColumnType, isNumeric } from '../document/column.js';
 import { readCell } from '../ingest/cell.js';
 import { cellChange, ungrouped, withoutPercent, withoutUnit } from '../ingest/map-cell.js';
 import { factorOf } from '../ingest/units.js';
@@ -12,9 +12,6 @@ export interface TextCount {
 /** What a column of a file holds. */
 export interface ColumnFacts {
   readonly header: string;
-  readonly name: string;
-  /** Whether all its texts look like ids. */
-  readonly hasPlainIds: boolean;
   /** Rows that have nothing, and different texts. */
   readonly empty: number;
   readonly distinct: number;
@@ -47,6 +44,13 @@ export interface ColumnFacts {
   readonly noDay: string | undefined;
 }
 
+/** The same of a column that has its name in the draft. */
+export interface NamedFacts extends ColumnFacts {
+  readonly name: string;
+  /** Whether all its texts look like ids. */
+  readonly hasPlainIds: boolean;
+}
+
 /** More values than this are no category. */
 const MOST_CATEGORIES = 100;
 
@@ -54,7 +58,7 @@ const MOST_CATEGORIES = 100;
 const SERIALS = [20_000, 73_050] as const;
 
 /** Whole numbers under a header that speaks of days, as a spreadsheet leaves them in a CSV. */
-export const isSerial = ({ header, stated, integers, least, most }: Parameters<typeof typeOf>[0]): boolean =>
+export const isSerial = ({ header, stated, integers, least, most }: ColumnFacts): boolean =>
   /日期|时间|日$|\bdate\b|_date|date_|_on$/i.test(header) &&
   stated > 0 &&
   integers === stated &&
@@ -62,7 +66,7 @@ export const isSerial = ({ header, stated, integers, least, most }: Parameters<t
   most <= SERIALS[1];
 
 /** What a column is read as. */
-export function typeOf(facts: Omit<ColumnFacts, 'name' | 'hasPlainIds'>): ColumnType {
+export function typeOf(facts: ColumnFacts): ColumnType {
   const { header, stated, numbers, integers, coded, distinct, dayFormat } = facts;
   // Under a unit in the header nobody knows what a cell with a unit of its own means.
   const priced = factorOf(header) === 1 ? facts.priced : 0;
@@ -78,18 +82,11 @@ export const isExact = ({ least, most }: Pick<ColumnFacts, 'least' | 'most'>): b
   Math.max(-least, most) <= Number.MAX_SAFE_INTEGER;
 
 /** 0 and 1, as they stand. */
-const isFlag = ({
-  least,
-  most,
-  distinct,
-  words,
-  regrouped,
-  percents,
-}: Parameters<typeof typeOf>[0]): boolean =>
+const isFlag = ({ least, most, distinct, words, regrouped, percents }: ColumnFacts): boolean =>
   least >= 0 && most <= 1 && distinct - words.length <= 2 && regrouped + percents === 0;
 
-/** Types that are read as numbers. */
-export const NUMBERS: readonly ColumnType[] = ['integer', 'flag', 'number'];
+/** Whether a column's values have an order: numbers and days. */
+export const isOrdered = (type: ColumnType): boolean => type === 'date' || isNumeric({ type });
 
 /** A day as conditions have it, out of a text as the column has it; undefined for what is none. */
 export function dayOf(value: string, { dayFormat }: Pick<ColumnFacts, 'dayFormat'>): string | undefined {
@@ -100,13 +97,10 @@ export function dayOf(value: string, { dayFormat }: Pick<ColumnFacts, 'dayFormat
 }
 
 /** What a text of a column is once it is read by its type: a number, a day, or itself; undefined for none of its type. */
-export function readAs(
-  text: string,
-  facts: Omit<ColumnFacts, 'name' | 'hasPlainIds'>,
-): number | string | undefined {
+export function readAs(text: string, facts: ColumnFacts): number | string | undefined {
   const type = typeOf(facts);
   if (type === 'date') return dayOf(text, facts);
-  if (!NUMBERS.includes(type)) return text;
+  if (!isNumeric({ type })) return text;
   const plain = ungrouped(withoutPercent(text) ?? text) ?? (facts.priced > 0 ? withoutUnit(text) : undefined);
   return plain === undefined ? undefined : Number(plain.replaceAll('_', ''));
 }

@@ -27,7 +27,7 @@ export interface TableProfile {
 }
 
 /** What one column holds. */
-export interface ProfiledColumn extends Omit<ColumnFacts, 'name' | 'hasPlainIds'> {
+export interface ProfiledColumn extends ColumnFacts {
   /** Rows whose text looks like an id. */
   readonly identified: number;
 }
@@ -158,10 +158,7 @@ function assertNamed(file: string, headers: readonly string[]): void {
   );
 }
 
-function factsOf(
-  row: EngineRow,
-  rows: number,
-): Omit<ColumnFacts, 'name' | 'header' | 'texts' | 'hasPlainIds'> {
+function factsOf(row: EngineRow, rows: number): Omit<ColumnFacts, 'header' | 'texts'> {
   const number = (name: string) => Number(row[name] ?? 0);
   const stated = number('stated');
   return {

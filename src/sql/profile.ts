@@ -45,6 +45,9 @@ function priced(units: readonly string[]): string {
 /** Full-width digits and signs, and the usual ones. */
 const WIDE = ["'０１２３４５６７８９．，＋－'", "'0123456789.,+-'"];
 
+/** How many rows have a text for which a condition holds. */
+const count = (condition: string): string => `coalesce(sum(n) FILTER (${condition}), 0)`;
+
 /**
  * One row about each column of texts that has any, with its place among the names (`place`): rows that have a text (`present`), different ones (`differing`), the words that occur joined by
  * `WORD_END`, rows that have anything else (`stated`); of those numbers, those among them with thousands separators or full-width
@@ -58,7 +61,6 @@ export function profileQuery(
   { words, totals, units, days, id }: ProfileOptions,
 ): string {
   const isOneOf = (texts: readonly string[]) => `list_contains([${texts.map(duckdb.text).join(', ')}], cell)`;
-  const count = (condition: string) => `coalesce(sum(n) FILTER (${condition}), 0)`;
   const matching = (pattern: string) => count(`regexp_full_match(cell, ${pattern})`);
   const cells = names.map((name, place) => `SELECT ${place} AS place, * FROM (${cellCounts(table, name)})`);
   const known = [
@@ -68,7 +70,9 @@ export function profileQuery(
     `TRY_CAST(plain AS DOUBLE) AS number`,
     `regexp_full_match(plain, ${NUMBER}) AND isfinite(number) AS is_number`,
     days
-      .map((day, format) => `regexp_full_match(cell, ${duckdb.text(day)}) AND is_day AS ${isDay(format)}`)
+      .map(
+        (day, format) => `regexp_full_match(cell, ${duckdb.text(day)}) AND is_day AS ${matchColumn(format)}`,
+      )
       .join(', '),
   ].reduce((from, columns) => `SELECT *, ${columns} FROM (${from})`, 'SELECT * FROM cells');
   // Not once for each column: making ready what texts are held against takes longer than a few hundred texts.
@@ -87,12 +91,12 @@ FROM (${known})
 GROUP BY place`;
 }
 
-const isDay = (format: number): string => `is_day_${format}`;
+const matchColumn = (format: number): string => `is_day_${format}`;
 
 /** Days of a format, and the first text that is neither one nor a word for nothing. */
 function dayCounts(format: number): string {
-  const day = isDay(format);
-  return `coalesce(sum(n) FILTER (${day}), 0) AS ${dayColumn(format)}, min(cell) FILTER (NOT is_word AND ${day} IS NOT TRUE) AS ${noDayColumn(format)}`;
+  const day = matchColumn(format);
+  return `${count(day)} AS ${dayColumn(format)}, min(cell) FILTER (NOT is_word AND ${day} IS NOT TRUE) AS ${noDayColumn(format)}`;
 }
 
 /**
