@@ -37,7 +37,7 @@ export interface LineFacts {
 const MILLION = 1_000_000n;
 
 /** ppm of an amount, rounded down. */
-export function shareOf(amount: number, ppm: number): number {
+function shareOf(amount: number, ppm: number): number {
   return Number((BigInt(amount) * BigInt(ppm)) / MILLION);
 }
 

@@ -13,16 +13,7 @@ import { patternSchema } from './pattern.js';
  * - `number`: any finite number
  * - `date`: `YYYY-MM-DD` or `YYYY/M/D`; a time of day behind it (`2024-05-01 13:45:00`) is left out
  */
-export const columnTypes = [
-  'text',
-  'code',
-  'category',
-  'integer',
-  'flag',
-  'amount',
-  'number',
-  'date',
-] as const;
+const columnTypes = ['text', 'code', 'category', 'integer', 'flag', 'amount', 'number', 'date'] as const;
 export type ColumnType = (typeof columnTypes)[number];
 
 /** A time of day behind a day, as both readings of a cell know it. */

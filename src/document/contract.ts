@@ -14,7 +14,7 @@ export const COMPANY_NAME = 'name';
 export const INDUSTRY_CODE = 'industry_code';
 
 /** Columns a policy's rules may name beside the company's: what rating and line computed. */
-export const COMPUTED_COLUMNS = ['tier', 'score', 'industry_id', 'is_target', 'revenue'] as const;
+const COMPUTED_COLUMNS = ['tier', 'score', 'industry_id', 'is_target', 'revenue'] as const;
 
 /**
  * One contract out of several lists of columns: a name declared twice must be declared alike.

@@ -2,7 +2,7 @@ import { sha256 } from '../core/hash.js';
 import { canonicalJson } from './canonical.js';
 
 /** What stands before the first record of a log. */
-export const GENESIS = '0'.repeat(64);
+const GENESIS = '0'.repeat(64);
 
 /** One record of the decision log: what was decided, from what, by which documents. */
 export interface DecisionBody {

@@ -3,7 +3,7 @@ import { columnNameSchema, idSchema, textsSchema } from './common.js';
 import { columnsOfCondition, conditionSchema } from './condition.js';
 
 /** One summand: `times` × the column's value; `times` defaults to 1. */
-export const termSchema = z.strictObject({ column: columnNameSchema, times: z.number().default(1) });
+const termSchema = z.strictObject({ column: columnNameSchema, times: z.number().default(1) });
 export type Term = z.infer<typeof termSchema>;
 
 const common = {
@@ -73,7 +73,6 @@ export const monthsOfColumnsSchema = z.strictObject({
   from: columnNameSchema,
   to: columnNameSchema,
 });
-export type MonthsOfColumns = z.infer<typeof monthsOfColumnsSchema>;
 
 /**
  * A feature: one number or category per firm, in one of six kinds.

@@ -114,4 +114,3 @@ export const portfolioSchema = z.strictObject({
   /** One group takes at most the larger of the amount and the share. */
   group: z.strictObject({ column: columnNameSchema, amount: amountSchema, sharePpm: ppmSchema }).optional(),
 });
-export type PortfolioPolicy = z.infer<typeof portfolioSchema>;

@@ -200,7 +200,6 @@ const outcomeEvidenceSchema = z.strictObject({
   /** Labels of the company table that an outcome contradicted. */
   changed: z.int(),
 });
-export type OutcomeEvidence = z.infer<typeof outcomeEvidenceSchema>;
 
 export const trainingSchema = z.strictObject({
   rows: z.int(),

@@ -1,7 +1,7 @@
 import { valuesAtRanks } from '../core/ranked.js';
 
 /** How many rows at the most the cuts are learned from. */
-export const SAMPLE_ROWS = 100_000;
+const SAMPLE_ROWS = 100_000;
 
 /**
  * The rows that pre-bins are cut on: all of them, or the 100,000 with the smallest hash of their id (ties by row).

@@ -12,7 +12,7 @@ import { rowsAt } from './standardise.js';
 /** Most rows of the sample. */
 const SAMPLE = 2_000;
 /** Largest difference of a coefficient that counts as agreement. */
-export const AGREEMENT = 1e-6;
+const AGREEMENT = 1e-6;
 /** The package runs a fixed number of steps: a short try first, the long one when it has not arrived. */
 const STEPS = [100, 500] as const;
 

@@ -70,14 +70,3 @@ export function columnMeans(matrix: Complete): number[] {
   const sums = matrix.map((_row, j) => matrix.reduce((sum, row) => sum + row[j]!, 0));
   return normalise(matrix.map((row) => row.reduce((sum, a, j) => sum + a / sums[j]!, 0)));
 }
-
-/**
- * How λmax answers to one judgement: ∂λ/∂a_ij = y_i x_j − y_j x_i / a_ij² with yᵀx = 1 (the reciprocal moves along).
- * @source Harker (1987), Derivatives of the Perron root of a positive reciprocal matrix
- */
-export function eigenvalueSlope(matrix: Complete, i: number, j: number): number {
-  const { right: x } = perron(matrix);
-  const left = leftVector(matrix);
-  const scale = left.reduce((sum, y, k) => sum + y * x[k]!, 0);
-  return (left[i]! * x[j]! - (left[j]! * x[i]!) / matrix[i]![j]! ** 2) / scale;
-}

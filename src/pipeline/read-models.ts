@@ -137,7 +137,7 @@ export async function readModels(study: Study, policyPath?: string): Promise<Mod
 }
 
 /** @throws DocumentError STALE_DOCUMENT when enterprise.json looks up another industry.json than the study has */
-export function assertSameIndustry(enterprise: EnterpriseDocument, fingerprint: string, study: Study): void {
+function assertSameIndustry(enterprise: EnterpriseDocument, fingerprint: string, study: Study): void {
   if (enterprise.industry === null || enterprise.industry === fingerprint) return;
   throw new DocumentError('STALE_DOCUMENT', 'enterprise.json was trained on another industry.json', [
     {

@@ -116,7 +116,7 @@ function tierPlace(policy: Policy): Expr {
 export type RateCells = readonly (readonly { readonly rateBp: number; readonly isAboveMarket: boolean }[])[];
 
 /** The least of the terms, before own lines. */
-export const LEAST_TERM = 'least_term';
+const LEAST_TERM = 'least_term';
 
 /** The least term, and the firm's cell in the rate table. */
 export function leastColumns(policy: Policy, rates: RateCells): Named[] {

@@ -6,13 +6,7 @@ import { consensus } from '../../src/industry/consensus.js';
 import { consistency, gciLimit, randomIndex } from '../../src/industry/consistency.js';
 import { multiplyDown } from '../../src/industry/hierarchy.js';
 import { type Complete, matrixOf } from '../../src/industry/matrix.js';
-import {
-  columnMeans,
-  eigenvalueSlope,
-  geometricMeans,
-  normalise,
-  perron,
-} from '../../src/industry/priority.js';
+import { columnMeans, geometricMeans, leftVector, normalise, perron } from '../../src/industry/priority.js';
 import cases from '../fixtures/ahp-cases.json' with { type: 'json' };
 
 /** What the cases hold between them; each has only some of it, and its test knows which. */
@@ -139,6 +133,17 @@ describe('published hierarchies', () => {
     });
   });
 });
+
+/**
+ * How λmax answers to one judgement: ∂λ/∂a_ij = y_i x_j − y_j x_i / a_ij² with yᵀx = 1 (the reciprocal moves along).
+ * @source Harker (1987), Derivatives of the Perron root of a positive reciprocal matrix
+ */
+function eigenvalueSlope(matrix: Complete, i: number, j: number): number {
+  const { right: x } = perron(matrix);
+  const left = leftVector(matrix);
+  const scale = left.reduce((sum, y, k) => sum + y * x[k]!, 0);
+  return (left[i]! * x[j]! - (left[j]! * x[i]!) / matrix[i]![j]! ** 2) / scale;
+}
 
 describe('λmax and single judgements', () => {
   it('sensitivity-harker-3: ∂λ/∂a', () => {
