@@ -2,7 +2,7 @@ import type { Problem } from '../core/errors.js';
 import type { Column } from '../document/column.js';
 import { columnsOfCondition } from '../document/condition.js';
 import { unknownColumns } from '../document/contract.js';
-import type { Policy } from '../document/policy.js';
+import { isLentTo, type Policy } from '../document/policy.js';
 import { type DecisionPolicy, watchActions } from '../document/policy-decision.js';
 import { computedColumns } from './check-rules.js';
 import { decisionColumns } from './check-types.js';
@@ -128,7 +128,7 @@ function checkPortfolio({ portfolio, tiers }: Policy): Problem[] {
   const capped = (portfolio?.tiers ?? []).map(({ tier }) => tier);
   return capped.flatMap((tier, i) => {
     const [path, found] = [`portfolio.tiers[${i}]`, `R${tier}`];
-    if (tier < tiers.from || tier > tiers.to)
+    if (!isLentTo({ tiers }, tier))
       return [policyProblem('UNREACHABLE_RULE', { path, found, expected: `R${tiers.from} to R${tiers.to}` })];
     return capped.indexOf(tier) === i
       ? []

@@ -71,8 +71,12 @@ function checkUnlisted(unlisted: readonly (string | null)[], cells: readonly Cel
     );
 }
 
+/** The tiers lent to, best first. */
+const lentToTiers = ({ from, to }: Policy['tiers']): number[] =>
+  Array.from({ length: to - from + 1 }, (_, i) => from + i);
+
 function checkEachTier({ tiers }: Policy, cells: readonly Cell[]): Problem[] {
-  return Array.from({ length: tiers.to - tiers.from + 1 }, (_, i) => tiers.from + i)
+  return lentToTiers(tiers)
     .filter((tier) => cells.every((cell) => cell.tier !== tier || !cell.isApproved))
     .map((tier) =>
       policyProblem('GAP', {
@@ -100,7 +104,7 @@ function cellsOf(rating: string | null, policy: Policy): Cell[] {
   const cuts = [...rules.flatMap(({ when }) => literalsOf(when, 'revenue')), 0, 1e9];
   const revenues = testPoints(amount, cuts) as number[];
   const taxNo = tax === undefined ? 0 : tax.ratings.findIndex((entry) => entry.rating === rating);
-  return Array.from({ length: tiers.to - tiers.from + 1 }, (_, i) => tiers.from + i).flatMap((tier) =>
+  return lentToTiers(tiers).flatMap((tier) =>
     revenues.map((revenue): Cell => {
       const values: Record<string, number | string | null> = { tier, revenue, is_target: 1 };
       if (tax !== undefined) values[tax.column] = rating;

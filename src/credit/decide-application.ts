@@ -1,6 +1,6 @@
 import { addMonths } from '../core/dates.js';
 import { gatesOfRule } from '../document/gates.js';
-import type { Policy } from '../document/policy.js';
+import { isLentTo, type Policy } from '../document/policy.js';
 import type { DecisionPolicy } from '../document/policy-decision.js';
 import { type Outcome, outcomes } from '../document/rule.js';
 import { type FinalLine, finalLine } from './final-line.js';
@@ -97,8 +97,6 @@ export function decideApplication(facts: ApplicationFacts, options: DecideOption
     validUntil: outcome === 'approve' ? addMonths(facts.decidedOn, options.policy.offer.tenorMonths) : null,
   };
 }
-
-const isLentTo = ({ tiers }: Policy, tier: number) => tier >= tiers.from && tier <= tiers.to;
 
 const isValid = ({ validUntil }: Offer, { decidedOn }: ApplicationFacts) => decidedOn <= validUntil;
 

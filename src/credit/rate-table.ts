@@ -1,6 +1,6 @@
 import { DocumentError } from '../core/errors.js';
 import type { Tier } from '../document/enterprise-document.js';
-import type { Policy } from '../document/policy.js';
+import { isLentTo, type Policy } from '../document/policy.js';
 import { indicativeRate, type Rate } from './rate.js';
 
 /**
@@ -11,10 +11,9 @@ import { indicativeRate, type Rate } from './rate.js';
  * @throws DocumentError NO_PD when a lent-to tier has no pd and the policy assumes none
  */
 export function rateTable(policy: Policy, tiers: readonly Tier[]): Rate[][] {
-  const { from, to } = policy.tiers;
   const taxes = policy.tax?.ratings.map(({ rateBp }) => rateBp) ?? [0];
   const lentTo = tiers
-    .filter(({ tier }) => tier >= from && tier <= to)
+    .filter(({ tier }) => isLentTo(policy, tier))
     .map(({ tier, pdPpm }) => ({ tier, pdPpm: pdPpm ?? policy.assumedPds?.ppm[tier - 1] ?? null }));
   const without = lentTo.filter(({ pdPpm }) => pdPpm === null);
   if (without.length > 0) {

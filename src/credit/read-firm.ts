@@ -3,7 +3,7 @@ import { columnsOfCondition } from '../document/condition.js';
 import { AS_OF } from '../document/feature.js';
 import { flagsOf, type Gate, gatesOf } from '../document/gates.js';
 import type { IndustryDocument } from '../document/industry-document.js';
-import type { Policy } from '../document/policy.js';
+import { isLentTo, type Policy } from '../document/policy.js';
 import { holds, type PlainValue, type ValueLookup } from '../document/read-condition.js';
 import type { Rate } from './rate.js';
 import { type Line, readLine, revenueOf } from './read-line.js';
@@ -68,11 +68,11 @@ export function creditReader({ policy, industry, rates, asOf }: CreditReaderOpti
     const valueAt: ValueLookup = (name) =>
       Object.hasOwn(computed, name) ? computed[name]! : firm.valueAt(name);
     const taxNo = taxNumber(policy, valueAt);
-    const isLentTo = tier >= policy.tiers.from && tier <= policy.tiers.to;
+    const hasLine = isLentTo(policy, tier);
     const facts = { tier, industryId, ownLine: firm.ownLine, valueAt };
     const line =
-      !isLentTo || revenue === null || taxNo === null ? null : readLine(policy, { ...facts, revenue, taxNo });
-    const rate = !isLentTo || taxNo === null ? null : rates[tier - policy.tiers.from]![taxNo]!;
+      !hasLine || revenue === null || taxNo === null ? null : readLine(policy, { ...facts, revenue, taxNo });
+    const rate = !hasLine || taxNo === null ? null : rates[tier - policy.tiers.from]![taxNo]!;
     return {
       revenue,
       taxNo,

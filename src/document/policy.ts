@@ -72,3 +72,7 @@ export const policySchema = z.strictObject({
   published: publishedSchema.optional(),
 });
 export type Policy = z.infer<typeof policySchema>;
+
+/** Whether a policy lends to a tier, 1 to 15. */
+export const isLentTo = ({ tiers }: Pick<Policy, 'tiers'>, tier: number): boolean =>
+  tier >= tiers.from && tier <= tiers.to;

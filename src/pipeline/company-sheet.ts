@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { addDays } from '../core/dates.js';
 import { listColumns } from '../document/contract.js';
+import { isLentTo } from '../document/policy.js';
 import { dimensionColumn } from '../document/rating-columns.js';
 import type { Engine } from '../engine/engine.js';
 import { openEngine } from '../engine/engine.js';
@@ -181,7 +182,7 @@ async function creditOf(engine: Engine, study: Study, { models, told }: Looking)
   const found = read(creditFirm(firm.company, told.rating, { tier, ownLine: firm.ownLine }));
   return {
     policy,
-    isLentTo: tier >= policy.tiers.from && tier <= policy.tiers.to,
+    isLentTo: isLentTo(policy, tier),
     revenue: found.revenue,
     line: found.line ?? undefined,
     rate: found.rate ?? undefined,

@@ -1,7 +1,7 @@
 import type { FirmCredit } from '../credit/read-firm.js';
 import { COMPANY_ID } from '../document/contract.js';
 import { flagsOf, gatesOf } from '../document/gates.js';
-import type { Policy } from '../document/policy.js';
+import { isLentTo, type Policy } from '../document/policy.js';
 import { packBins, REASONS } from '../document/rating-columns.js';
 import type { Engine } from '../engine/engine.js';
 import {
@@ -91,8 +91,7 @@ async function creditValuesOf(
     firm: { readonly company: Company; readonly line: number },
     { rating, tier }: { readonly rating: Rating; readonly tier: number },
   ): Compared[] => {
-    const isLentTo = rating.refuseCode === null && tier >= policy.tiers.from && tier <= policy.tiers.to;
-    if (!isLentTo) return CREDIT_COMPARED.map(() => null);
+    if (rating.refuseCode !== null || !isLentTo(policy, tier)) return CREDIT_COMPARED.map(() => null);
     const ownLine = ownLineOf(firm.company, firm.line);
     return creditValues(read(creditFirm(firm.company, rating, { tier, ownLine })), ownLine, policy);
   };
