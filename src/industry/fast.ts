@@ -88,21 +88,18 @@ function checkIndicator(
     const expected = `a figure of some industry for ${id}, or ${id} under leftOut`;
     return [{ ...bad, found: 'no figure of any industry', expected }];
   }
-  const lacking = values.flatMap((value, at) =>
-    value === null && missing === 'refuse'
-      ? [
-          {
-            ...{ ...bad, code: 'MISSING', found: `nothing for ${industries[at]!.id}` },
-            expected: wantedFigure(indicator, file),
-          },
-        ]
-      : [],
-  );
-  const huge = values.flatMap((value, at) =>
-    value === null || Math.abs(value) <= LARGEST
-      ? []
-      : [{ ...bad, found: `${value} for ${industries[at]!.id}`, expected: 'a figure up to 1e100 in size' }],
-  );
+  const figures = values.map((value, at) => ({ value, industry: industries[at]!.id }));
+  const lacking = figures
+    .filter(({ value }) => value === null && missing === 'refuse')
+    .map(({ industry }) => {
+      const found = `nothing for ${industry}`;
+      return { ...bad, code: 'MISSING', found, expected: wantedFigure(indicator, file) };
+    });
+  const huge = figures
+    .filter(({ value }) => !(Math.abs(value ?? 0) <= LARGEST))
+    .map(({ value, industry }) => {
+      return { ...bad, found: `${value} for ${industry}`, expected: 'a figure up to 1e100 in size' };
+    });
   if (huge.length > 0 || bounds === undefined || bounds.high > bounds.low) return [...lacking, ...huge];
   const expected = `figures that tell industries apart by ${id}, or given bounds with low < high`;
   return [...lacking, { ...bad, found: `bounds ${bounds.low} to ${bounds.high}`, expected }];

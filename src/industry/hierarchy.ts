@@ -76,8 +76,7 @@ export function multiplyDown(root: string): Globals {
  */
 export function meanExpertWeights({ nodes, global }: WeighedTree) {
   const all = nodes.reduce((sum, { node }) => sum + global.get(node)!, 0);
-  const experts = [...new Set(nodes.flatMap(({ expertWeights }) => [...expertWeights.keys()]))];
-  return experts.map((expert) => ({
+  return expertsOf(nodes).map((expert) => ({
     expert,
     effectiveWeight:
       nodes.reduce(
@@ -86,6 +85,11 @@ export function meanExpertWeights({ nodes, global }: WeighedTree) {
       ) / all,
   }));
 }
+
+/** Everyone who judged at a node. */
+const expertsOf = (nodes: WeighedTree['nodes']): string[] => [
+  ...new Set(nodes.flatMap(({ expertWeights }) => [...expertWeights.keys()])),
+];
 
 /**
  * Consensus over the tree of the experts that are wanted: the mean of the nodes' S*, by the nodes' global weights.
@@ -97,12 +101,8 @@ export function treeConsensus(
   wanted: (expert: string) => boolean = () => true,
 ): number | null {
   const parts = nodes.flatMap(({ node, voices, expertWeights }) => {
-    const value = consensus(
-      heardVoices(
-        voices.filter(({ expert }) => wanted(expert)),
-        expertWeights,
-      ),
-    );
+    const own = voices.filter(({ expert }) => wanted(expert));
+    const value = consensus(heardVoices(own, expertWeights));
     return value === null ? [] : [{ value, weight: global.get(node)! }];
   });
   const all = parts.reduce((sum, { weight }) => sum + weight, 0);
@@ -141,11 +141,10 @@ export function influences(
   tree: WeighedTree,
   context: TreeContext,
 ): Influence[] {
-  const experts = [...new Set(tree.nodes.flatMap(({ expertWeights }) => [...expertWeights.keys()]))];
   const kept = branches.filter(({ node }) => tree.global.has(node));
   const compared = new Set(tree.nodes.flatMap(({ items }) => items.map(({ id }) => id)));
   const weights = [...tree.global].filter(([item]) => compared.has(item));
-  return experts.map((expert) => {
+  return expertsOf(tree.nodes).map((expert) => {
     const without = globalsWithout(expert, kept, { tree, context });
     if (without === undefined) return { expert, item: null, change: null };
     const changes = weights.map(([item, weight]) => ({ item, change: weight - (without.get(item) ?? 0) }));
