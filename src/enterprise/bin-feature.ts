@@ -15,7 +15,7 @@ export interface BinnedFeature {
   readonly bins: readonly Bin[];
   /** Bin of each cell. */
   readonly binOfCell: Uint16Array;
-  /** Cells that were put together from, rare categories pooled; missing and special ones left out. */
+  /** The cells that bins were put together from, rare categories pooled; missing and special ones left out. */
   readonly units: readonly (readonly number[])[];
   readonly iv: number;
   /** Share of missing values among the training rows. */
@@ -50,11 +50,9 @@ export interface Unit {
  * @param options the spec's binning section
  */
 export function binCells(cells: Cells, counts: readonly Counts[], options: BinOptions): BinnedFeature {
+  if (cells.manual !== undefined) return cellsAsBins(cells, counts, options);
   const { feature, shapes } = cells;
   const fixed = fixedBins(shapes);
-  const rows = addCounts(counts);
-  const missingShare = (counts[0]!.goods + counts[0]!.bads) / (rows.goods + rows.bads);
-  if (cells.manual !== undefined) return cellsAsBins(cells, counts, options);
   const isCategory = feature.kind === 'category';
   const units = isCategory
     ? categoryUnits(cells, counts, options.binning.prebins)
@@ -76,21 +74,29 @@ export function binCells(cells: Cells, counts: readonly Counts[], options: BinOp
   ];
   const perBin = made.map((_shape, bin) => addCounts(counts.filter((_c, cell) => binOfCell[cell] === bin)));
   const counted = countBins(made, perBin, options);
-  const settled = determination(units.map((unit) => unit.counts));
-  const facts = {
+  return {
     feature,
     cells,
+    ...counted,
+    binOfCell,
     units: units.map((unit) => unit.cells),
-    missingShare,
-    determination: settled,
+    missingShare: missingShareOf(counts),
+    determination: determination(units.map((unit) => unit.counts)),
+    trend,
+    directedIv: partition.iv,
+    contraryIv,
   };
-  return { ...facts, ...counted, binOfCell, trend, directedIv: partition.iv, contraryIv };
+}
+
+/** The first cell is that of missing values. */
+function missingShareOf(counts: readonly Counts[]): number {
+  const [missing, rows] = [counts[0]!, addCounts(counts)];
+  return (missing.goods + missing.bads) / (rows.goods + rows.bads);
 }
 
 /** Every cell a bin of its own: how bins that people cut are replayed. */
 export function cellsAsBins(cells: Cells, counts: readonly Counts[], options: BinOptions): BinnedFeature {
   const { feature, shapes } = cells;
-  const rows = addCounts(counts);
   const counted = countBins(shapes, counts, options);
   return {
     feature,
@@ -98,7 +104,7 @@ export function cellsAsBins(cells: Cells, counts: readonly Counts[], options: Bi
     ...counted,
     binOfCell: Uint16Array.from(shapes.keys()),
     units: [...shapes.keys()].map((cell) => [cell]),
-    missingShare: (counts[0]!.goods + counts[0]!.bads) / (rows.goods + rows.bads),
+    missingShare: missingShareOf(counts),
     determination: determination(counts),
     trend: 'manual',
     directedIv: counted.iv,
