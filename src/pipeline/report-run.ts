@@ -16,7 +16,7 @@ import {
   publishRun,
   type WorkFolder,
 } from '../output/run-folder.js';
-import type { FunnelCount, ReportFacts } from '../report/facts.js';
+import type { ReportFacts } from '../report/facts.js';
 import { reportPage } from '../report/page.js';
 import { modelPath, type Study } from '../study/open-study.js';
 import type { Language } from '../text/reason.js';
@@ -109,9 +109,7 @@ async function factsOf(study: Study, { run, work, options }: Making): Promise<Re
     ...facts,
     validation: found ? reportedValidation(found, validation!) : undefined,
     isTooEarly: found === null,
-    funnel:
-      funnel &&
-      (await funnelOf(study, { ...funnel, run: run.folder })).steps.map((step): FunnelCount => step),
+    funnel: funnel && (await funnelOf(study, { ...funnel, run: run.folder })).steps,
   };
 }
 

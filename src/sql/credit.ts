@@ -10,6 +10,7 @@ import { type ColumnLookup, conditionExpr } from './condition.js';
 import {
   and,
   binary,
+  cast,
   column,
   type Expr,
   integer,
@@ -17,6 +18,7 @@ import {
   isNull,
   isPresent,
   not,
+  nullOf,
   oneIf,
   or,
   sumOf,
@@ -157,7 +159,7 @@ function taxNumber(policy: Policy): Expr {
   const branches = policy.tax.ratings.map(
     (entry, place) => [binary(rating, '=', text(entry.rating)), integer(place)] as const,
   );
-  return when(branches, { kind: 'null', type: 'integer' });
+  return when(branches, nullOf('integer'));
 }
 
 /** Conditions as bits of one integer, the first as the lowest. */
@@ -165,7 +167,7 @@ function maskOf(conditions: readonly Expr[]): Expr {
   const bits = conditions.map((condition, bit) =>
     when([[condition, integer(2n ** BigInt(bit))]], integer(0)),
   );
-  return { kind: 'cast', type: 'bigint', arg: sumOf(bits) };
+  return cast(sumOf(bits), 'bigint');
 }
 
 function flagHits({ code, rule }: Flag, lookup: ColumnLookup, { line }: Policy): Expr {
