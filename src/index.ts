@@ -1,4 +1,4 @@
-// Problems and errors
+// Problems, versions
 
 export {
   DipperError,
@@ -11,30 +11,47 @@ export {
 export { machineError } from './core/machine-error.js';
 export { rejectLimit } from './core/reject-limit.js';
 export { codeVersion } from './core/version.js';
+
+// Studies and documents
+
 export type { Rate } from './credit/rate.js';
 export { rateTable } from './credit/rate-table.js';
-export type { DecisionRecord } from './document/decision-record.js';
 export { type EnterpriseDocument, enterpriseDocumentSchema } from './document/enterprise-document.js';
 export { type EnterpriseSpec, enterpriseSpecSchema } from './document/enterprise-spec.js';
 export { type IndustryDocument, industryDocumentSchema } from './document/industry-document.js';
 export { type IndustrySpec, industrySpecSchema } from './document/industry-spec.js';
-// Studies and documents
 export { type Mapping, mappingOf, pathOf, pathsOf, type Source } from './document/mapping.js';
 export { type Policy, policySchema } from './document/policy.js';
 export { ANSWER_COLUMNS } from './document/reserved.js';
 export { waivableStages } from './document/training-evidence.js';
+export { type CheckedStudy, type CheckOptions, checkStudy } from './pipeline/check-study.js';
+export type { TaggedFirms } from './pipeline/count-members.js';
+export { diffPolicies, type PolicyDiff } from './pipeline/diff-policies.js';
+export { type DraftedStudy, type DraftOptions, draftStudy } from './pipeline/draft-study.js';
+export { initStudy, type StartedStudy } from './pipeline/init-study.js';
+export { type ListedModel, listModels } from './pipeline/list-models.js';
 export {
-  type Company,
-  companyRater,
-  type FeatureReading,
-  type Rating,
-  rateCompany,
-  reasonsAgainst,
-  reasonsFor,
-} from './enterprise/rate-company.js';
+  type ListedColumn,
+  type ListedSchema,
+  listSchemas,
+  type ShownSchema,
+  showSchema,
+} from './pipeline/list-schemas.js';
+export { readEnterprise, readIndustry, readPolicy } from './pipeline/read-models.js';
+export { assertOut } from './study/assert-out.js';
+
+// Fitting
+
 export { ACCEPTED_CR } from './industry/advice.js';
 export { gciLimit } from './industry/consistency.js';
 export type { GroupMethod } from './industry/group.js';
+export { type FittedIndustry, fitIndustries } from './pipeline/fit-industries.js';
+export { convertFile, writeQuestionnaire } from './pipeline/judgement-files.js';
+export { type TrainOptions, type TrainResult, trainStudy } from './pipeline/train-study.js';
+export { type WeighFiles, type Weights, weighJudgements } from './pipeline/weigh-judgements.js';
+
+// The main job
+
 export {
   gatesOf,
   gateText,
@@ -50,19 +67,39 @@ export {
   type Study,
   scaleParts,
 } from './main-job.js';
-// The main job
 export { openScanned } from './opening.js';
-export { csvLine, writeCsv } from './output/csv.js';
-export { writeDecisions } from './output/decision-table.js';
-export { writeWatched } from './output/watch-table.js';
-export { type CheckedStudy, type CheckOptions, checkStudy } from './pipeline/check-study.js';
+
+// With a run
+
+export {
+  type Company,
+  companyRater,
+  type FeatureReading,
+  type Rating,
+  rateCompany,
+  reasonsAgainst,
+  reasonsFor,
+} from './enterprise/rate-company.js';
 export { companySheet } from './pipeline/company-sheet.js';
 export {
   type CompileStudyOptions,
   compileStudy,
   type DialectName,
 } from './pipeline/compile-study.js';
-export type { TaggedFirms } from './pipeline/count-members.js';
+export { type ExplainOptions, type Explanation, explainCompany } from './pipeline/explain-company.js';
+export { type ListedLines, type ListOptions, listLines } from './pipeline/list-lines.js';
+export { type Reported, type ReportOptions, reportRun } from './pipeline/report-run.js';
+export { type ScoredStream, type ScoreOptions, scoreStream } from './pipeline/score-stream.js';
+export { type Verification, type VerifyOptions, verifyStudy } from './pipeline/verify-study.js';
+export type { SheetFacts } from './report/sheet-facts.js';
+export { sheetHtml } from './report/sheet-html.js';
+export { sheetMarkdown } from './report/sheet-md.js';
+
+// Decisions
+
+export type { DecisionRecord } from './document/decision-record.js';
+export { writeDecisions } from './output/decision-table.js';
+export { writeWatched } from './output/watch-table.js';
 export {
   type DecidedApplication,
   type Decider,
@@ -70,49 +107,29 @@ export {
   logOf,
   openDecider,
 } from './pipeline/decide-applications.js';
-export { diffPolicies, type PolicyDiff } from './pipeline/diff-policies.js';
-export { type DraftedStudy, type DraftOptions, draftStudy } from './pipeline/draft-study.js';
-export { type ExplainOptions, type Explanation, explainCompany } from './pipeline/explain-company.js';
-export { type FittedIndustry, fitIndustries } from './pipeline/fit-industries.js';
-export { type Funnel, type FunnelOptions, funnelOf } from './pipeline/funnel-of.js';
-export { initStudy, type StartedStudy } from './pipeline/init-study.js';
-export { convertFile, writeQuestionnaire } from './pipeline/judgement-files.js';
-export { type ListedLines, type ListOptions, listLines } from './pipeline/list-lines.js';
 export { type ListedMeasures, listMeasures, type MeasureFileOptions } from './pipeline/list-measures.js';
-// Fitting
-export { type ListedModel, listModels } from './pipeline/list-models.js';
-export {
-  type ListedColumn,
-  type ListedSchema,
-  listSchemas,
-  type ShownSchema,
-  showSchema,
-} from './pipeline/list-schemas.js';
-export { type Monitoring, type MonitorOptions, monitorRuns } from './pipeline/monitor-runs.js';
-export { readEnterprise, readIndustry, readPolicy } from './pipeline/read-models.js';
 export { type Replay, replayDecisions } from './pipeline/replay-decisions.js';
-export { type Reported, type ReportOptions, reportRun } from './pipeline/report-run.js';
+export { type WatchedLoan, type WatchOptions, type WatchResult, watchLoans } from './pipeline/watch-loans.js';
+
+// Validation
+
+export { type Funnel, type FunnelOptions, funnelOf } from './pipeline/funnel-of.js';
+export { type Monitoring, type MonitorOptions, monitorRuns } from './pipeline/monitor-runs.js';
 export { type ReviewedRun, reviewRun } from './pipeline/review-run.js';
 export { type SampleOptions, sampleVisits, type VisitSample } from './pipeline/sample-visits.js';
-export { type ScoredStream, type ScoreOptions, scoreStream } from './pipeline/score-stream.js';
-export { type TrainOptions, type TrainResult, trainStudy } from './pipeline/train-study.js';
 export {
   type OutcomeUse,
   type ValidateOptions,
   type Validation,
   validateRun,
 } from './pipeline/validate-run.js';
-export { type Verification, type VerifyOptions, verifyStudy } from './pipeline/verify-study.js';
 export { type FieldVisited, type Visited, visitFirms } from './pipeline/visit-firms.js';
-export { type WatchedLoan, type WatchOptions, type WatchResult, watchLoans } from './pipeline/watch-loans.js';
-export { type WeighFiles, type Weights, weighJudgements } from './pipeline/weigh-judgements.js';
-export type { SheetFacts } from './report/sheet-facts.js';
-export { sheetHtml } from './report/sheet-html.js';
-export { sheetMarkdown } from './report/sheet-md.js';
-export { assertOut } from './study/assert-out.js';
+export { ENOUGH_POWER, powerForDoubledPd } from './validation/power.js';
+
+// Texts and tables
+
+export { csvLine, writeCsv } from './output/csv.js';
 export { columnText } from './text/column.js';
 export { numberWriter } from './text/number.js';
 export { rateBasis } from './text/rate.js';
 export { binText, type Language, valueText } from './text/reason.js';
-// Validation
-export { ENOUGH_POWER, powerForDoubledPd } from './validation/power.js';
