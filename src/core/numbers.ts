@@ -56,17 +56,20 @@ export function roundTo(value: number, digits: number): number {
  * @returns numbers with at most that many decimals
  * @source Hamilton's method of apportionment (largest remainder)
  */
-export function roundToSum(
-  values: readonly number[],
-  digits: number,
-  total = values.reduce((sum, value) => sum + value, 0),
-): number[] {
+export function roundToSum(values: readonly number[], digits: number, total = sum(values)): number[] {
   const unit = 10 ** digits;
   const whole = roundHalfAwayFromZero(total * unit);
   const floors = values.map((value) => Math.floor(value * unit));
-  const missing = whole - floors.reduce((sum, floor) => sum + floor, 0);
+  const missing = whole - sum(floors);
   const remainder = (i: number) => values[i]! * unit - floors[i]!;
   const order = [...values.keys()].sort((a, b) => remainder(b) - remainder(a) || a - b);
   const raised = new Set(order.slice(0, missing));
   return floors.map((floor, i) => (floor + (raised.has(i) ? 1 : 0)) / unit);
+}
+
+/** What numbers add up to, in their order. */
+export function sum(values: Iterable<number>): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sum } from '../core/numbers.js';
 import { columnSchema } from './column.js';
 import { columnNameSchema, dateSchema, idSchema, specFields, textsSchema } from './common.js';
 import { conditionSchema } from './condition.js';
@@ -162,10 +163,7 @@ const tiersSchema = z.discriminatedUnion('method', [
     shares: z
       .array(share)
       .length(15)
-      .refine(
-        (all) => Math.abs(all.reduce((sum, each) => sum + each, 0) - 1) < 1e-6,
-        'shares that add up to 1',
-      ),
+      .refine((all) => Math.abs(sum(all) - 1) < 1e-6, 'shares that add up to 1'),
     minimumFirms: z.int().default(30),
   }),
   /** PD_k = base × ratio^(k−1), limits PD_k √ratio. */

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { z } from 'zod';
 import { DocumentError, type Problem } from '../core/errors.js';
+import { sum } from '../core/numbers.js';
 import { parseJson } from '../core/parse-json.js';
 import { repeatedKeys } from '../core/repeated-keys.js';
 import { didYouMean } from '../core/suggest.js';
@@ -179,7 +180,7 @@ function nearestOf(issue: Issue): readonly Issue[] {
 function rankOf(issues: readonly Issue[]): number {
   const wrong = issues.map((issue) => (issue.code === 'unrecognized_keys' ? issue.keys.length : 1));
   const depth = Math.max(0, ...issues.map((issue) => issue.path.length));
-  return depth * 100 - wrong.reduce((sum, each) => sum + each, 0);
+  return depth * 100 - sum(wrong);
 }
 
 function member(value: unknown, key: PropertyKey): unknown {

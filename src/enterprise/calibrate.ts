@@ -1,4 +1,5 @@
 import { logit } from '../core/logistic.js';
+import { sum } from '../core/numbers.js';
 import { fitLogistic } from './logistic.js';
 
 /** From the model's logit to the calibrated one: slope × (logit + priorShift) + interceptShift. */
@@ -45,7 +46,7 @@ export function calibrate({
 }: CalibrationInput): Calibration {
   const priorShift = longRunBadRate === null ? 0 : logit(longRunBadRate) - logit(badShare);
   const n = bad.length;
-  const d = bad.reduce((sum, each) => sum + each, 0);
+  const d = sum(bad);
   const prior = { priorShift, interceptShift: 0, slope: 1, n, d };
   if (n === 0) return { ...prior, note: 'prior correction only: the spec names no customers' };
   if (d === 0 || d === n) return { ...prior, note: `prior correction only: ${d} of ${n} customers went bad` };

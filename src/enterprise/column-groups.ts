@@ -1,3 +1,4 @@
+import { sum } from '../core/numbers.js';
 import type { BinnedFeature } from './bin-feature.js';
 
 /** Columns that hold one value a bin, their bins together as one number a row. */
@@ -69,7 +70,7 @@ export function spreadOf(groups: readonly ColumnGroup[], columns: number, weight
   for (const { size, codes, columns: own, values } of groups) {
     const counts = new Float64Array(size);
     for (let i = 0; i < codes.length; i++) counts[codes[i]!]! += weight === undefined ? 1 : weight[i]!;
-    const total = counts.reduce((sum, n) => sum + n, 0);
+    const total = sum(counts);
     own.forEach((column, place) => {
       const value = values[place]!;
       const average = counts.reduce((sum, n, code) => sum + n * value[code]!, 0) / total;
@@ -125,14 +126,14 @@ export function weightedProducts(
 ): Float64Array {
   const width = columns + 1;
   const lower = new Float64Array(width * width);
-  lower[0] = factors.reduce((sum, factor) => sum + factor, 0);
+  lower[0] = sum(factors);
   groups.forEach((group, g) => {
     const own = new Float64Array(group.size);
     for (let i = 0; i < factors.length; i++) own[group.codes[i]!]! += factors[i]!;
     group.columns.forEach((column, place) => {
       const values = group.values[place]!;
       const weighted = own.map((sum, code) => sum * values[code]!);
-      lower[(column + 1) * width] = weighted.reduce((sum, each) => sum + each, 0);
+      lower[(column + 1) * width] = sum(weighted);
       for (let k = 0; k <= place; k++)
         lower[(column + 1) * width + group.columns[k]! + 1] = dot(weighted, group.values[k]!);
     });

@@ -1,5 +1,6 @@
 import { logLoss } from '../core/log-loss.js';
 import { logistic } from '../core/logistic.js';
+import { sum } from '../core/numbers.js';
 import type { CrossValidated, FoldModel, Predictor } from './cross-validate.js';
 import { type ExpertView, expertPrior, expertWeights } from './expert-prior.js';
 import { type FitOptions, fitOptionsOf } from './fit-card.js';
@@ -72,7 +73,7 @@ export function turnDial(validated: CrossValidated): DialPoint[] {
     const { sampleP } = validated.models.find(({ name }) => name === dialName(influence))!;
     return { influence, losses: foldLosses(sampleP, validated) };
   });
-  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const mean = (values: readonly number[]) => sum(values) / values.length;
   const best = points.reduce((a, b) => (mean(b.losses) < mean(a.losses) ? b : a));
   const judged = points.map(({ influence, losses }) => {
     const gaps = losses.map((loss, k) => loss - best.losses[k]!);

@@ -1,3 +1,4 @@
+import { sum } from '../core/numbers.js';
 import type { BinnedFeature } from './bin-feature.js';
 import { spreadOf } from './column-groups.js';
 import type { GroupedData } from './grouped-likelihood.js';
@@ -35,7 +36,7 @@ export function expertWeights(view: ExpertView, features: readonly BinnedFeature
     const share = all > 0 ? value(each) / all : 1 / siblings.length;
     return (view.dimensions.get(each.feature.dimension) ?? 0) * share;
   });
-  const total = shares.reduce((sum, share) => sum + share, 0);
+  const total = sum(shares);
   return total > 0 ? shares.map((share) => share / total) : features.map(() => 1 / features.length);
 }
 

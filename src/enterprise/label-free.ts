@@ -1,6 +1,6 @@
 import { DocumentError } from '../core/errors.js';
 import { normalQuantile } from '../core/normal.js';
-import { roundHalfAwayFromZero } from '../core/numbers.js';
+import { roundHalfAwayFromZero, sum } from '../core/numbers.js';
 import type { Bin } from '../document/bin.js';
 import type { EnterpriseSpec } from '../document/enterprise-spec.js';
 import type { Feature } from '../document/feature.js';
@@ -73,7 +73,7 @@ function valueBins(cells: Cells, rows: Uint32Array, { binning }: EnterpriseSpec)
   const fixed = fixedBins(shapes);
   const counts = new Array<number>(shapes.length).fill(0);
   for (const row of rows) counts[codes[row]!]!++;
-  const present = counts.slice(fixed).reduce((sum, n) => sum + n, 0);
+  const present = sum(counts.slice(fixed));
   const sign = feature.better === 'higher' ? -1 : 1;
   let below = 0;
   const values = counts.slice(fixed).map((n) => {
@@ -108,7 +108,7 @@ function deviation(features: readonly BinnedFeature[], weights: readonly number[
     const values = Float64Array.from(binOfCell, (bin) => weights[j]! * bins[bin]!.woe);
     for (let row = 0; row < rows; row++) total[row]! += values[cells.codes[row]!]!;
   });
-  const mean = total.reduce((sum, value) => sum + value, 0) / rows;
+  const mean = sum(total) / rows;
   return Math.sqrt(total.reduce((sum, value) => sum + (value - mean) ** 2, 0) / rows) || 1;
 }
 

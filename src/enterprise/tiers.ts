@@ -1,3 +1,4 @@
+import { sum } from '../core/numbers.js';
 import type { TierMethod } from '../document/enterprise-spec.js';
 import type { ScoreLine } from './points.js';
 
@@ -50,7 +51,7 @@ function masterScale(
 
 /** Cuts the population from the top: a floor is where the cumulative share comes nearest to what is wanted. */
 function byShares(method: TierMethod & { method: 'shares' }, { histogram, previous }: Placement): TierFloors {
-  const all = histogram.reduce((sum, n) => sum + n, 0);
+  const all = sum(histogram);
   const fewest = Math.min(...method.shares.map((share) => share * all));
   if (fewest < method.minimumFirms && previous !== undefined) {
     const note = `a tier would hold ${Math.floor(fewest)} firms, fewer than ${method.minimumFirms}: previous floors kept`;

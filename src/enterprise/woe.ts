@@ -1,3 +1,4 @@
+import { sum } from '../core/numbers.js';
 import { addCounts, type Counts } from './training-table.js';
 
 /** Weight of evidence and information value of one bin. */
@@ -61,7 +62,7 @@ export function determination(cells: readonly Counts[]): number {
  */
 export function classDetermination(cells: readonly (readonly number[])[]): number | null {
   const classes = cells[0]?.length ?? 0;
-  const rest = (counts: readonly number[]) => counts.reduce((sum, n) => sum + n, 0) - Math.max(0, ...counts);
+  const rest = (counts: readonly number[]) => sum(counts) - Math.max(0, ...counts);
   const totals = Array.from({ length: classes }, (_, k) => cells.reduce((sum, cell) => sum + cell[k]!, 0));
   const base = rest(totals);
   if (base < FEWEST_TO_TELL) return null;

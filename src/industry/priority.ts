@@ -1,4 +1,5 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
+import { sum } from '../core/numbers.js';
 import type { Complete } from './matrix.js';
 
 /** How priorities come out of a matrix. */
@@ -27,7 +28,7 @@ export function leftVector(matrix: Complete): number[] {
 /** A w = λ w and Σ w = 1, so λ = Σ (A w)_i. */
 function eigenvalue(matrix: Complete, w: readonly number[]): number {
   const product = matrix.map((row) => row.reduce((sum, a, j) => sum + a * w[j]!, 0));
-  return product.reduce((sum, value) => sum + value, 0);
+  return sum(product);
 }
 
 function principal(matrix: Complete): number[] {
@@ -48,8 +49,8 @@ function principal(matrix: Complete): number[] {
 
 /** Scaled to add up to 1. */
 export function normalise(values: readonly number[]): number[] {
-  const sum = values.reduce((total, value) => total + value, 0);
-  return values.map((value) => value / sum);
+  const total = sum(values);
+  return values.map((value) => value / total);
 }
 
 /**

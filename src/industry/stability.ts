@@ -1,3 +1,4 @@
+import { sum } from '../core/numbers.js';
 import type { Judgement } from '../document/industry-inputs.js';
 import type { IndustrySpec } from '../document/industry-spec.js';
 import type { RankedIndustry, RawValues } from './fast.js';
@@ -57,7 +58,7 @@ export function renormalised(
 function spread(values: Float64Array, way: Normalisation): Float64Array {
   const known = values.filter((value) => !Number.isNaN(value));
   const [low, high] = [Math.min(...known), Math.max(...known)];
-  const mean = known.reduce((sum, value) => sum + value, 0) / known.length;
+  const mean = sum(known) / known.length;
   const sd = Math.sqrt(known.reduce((sum, value) => sum + (value - mean) ** 2, 0) / known.length);
   const length = Math.sqrt(known.reduce((sum, value) => sum + value * value, 0));
   const each: Readonly<Record<Normalisation, (value: number) => number>> = {

@@ -1,4 +1,5 @@
 import { logistic } from '../core/logistic.js';
+import { sum } from '../core/numbers.js';
 import { places } from '../core/pick.js';
 import { FORMAT_VERSION } from '../document/common.js';
 import type { EnterpriseDocument, ScoredFeature } from '../document/enterprise-document.js';
@@ -201,7 +202,7 @@ function learnedEvidence({ inputs, data, learned }: Facts, { binned, scores, flo
     };
   }
   const { fitted, further, opinion, sourceChecks, leftOut } = learned;
-  const bads = data.table.bad.reduce((sum, bad) => sum + bad, 0);
+  const bads = sum(data.table.bad);
   const { test } = data.splits.get(fitted.evaluation.split)!;
   const tested = test.length === 0 ? {} : { tiers: testTiers(test, scores, floors, data) };
   const shipped = { ...fitted.evaluation, ...tested };

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { DocumentError, type Problem } from '../core/errors.js';
+import { sum } from '../core/numbers.js';
 import { didYouMean } from '../core/suggest.js';
 import type { EnterpriseSpec } from '../document/enterprise-spec.js';
 import { pathOf } from '../document/mapping.js';
@@ -42,7 +43,7 @@ export async function readExpertView(study: Study, spec: EnterpriseSpec): Promis
 const mapOf = (weights: Readonly<Record<string, number>>) => new Map(Object.entries(weights));
 
 function scaled(weights: ReadonlyMap<string, number>): Map<string, number> {
-  const all = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
+  const all = sum(weights.values());
   return new Map([...weights].map(([id, weight]) => [id, all > 0 ? weight / all : weight]));
 }
 

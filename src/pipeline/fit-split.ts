@@ -1,3 +1,4 @@
+import { sum } from '../core/numbers.js';
 import { pick } from '../core/pick.js';
 import type { OnStep } from '../core/progress.js';
 import type { EnterpriseSpec, Split } from '../document/enterprise-spec.js';
@@ -9,7 +10,7 @@ import { type Card, type FitOptions, fitCard, logitsOf } from '../enterprise/fit
 import { type Settled, settleFeatures } from '../enterprise/settle-features.js';
 import { scoreStability } from '../validation/stability.js';
 import { type HeldAgainst, holdAgainst } from './hold-against.js';
-import { measure, pairsOfSources, total } from './measure-card.js';
+import { measure, pairsOfSources } from './measure-card.js';
 import type { TrainingData } from './training-data.js';
 
 /** A split, fitted on its train rows and measured on both sides. */
@@ -105,7 +106,7 @@ function evaluate(split: Split, context: Fitted): Evaluation {
   const { train, test, neither } = data.splits.get(split.id)!;
   const lookups = spec.features.some(({ kind }) => kind === 'lookup');
   const isNamed = spec.label?.customers !== undefined;
-  const ahead = (rows: Uint32Array) => (lookups ? total(pick(data.lookAhead, rows)) : 0);
+  const ahead = (rows: Uint32Array) => (lookups ? sum(pick(data.lookAhead, rows)) : 0);
   return {
     split: split.id,
     by: describe(split),

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { defuse } from '../core/defuse.js';
 import { groupBy } from '../core/group-by.js';
+import { sum } from '../core/numbers.js';
 import type { DecisionRecord } from '../document/decision-record.js';
 import type { Policy } from '../document/policy.js';
 import { type Answer, readAnswers } from '../ingest/answers.js';
@@ -129,7 +130,7 @@ const asListed = <T extends { readonly companyId: string }>(rows: readonly T[]):
 function step(name: string, firms: number, of: number, amounts?: readonly number[]): FunnelStep {
   const [low, high] = exactInterval(Math.min(firms, of), of, LEVEL);
   const isUnknown = amounts === undefined || (amounts.length === 0 && firms > 0);
-  const amount = isUnknown ? null : amounts.reduce((sum, value) => sum + value, 0);
+  const amount = isUnknown ? null : sum(amounts);
   const mean = amount === null || amounts!.length === 0 ? null : amount / amounts!.length;
   return { step: name, firms, of, low, high, amount, mean };
 }

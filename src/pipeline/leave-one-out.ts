@@ -1,10 +1,10 @@
 import { DocumentError } from '../core/errors.js';
+import { sum } from '../core/numbers.js';
 import { pick } from '../core/pick.js';
 import type { LeaveOneOut } from '../document/measures.js';
 import { logitsOf, sampleProbabilities } from '../enterprise/fit-card.js';
 import { accuracy, aucInterval, discrimination } from '../validation/discrimination.js';
 import { type SplitContext, settleFirst, turned } from './fit-split.js';
-import { total } from './measure-card.js';
 
 /** More labelled firms than this have test rows, or folds: one fit for each would cost hours and tell no more. */
 const MOST_ROWS = 2000;
@@ -38,7 +38,7 @@ export function leaveOneOut(context: SplitContext & { readonly influence: number
   const features = [...stayed]
     .filter(([, times]) => times > 0)
     .map(([feature, times]) => ({ feature, times }));
-  return { n, bads: total(bad), auc, ...aucInterval(ranking), gini, ks, ...measured, features };
+  return { n, bads: sum(bad), auc, ...aucInterval(ranking), gini, ks, ...measured, features };
 }
 
 /** One firm less may empty a dimension: that is no reason to stop the count. */

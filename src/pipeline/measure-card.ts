@@ -1,3 +1,4 @@
+import { sum } from '../core/numbers.js';
 import { areAlike, pick } from '../core/pick.js';
 import type { EnterpriseSpec } from '../document/enterprise-spec.js';
 import type { Measures } from '../document/measures.js';
@@ -27,7 +28,7 @@ export function measure(
   fitted: 0 | 2,
 ): Measures | null {
   const bad = pick(data.table.bad, rows);
-  const bads = total(bad);
+  const bads = sum(bad);
   if (bads === 0 || bads === rows.length) return null;
   const logits = logitsOf(card, rows).map((value) => calibrated(value, calibration));
   const weight = pick(data.table.weightMillionths, rows);
@@ -59,8 +60,4 @@ export function pairsOfSources(
     { risk: logitsOf(card, rows), bad: pick(bad, rows), source: pick(source, rows) },
     data.sources.map(({ id }) => id),
   );
-}
-
-export function total(values: Uint8Array): number {
-  return values.reduce((sum, value) => sum + value, 0);
 }

@@ -1,3 +1,4 @@
+import { sum } from '../core/numbers.js';
 import { pick } from '../core/pick.js';
 import { kendallTauB } from '../validation/agreement.js';
 import { discrimination } from '../validation/discrimination.js';
@@ -45,7 +46,7 @@ const ROUNDING = 1e-9;
 export function ownRating(firms: GradedFirms, tested: Uint32Array): InternalBenchmark | null {
   const rows = tested.filter((row) => !Number.isNaN(firms.internal[row]!));
   const bad = pick(firms.bad, rows);
-  const bads = bad.reduce((sum, each) => sum + each, 0);
+  const bads = sum(bad);
   if (bads < 2 || rows.length - bads < 2) return null;
   const own = Float64Array.from(rows, (row) => -firms.score[row]!);
   const tiers = Float64Array.from(rows, (row) => firms.tier[row]!);

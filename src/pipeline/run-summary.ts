@@ -1,3 +1,4 @@
+import { sum } from '../core/numbers.js';
 import type { Portfolio } from '../credit/portfolio.js';
 import { codesInMask, gatesOf } from '../document/gates.js';
 import type { Policy } from '../document/policy.js';
@@ -155,8 +156,4 @@ function linesByIndustry(targets: readonly EngineRow[], { industry }: Models): I
       },
     ];
   });
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

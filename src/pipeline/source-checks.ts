@@ -1,3 +1,4 @@
+import { sum } from '../core/numbers.js';
 import { pick } from '../core/pick.js';
 import type { EnterpriseSpec } from '../document/enterprise-spec.js';
 import type { SourceCheck } from '../document/training-evidence.js';
@@ -8,7 +9,6 @@ import { fitLogistic } from '../enterprise/logistic.js';
 import { countCells, type TrainingTable } from '../enterprise/training-table.js';
 import { woeMatrix } from '../enterprise/woe-matrix.js';
 import { discrimination } from '../validation/discrimination.js';
-import { total } from './measure-card.js';
 import type { TrainingData } from './training-data.js';
 
 /** Fewer good firms of a source than this tell nothing. */
@@ -40,7 +40,7 @@ export function checkSources(
   return sources.flatMap(({ id }, place): SourceCheck[] => {
     const own = table.source.map((source) => (source === place ? 1 : 0));
     const truth = pick(own, test);
-    const [n, fitted] = [total(truth), total(pick(own, train))];
+    const [n, fitted] = [sum(truth), sum(pick(own, train))];
     const fewest = Math.min(n, truth.length - n, fitted, train.length - fitted);
     if (fewest < FEWEST) return [];
     const asked: TrainingTable = { ...unmoved, bad: own };

@@ -1,3 +1,4 @@
+import { sum } from '../core/numbers.js';
 import type { MonitorPlan } from '../document/monitor-plan.js';
 import type { EngineRow } from '../engine/engine.js';
 import { concentration } from '../validation/concentration.js';
@@ -61,5 +62,3 @@ function statusOf(value: number, limits: MonitorPlan['downgrades']): Status | nu
   if (limits === undefined) return null;
   return value >= limits.fail ? 'fail' : value >= limits.watch ? 'watch' : 'pass';
 }
-
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

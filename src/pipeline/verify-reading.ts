@@ -1,3 +1,4 @@
+import { sum } from '../core/numbers.js';
 import type { FirmCredit } from '../credit/read-firm.js';
 import { COMPANY_ID } from '../document/contract.js';
 import { flagsOf, gatesOf } from '../document/gates.js';
@@ -137,7 +138,7 @@ async function borrowerLines({ line: { ownLine, borrower }, records, withMeasure
       .filter((name) => company[name] !== null)
       .flatMap((name) => [...(lenders.get(`${name} ${company[name]}`) ?? [])]);
     const linked = new Map([...all, [line, own(company)] as const]);
-    return [...linked.values()].reduce((sum, amount) => sum + amount, 0);
+    return sum(linked.values());
   };
 }
 

@@ -1,6 +1,7 @@
+import { sum } from '../core/numbers.js';
 import type { Lent, LineCount } from './facts.js';
 import { both, type Content, type Html, html, say } from './html.js';
-import { count, heads, heat, largest, rateText, sum, table } from './table.js';
+import { count, heads, heat, largest, rateText, table } from './table.js';
 
 /** Lines of the target list by industry and tier, with their sum, mean and rate. */
 export function lineTable({ credit, policy, industry }: Lent): Html {

@@ -1,3 +1,4 @@
+import { sum } from '../core/numbers.js';
 import type { IndustryDocument } from '../document/industry-document.js';
 import { cardPart } from './card-part.js';
 import { type DrawChart, openCharts } from './chart.js';
@@ -10,7 +11,7 @@ import { proofOfOrigin, qualityPart } from './quality-part.js';
 import { ratingPart } from './rating-part.js';
 import { SCRIPT } from './script.js';
 import { shell } from './shell.js';
-import { count, rateText, sum } from './table.js';
+import { count, rateText } from './table.js';
 import { targetPart } from './target-part.js';
 import { townPart } from './town-part.js';
 

@@ -1,3 +1,4 @@
+import { sum } from '../core/numbers.js';
 import type { IndustryDocument } from '../document/industry-document.js';
 import { partOfTier, scaleParts } from '../document/scale-parts.js';
 import type { Language } from '../text/reason.js';
@@ -5,7 +6,7 @@ import { type Chart, colours, type DrawChart } from './chart.js';
 import { type Population, type ReportFacts, SCORE_STEP } from './facts.js';
 import { both, type Content, type Html, html, say } from './html.js';
 import { radarChart, spansRadar } from './radar.js';
-import { barred, count, heads, heat, largest, percent, sum, table } from './table.js';
+import { barred, count, heads, heat, largest, percent, table } from './table.js';
 
 const looks = {
   head: { en: 'head', zh: '头部', colour: colours.head },

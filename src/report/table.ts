@@ -76,5 +76,3 @@ export const rateText = (bp: number): string => `${(bp / 100).toFixed(2)} %`;
 /** The largest of some numbers, at least 0. */
 export const largest = (values: readonly number[]): number =>
   values.reduce((most, value) => Math.max(most, value), 0);
-
-export const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

@@ -1,4 +1,5 @@
 import { Z975 } from '../core/normal.js';
+import { sum } from '../core/numbers.js';
 
 /**
  * Kendall's τ-b of two gradings, ties counted, out of their cross-table. Undefined where a grading knows one grade only.
@@ -84,7 +85,7 @@ export function weightedKappa(
 const SPREADLESS = 1e-9;
 
 type Counts = readonly (readonly number[])[];
-const rowSums = (table: Counts) => table.map((row) => row.reduce((sum, n) => sum + n, 0));
+const rowSums = (table: Counts) => table.map(sum);
 const columnSums = (table: Counts) =>
   (table[0] ?? []).map((_n, j) => table.reduce((sum, row) => sum + row[j]!, 0));
-const total = (table: Counts) => rowSums(table).reduce((sum, n) => sum + n, 0);
+const total = (table: Counts) => sum(rowSums(table));

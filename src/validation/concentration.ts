@@ -1,3 +1,4 @@
+import { sum } from '../core/numbers.js';
 /** How unevenly firms spread over grades. */
 export interface Concentration {
   /** Σ of squared shares. */
@@ -14,7 +15,7 @@ export interface Concentration {
  * @source European Central Bank (2019), Instructions for reporting the validation results of internal models, §2.5.5.3
  */
 export function concentration(counts: readonly number[]): Concentration {
-  const all = counts.reduce((sum, n) => sum + n, 0);
+  const all = sum(counts);
   const k = counts.length;
   const herfindahl = counts.reduce((sum, n) => sum + (n / all) ** 2, 0);
   const variation = Math.sqrt(Math.max(0, k * herfindahl - 1));

@@ -1,3 +1,4 @@
+import { sum } from '../core/numbers.js';
 /** By how much one risk measure's AUC exceeds another's on the same rows. */
 export interface AucDifference {
   readonly difference: number;
@@ -23,7 +24,7 @@ export function aucDifference(
   return { difference: mean(bads), standardError: Math.sqrt(variance) };
 }
 
-const mean = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / values.length;
+const mean = (values: Float64Array) => sum(values) / values.length;
 
 function spread(values: Float64Array): number {
   const middle = mean(values);

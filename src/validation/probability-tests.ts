@@ -1,5 +1,6 @@
 import { chiSquareQuantile, noncentralChiSquareTail } from '../core/gamma.js';
 import { normalCdf, Z975 } from '../core/normal.js';
+import { sum } from '../core/numbers.js';
 import { areAlike } from '../core/pick.js';
 import { type HosmerLemeshow, hosmerLemeshow } from './calibration.js';
 import {
@@ -46,7 +47,7 @@ export function probabilityTests(
   bad: Uint8Array,
   weight?: Float64Array,
 ): ProbabilityTests | undefined {
-  const bads = bad.reduce((sum, value) => sum + value, 0);
+  const bads = sum(bad);
   if (bads < 2 || bad.length - bads < 2) return undefined;
   const isWeighed = weight !== undefined && !areAlike(weight);
   const z = isWeighed ? weighedSpiegelhalter(p, bad, weight!) : spiegelhalter(p, bad);

@@ -1,4 +1,5 @@
 import { groupBy } from '../core/group-by.js';
+import { sum } from '../core/numbers.js';
 import { type Kappa, type Together, weightedKappa } from './agreement.js';
 import { betaQuantile } from './beta.js';
 import { crossTable } from './migration.js';
@@ -67,7 +68,7 @@ function firmDifferences(pairs: readonly ReviewedTier[]): number[] {
 
 function meanWithInterval(values: readonly number[]): ReviewAgreement['difference'] {
   const n = values.length;
-  const mean = values.reduce((sum, value) => sum + value, 0) / n;
+  const mean = sum(values) / n;
   if (n < 2) return { mean, low: null, high: null };
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1);
   const half = studentQuantile975(n - 1) * Math.sqrt(variance / n);

@@ -1,4 +1,5 @@
 import { chiSquareQuantile } from '../core/gamma.js';
+import { sum } from '../core/numbers.js';
 import type { Status } from './status.js';
 
 /** What an empty share counts as. */
@@ -11,8 +12,7 @@ const EPSILON = 1e-4;
  * @source Siddiqi (2006), Credit Risk Scorecards, §9; Kullback & Leibler (1951)
  */
 export function stabilityIndex(expected: readonly number[], actual: readonly number[]): number {
-  const total = (counts: readonly number[]) => counts.reduce((sum, n) => sum + n, 0);
-  const [allExpected, allActual] = [total(expected), total(actual)];
+  const [allExpected, allActual] = [sum(expected), sum(actual)];
   return expected.reduce((sum, n, i) => {
     const e = n === 0 ? EPSILON : n / allExpected;
     const a = actual[i] === 0 ? EPSILON : actual[i]! / allActual;
@@ -81,7 +81,7 @@ export function pointsShift(
   points: readonly number[],
 ): number {
   const shares = (counts: readonly number[]) => {
-    const all = counts.reduce((sum, n) => sum + n, 0);
+    const all = sum(counts);
     return counts.map((n) => n / all);
   };
   const [e, a] = [shares(expected), shares(actual)];

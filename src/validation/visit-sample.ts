@@ -1,3 +1,4 @@
+import { sum } from '../core/numbers.js';
 import { random } from '../core/random.js';
 
 /** A rated firm that may be visited. */
@@ -47,11 +48,7 @@ export function visitSample(firms: readonly RatedFirm[], n: number, seed: number
 export function allocate(sizes: readonly number[], n: number): number[] {
   const least = Math.min(LEAST, Math.floor(n / sizes.length));
   const drawn = sizes.map((size) => Math.min(size, least));
-  let left =
-    Math.min(
-      n,
-      sizes.reduce((sum, size) => sum + size, 0),
-    ) - drawn.reduce((sum, d) => sum + d, 0);
+  let left = Math.min(n, sum(sizes)) - sum(drawn);
   for (; left > 0; left--) {
     let next = -1;
     sizes.forEach((size, i) => {
