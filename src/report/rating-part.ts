@@ -118,9 +118,7 @@ function shareTable({ population, enterprise }: ReportFacts): Html {
       : { note: say(`published: ${reference.source}`, `公开数据：${reference.source}`) }),
     head: heads('Part|部分', 'Firms|企业数', 'Share|占比', 'Published share|公开占比'),
     rows: parts.map(({ id, from, to, en, zh }) => {
-      const firms = sum(
-        population.tiers.filter(({ tier }) => tier >= from && tier <= to).map((each) => each.firms),
-      );
+      const firms = sum(population.tiers.slice(from - 1, to).map((each) => each.firms));
       const share = all === 0 ? 0 : firms / all;
       return [
         say(en, zh),
@@ -133,14 +131,8 @@ function shareTable({ population, enterprise }: ReportFacts): Html {
 }
 
 /** Mean dimension scores of a part of the scale, weighted by firms; null without any. */
-function meanOf(
-  { tiers }: Population,
-  id: string,
-  { from, to }: { readonly from: number; readonly to: number },
-) {
-  const own = tiers.filter(
-    ({ tier, firms, dimensions }) => tier >= from && tier <= to && firms > 0 && dimensions[id] !== null,
-  );
+function meanOf(population: Population, id: string, part: (typeof parts)[number]) {
+  const own = heldTiers(population, part).filter(({ dimensions }) => dimensions[id] !== null);
   const firms = sum(own.map((each) => each.firms));
   return firms === 0 ? null : sum(own.map((each) => each.firms * each.dimensions[id]!)) / firms;
 }
