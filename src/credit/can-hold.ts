@@ -1,5 +1,4 @@
-import type { Column } from '../document/column.js';
-import { dayRangeOf, isNumeric, rangeOf } from '../document/column.js';
+import { type Column, dayRangeOf, isNumeric, rangeOf } from '../document/column.js';
 import { type Comparison, type Condition, literalsOf } from '../document/condition.js';
 import { holds, type PlainValue } from '../document/read-condition.js';
 

@@ -94,7 +94,6 @@ function whereInJson({ message }: Error, text: string): Pick<Problem, 'line' | '
 type Issue = z.core.$ZodIssue;
 
 function problemsOfIssue(issue: Issue, json: unknown, file: string): Problem[] {
-  const at = (path: readonly PropertyKey[]) => path.reduce<unknown>((value, key) => member(value, key), json);
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
       code: 'UNKNOWN_KEY',
@@ -106,7 +105,7 @@ function problemsOfIssue(issue: Issue, json: unknown, file: string): Problem[] {
   }
   const nearest = nearestOf(issue);
   if (nearest.length > 0) return nearest.flatMap((inner) => problemsOfIssue(inner, json, file));
-  const found = at(issue.path);
+  const found = issue.path.reduce<unknown>(member, json);
   const choices = choicesOf(issue);
   return [
     {

@@ -180,10 +180,10 @@ export async function findRun(out: string, run: string): Promise<Manifest | unde
 /** A manifest, as far as one can tell; undefined for a text that is none. */
 function manifestIn(text: string): Manifest | undefined {
   try {
-    const { run, outputs } = JSON.parse(text);
-    return typeof run === 'string' && typeof outputs === 'object' && outputs !== null
-      ? (JSON.parse(text) as Manifest)
-      : undefined;
+    const manifest = JSON.parse(text) as Manifest;
+    const { run, outputs } = manifest;
+    const isOne = typeof run === 'string' && typeof outputs === 'object' && outputs !== null;
+    return isOne ? manifest : undefined;
   } catch {
     return undefined;
   }

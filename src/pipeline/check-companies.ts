@@ -89,7 +89,9 @@ async function checkCompanies(
   const wanted = new Set(columns.map(({ name }) => name));
   const plan = await keeping(files, at, async () =>
     planCompanies(study, {
-      ...{ columns: contract.relaxed, wanted, missingTexts },
+      columns: contract.relaxed,
+      wanted,
+      missingTexts,
       classification: given.classification,
       workFolder: work.scratch,
     }),

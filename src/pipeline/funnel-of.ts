@@ -114,12 +114,12 @@ async function heardOf(study: Study, { folder }: OpenRun, options: FunnelOptions
     decisions: asListed(await readDecisions(study, options.log)),
   };
   const isListed = ({ companyId }: { readonly companyId: string }) => listed.has(companyId);
-  const named = Object.values(all).flatMap((rows) => rows.map(({ companyId }) => companyId));
+  const ids = Object.values(all).flatMap((rows) => rows.map(({ companyId }) => companyId));
   return {
     answers: all.answers.filter(isListed),
     outcomes: all.outcomes.filter(isListed),
     decisions: all.decisions.filter(isListed),
-    outside: new Set(named.filter((companyId) => !listed.has(companyId))).size,
+    outside: new Set(ids.filter((companyId) => !listed.has(companyId))).size,
   };
 }
 
@@ -220,9 +220,7 @@ function rejectingCodes(result: DecisionRecord['result']): string[] {
 }
 
 /** How many firms each text is said of; texts may be any, those that every object has as keys too. */
-function firmsBy(
-  said: readonly { readonly companyId: string; readonly why: string }[],
-): Record<string, number> {
+function firmsBy(said: readonly Said[]): Record<string, number> {
   return Object.fromEntries(
     [...groupBy(said, ({ why }) => why)].map(([why, own]) => [
       why,

@@ -211,7 +211,7 @@ function sidesOf(split: Split, numbers: (name: string) => Float64Array): SplitRo
   return { train: rowsOn(SIDES.train), test: rowsOn(SIDES.test), neither };
 }
 
-function toColumn(feature: Feature, data: ReadonlyMap<string, ColumnData>): NumericColumn | CategoryColumn {
+function toColumn(feature: Feature, data: Columns): NumericColumn | CategoryColumn {
   const column = data.get(featureColumn(feature.id))!;
   if (column.kind === 'number') return { kind: 'number', values: column.values };
   const places = new Map<string, number>();

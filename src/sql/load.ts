@@ -79,7 +79,6 @@ export function loadSql(options: LoadOptions): string {
 /** The rows as the file has them, typed, with their flag. */
 function rowsQuery(options: LoadOptions): string {
   const { source, wanted, classification, stages } = options;
-  const dialect = duckdb;
   const columns = [...source.columns, ...source.absent].filter((entry) => wanted.has(entry.name));
   const read = new Set(source.columns);
   const typed = columns.map(
@@ -94,17 +93,17 @@ function rowsQuery(options: LoadOptions): string {
     ]);
   const bad = problems.length === 0 ? integer(0) : oneIf(or(...problems));
   const outer = typed.map(
-    ([entry]) => `${print(typedExpr(entry), dialect)} AS ${dialect.identifier(entry.name)}`,
+    ([entry]) => `${print(typedExpr(entry), duckdb)} AS ${duckdb.identifier(entry.name)}`,
   );
   const inner = typed.map(
-    ([entry, expr]) => `${print(expr, dialect)} AS ${dialect.identifier(RAW + entry.name)}`,
+    ([entry, expr]) => `${print(expr, duckdb)} AS ${duckdb.identifier(RAW + entry.name)}`,
   );
   const cells = stages === undefined ? [] : columns.filter((entry) => read.has(entry) && isUnchecked(entry));
-  const asTheyStand = cells.map(({ name }) => dialect.identifier(cellColumn(name)));
+  const asTheyStand = cells.map(({ name }) => duckdb.identifier(cellColumn(name)));
   const named = cells.map(
-    ({ name }) => `${dialect.identifier(name)} AS ${dialect.identifier(cellColumn(name))}`,
+    ({ name }) => `${duckdb.identifier(name)} AS ${duckdb.identifier(cellColumn(name))}`,
   );
-  return `SELECT ${[...outer, `${print(bad, dialect)} AS ${IS_BAD}`, ...asTheyStand].join(',\n  ')}
+  return `SELECT ${[...outer, `${print(bad, duckdb)} AS ${IS_BAD}`, ...asTheyStand].join(',\n  ')}
 FROM (SELECT ${[...inner, ...named].join(',\n  ')}
 FROM ${readCsv(options)})`;
 }
@@ -144,15 +143,14 @@ const longLines = ({ longestLine }: LoadSource): string =>
 const rejectsOf = (table: string) => `${table}_rejects`;
 
 function readCsv(options: LoadOptions): string {
-  const dialect = duckdb;
   const { source, wanted, table } = options;
   const types = source.columns.map((entry) => {
     const type = wanted.has(entry.name) && isNumeric(entry) ? 'DOUBLE' : 'VARCHAR';
-    return `${dialect.text(entry.name)}: '${type}'`;
+    return `${duckdb.text(entry.name)}: '${type}'`;
   });
-  const nulls = ['', ...source.missingTexts].map((value) => dialect.text(value));
-  return `read_csv(${fileText(source.path)}, auto_detect=false, header=true, delim=${dialect.text(source.delimiter)},
-  quote='"', escape='"', nullstr=[${nulls.join(', ')}], store_rejects=true, rejects_table=${dialect.text(rejectsOf(table))}, rejects_scan=${dialect.text(`${rejectsOf(table)}_scan`)}, strict_mode=true, buffer_size=${bufferBytes(options)},${longLines(source)}
+  const nulls = ['', ...source.missingTexts].map((value) => duckdb.text(value));
+  return `read_csv(${fileText(source.path)}, auto_detect=false, header=true, delim=${duckdb.text(source.delimiter)},
+  quote='"', escape='"', nullstr=[${nulls.join(', ')}], store_rejects=true, rejects_table=${duckdb.text(rejectsOf(table))}, rejects_scan=${duckdb.text(`${rejectsOf(table)}_scan`)}, strict_mode=true, buffer_size=${bufferBytes(options)},${longLines(source)}
   columns={${types.join(', ')}})`;
 }
 
