@@ -2,7 +2,7 @@ import { InputError, type Problem } from '../core/errors.js';
 import { didYouMean } from '../core/suggest.js';
 import type { Column } from '../document/column.js';
 import type { Source } from '../document/mapping.js';
-import { readCell, type Value } from './cell.js';
+import { readCell, shownCell, type Value } from './cell.js';
 import { type Row, readRows } from './read-rows.js';
 import { repeats } from './repeats.js';
 
@@ -105,7 +105,10 @@ function seenValue(
   }
   const reading = readCell(raw, { ...column, missing: 'allowed' });
   if ('value' in reading) return { value: reading.value, problems: [] };
-  return { value: null, problems: [{ ...reading.problem, column: 'seen_value', found: raw }] };
+  return {
+    value: null,
+    problems: [{ ...reading.problem, column: 'seen_value', found: shownCell(raw, column) }],
+  };
 }
 
 /** Whether more firms of a tier are said to be drawn than it has. */

@@ -58,7 +58,10 @@ export interface Monitoring {
  * @throws InputError UNKNOWN_RUN, NOBODY_RATED; DocumentError OTHER_MODEL when the runs were rated by different cards
  */
 export async function monitorRuns(study: Study, options: MonitorOptions): Promise<Monitoring> {
-  const [before, after] = [await openRun(study, options.against), await openRun(study, options.run)];
+  const [before, after] = [
+    await openRun(study, options.against, '--against'),
+    await openRun(study, options.run),
+  ];
   assertSameCard(before, after);
   const document = (await readDocument(join(after.folder, 'enterprise.json'), enterpriseDocumentSchema))
     .value;

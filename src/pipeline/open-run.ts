@@ -26,9 +26,10 @@ export interface LentRun extends OpenRun {
 
 /**
  * Opens a run by its id in the study's out folder, or by its folder.
+ * @param flag what names it, for problems; default --run
  * @throws InputError UNKNOWN_RUN, RUN_DAMAGED
  */
-export async function openRun(study: Study, run: string): Promise<OpenRun> {
+export async function openRun(study: Study, run: string, flag = '--run'): Promise<OpenRun> {
   const folder = existsSync(join(run, 'manifest.json')) ? resolve(run) : join(study.out, run);
   const manifest = await findRun(dirname(folder), basename(folder));
   if (manifest === undefined || !existsSync(join(folder, RATINGS))) {
@@ -40,7 +41,7 @@ export async function openRun(study: Study, run: string): Promise<OpenRun> {
     throw new InputError('UNKNOWN_RUN', `There is no run ${run}`, [
       {
         code: 'UNKNOWN_RUN',
-        path: '--run',
+        path: flag,
         found: run,
         expected: `a run in ${study.out}, or its folder`,
         hint,

@@ -113,7 +113,12 @@ it('a feature with one bin is a constant, or no cut of it leaves both kinds of f
     ...PLAIN,
     features: Object.keys(columns).map(numeric),
     binning: { missing: 'worst' },
-    selection: { minIv: 0, maxIv: 99, maxDetermination: 0.99, waivers: { perfect: 'to see what becomes of it' } },
+    selection: {
+      minIv: 0,
+      maxIv: 99,
+      maxDetermination: 0.99,
+      waivers: { perfect: 'to see what becomes of it' },
+    },
   });
   const { rejected } = settleFeatures({ spec, table, rows: all(table), manual: new Map() });
   expect(rejected.map(({ feature, reason }) => `${feature}: ${reason.split(/[,(]/)[0]}`)).toEqual([

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parseApplication, readApplications } from '../../src/ingest/applications.js';
+import { readVisits } from '../../src/ingest/visits.js';
 
 const at = { file: 'stdin', line: 7 };
 const problemOf = (text: string) => {
@@ -39,4 +40,9 @@ it('values that name somebody are masked where they are wrong', async () => {
   const path = join(mkdtempSync(join(tmpdir(), 'dipper-')), 'applications.csv');
   writeFileSync(path, 'application_id,company_id,applied_at,phone\nA,F1,2024-07-01,0757-83281234\n');
   await expect(readApplications(path, [phone])).rejects.toMatchObject({ problems: [masked] });
+  writeFileSync(path, 'company_id,field,seen_value\nF1,phone,0757-83281234\n');
+  const drawn = new Map([['F1', { tier: 6, tierFirms: 9 }]]);
+  await expect(readVisits(path, drawn, new Map([['phone', phone]]))).rejects.toMatchObject({
+    problems: [{ ...masked, column: 'seen_value' }],
+  });
 });

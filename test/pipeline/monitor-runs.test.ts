@@ -34,6 +34,17 @@ describe('monitorRuns', () => {
     expect(Math.max(...moved)).toBe(0);
   });
 
+  it('says which of the two runs is not there', async () => {
+    const both = { run: runs.same, against: runs.first };
+    for (const [flag, name] of [
+      ['--run', 'run'],
+      ['--against', 'against'],
+    ] as const)
+      await expect(monitorRuns(study, { ...both, [name]: 'none' })).rejects.toMatchObject({
+        problems: [{ code: 'UNKNOWN_RUN', path: flag, found: 'none' }],
+      });
+  });
+
   it('fails when a feature went missing, says which bin, and counts who moved where', async () => {
     const found = await monitorRuns(study, { run: runs.poor, against: runs.same });
     expect(found.status).toBe('fail');
