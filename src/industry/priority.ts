@@ -65,9 +65,3 @@ export function geometricMeans(matrix: Complete): number[] {
 export function priorities(matrix: Complete, method: PriorityMethod): number[] {
   return method === 'eigenvector' ? [...perron(matrix).right] : geometricMeans(matrix);
 }
-
-/** The mean of the normalised columns, an approximation older tools print; only compared with, never used for weights. */
-export function columnMeans(matrix: Complete): number[] {
-  const sums = matrix.map((_row, j) => matrix.reduce((sum, row) => sum + row[j]!, 0));
-  return normalise(matrix.map((row) => row.reduce((sum, a, j) => sum + a / sums[j]!, 0)));
-}

@@ -6,8 +6,14 @@ import { consensus } from '../../src/industry/consensus.js';
 import { consistency, gciLimit, randomIndex } from '../../src/industry/consistency.js';
 import { multiplyDown } from '../../src/industry/hierarchy.js';
 import { type Complete, matrixOf } from '../../src/industry/matrix.js';
-import { columnMeans, geometricMeans, leftVector, normalise, perron } from '../../src/industry/priority.js';
+import { geometricMeans, leftVector, normalise, perron } from '../../src/industry/priority.js';
 import cases from '../fixtures/ahp-cases.json' with { type: 'json' };
+
+/** The mean of the normalised columns, an approximation that older tools print. */
+function columnMeans(matrix: Complete): number[] {
+  const sums = matrix.map((_row, j) => matrix.reduce((sum, row) => sum + row[j]!, 0));
+  return normalise(matrix.map((row) => row.reduce((sum, a, j) => sum + a / sums[j]!, 0)));
+}
 
 /** What the cases hold between them; each has only some of it, and its test knows which. */
 interface AnyCase {
