@@ -1,5 +1,5 @@
-import { createReadStream, existsSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { createReadStream } from 'node:fs';
+import { basename, join } from 'node:path';
 import { InputError, type Problem } from '../core/errors.js';
 import { enterpriseDocumentSchema } from '../document/enterprise-document.js';
 import { pathsOf } from '../document/mapping.js';
@@ -12,10 +12,11 @@ import { type SettledTier, settleRules, settleTier, type ToldTier } from '../ent
 import { kindWithoutLines } from '../ingest/file-head.js';
 import { type RowPlaces, rowAt } from '../ingest/row-places.js';
 import { unpackWorkbook } from '../ingest/unpack-workbook.js';
-import { dropWorkFolder, findRun, openWorkFolder } from '../output/run-folder.js';
+import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
 import { firmOfRun } from '../sql/settle-tier.js';
 import { requiredInput, type Study } from '../study/open-study.js';
 import { openInvoices } from './invoice-desk.js';
+import { openRun } from './open-run.js';
 import { openRater } from './score-stream.js';
 import { sealedRatings } from './sealed-ratings.js';
 import { loadPrevious, readTierInputs } from './settle-tiers.js';
@@ -213,12 +214,7 @@ interface Now {
 
 /** Reads the firm's bins and the document of an earlier run out of its folder. */
 async function sinceRun(study: Study, run: string, { companyId, rating, rater }: Now): Promise<SinceRun> {
-  const folder = existsSync(join(run, 'manifest.json')) ? run : join(study.out, run);
-  const manifest = await findRun(dirname(folder), basename(folder));
-  if (manifest === undefined || !existsSync(join(folder, 'ratings.parquet')))
-    throw new InputError('UNKNOWN_RUN', `There is no run ${run}`, [
-      { code: 'UNKNOWN_RUN', path: '--since', found: run, expected: `a run in ${study.out}, or its folder` },
-    ]);
+  const { folder } = await openRun(study, run, '--since');
   const old = (await readDocument(join(folder, 'enterprise.json'), enterpriseDocumentSchema)).value;
   return withEngine(study.out, async (engine) => {
     const columns = binsColumns(old);

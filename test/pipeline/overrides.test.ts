@@ -159,6 +159,7 @@ describe('explaining one firm', () => {
     await expect(explainCompany(study, 'nobody')).rejects.toMatchObject({ code: 'UNKNOWN_COMPANY' });
     await expect(explainCompany(study, ids[0]!, { since: 'no-run' })).rejects.toMatchObject({
       code: 'UNKNOWN_RUN',
+      problems: [{ path: '--since', found: 'no-run', hint: expect.stringMatching(/^there is /) }],
     });
   });
 });
