@@ -11,7 +11,7 @@ import { addDays } from '../../src/core/dates.js';
 import { funnelOf, openDecider, openStudy, type Study } from '../../src/index.js';
 import { drawsOf } from './generator/draws.js';
 
-/** What is assumed of applicants, beside that every firm on the list is as likely to apply as any other. */
+/** Assumptions about applicants: shares of them unless said otherwise. All firms on the list are equally likely to apply. */
 const assumed = {
   /** Days until all are granted: they pass as lines are granted, so that applications come in order of their days. */
   days: 182,

@@ -55,7 +55,7 @@ export const advice: Readonly<Record<string, string>> = {
     'Give the bank’s own rating as a number, higher is worse: a column of its own for A, B, C as 1, 2, 3.',
   NOT_CANONICAL: 'A record was written again by something else: bring the log back from a copy.',
   NOT_CONVERGED:
-    'Features determine each other: drop the one that the problem names, or take a ridge (`fit.l2` above 0).',
+    'Features determine each other, or leave no maximum: drop those that the problem names, or take a ridge (`fit.l2` above 0).',
   NOT_A_CSV: 'Give the table as CSV, packed with gzip or not.',
   NOT_EMPTY: 'Name a folder that is new or empty.',
   NOT_FINITE: 'Replace NaN and infinities by numbers, or leave the cell empty.',

@@ -76,7 +76,7 @@ const evaluationSchema = z.strictObject({
   shielded: z.array(rejectedSchema).optional(),
   /** Rows whose label window starts before the industry document's asOf: they know the future of their industry. */
   lookAheadRows: z.strictObject({ train: z.int(), test: z.int() }),
-  /** Test rows by tier under the shipped document, where this split is the shipped one and has any; rates weighted, ppm. */
+  /** Test rows by tier under the shipped document; only of the split that trained it, and only if it has test rows. Rates weighted, ppm. */
   tiers: z
     .array(z.strictObject({ tier: z.int(), n: z.int(), d: z.int(), badRatePpm: ppmSchema.nullable() }))
     .optional(),

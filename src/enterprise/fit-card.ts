@@ -165,25 +165,31 @@ function eliminate(from: Made, options: FitOptions, rejected: RejectedFeature[])
   return made;
 }
 
-/** Names the columns that those before them determine; all of them where none is found. */
+/** Names the columns that those before them determine; where there is none, the regression as a whole. */
 function notConverged(
   features: readonly CandidateFeature[],
   correlations: readonly (readonly number[])[],
 ): InputError {
-  const determined = new Set(dependentColumns(correlations));
-  const named = determined.size === 0 ? features : features.filter((_feature, j) => determined.has(j));
-  const expected = 'a column that the others do not determine';
-  const hint = 'drop it, lower selection.maxCorrelation or maxVif, or set fit.l2 above 0';
+  const ids = features.map(({ feature }) => feature.id);
+  const determined = dependentColumns(correlations).map((j) => ({
+    path: `features.${ids[j]}`,
+    found: ids[j]!,
+    expected: 'a column that the others do not determine',
+    hint: 'drop it, lower selection.maxCorrelation or maxVif, or set fit.l2 above 0',
+  }));
+  const whole = {
+    path: 'fit',
+    found: `no maximum over ${ids.join(', ') || 'the intercept'}`,
+    expected: 'features and an offset that leave one',
+    hint: 'drop features, or set fit.l2 above 0',
+  };
   return new InputError(
     'NOT_CONVERGED',
     'The regression has no single maximum; nothing was written',
-    named.map(({ feature: { id } }) => ({
+    (determined.length > 0 ? determined : [whole]).map((problem) => ({
       code: 'NOT_CONVERGED',
       file: 'enterprise.spec.json',
-      path: `features.${id}`,
-      found: id,
-      expected,
-      hint,
+      ...problem,
     })),
   );
 }

@@ -46,8 +46,8 @@ const WRITE_AT = 1 << 20;
 /**
  * Writes files into one CSV with changed cells, record for record: blank lines and line breaks in cells stay, a further header becomes
  * blank lines, and blank lines before the header follow it. So each line has the place it had in its file, after the lines of the files
- * before. Cells have quotes where they need them, as any reader takes them. Records that have other than the header's number of cells
- * keep them, and a record whose quotes do not pair becomes a short one of that kind, with blank lines: readers say what is wrong.
+ * before. Cells are quoted in the plain way that any reader knows. A record with too few or too many cells is written with as many; one
+ * whose quotes do not pair becomes a record with too few, and blank lines in place of its own: readers refuse both and say why.
  * @param parts the files, in order
  * @param header names of the columns
  * @param workFolder folder of the text
@@ -139,7 +139,7 @@ function recordChange(
 /** A record whose quotes do not pair. */
 const UNPAIRED = '""x';
 
-/** A raw field with quotes as any reader takes them; one that has some keeps them. */
+/** A raw field, quoted in the plain way: if it was quoted it stays so, otherwise only if it must be. */
 const requoted = (field: string, delimiter: string): string =>
   field.startsWith('"') ? `"${unquoted(field).replaceAll('"', '""')}"` : quoted(field, delimiter);
 

@@ -58,9 +58,9 @@ export function cellsReader(contract: CellContract): (cells: readonly string[], 
 }
 
 /**
- * The cells of a record without those beyond its columns where nothing stands in any of them, as behind a delimiter at the end of a
- * line: the engine reads over them. It takes the beginning of a text that means missing for nothing there (1.5.5), the zero that ends
- * it among it.
+ * The cells of a record without those beyond its columns, if all of these are empty, as behind a delimiter at the end of a line: the
+ * engine reads over them. There, and nowhere else, it also calls empty the beginning of a text that means missing (`N` of `NULL`), or
+ * the whole text with a NUL behind it (1.5.5).
  */
 export function withoutEmptyEnd(
   cells: readonly string[],

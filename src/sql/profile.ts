@@ -49,11 +49,15 @@ const WIDE = ["'０１２３４５６７８９．，＋－'", "'0123456789.,+-'"
 const count = (condition: string): string => `coalesce(sum(n) FILTER (${condition}), 0)`;
 
 /**
- * One row about each column of texts that has any, with its place among the names (`place`): rows that have a text (`present`), different ones (`differing`), the words that occur joined by
- * `WORD_END`, rows that have anything else (`stated`); of those numbers, those among them with thousands separators or full-width
- * digits (`regrouped`), those with a percent sign (`percents`), whole ones, digits after a zero (`coded`), different numbers below zero (`negatives`), the least and the greatest
- * number; texts that are ids (`identified`); a word for a sum (`total`); amounts with a sign or a unit (`priced`) and a text that is no number (`no_number`); and
- * of each format days, and a text that is no day of it. Different texts are looked at once.
+ * One row for each column that is not empty, by its place among the names (`place`). Different texts are looked at once. It counts rows,
+ * except where it says otherwise:
+ * - `present`: with a text; `differing`: different texts; `words`: the words for nothing that occur, joined by `WORD_END`;
+ * - `stated`: with anything else. The others are of these;
+ * - `numbers`: numbers; `integers`: whole ones; `coded`: digits after a zero; `percents`: numbers with a percent sign; `regrouped`: numbers
+ *   with thousands separators or full-width digits; `priced`: amounts with a sign of currency or a unit;
+ * - `negatives`: different numbers below zero; `least`, `most`: the least and the greatest number; `no_number`: a text that is none;
+ * - `identified`: ids; `total`: a word for a sum;
+ * - for each format the days in it (`dayColumn`), and a text that is no day in it (`noDayColumn`).
  */
 export function profileQuery(
   table: string,

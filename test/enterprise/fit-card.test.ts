@@ -133,6 +133,15 @@ describe('features that determine each other', () => {
     );
   });
 
+  it('are not blamed where a constant leaves no maximum', () => {
+    const constant = kinds.map(([{ a }, goods, bads]): Kind => [{ a: a!, same: 7 }, goods, bads]);
+    expect(() => cardOf(constant, { fit: { nonNegative: false } })).toThrow(
+      expect.objectContaining({
+        problems: [expect.objectContaining({ path: 'fit', found: 'no maximum over a, same' })],
+      }),
+    );
+  });
+
   it('share their weight under a ridge', () => {
     const [, b, twin] = cardOf(kinds, { fit: { l2: 1 } }).card.fit.coefficients;
     expect(b).toBeCloseTo(twin!, 9);

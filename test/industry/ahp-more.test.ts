@@ -101,12 +101,20 @@ describe('published hierarchies', () => {
     const fruit = find('teknomo-fruit-3');
     closeTo(columnMeans(fruit.matrix), fruit.weights, fruit.tolerance);
     const { criteria, nodes, scores, tolerance } = find('jmcdm-hierarchy');
-    const weights = columnMeans(criteria.matrix);
-    const local = criteria.labels.map((label) => columnMeans(nodes[label]!));
-    const found = [0, 1, 2, 3].map((k) =>
-      weights.reduce((sum, weight, i) => sum + weight * local[i]![k]!, 0),
+    const items = (ids: readonly string[], matrix: Complete) =>
+      columnMeans(matrix).map((weight, i) => ({ id: ids[i]!, weight }));
+    const places = ['0', '1', '2', '3'];
+    const global = multiplyDown('goal')(
+      new Map([
+        ['goal', items(criteria.labels, criteria.matrix)],
+        ...criteria.labels.map((label) => [label, items(places, nodes[label]!)] as const),
+      ]),
     );
-    closeTo(found, scores, tolerance);
+    closeTo(
+      places.map((place) => global.get(place)!),
+      scores,
+      tolerance,
+    );
   });
 
   it('haas-meixner-direct: values to weights', () => {
