@@ -8,6 +8,8 @@ export interface ClimbLimits {
   readonly maxIterations: number;
   /** A coefficient beyond it has no finite maximum ahead. */
   readonly runaway: number;
+  /** A log-likelihood above it has no maximum; default: there is none such. */
+  readonly apart?: number;
   /** Information near the start, e.g. of a sample: the first steps use it, which costs a tenth of making it. */
   readonly information?: Float64Array;
 }
@@ -17,6 +19,8 @@ export interface Climbed {
   readonly point: Point;
   readonly iterations: number;
   readonly converged: boolean;
+  /** The log-likelihood passed the limit above which it has no maximum. */
+  readonly apart: boolean;
   /** Places in β that the bound holds at 0, the intercept being 0. */
   readonly held: readonly number[];
 }
@@ -36,14 +40,14 @@ const KEEP_CURVATURE = 0.03;
  * @source Bertsekas (1982), Projected Newton methods for optimization problems with simple constraints
  */
 export function climb(objective: Objective, start: Float64Array, limits: ClimbLimits): Climbed {
-  const known = limits.information;
+  const { information: known, apart = Number.POSITIVE_INFINITY } = limits;
   let at = evaluate(objective, limits.nonNegative ? project(start) : start, known === undefined);
   let information = known ?? at.information;
   let before = Number.POSITIVE_INFINITY;
   for (let iterations = 1; iterations <= limits.maxIterations; iterations++) {
     const held = limits.nonNegative ? heldAt(at) : [];
     const direction = newtonStep(at, information, held);
-    if (direction === undefined) return { point: at, iterations, converged: false, held };
+    if (direction === undefined) return { point: at, iterations, converged: false, apart: false, held };
     const curvature = Math.max(...direction.map(Math.abs)) > KEEP_CURVATURE;
     const next = lineSearch(objective, { from: at, direction, curvature, limits });
     const size = next.beta.reduce((most, value, j) => Math.max(most, Math.abs(value - at.beta[j]!)), 0);
@@ -51,13 +55,20 @@ export function climb(objective: Objective, start: Float64Array, limits: ClimbLi
     if (curvature) information = at.information;
     if (size < ARRIVED || (size < NOISE && size >= before)) {
       const final = limits.nonNegative ? heldAt(at) : [];
-      return { point: at, iterations, converged: true, held: final };
+      return { point: at, iterations, converged: true, apart: false, held: final };
     }
-    if (at.beta.some((value, j) => j > 0 && Math.abs(value) > limits.runaway)) break;
+    if (at.logLikelihood > apart || at.beta.some((value, j) => j > 0 && Math.abs(value) > limits.runaway))
+      break;
     before = size;
   }
   const held = limits.nonNegative ? heldAt(at) : [];
-  return { point: at, iterations: limits.maxIterations, converged: false, held };
+  return {
+    point: at,
+    iterations: limits.maxIterations,
+    converged: false,
+    apart: at.logLikelihood > apart,
+    held,
+  };
 }
 
 function project(beta: Float64Array): Float64Array {

@@ -1,4 +1,3 @@
-import { InputError } from '../core/errors.js';
 import { logistic } from '../core/logistic.js';
 import { pick } from '../core/pick.js';
 import type { EnterpriseSpec } from '../document/enterprise-spec.js';
@@ -10,9 +9,10 @@ import type { GroupedData } from './grouped-likelihood.js';
 import { type FitInference, inference } from './inference.js';
 import type { Outcomes } from './likelihood.js';
 import { fitLogistic, type LogisticData, type LogisticFit } from './logistic.js';
+import { notConverged, toldApart } from './refused-fit.js';
 import type { CandidateFeature } from './select-features.js';
 import { countWithoutOffset, type TrainingTable, weightsOf } from './training-table.js';
-import { dependentColumns, varianceInflation, woeCorrelations, woeMatrix } from './woe-matrix.js';
+import { varianceInflation, woeCorrelations, woeMatrix } from './woe-matrix.js';
 
 /** A fitted scorecard before calibration and points. */
 export interface Card {
@@ -45,7 +45,8 @@ export interface FitOptions {
  * unless the spec waives it. Columns that separate or that the bound holds at 0 leave the card.
  * @param kept the features that were selected
  * @param options data, spec, experts
- * @throws InputError NOT_CONVERGED when columns determine each other
+ * @throws InputError NOT_CONVERGED when columns determine each other; SEPARATED when many columns together tell good from bad in every
+ * row
  */
 export function fitCard(kept: readonly CandidateFeature[], options: FitOptions): Card {
   const rejected: RejectedFeature[] = [];
@@ -58,6 +59,7 @@ export function fitCard(kept: readonly CandidateFeature[], options: FitOptions):
     const stay = made.features.filter((_feature, j) => !gone.has(j));
     made = fitOnce(stay, options);
   }
+  if (made.fit.apart) throw toldApart(made);
   const known = options.correlations ?? woeCorrelations(kept, options.rows);
   const correlationsOf = (features: readonly CandidateFeature[]) => {
     const places = features.map((feature) => kept.indexOf(feature));
@@ -133,7 +135,7 @@ function leavers({ features, fit }: Made, spec: EnterpriseSpec): Leaver[] {
     const why = { feature: idOf(runaway), stage: 'separation' as const, reason, value, limit: null };
     return [{ at: runaway, why }];
   }
-  const flat = spec.fit.nonNegative ? fit.bound : [];
+  const flat = spec.fit.nonNegative && !fit.apart ? fit.bound : [];
   return flat.map((at) => ({
     at,
     why: {
@@ -163,35 +165,6 @@ function eliminate(from: Made, options: FitOptions, rejected: RejectedFeature[])
     made = next;
   }
   return made;
-}
-
-/** Names the columns that those before them determine; where there is none, the regression as a whole. */
-function notConverged(
-  features: readonly CandidateFeature[],
-  correlations: readonly (readonly number[])[],
-): InputError {
-  const ids = features.map(({ feature }) => feature.id);
-  const determined = dependentColumns(correlations).map((j) => ({
-    path: `features.${ids[j]}`,
-    found: ids[j]!,
-    expected: 'a column that the others do not determine',
-    hint: 'drop it, lower selection.maxCorrelation or maxVif, or set fit.l2 above 0',
-  }));
-  const whole = {
-    path: 'fit',
-    found: `no maximum over ${ids.join(', ') || 'the intercept'}`,
-    expected: 'features and an offset that leave one',
-    hint: 'drop features, or set fit.l2 above 0',
-  };
-  return new InputError(
-    'NOT_CONVERGED',
-    'The regression has no single maximum; nothing was written',
-    (determined.length > 0 ? determined : [whole]).map((problem) => ({
-      code: 'NOT_CONVERGED',
-      file: 'enterprise.spec.json',
-      ...problem,
-    })),
-  );
 }
 
 /** Without the odds that belong to the sample. */

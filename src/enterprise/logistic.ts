@@ -39,12 +39,16 @@ export interface LogisticFit {
   readonly converged: boolean;
   /** Columns along which the likelihood has no finite maximum; empty when it has one. */
   readonly separated: readonly number[];
+  /** More than twenty columns together tell the events of every row, and none does by itself. */
+  readonly apart: boolean;
   /** Columns that the bound holds at 0. */
   readonly bound: readonly number[];
 }
 
 /** A standardised coefficient this large has run away: e^12 to one across one standard deviation. */
 const RUNAWAY = 12;
+/** Above this many columns the climb ends as soon as it tells every event from the others. */
+const MANY = 20;
 /** Above this many rows the climb starts from the fit of a sample of them. */
 const SAMPLE_ABOVE = 100_000;
 const SAMPLE = 20_000;
@@ -65,9 +69,21 @@ export function fitLogistic(data: LogisticData | GroupedData, options: LogisticO
   const objective: Objective = { data: scaled, penalty, firth };
   const start = options.start === undefined ? nullStart(scaled) : scaledStart(scaled, options.start);
   const warm = data.rows > SAMPLE_ABOVE ? climbSample(scaled, start, { penalty, firth, limits }) : undefined;
-  const made = climb(objective, warm?.start ?? start, { ...limits, ...warm?.near });
+  const made = climb(objective, warm?.start ?? start, { ...limits, ...apartAbove(objective), ...warm?.near });
   const whole = evaluate(objective, made.point.beta, true);
   return unscale(scaled, { ...made, point: whole });
+}
+
+/**
+ * The log-likelihood above which each row is on its side: one on the other side alone costs ln 2 times its weight. Only of many
+ * columns, without what keeps a maximum finite or moves a row by itself.
+ * @source Albert & Anderson (1984), On the existence of maximum likelihood estimates in logistic regression models
+ */
+function apartAbove({ data, penalty, firth }: Objective): { readonly apart?: number } {
+  const { columns, offset, weight } = data;
+  if (columns <= MANY || firth || penalty !== undefined || offset !== undefined) return {};
+  const least = weight?.reduce((low, each) => Math.min(low, each), Number.POSITIVE_INFINITY) ?? 1;
+  return { apart: -least * Math.LN2 };
 }
 
 /** The fit of an even sample of the rows: where to start, and about what information to expect there. */
@@ -78,7 +94,7 @@ function climbSample(
 ) {
   const share = SAMPLE / scaled.rows;
   const objective = { data: everyNth(scaled, SAMPLE), penalty: penalty?.map((each) => each * share), firth };
-  const { point, converged } = climb(objective, from, limits);
+  const { point, converged } = climb(objective, from, { ...limits, ...apartAbove(objective) });
   if (!converged || point.beta.some((value, j) => j > 0 && Math.abs(value) > RUNAWAY)) return undefined;
   const { information } = evaluate(objective, point.beta, true);
   return { start: point.beta, near: { information: information.map((each) => each / share) } };
@@ -132,6 +148,7 @@ function unscale(scaled: Scaled, made: ReturnType<typeof climb>): LogisticFit {
     factor === undefined
       ? []
       : backTransform(spread(inverse(factor, free.length), free, columns + 1), mean, { scale, held });
+  const separated = made.apart ? columnsApart(scaled) : runawayColumns(scaled, point.beta, converged);
   return {
     intercept,
     coefficients,
@@ -140,7 +157,8 @@ function unscale(scaled: Scaled, made: ReturnType<typeof climb>): LogisticFit {
     logLikelihood: point.logLikelihood,
     iterations,
     converged,
-    separated: runawayColumns(scaled, point.beta, converged),
+    separated,
+    apart: made.apart && separated.length === 0,
     bound: held.map((j) => j - 1),
   };
 }
@@ -159,6 +177,23 @@ function runawayColumns(scaled: Scaled, beta: Float64Array, converged: boolean):
     reach[at % columns] = Math.max(reach[at % columns]!, Math.abs(z));
   });
   return sizes.flatMap((size, j) => (size * reach[j]! > 2 * RUNAWAY ? [j] : []));
+}
+
+/** Columns each of which tells the events of every row by itself. */
+function columnsApart(scaled: Scaled): number[] {
+  const { x, y, columns } = ungrouped(scaled);
+  const ranges = [0, 1].map(() =>
+    Array.from({ length: columns }, () => ({ low: Infinity, high: -Infinity })),
+  );
+  x.forEach((z, at) => {
+    const range = ranges[y[Math.floor(at / columns)]!]![at % columns]!;
+    range.low = Math.min(range.low, z);
+    range.high = Math.max(range.high, z);
+  });
+  const [others, events] = ranges;
+  return Array.from(others!.keys()).filter(
+    (j) => others![j]!.high < events![j]!.low || events![j]!.high < others![j]!.low,
+  );
 }
 
 /** A small square spread over a larger one, zeros elsewhere. */

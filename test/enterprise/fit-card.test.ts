@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/core/errors.js';
+import { random } from '../../src/core/random.js';
 import { type EnterpriseSpec, enterpriseSpecSchema } from '../../src/document/enterprise-spec.js';
 import { fitCard, logisticData } from '../../src/enterprise/fit-card.js';
 import { all, binOn, numbers, numeric, tableOf } from '../fixtures/training-table.js';
@@ -84,6 +85,30 @@ describe('separation', () => {
     expect(card.features.map(({ feature }) => feature.id)).toEqual(['c']);
     // One binary feature is left: the fitted shares are the observed ones.
     expect(card.fit.logLikelihood).toBeCloseTo(logLikelihood([60, 20], [20, 60]), 9);
+  });
+
+  it('is refused where many features together tell every firm: none is to blame', () => {
+    const { uniform } = random(7);
+    const many = Array.from({ length: 150 }, (): Kind => {
+      const bits = Array.from({ length: 23 }, () => (uniform() < 0.5 ? 0 : 1));
+      const bad = bits.reduce<number>((sum, bit) => sum + bit, 0) > 11;
+      return [Object.fromEntries(bits.map((bit, j) => [`f${j}`, bit])), bad ? 0 : 1, bad ? 1 : 0];
+    });
+    const bads = many.filter(([, , bad]) => bad === 1).length;
+    expect(() => cardOf(many)).toThrow(
+      expect.objectContaining({
+        code: 'SEPARATED',
+        problems: [
+          expect.objectContaining({
+            path: 'fit',
+            found: `23 features tell all ${bads} bads from ${150 - bads} goods`,
+          }),
+        ],
+      }),
+    );
+    const ridge = cardOf(many, { fit: { l2: 1 } }).card;
+    expect(ridge.fit.converged).toBe(true);
+    expect(ridge.features.length + ridge.rejected.filter(({ stage }) => stage === 'sign').length).toBe(23);
   });
 
   it('keeps all of them, finite, under Firth or a ridge', () => {

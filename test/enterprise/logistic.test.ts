@@ -287,6 +287,44 @@ describe('separation', () => {
     expect(fit.separated).toEqual([0]);
   });
 
+  /** 120 rows of many columns of noise, events where their sum is above 0. */
+  const many = (columns: number) => {
+    const { normal } = random(5);
+    const rows = Array.from({ length: 120 }, () => Array.from({ length: columns }, normal));
+    const sums = rows.map((row) => row.reduce((sum, each) => sum + each, 0));
+    return { rows, y: Uint8Array.from(sums, (sum) => (sum > 0 ? 1 : 0)), columns };
+  };
+
+  it('by many columns together ends the climb early and blames none; a ridge keeps a maximum', () => {
+    const { rows, y, columns } = many(25);
+    const data = { x: Float64Array.from(rows.flat()), rows: 120, columns, y };
+    const fit = fitLogistic(data);
+    expect(fit).toMatchObject({ apart: true, separated: [], converged: false });
+    expect(fit.logLikelihood).toBeGreaterThan(-Math.LN2);
+    expect(fitLogistic(data, { l2: 0.1 })).toMatchObject({ apart: false, separated: [], converged: true });
+  });
+
+  it('by one of many columns is its own doing, whichever side the events are on', () => {
+    const { rows, y } = many(25);
+    for (const side of [1, -1]) {
+      const x = Float64Array.from(
+        rows.flatMap((row, i) => [
+          ...row.slice(0, 20),
+          side * (y[i]! + 0.1 * row[0]! ** 2 * (2 * y[i]! - 1)),
+        ]),
+      );
+      const fit = fitLogistic({ x, rows: 120, columns: 21, y });
+      expect(fit).toMatchObject({ apart: false, separated: [20], converged: false });
+    }
+  });
+
+  it('by many columns is none where firms stand on the wrong side', () => {
+    const { rows, y } = many(21);
+    const flipped = y.map((event, i) => (i % 10 === 0 ? 1 - event : event));
+    const fit = fitLogistic({ x: Float64Array.from(rows.flat()), rows: 120, columns: 21, y: flipped });
+    expect(fit).toMatchObject({ apart: false, separated: [], converged: true });
+  });
+
   it('is none where columns determine each other', () => {
     const { normal } = random(3);
     const rows = 200;
