@@ -1,4 +1,4 @@
-import { cholesky, solve, submatrix } from './cholesky.js';
+import { cholesky, solve, submatrix } from '../core/cholesky.js';
 import { evaluate, type Objective, type Point } from './likelihood.js';
 
 /** How far a climb may go. */

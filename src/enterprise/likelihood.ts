@@ -1,5 +1,5 @@
+import { cholesky } from '../core/cholesky.js';
 import { logistic } from '../core/logistic.js';
-import { cholesky } from './cholesky.js';
 import { evaluateGrouped, type GroupedData } from './grouped-likelihood.js';
 import { addProducts } from './rank-update.js';
 import { type RowTerms, rowTerms } from './row-terms.js';

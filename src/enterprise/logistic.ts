@@ -1,4 +1,4 @@
-import { cholesky, inverse, submatrix } from './cholesky.js';
+import { cholesky, inverse, submatrix } from '../core/cholesky.js';
 import { type ClimbLimits, climb } from './climb.js';
 import type { GroupedData } from './grouped-likelihood.js';
 import { evaluate, type LogisticData, type Objective } from './likelihood.js';

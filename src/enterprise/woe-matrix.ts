@@ -1,5 +1,5 @@
+import { cholesky, inverse, submatrix } from '../core/cholesky.js';
 import type { BinnedFeature } from './bin-feature.js';
-import { cholesky, inverse, submatrix } from './cholesky.js';
 import {
   areBetterGrouped,
   type ColumnGroup,

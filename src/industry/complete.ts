@@ -1,4 +1,5 @@
-import { inverse, Matrix, solve } from 'ml-matrix';
+import { inverse, Matrix } from 'ml-matrix';
+import { cholesky, solve } from '../core/cholesky.js';
 import { type Comparisons, type Complete, gapsOf } from './matrix.js';
 import { leftVector, normalise, type PriorityMethod, perron } from './priority.js';
 
@@ -42,7 +43,7 @@ type Gap = readonly [i: number, j: number];
  * yᵀ(D S D′ + D′ S D)x, along one by the second derivative of its two judgements too.
  * @source Deutsch & Neumann (1984), Derivatives of the Perron root at an essentially nonnegative matrix
  */
-function newtonSteps(matrix: Complete, gaps: readonly Gap[]): number[] {
+function newtonSteps(matrix: Complete, gaps: readonly Gap[]): Float64Array {
   const { lambdaMax, right: x } = perron(matrix);
   const left = leftVector(matrix);
   const scale = left.reduce((sum, value, i) => sum + value * x[i]!, 0);
@@ -57,11 +58,17 @@ function newtonSteps(matrix: Complete, gaps: readonly Gap[]): number[] {
     before(i, j) * (s(j, k) * after(k, l) - s(j, l) * after(l, k)) -
     before(j, i) * (s(i, k) * after(k, l) - s(i, l) * after(l, k));
   const own = ([i, j]: Gap) => flow(i, j) + flow(j, i);
-  const hessian = gaps.map((one) =>
-    gaps.map((other) => through(one, other) + through(other, one) + (one === other ? own(one) : 0)),
-  );
-  const downhill = Matrix.columnVector(gaps.map(([i, j]) => flow(j, i) - flow(i, j)));
-  return solve(new Matrix(hessian), downhill).to1DArray();
+  const size = gaps.length;
+  const bends = new Float64Array(size * size);
+  gaps.forEach((one, a) => {
+    for (let b = 0; b <= a; b++) bends[a * size + b] = through(one, gaps[b]!) + through(gaps[b]!, one);
+    bends[a * size + a]! += own(one);
+  });
+  const downhill = gaps.map(([i, j]) => flow(j, i) - flow(i, j));
+  const factor = cholesky(bends, size);
+  // Only judgements far beyond the scale leave bends that rounding makes flat.
+  if (factor === undefined) return Float64Array.from(downhill, (each, a) => each / bends[a * size + a]!);
+  return solve(factor, downhill);
 }
 
 /**

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { random } from '../../src/core/random.js';
 import type { Judgement } from '../../src/document/industry-inputs.js';
 import { complete, leastSquares } from '../../src/industry/complete.js';
 import { consistency, randomIndex } from '../../src/industry/consistency.js';
@@ -101,6 +102,22 @@ describe('gaps', () => {
     for (const [i, j] of gapsOf(asked)) {
       const best = Math.sqrt((x[i]! * y[j]!) / (x[j]! * y[i]!));
       expect(Math.abs(Math.log(filled[i]![j]! / best))).toBeLessThan(1e-14);
+    }
+  });
+
+  it('are filled with ratios that can be computed with, however far the judgements are beyond the scale', () => {
+    const { normal, integer } = random(11);
+    for (let round = 0; round < 60; round++) {
+      const chain = Array.from({ length: 9 }, (_, i) => [integer(i + 1), i + 1] as const);
+      const pairs = [...chain, [0, 9], [2, 7]].map(([left, right]) => ({
+        left: left!,
+        right: right!,
+        value: Math.exp(12 * normal()),
+      }));
+      const filled = complete(matrixOf(10, pairs), 'eigenvector');
+      for (const [i, j] of gapsOf(matrixOf(10, pairs))) {
+        expect(filled[i]![j]! * filled[j]![i]!).toBeCloseTo(1, 12);
+      }
     }
   });
 
