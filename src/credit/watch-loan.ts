@@ -17,7 +17,7 @@ export interface WatchDecision {
   readonly industryId: string | null;
   /** The line the firm would get today; null outside the lent-to tiers or without the data. */
   readonly lineToday: number | null;
-  /** The line from now on: the old one, the lower one, or what is drawn. */
+  /** The line from now on: the old one, the lower one, or what is drawn of it; never more than the old one. */
   readonly lineAmount: number;
 }
 
@@ -34,7 +34,7 @@ export interface LoanFacts {
 }
 
 /**
- * Looks at one granted line again: days overdue, hard rules, tier, the line of today; the strictest action wins.
+ * Looks at one granted line again: days overdue, what is drawn, hard rules, tier, the line of today; the strictest action wins.
  * @param loan the line and the firm
  * @param options the policy with its watch rules, and the reader of firms
  */
@@ -52,20 +52,22 @@ export function watchLoan(
   const lineToday = credit?.line?.lineAmount ?? null;
   const reasons = [
     ...overdueReasons(loan.overdueDays, watch),
+    ...(drawn > line ? [{ code: 'OVER_LINE', action: watch.overLine ?? 'manual' }] : []),
     ...(firm === null ? [{ code: loan.unknown!, action: watch.unknown }] : []),
     ...(credit === null ? [] : ruleReasons(credit, policy, watch)),
     ...(firm === null ? [] : lineReasons(firm.tier, { line, lineToday }, options)),
   ];
   const rank = Math.max(0, ...reasons.map(({ action }) => watchActions.indexOf(action)));
   const action = watchActions[rank]!;
-  const lower = Math.max(drawn, Math.min(line, lineToday ?? line));
+  const used = Math.min(drawn, line);
+  const lower = Math.max(used, Math.min(line, lineToday ?? line));
   return {
     action,
     reasons,
     tier: firm?.tier ?? null,
     industryId: firm?.industryId ?? null,
     lineToday,
-    lineAmount: action === 'cut' ? lower : action === 'freeze' || action === 'collect' ? drawn : line,
+    lineAmount: action === 'cut' ? lower : action === 'freeze' || action === 'collect' ? used : line,
   };
 }
 

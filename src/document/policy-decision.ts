@@ -101,6 +101,8 @@ export const watchSchema = z.strictObject({
    * holds what was granted by its day; without a day of granting, a line counts as held.
    */
   lowerLine: z.enum(watchActions),
+  /** More is drawn than the line. Absent: `manual`. */
+  overLine: z.enum(watchActions).optional(),
   /** The firm is not in the company table, too thin to rate, or a hard rule's data are missing. */
   unknown: z.enum(watchActions),
 });

@@ -29,7 +29,7 @@ export interface Loan {
 /**
  * Reads loans.csv; of a loan that is there on several days, the last one.
  * @param source the file
- * @throws InputError with every problem: a loan twice on a day, more drawn than the line
+ * @throws InputError with every problem, e.g. a loan twice on a day
  */
 export async function readLoans(source: Source): Promise<Loan[]> {
   const { file, rows } = await readRows(source, loanColumns);
@@ -47,23 +47,10 @@ export async function readLoans(source: Source): Promise<Loan[]> {
       grantedOn: (values.granted_on as string | null | undefined) ?? null,
     };
     const day = `${loan.loanId} ${loan.asOf}`;
-    const at = { file, line };
-    if (days.has(day))
-      problems.push({
-        ...at,
-        code: 'DUPLICATE',
-        column: 'loan_id',
-        found: day,
-        expected: 'each loan once a day',
-      });
-    if (loan.drawn > loan.line)
-      problems.push({
-        ...at,
-        code: 'RANGE',
-        column: 'drawn',
-        found: String(loan.drawn),
-        expected: `at most the line, ${loan.line}`,
-      });
+    if (days.has(day)) {
+      const expected = 'each loan once a day';
+      problems.push({ file, line, code: 'DUPLICATE', column: 'loan_id', found: day, expected });
+    }
     days.add(day);
     if (loan.asOf >= (last.get(loan.loanId)?.asOf ?? '')) last.set(loan.loanId, loan);
   }

@@ -3,6 +3,7 @@ import { rateTable } from '../../src/credit/rate-table.js';
 import { type CreditFirm, creditReader } from '../../src/credit/read-firm.js';
 import { type LoanFacts, watchLoan } from '../../src/credit/watch-loan.js';
 import type { Policy } from '../../src/document/policy.js';
+import type { WatchAction } from '../../src/document/policy-decision.js';
 import type { Rule } from '../../src/document/rule.js';
 import { enterprise, industry, policy } from '../fixtures/tiny-study.js';
 
@@ -25,6 +26,10 @@ const hard = (outcome: Rule['outcome'], missing: Rule['missing']): Rule => ({
 
 /** A line of 700,000, 300,000 drawn, of a firm whose line today is 7 % of 10,000,000. */
 function look(change: Readonly<Record<string, number | null>> = {}, tier = 6, rules: readonly Rule[] = []) {
+  return watchWith({ firm: firmOf(change, tier), unknown: null }, rules);
+}
+
+function firmOf(change: Readonly<Record<string, number | null>>, tier = 6): CreditFirm {
   const values: Readonly<Record<string, number | string | null>> = {
     revenue_reported: 10_000_000,
     revenue_tax: 10_000_000,
@@ -33,22 +38,23 @@ function look(change: Readonly<Record<string, number | null>> = {}, tier = 6, ru
     unsecured_debt: 0,
     ...change,
   };
-  const firm: CreditFirm = {
-    tier,
-    score: 600,
-    industryId: 'ceramics',
-    ownLine: 0,
-    valueAt: (name) => values[name] ?? null,
-  };
-  return watchWith({ firm, unknown: null }, rules);
+  return { tier, score: 600, industryId: 'ceramics', ownLine: 0, valueAt: (name) => values[name] ?? null };
 }
 
-function watchWith(facts: Pick<LoanFacts, 'firm' | 'unknown'>, rules: readonly Rule[] = []) {
+function watchWith(
+  facts: Pick<LoanFacts, 'firm' | 'unknown'> & Partial<LoanFacts>,
+  rules: readonly Rule[] = [],
+  overLine?: WatchAction,
+) {
   const own = { ...policy, rules: [...policy.rules, ...rules] };
   const rates = rateTable(own, enterprise.tiers);
   const read = creditReader({ policy: own, industry, rates, asOf: '2024-06-30' });
   const loan = { line: 700_000, drawn: 300_000, overdueDays: 0, ...facts };
-  const { action, reasons, lineToday, lineAmount } = watchLoan(loan, { policy: own, watch, read });
+  const { action, reasons, lineToday, lineAmount } = watchLoan(loan, {
+    policy: own,
+    watch: { ...watch, ...(overLine && { overLine }) },
+    read,
+  });
   return { action, codes: reasons.map(({ code }) => code), lineToday, lineAmount };
 }
 
@@ -61,6 +67,34 @@ describe('watchLoan', () => {
     // 7 % of 9,990,000 is 699,300, rounded down to 690,000; 7 % of 4,000,000 is 280,000.
     expect(look({ revenue_tax: 9_990_000 })).toMatchObject({ action: 'cut', lineAmount: 690_000 });
     expect(look({ revenue_tax: 4_000_000 })).toMatchObject({ lineToday: 280_000, lineAmount: 300_000 });
+  });
+
+  it('tells more drawn than the line, to a person unless the policy says otherwise, and never raises a line', () => {
+    const gone = { firm: null, unknown: 'THIN_FILE' } as const;
+    const known = { firm: firmOf({}), unknown: null };
+    expect(watchWith({ ...known, drawn: 700_000 })).toMatchObject({ action: 'keep', codes: [] });
+    expect(watchWith({ ...known, drawn: 700_001 })).toMatchObject({
+      action: 'manual',
+      codes: ['OVER_LINE'],
+      lineAmount: 700_000,
+    });
+    expect(watchWith({ ...known, drawn: 700_001 }, [], 'collect')).toMatchObject({
+      action: 'collect',
+      codes: ['OVER_LINE'],
+      lineAmount: 700_000,
+    });
+    expect(watchWith({ ...gone, drawn: 900_000 })).toMatchObject({
+      action: 'freeze',
+      codes: ['OVER_LINE', 'THIN_FILE'],
+      lineAmount: 700_000,
+    });
+    const lower = firmOf({ revenue_tax: 4_000_000 });
+    expect(watchWith({ firm: lower, unknown: null, drawn: 900_000 })).toMatchObject({
+      action: 'cut',
+      codes: ['OVER_LINE', 'LOWER_LINE'],
+      lineToday: 280_000,
+      lineAmount: 700_000,
+    });
   });
 
   it('freezes a firm that fell below the lent-to tiers, and leaves one alone that rose above them', () => {
