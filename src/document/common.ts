@@ -35,6 +35,7 @@ export const fingerprintSchema = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 f
 
 /** Who approved a document, and from when it holds. */
 export const statusFields = {
+  /** `approved` needs the two fields below; before `validFrom`, or without them, a run counts it as a draft. */
   status: z.enum(['draft', 'approved', 'retired']),
   approver: z.string().min(1).optional(),
   validFrom: dateSchema.optional(),

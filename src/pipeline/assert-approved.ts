@@ -25,8 +25,17 @@ export function assertApproved(
   throw new DocumentError('DRAFT', 'Lines and decisions need approved documents', problems);
 }
 
+/**
+ * A document's status as it counts on a day: who does not say by whom it was approved and from when, or not for that day, has a draft.
+ * @param approval the head of a document
+ * @param on the day
+ */
+export function standing(approval: Approval, on: string): Approval['status'] {
+  return approval.status === 'approved' && lacks(approval, on).length > 0 ? 'draft' : approval.status;
+}
+
 interface Approval {
-  readonly status: string;
+  readonly status: 'draft' | 'approved' | 'retired';
   readonly approver?: string | undefined;
   readonly validFrom?: string | undefined;
 }

@@ -10,6 +10,7 @@ import type { SheetCredit, SheetFacts, SheetRating } from '../report/sheet-facts
 import { deskQueries } from '../sql/desk.js';
 import { peerQueries } from '../sql/peers.js';
 import { modelPath, type Study } from '../study/open-study.js';
+import { standing } from './assert-approved.js';
 import { creditFirm } from './credit-firm.js';
 import { decisionKit } from './decision-kit.js';
 import { limitsFor } from './engine-memory.js';
@@ -45,7 +46,7 @@ export async function companySheet(study: Study, companyId: string): Promise<She
     industry,
     missing,
   };
-  const fingerprints = [['enterprise.json', fingerprint, document.status] as const];
+  const fingerprints = [['enterprise.json', fingerprint, standing(document, study.asOf)] as const];
   if (!existsSync(modelPath(study, 'policy')) || !existsSync(modelPath(study, 'industry'))) {
     const rating = isRated ? ratingOf(told, document) : undefined;
     return { ...common, details: [], rating, credit: undefined, fingerprints };
@@ -58,7 +59,7 @@ export async function companySheet(study: Study, companyId: string): Promise<She
     rating: isRated ? { ...ratingOf(told, document), peers: beside.peers } : undefined,
     credit: beside.credit,
     fingerprints: (['industry', 'enterprise', 'policy'] as const).map(
-      (name) => [`${name}.json`, models[name].fingerprint, models[name].value.status] as const,
+      (name) => [`${name}.json`, models[name].fingerprint, standing(models[name].value, study.asOf)] as const,
     ),
   };
 }

@@ -16,6 +16,7 @@ import {
 import { duckdb } from '../sql/duckdb.js';
 import { spark } from '../sql/spark.js';
 import { modelPath, type Study } from '../study/open-study.js';
+import { standing } from './assert-approved.js';
 import { industryMapOf } from './rate-companies.js';
 import { lends, type Models, modelsFor, type RatingModels } from './read-models.js';
 import { PREVIOUS, readTierInputs, type TierInputs, validOverrides } from './settle-tiers.js';
@@ -126,7 +127,9 @@ function headerOf(study: Study, models: RatingModels, { part, dialect, compiled 
     `dipper ${codeVersion()}: ${part} of study ${study.study} as of ${study.asOf}, for ${dialect}`,
     ...(study.synthetic ? ['SYNTHETIC: documents made from invented data'] : []),
     ...Object.entries(named).flatMap(([name, document]) =>
-      document === undefined ? [] : `${name}.json ${document.fingerprint} (${document.value.status})`,
+      document === undefined
+        ? []
+        : `${name}.json ${document.fingerprint} (${standing(document.value, study.asOf)})`,
     ),
     `reads ${from}: ${compiled.columns.map(({ name, type }) => `${name} ${typeOf(type)}`).join(', ')}`,
     ...(settle?.previous === undefined

@@ -19,6 +19,7 @@ import {
 import { ONE_THREAD_EACH } from '../sql/export.js';
 import type { Study } from '../study/open-study.js';
 import type { Language } from '../text/reason.js';
+import { standing } from './assert-approved.js';
 import { limitsFor } from './engine-memory.js';
 import { keepingRejects } from './keep-rejects.js';
 import { lend } from './lend.js';
@@ -142,11 +143,13 @@ function identify(
   { industry, enterprise, policy, policyInputs }: RatingModels,
   made: Pick<RunContext, 'plan' | 'assignments' | 'tierInputs' | 'options'>,
 ) {
-  const documents = {
-    ...(industry && { industry: markOf(industry) }),
-    enterprise: markOf(enterprise),
-    ...(policy && { policy: markOf(policy) }),
-  };
+  const given = { ...(industry && { industry }), enterprise, ...(policy && { policy }) };
+  const documents = Object.fromEntries(
+    Object.entries(given).map(([name, { fingerprint, value }]) => [
+      name,
+      { fingerprint, status: standing(value, study.asOf) },
+    ]),
+  );
   const { plan, assignments, tierInputs, options } = made;
   const { previous, overrides } = tierInputs;
   const inputs = {
@@ -176,11 +179,3 @@ const ratedBy = (policyInputs: readonly Column[]) => ({
   part: 'score',
   ...(policyInputs.length > 0 && { policyInputs: fingerprint(policyInputs) }),
 });
-
-const markOf = ({
-  fingerprint,
-  value,
-}: {
-  readonly fingerprint: string;
-  readonly value: { readonly status: string };
-}) => ({ fingerprint, status: value.status });
