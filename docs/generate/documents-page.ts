@@ -10,6 +10,7 @@ import {
   fingerprintSchema,
   idSchema,
   ppmSchema,
+  reasonSchema,
   textsSchema,
 } from '../../src/document/common.js';
 import { conditionSchema } from '../../src/document/condition.js';
@@ -63,6 +64,7 @@ const shared: readonly Part[] = [
 const simple: readonly Part[] = [
   { title: 'id', constant: 'idSchema', schema: idSchema },
   { title: 'column name', constant: 'columnNameSchema', schema: columnNameSchema },
+  { title: 'reason', constant: 'reasonSchema', schema: reasonSchema },
   { title: 'date', constant: 'dateSchema', schema: dateSchema },
   { title: 'fingerprint', constant: 'fingerprintSchema', schema: fingerprintSchema },
   { title: 'amount', constant: 'amountSchema', schema: amountSchema },

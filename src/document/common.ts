@@ -30,6 +30,14 @@ export const studyDaySchema = dateSchema.refine(
 export const textsSchema = z.strictObject({ en: z.string().min(1), zh: z.string().min(1) });
 export type Texts = z.infer<typeof textsSchema>;
 
+/** Why something stands against the rule: ten characters, or four Chinese ones, that are no blanks at either end. */
+export const reasonSchema = z
+  .string()
+  .regex(
+    /\S[\s\S]{8,}\S|(\p{Script=Han}[\s\S]*){4}/u,
+    'a reason of ten letters, or four Chinese characters, or more',
+  );
+
 /** SHA-256 in lower-case hex. */
 export const fingerprintSchema = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 fingerprint');
 

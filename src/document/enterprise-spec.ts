@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { sum } from '../core/numbers.js';
 import { columnSchema } from './column.js';
-import { columnNameSchema, dateSchema, idSchema, specFields, textsSchema } from './common.js';
+import { columnNameSchema, dateSchema, idSchema, reasonSchema, specFields, textsSchema } from './common.js';
 import { conditionSchema } from './condition.js';
 import { COMPANY_ID } from './contract.js';
 import { featureSchema } from './feature.js';
@@ -144,7 +144,7 @@ const selectionSchema = z.strictObject({
   /** Backward elimination while it lowers the Bayesian information criterion. Default `none`. */
   stepwise: z.enum(['none', 'bic']).default('none'),
   /** Feature → why it stays in spite of a check. */
-  waivers: z.record(columnNameSchema, z.string().min(10)).default({}),
+  waivers: z.record(columnNameSchema, reasonSchema).default({}),
 });
 
 /** Override rates that call for attention, and for action. */

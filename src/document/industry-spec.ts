@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { columnNameSchema, dateSchema, idSchema, specFields, textsSchema } from './common.js';
+import { columnNameSchema, dateSchema, idSchema, reasonSchema, specFields, textsSchema } from './common.js';
 import { conditionSchema } from './condition.js';
 import { repeatedNames, type SenseProblem, unknownNames } from './sense.js';
 
@@ -104,8 +104,8 @@ export const classificationSchema = z.strictObject({
 });
 export type Classification = z.infer<typeof classificationSchema>;
 
-/** An item of the tree that has no figures, and why, in ten characters or more. */
-export const leftOutSchema = z.strictObject({ item: z.string(), reason: z.string().min(10) });
+/** An item of the tree that has no figures, and why. */
+export const leftOutSchema = z.strictObject({ item: z.string(), reason: reasonSchema });
 
 const industrySpecFields = {
   ...specFields,

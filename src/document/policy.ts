@@ -6,6 +6,7 @@ import {
   dateSchema,
   idSchema,
   ppmSchema,
+  reasonSchema,
   specFields,
   statusFields,
   textsSchema,
@@ -50,7 +51,7 @@ export const policySchema = z.strictObject({
   assumedPds: z
     .strictObject({
       author: z.string().min(1),
-      reason: z.string().min(10),
+      reason: reasonSchema,
       ppm: z.array(ppmSchema).length(15),
     })
     .refine(
