@@ -105,7 +105,6 @@ export const advice: Readonly<Record<string, string>> = {
   SECOND_OPINION:
     'Our bug, or a sample on the edge: report it with the training data’s sizes; nothing was written.',
   SELF_COMPARISON: 'Compare two different items.',
-  SEPARATED: 'Let fewer features stay (`selection`), or take a ridge (`fit.l2` above 0).',
   STALE_DOCUMENT:
     'Train again: enterprise.json looks up an industry.json that is no longer there. Approve industry.json first, then train: its fingerprint holds the approval.',
   TOO_FAR_UP: 'Move a firm up by one tier at most.',

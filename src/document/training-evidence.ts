@@ -105,7 +105,7 @@ const fitSchema = z.strictObject({
   conditionNumber: z.number().nullable(),
   iterations: z.int(),
   converged: z.boolean(),
-  /** Features along which the likelihood had no finite maximum; they left the card. */
+  /** Features along which the likelihood, or that of many together, had no finite maximum; they left the card. */
   separated: z.array(columnNameSchema),
   /** Features that the bound held at 0; they left the card. */
   bound: z.array(columnNameSchema),

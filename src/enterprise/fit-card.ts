@@ -7,9 +7,10 @@ import { areBetterGrouped, BLOCK, groupColumns } from './column-groups.js';
 import { type ExpertView, expertPrior, expertWeights, type Prior } from './expert-prior.js';
 import type { GroupedData } from './grouped-likelihood.js';
 import { type FitInference, inference } from './inference.js';
+import { leavers } from './leavers.js';
 import type { Outcomes } from './likelihood.js';
 import { fitLogistic, type LogisticData, type LogisticFit } from './logistic.js';
-import { notConverged, toldApart } from './refused-fit.js';
+import { notConverged } from './refused-fit.js';
 import type { CandidateFeature } from './select-features.js';
 import { countWithoutOffset, type TrainingTable, weightsOf } from './training-table.js';
 import { varianceInflation, woeCorrelations, woeMatrix } from './woe-matrix.js';
@@ -42,11 +43,11 @@ export interface FitOptions {
 
 /**
  * Fits the logistic regression on WOE columns: maximum likelihood (or Firth), the experts' prior, every coefficient ≥ 0
- * unless the spec waives it. Columns that separate or that the bound holds at 0 leave the card.
+ * unless the spec waives it. Columns that separate or that the bound holds at 0 leave the card; of many that separate only together the
+ * weakest.
  * @param kept the features that were selected
  * @param options data, spec, experts
- * @throws InputError NOT_CONVERGED when columns determine each other; SEPARATED when many columns together tell good from bad in every
- * row
+ * @throws InputError NOT_CONVERGED when columns determine each other
  */
 export function fitCard(kept: readonly CandidateFeature[], options: FitOptions): Card {
   const rejected: RejectedFeature[] = [];
@@ -59,7 +60,6 @@ export function fitCard(kept: readonly CandidateFeature[], options: FitOptions):
     const stay = made.features.filter((_feature, j) => !gone.has(j));
     made = fitOnce(stay, options);
   }
-  if (made.fit.apart) throw toldApart(made);
   const known = options.correlations ?? woeCorrelations(kept, options.rows);
   const correlationsOf = (features: readonly CandidateFeature[]) => {
     const places = features.map((feature) => kept.indexOf(feature));
@@ -118,34 +118,6 @@ function fitOnce(features: readonly CandidateFeature[], { spec, table, rows, exp
 export function fitOptionsOf({ fit: { l2, method, nonNegative } }: EnterpriseSpec, prior: Prior | undefined) {
   const penalty = prior?.penalty;
   return { l2, nonNegative, firth: method === 'firth', ...(penalty === undefined ? {} : { penalty }) };
-}
-
-interface Leaver {
-  readonly at: number;
-  readonly why: RejectedFeature;
-}
-
-/** Columns that cannot stay: one that separates, or all that the bound holds. */
-function leavers({ features, fit }: Made, spec: EnterpriseSpec): Leaver[] {
-  const idOf = (at: number) => features[at]!.feature.id;
-  const [runaway] = fit.separated;
-  if (runaway !== undefined && spec.fit.method === 'ml') {
-    const reason = 'separates good from bad: no finite maximum; fit.method firth, or fit.l2, would keep it';
-    const value = fit.coefficients[runaway]!;
-    const why = { feature: idOf(runaway), stage: 'separation' as const, reason, value, limit: null };
-    return [{ at: runaway, why }];
-  }
-  const flat = spec.fit.nonNegative && !fit.apart ? fit.bound : [];
-  return flat.map((at) => ({
-    at,
-    why: {
-      feature: idOf(at),
-      stage: 'sign',
-      reason: 'has the wrong sign beside the others, where a worse bin would earn points: held at 0',
-      value: null,
-      limit: 0,
-    },
-  }));
 }
 
 /** Backward elimination: the column with the smallest |z| leaves as long as that lowers the BIC. */

@@ -48,7 +48,7 @@ export interface LogisticFit {
 /** A standardised coefficient this large has run away: e^12 to one across one standard deviation. */
 const RUNAWAY = 12;
 /** Above this many columns the climb ends as soon as it tells every event from the others. */
-const MANY = 20;
+export const MANY = 20;
 /** Above this many rows the climb starts from the fit of a sample of them. */
 const SAMPLE_ABOVE = 100_000;
 const SAMPLE = 20_000;

@@ -8,7 +8,10 @@ import { all, binOn, numbers, numeric, tableOf } from '../fixtures/training-tabl
 /** Firms of one kind: the values of their columns, how many are good and how many bad. */
 type Kind = readonly [values: Readonly<Record<string, number>>, goods: number, bads: number];
 
-function cardOf(kinds: readonly Kind[], change: { readonly fit?: object; readonly selection?: object } = {}) {
+function cardOf(
+  kinds: readonly Kind[],
+  change: { readonly fit?: object; readonly selection?: object; readonly alone?: string } = {},
+) {
   const firms = kinds.flatMap(([values, goods, bads]) =>
     Array.from({ length: goods + bads }, (_, i) => ({ values, bad: i < bads ? 1 : 0 })),
   );
@@ -23,7 +26,10 @@ function cardOf(kinds: readonly Kind[], change: { readonly fit?: object; readonl
     selection: shape.selection.parse(change.selection ?? {}),
     fit: shape.fit.parse(change.fit ?? {}),
   } as EnterpriseSpec;
-  const kept = names.map((name) => binOn(numeric(name), table, { minShare: 0 }));
+  const kept = names.map((name) => {
+    const dimension = name === change.alone ? 'own' : 'd';
+    return binOn({ ...numeric(name), dimension }, table, { minShare: 0 });
+  });
   const rows = all(table);
   return { card: fitCard(kept, { spec, table, rows }), data: logisticData(kept, table, rows) };
 }
@@ -87,28 +93,51 @@ describe('separation', () => {
     expect(card.fit.logLikelihood).toBeCloseTo(logLikelihood([60, 20], [20, 60]), 9);
   });
 
-  it('is refused where many features together tell every firm: none is to blame', () => {
+  /** Firms of their own kind: bad where more than half of many binary features are 1. */
+  function majority(firms: number, features: number) {
     const { uniform } = random(7);
-    const many = Array.from({ length: 150 }, (): Kind => {
-      const bits = Array.from({ length: 23 }, () => (uniform() < 0.5 ? 0 : 1));
-      const bad = bits.reduce<number>((sum, bit) => sum + bit, 0) > 11;
+    return Array.from({ length: firms }, (): Kind => {
+      const bits = Array.from({ length: features }, () => (uniform() < 0.5 ? 0 : 1));
+      const bad = bits.reduce<number>((sum, bit) => sum + bit, 0) > features / 2;
       return [Object.fromEntries(bits.map((bit, j) => [`f${j}`, bit])), bad ? 0 : 1, bad ? 1 : 0];
     });
-    const bads = many.filter(([, , bad]) => bad === 1).length;
-    expect(() => cardOf(many)).toThrow(
-      expect.objectContaining({
-        code: 'SEPARATED',
-        problems: [
-          expect.objectContaining({
-            path: 'fit',
-            found: `23 features tell all ${bads} bads from ${150 - bads} goods`,
-          }),
-        ],
-      }),
+  }
+  const bySeparation = ({ rejected }: { rejected: readonly { feature: string; stage: string }[] }) =>
+    rejected.filter(({ stage }) => stage === 'separation').map(({ feature }) => feature);
+
+  it('sends the weakest away at once where many only together tell every firm: ten bads or goods to each', () => {
+    const kinds = majority(600, 41);
+    const bads = kinds.filter(([, , bad]) => bad === 1).length;
+    const allowed = Math.floor(Math.min(bads, 600 - bads) / 10);
+    const ridge = cardOf(kinds, { fit: { l2: 1, nonNegative: false } }).card;
+    expect(ridge.features.length).toBe(41);
+    const weakest = [...ridge.features].sort((a, b) => b.iv - a.iv).slice(allowed);
+    const { card } = cardOf(kinds);
+    expect(bySeparation(card)).toEqual(weakest.map(({ feature }) => feature.id));
+    expect(card.rejected[0]).toMatchObject({
+      value: weakest[0]!.iv,
+      reason: expect.stringContaining('one of 41'),
+    });
+    expect(card.fit.converged).toBe(true);
+    expect(card.features.length).toBe(allowed);
+    const last = weakest.at(-1)!.feature.id;
+    const alone = cardOf(kinds, { alone: last }).card;
+    expect(bySeparation(alone)).toEqual(
+      [...ridge.features]
+        .sort((a, b) => b.iv - a.iv)
+        .slice(allowed - 1, -1)
+        .map(({ feature }) => feature.id),
     );
-    const ridge = cardOf(many, { fit: { l2: 1 } }).card;
-    expect(ridge.fit.converged).toBe(true);
-    expect(ridge.features.length + ridge.rejected.filter(({ stage }) => stage === 'sign').length).toBe(23);
+  });
+
+  it('keeps twenty of many where firms are too few for that, and then goes on one by one', () => {
+    const { card } = cardOf(majority(60, 25));
+    const left = bySeparation(card);
+    expect(card.rejected.slice(0, 5).map(({ feature }) => feature)).toEqual(left.slice(0, 5));
+    expect(card.rejected[4]!.reason).toBe(card.rejected[0]!.reason);
+    expect(card.rejected[0]!.reason).toContain('the 20 strongest stay');
+    expect(card.fit.converged).toBe(true);
+    expect(card.features.length).toBeGreaterThan(3);
   });
 
   it('keeps all of them, finite, under Firth or a ridge', () => {
