@@ -1,12 +1,22 @@
 import { ascendingOrder } from '../core/ascending.js';
 import { chiSquareTail } from '../core/gamma.js';
+import { doubledPd } from './power.js';
 
 /** Observed against expected bads in groups by probability. */
 export interface HosmerLemeshow {
   readonly chi2: number;
   readonly df: number;
   readonly p: number;
-  readonly groups: readonly { readonly n: number; readonly expected: number; readonly observed: number }[];
+  readonly groups: readonly Group[];
+}
+
+/** One group: its rows, and the bads that were expected and seen in it. */
+interface Group {
+  readonly n: number;
+  readonly expected: number;
+  readonly observed: number;
+  /** Expected bads if each probability were twice as high, none above 1. */
+  readonly doubled: number;
 }
 
 /** How rows are put into groups. */
@@ -41,6 +51,7 @@ export function hosmerLemeshow(
       n: rows.length,
       expected: rows.reduce((sum, i) => sum + p[i]!, 0),
       observed: rows.reduce((sum, i) => sum + bad[i]!, 0),
+      doubled: rows.reduce((sum, i) => sum + doubledPd(p[i]!), 0),
     };
   });
   const chi2 = made.reduce(

@@ -12,8 +12,11 @@ import type { Status } from './status.js';
  */
 export function powerForDoubledPd(n: number, pd: number): number {
   const critical = criticalDefaults(n, pd);
-  return critical > n ? 0 : upperTail(critical, n, Math.min(1, 2 * pd));
+  return critical > n ? 0 : upperTail(critical, n, doubledPd(pd));
 }
+
+/** Twice a probability of default, as far as a probability goes. */
+export const doubledPd = (pd: number): number => Math.min(1, 2 * pd);
 
 /** Least power that a test needs to say anything. */
 export const ENOUGH_POWER = 0.8;
@@ -58,7 +61,7 @@ const Z95 = 1.6448536269514722;
  */
 export function powerForDoubledRate(first: { readonly n: number; readonly d: number }, n: number): number {
   const rate = first.d / first.n;
-  const doubled = Math.min(1, 2 * rate);
+  const doubled = doubledPd(rate);
   const pooled = (first.d + n * doubled) / (first.n + n);
   const ifEqual = Math.sqrt(pooled * (1 - pooled) * (1 / first.n + 1 / n));
   const ifDoubled = Math.sqrt((rate * (1 - rate)) / first.n + (doubled * (1 - doubled)) / n);

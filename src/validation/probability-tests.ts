@@ -11,7 +11,7 @@ import {
   weighedSpiegelhalter,
 } from './calibration-tests.js';
 import { type Discrimination, discrimination } from './discrimination.js';
-import { statusOf } from './power.js';
+import { doubledPd, statusOf } from './power.js';
 import type { Status } from './status.js';
 
 /** What a test of probabilities says beside its figures. */
@@ -71,14 +71,12 @@ function rankingStatus({ aucLow, aucHigh }: Discrimination): Status {
   return aucHigh < 0.5 ? 'fail' : 'NO POWER';
 }
 
-const doubled = (p: number): number => Math.min(1, 2 * p);
-
 /** Of Spiegelhalter's Z: its numerator is about normal, with the mean and variance that doubled pds give it. */
 function powerOfZ(p: Float64Array, weight: Float64Array | undefined): number {
   let [mean, ifRight, ifDoubled] = [0, 0, 0];
   p.forEach((pd, i) => {
     const lever = (weight?.[i] ?? 1) * (1 - 2 * pd);
-    const twice = doubled(pd);
+    const twice = doubledPd(pd);
     mean += lever * (twice - pd);
     ifRight += lever * lever * pd * (1 - pd);
     ifDoubled += lever * lever * twice * (1 - twice);
@@ -89,16 +87,16 @@ function powerOfZ(p: Float64Array, weight: Float64Array | undefined): number {
 
 /** Of Hosmer-Lemeshow: noncentral χ² by the bads that doubled pds would bring to each group. */
 function powerOfGroups({ groups, df }: HosmerLemeshow): number {
-  const shift = groups.reduce((sum, { n, expected }) => {
-    const more = Math.min(n, 2 * expected) - expected;
-    return sum + (more * more) / (expected * (1 - expected / n));
-  }, 0);
+  const shift = groups.reduce(
+    (sum, { n, expected, doubled }) => sum + (doubled - expected) ** 2 / (expected * (1 - expected / n)),
+    0,
+  );
   return noncentralChiSquareTail(chiSquareQuantile(LEVEL, df), df, shift);
 }
 
 /** Of the calibration line: noncentral χ² by the score that doubled pds would give at intercept 0 and slope 1. */
 function powerOfLine(p: Float64Array): number {
-  const { score, information } = derivatives(p, p.map(doubled), { a: 0, b: 1 });
+  const { score, information } = derivatives(p, p.map(doubledPd), { a: 0, b: 1 });
   const [[i00, i01], [, i11]] = information;
   const [s0, s1] = score;
   const shift = (s0 * s0 * i11 - 2 * s0 * s1 * i01 + s1 * s1 * i00) / (i00 * i11 - i01 * i01);

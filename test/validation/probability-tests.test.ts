@@ -57,6 +57,15 @@ describe('tests of probabilities', () => {
     ]);
   });
 
+  it('double each pd up to 1, not the sum of a group (scipy)', () => {
+    const pds = Float64Array.from({ length: 40 }, (_, i) => 0.02 + 0.019 * i);
+    const { hosmerLemeshow } = probabilityTests(
+      pds,
+      Uint8Array.from(pds, (_value, i) => i % 2),
+    )!;
+    expect(hosmerLemeshow!.power).toBeCloseTo(0.8624723130104658, 9);
+  });
+
   it('have a calibration line too where every pd is far too low, by hand', () => {
     // Two pds, half and a fifth of the firms bad: the line goes through both log-odds.
     const [one, other] = [0.004, 0.001];
