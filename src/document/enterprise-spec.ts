@@ -39,7 +39,7 @@ const labelSchema = z.strictObject({
   customers: conditionSchema.optional(),
   /** The column with the day a label's window starts, for the look-ahead check. */
   windowStart: columnNameSchema.optional(),
-  /** A column of sample weights, rounded to millionths, times the source's; missing counts as 1, and 0 leaves the row out. */
+  /** A column of sample weights, times the source's; training rounds the product to millionths. Missing counts as 1, and 0 leaves the row out. */
   weight: columnNameSchema.optional(),
 });
 

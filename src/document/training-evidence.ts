@@ -109,7 +109,7 @@ const fitSchema = z.strictObject({
   separated: z.array(columnNameSchema),
   /** Features that the bound held at 0; they left the card. */
   bound: z.array(columnNameSchema),
-  /** Inverse information, intercept first, then the card's features in order. */
+  /** Inverse information, ridge and the experts' pull in it, intercept first, then the card's features in order. */
   covariance: z.array(z.array(z.number())),
 });
 export type FitEvidence = z.infer<typeof fitSchema>;
@@ -135,6 +135,7 @@ const expertEvidenceSchema = z.strictObject({
       influence: z.number(),
       auc: z.number(),
       ks: z.number(),
+      /** Mean over the folds; `challenge.models[].logLoss` is that of all rows together. */
       logLoss: z.number(),
       /** Standard error of the paired fold differences to the best log-loss. */
       lossError: z.number(),
