@@ -79,9 +79,10 @@ function labelLines({ training }: Document): string {
 /** What became of the file of outcomes: firms that the company table does not know make no labels. */
 function outcomeLines({ training: { outcomes } }: Document): string[] {
   if (outcomes === undefined) return [];
-  const { companies, good, bad, immature, refused, open, unknown } = outcomes;
+  const { companies, good, bad, immature, refused, open, unknown, unlabelled = 0 } = outcomes;
   const reasons = [
     [unknown, 'not in the company table'],
+    [unlabelled, 'too thin, or of weight 0'],
     [immature, 'immature'],
     [refused, 'refused'],
     [open, 'never granted'],

@@ -43,7 +43,7 @@ const labelSchema = z.strictObject({
   weight: columnNameSchema.optional(),
 });
 
-/** How matured outcomes of the bank's own lending (`--outcomes`) become labels. */
+/** How matured outcomes of the bank's own lending (`--outcomes`) become labels. They stand above `good`, `bad` and `exclude`; their firms are customers. */
 const outcomesSchema = z.strictObject({
   /** Bad from this many days overdue. Default 90. */
   badOverdueDays: z.int().min(1).default(90),

@@ -197,6 +197,8 @@ const outcomeEvidenceSchema = z.strictObject({
   open: z.int(),
   /** In the outcomes, not in the company table. */
   unknown: z.int(),
+  /** In both, but too thin, or of weight 0. Left out where there are none. */
+  unlabelled: z.int().optional(),
   before: z.strictObject({ goods: z.int(), bads: z.int() }),
   /** Labels of the company table that an outcome contradicted. */
   changed: z.int(),

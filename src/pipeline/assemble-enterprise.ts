@@ -160,7 +160,7 @@ function head(study: Study, { inputs, companies }: Facts) {
 }
 
 async function labelEvidence(engine: Engine, { inputs, data }: Facts) {
-  const { before, changed, ...counts } = await countLabels(engine, {
+  const { before, changed, matured, ...counts } = await countLabels(engine, {
     spec: inputs.spec.value,
     sources: data.sources,
   });
@@ -169,8 +169,9 @@ async function labelEvidence(engine: Engine, { inputs, data }: Facts) {
   const { file, sha256, companies, immature, refused, open, labels } = outcomes;
   const used = counts.sources.at(-1)!;
   const evidence = { file, sha256, companies, good: used.goods, bad: used.bads, immature, refused, open };
-  const unknown = labels.size - used.goods - used.bads;
-  return { ...counts, outcomes: { ...evidence, unknown, before, changed } };
+  const unlabelled = matured - used.goods - used.bads;
+  const others = { unknown: labels.size - matured, ...(unlabelled === 0 ? {} : { unlabelled }) };
+  return { ...counts, outcomes: { ...evidence, ...others, before, changed } };
 }
 
 interface Scored {

@@ -10,6 +10,8 @@ export interface LabelCounts extends Pick<TrainingEvidence, 'excluded' | 'source
   /** Goods and bads by the company table alone, and how many of them an outcome contradicted. */
   readonly before: { readonly goods: number; readonly bads: number };
   readonly changed: number;
+  /** Firms of the company table with a mature outcome, those that are left out too. */
+  readonly matured: number;
 }
 
 /** Counts every firm of the training table once. */
@@ -25,9 +27,10 @@ export async function countLabels(
     if (reason !== undefined) excluded[reason] = (excluded[reason] ?? 0) + row.n;
     else sources[row.source]![row.bad === 1 ? 'bads' : 'goods'] += row.n;
   }
-  const firms = (wanted: (row: (typeof rows)[number]) => boolean) =>
+  const firms = (wanted: (row: LabelRow) => boolean) =>
     rows.filter(wanted).reduce((sum, { n }) => sum + n, 0);
-  const fromOutcome = spec.label?.sources.length ?? 0;
+  const outcomes = spec.label?.sources.length ?? 0;
+  const fromOutcome = ({ source }: LabelRow) => source === outcomes;
   return {
     excluded,
     sources,
@@ -35,10 +38,8 @@ export async function countLabels(
       goods: firms(({ wasGood, wasBad }) => wasGood === 1 && wasBad === 0),
       bads: firms(({ wasGood, wasBad }) => wasBad === 1 && wasGood === 0),
     },
-    changed: firms(
-      ({ source, bad, wasBad, wasGood }) =>
-        source === fromOutcome && wasBad + wasGood === 1 && wasBad !== bad,
-    ),
+    changed: firms((row) => fromOutcome(row) && row.wasBad + row.wasGood === 1 && row.wasBad !== row.bad),
+    matured: firms(fromOutcome),
   };
 }
 

@@ -6,7 +6,7 @@ import { number, writeTrainingStudy } from '../fixtures/training-study.js';
 
 it('tells the firms of a file of outcomes that make no labels: their ids may be written otherwise', () => {
   const rows = Array.from({ length: 400 }, (_, i) => ({
-    x: (i * 7) % 100,
+    x: i === 3 || i === 4 ? '' : (i * 7) % 100,
     y: Number((i * 7) % 100 < 10 + (i % 13)),
   }));
   const folder = writeTrainingStudy({
@@ -15,6 +15,7 @@ it('tells the firms of a file of outcomes that make no labels: their ids may be 
     spec: {
       features: [number('x')],
       selection: { maxIv: 9 },
+      thin: { maxMissing: 0 },
       outcomes: { maturityMonths: 12 },
     },
   });
@@ -30,6 +31,10 @@ it('tells the firms of a file of outcomes that make no labels: their ids may be 
   };
   lines('F1', 'F2', 'f3', 'F4x', 'F5 x');
   expect(told()).toBe('  outcomes of 5 firms: 2 used, 3 not in the company table');
+  lines('F1', 'F2', 'F3', 'F4', 'F5x');
+  expect(told()).toBe(
+    '  outcomes of 5 firms: 2 used, 1 not in the company table, 2 too thin, or of weight 0',
+  );
   lines('F1', 'F2');
   expect(told()).toBe('  outcomes of 2 firms: 2 used');
 });

@@ -356,6 +356,7 @@ describe('outcomes as labels', () => {
     const bads = firms.slice(0, 1000).filter(({ y }) => y === 1).length;
     expect(document.training.sources).toEqual([{ id: 'outcomes', goods: 1000 - bads, bads, weight: 2 }]);
     expect(document.training.excluded).toEqual({ unlabelled: 200 });
+    expect(document.training.outcomes).toMatchObject({ companies: 1000, unknown: 0 });
     expect(document.pdByScore).not.toBeNull();
   });
 });
