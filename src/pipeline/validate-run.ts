@@ -49,7 +49,7 @@ export interface ValidateOptions {
 export interface Validation extends Validated {
   readonly run: string;
   readonly status: Status;
-  /** Labelled firms whose label stands in the very file that the card was trained on: on them it shows how it fits, and no more. */
+  /** Labelled firms whose label stands in the very files that the card was trained on: on them it shows how it fits, and no more. */
   readonly trainedOn: number;
   /** What became of the outcomes; null without a file of them. */
   readonly outcomes: OutcomeUse | null;
@@ -96,7 +96,9 @@ export async function validateRun(study: Study, options: ValidateOptions): Promi
     });
     const outcomes =
       inputs.outcomes === undefined ? null : outcomeUse(inputs.outcomes, firms, sources.length - 1);
-    const trainedOn = isSeen ? firms.id.length - (outcomes?.used ?? 0) : 0;
+    const used = outcomes?.used ?? 0;
+    const areSame = document.training.outcomes?.sha256 === inputs.outcomes?.sha256;
+    const trainedOn = (isSeen ? firms.id.length - used : 0) + (areSame ? used : 0);
     return { run: run.manifest.run, ...validated, status: gravest(validated), trainedOn, outcomes };
   } finally {
     await dropWorkFolder(work);

@@ -399,7 +399,7 @@ it('a feature that stays as the last of its dimension is named with the limit th
   );
 });
 
-it('a validation on the labels that the card was trained on says so; outcomes are not among them', () => {
+it('a validation on the labels that the card was trained on says so; outcomes are among them where it was trained on that file', () => {
   const noise = (i: number) => Math.abs(Math.sin(i * 12.9898) * 43758.5453) % 1;
   const rows = Array.from({ length: 300 }, (_, i) => ({
     x: i % 5,
@@ -426,6 +426,16 @@ it('a validation on the labels that the card was trained on says so; outcomes ar
     trainedOn: 297,
     outcomes: { used: 3 },
   });
+  // A card that was trained on these outcomes has seen them too.
+  train(folder, '--outcomes', outcomes);
+  const again = JSON.parse(dipper('run', '--part', 'score', '--study', folder, '--json').stdout).manifest.run;
+  const seen = () =>
+    JSON.parse(
+      dipper('validate', '--study', folder, '--run', again, '--outcomes', outcomes, '--json').stdout,
+    );
+  expect(seen()).toMatchObject({ trainedOn: 300, outcomes: { used: 3 } });
+  appendFileSync(outcomes, '\nF3,granted,100000,,,2025-12-31');
+  expect(seen()).toMatchObject({ trainedOn: 297, outcomes: { used: 3, immature: 1 } });
   // A line more, and the file is another one.
   appendFileSync(join(folder, 'companies.csv'), '\nF300,2,0');
   const other = validate();
