@@ -1,6 +1,7 @@
 import {
   count,
   heading,
+  many,
   percent,
   plain,
   printJson,
@@ -34,7 +35,7 @@ export async function reviews(file: string, flags: ReviewsFlags): Promise<void> 
     ),
   );
   if (found.unrated.length > 0)
-    printLines(`${count(found.unrated.length)} reviewed firms have no rating: ${some(found.unrated)}`);
+    printLines(`${many(found.unrated.length, 'reviewed firm')} without a rating: ${some(found.unrated)}`);
 }
 
 function cells(name: string, { n, firms, same, near, far, kappa, difference }: Agreement): string[] {
