@@ -29,10 +29,7 @@ export async function visits(file: string, flags: VisitsFlags): Promise<void> {
   const { drawn, visited, seen, gone, unrated, fields, moved, tiersMoved } = found;
   const nothing = visited === seen ? '' : `; of ${count(visited - seen)} of them nothing was seen`;
   printLines(`visited: ${count(visited)} of the sample’s ${many(drawn, 'firm')}${nothing}`);
-  printLines(
-    ...lost(gone, 'are not in the company table any more'),
-    ...lost(unrated, 'cannot be rated any more'),
-  );
+  printLines(...lost(gone, 'no longer in the company table'), ...lost(unrated, 'no longer to be rated'));
   const rows = fields.map(({ field, seen, notInFile, same, relativeError }) => [
     plain(field),
     count(seen),
