@@ -1,8 +1,9 @@
 import type { EnterpriseSpec } from '../document/enterprise-spec.js';
 import type { RejectedFeature } from '../document/training-evidence.js';
 import type { GroupedData } from './grouped-likelihood.js';
-import { type LogisticData, type LogisticFit, MANY } from './logistic.js';
+import type { LogisticData, LogisticFit } from './logistic.js';
 import type { CandidateFeature } from './select-features.js';
+import { MANY } from './separation.js';
 
 /** A column that leaves, by its place. */
 export interface Leaver {
