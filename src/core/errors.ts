@@ -54,7 +54,7 @@ export function formatProblem(problem: Problem): string {
     problem.path,
   ].filter((part) => part !== undefined);
   const what = [
-    problem.found === undefined ? undefined : `found ${quote(problem.found)}`,
+    problem.found === undefined ? undefined : `found ${quote(problem.found, mostShown(problem))}`,
     problem.expected === undefined ? undefined : `expected ${problem.expected}`,
     problem.hint,
   ].filter((part) => part !== undefined);
@@ -63,12 +63,19 @@ export function formatProblem(problem: Problem): string {
   return plainText(place === '' ? said : `${place}: ${said}`);
 }
 
-const MAX_FOUND = 60;
+/** What stands in a line of a file, or at a place of a document, may have any length; a hash is shown whole. */
+const MOST_OF_A_CELL = 64;
+/** Anywhere else a sentence of ours is found: a path, a reason, a hash, which are of use as a whole only. */
+const MOST_OF_A_SENTENCE = 500;
+
+/** What a document says begins as JSON does. */
+const mostShown = ({ line, found = '' }: Problem): number =>
+  line === undefined && !/^["[{]/.test(found) ? MOST_OF_A_SENTENCE : MOST_OF_A_CELL;
 
 /** A text of a document is found with its quotes on. */
-function quote(found: string): string {
-  if (/^".*"$/s.test(found) && found.length <= MAX_FOUND) return found;
-  const text = JSON.stringify(found.length > MAX_FOUND ? `${found.slice(0, MAX_FOUND)}…` : found);
+function quote(found: string, most: number): string {
+  if (/^".*"$/s.test(found) && found.length <= most) return found;
+  const text = JSON.stringify(found.length > most ? `${found.slice(0, most)}…` : found);
   return text.replace(UNSEEN, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
