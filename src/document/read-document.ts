@@ -169,11 +169,15 @@ function nearestOf(issue: Issue): readonly Issue[] {
   const [only] = first ?? [];
   if (only?.code !== 'invalid_value') return first ?? [];
   const values = [first!, ...others].flatMap((own) =>
-    own.flatMap((inner) =>
-      inner.code === 'invalid_value' && pathText(inner.path) === pathText(only.path) ? inner.values : [],
-    ),
+    own.filter(({ path }) => pathText(path) === pathText(only.path)).flatMap(choicesAt),
   );
   return [{ ...only, values: [...new Set(values)] }, ...first!.slice(1)];
+}
+
+/** What a branch would have taken: its texts, or what else it is. */
+function choicesAt(issue: Issue): readonly z.core.util.Primitive[] {
+  if (issue.code === 'invalid_value') return issue.values;
+  return issue.code === 'invalid_type' ? [expectedOf(issue)] : [];
 }
 
 function rankOf(issues: readonly Issue[]): number {

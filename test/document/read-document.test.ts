@@ -72,3 +72,14 @@ it('takes what was most likely meant, and tells all that may stand there', () =>
   const kinds = 'one of sum, ratio, months, category, flag, lookup';
   expect(problemsOf('{"kind": "sums"}', featureSchema)).toEqual([['kind', '"sums"', kinds]]);
 });
+
+it('tells beside the words that may stand there that a number or an object may', () => {
+  const schema = z.object({
+    low: z.union([z.literal('data'), z.number()]),
+    weights: z.union([z.literal('judgements'), z.record(z.string(), z.number())]),
+  });
+  expect(problemsOf('{"low": "date", "weights": ["all"]}', schema)).toEqual([
+    ['low', '"date"', 'one of data, a number'],
+    ['weights', '["all"]', 'one of judgements, an object'],
+  ]);
+});
