@@ -123,6 +123,8 @@ interface Context {
   readonly groups: readonly string[];
   /** Whether the spec says who the bank's own customers are. */
   readonly isNamed: boolean;
+  /** Whether the card was trained on all of these very labels. Default: no. */
+  readonly isFitted?: boolean;
 }
 
 /**
@@ -132,7 +134,7 @@ interface Context {
  */
 export function validateFirms(
   firms: LabelledFirms,
-  { document, sources, groups, isNamed }: Context,
+  { document, sources, groups, isNamed, isFitted = false }: Context,
 ): Validated {
   const all = Uint32Array.from({ length: firms.n }, (_, row) => row);
   const rows = all.filter(testedOf(firms, isNamed));
@@ -144,7 +146,6 @@ export function validateFirms(
     return backTest(`R${tier}`, { ...tally(firms, own), pd: pdOf(tier) });
   });
   const held = tiers.filter(({ n }) => n > 0);
-  const p = Float64Array.from(rows, (row) => firms.p[row]!);
   const isPlaced = firms.industry.some((id) => id !== null);
   const named: (readonly [by: string, grouping: Grouping])[] = [
     ...(isPlaced ? [['industry', { values: firms.industry }] as const] : []),
@@ -156,7 +157,7 @@ export function validateFirms(
     pooled: backTest('all', { ...tally(firms, rows), pd: meanPd(firms, rows, pdOf) }),
     tiers: segmentTests(held),
     steps: tierSteps(held),
-    probabilities: probabilityTests(p, pick(firms.bad, rows), weightsOf(firms, rows)) ?? null,
+    probabilities: testsOf(firms, rows, isFitted ? 2 : 0),
     curve: cumulativeCurve(
       Float64Array.from(rows, (row) => firms.score[row]!),
       pick(firms.bad, rows),
@@ -169,6 +170,12 @@ export function validateFirms(
       ...segmentsOf(firms, { rows, values, pdOf }),
     })),
   };
+}
+
+/** Tests of the firms' own probabilities; null without both kinds. */
+function testsOf(firms: LabelledFirms, rows: Uint32Array, fitted: 0 | 2): ProbabilityTests | null {
+  const p = Float64Array.from(rows, (row) => firms.p[row]!);
+  return probabilityTests(p, pick(firms.bad, rows), { weight: weightsOf(firms, rows), fitted }) ?? null;
 }
 
 const count = ({ bad }: LabelledFirms, rows: Uint32Array) => rows.reduce((sum, row) => sum + bad[row]!, 0);

@@ -88,17 +88,18 @@ export async function validateRun(study: Study, options: ValidateOptions): Promi
     });
     const sources = sourcesOf(inputs.spec.value, inputs.outcomes !== undefined);
     const isNamed = inputs.spec.value.label?.customers !== undefined;
-    const validated = validateFirms(firms, {
-      document,
-      sources: sources.map(({ id }) => id),
-      groups,
-      isNamed,
-    });
     const outcomes =
       inputs.outcomes === undefined ? null : outcomeUse(inputs.outcomes, firms, sources.length - 1);
     const used = outcomes?.used ?? 0;
     const areSame = document.training.outcomes?.sha256 === inputs.outcomes?.sha256;
     const trainedOn = (isSeen ? firms.id.length - used : 0) + (areSame ? used : 0);
+    const validated = validateFirms(firms, {
+      document,
+      sources: sources.map(({ id }) => id),
+      groups,
+      isNamed,
+      isFitted: trainedOn === firms.id.length,
+    });
     return { run: run.manifest.run, ...validated, status: gravest(validated), trainedOn, outcomes };
   } finally {
     await dropWorkFolder(work);

@@ -34,24 +34,32 @@ export interface ProbabilityTests {
 
 const LEVEL = 0.95;
 
+/** How probabilities are tested. */
+interface TestOptions {
+  /** Of each firm; default: all the same. */
+  readonly weight?: Float64Array;
+  /** Parameters that were fitted on these very outcomes. Default 0. */
+  readonly fitted?: 0 | 2;
+}
+
 /**
  * Tests of probabilities that were fixed before their outcomes; undefined without both kinds. Ranking is free of weights. Where
  * firms weigh differently, Spiegelhalter's Z is weighed, and Hosmer-Lemeshow and the calibration line, which are not made for
  * that, are left out.
  * @param p probability of bad
  * @param bad 1 = bad
- * @param weight of each firm; default: all the same
+ * @param options weights, and whether the probabilities were fitted on these outcomes
  */
 export function probabilityTests(
   p: Float64Array,
   bad: Uint8Array,
-  weight?: Float64Array,
+  { weight, fitted = 0 }: TestOptions = {},
 ): ProbabilityTests | undefined {
   const bads = sum(bad);
   if (bads < 2 || bad.length - bads < 2) return undefined;
   const isWeighed = weight !== undefined && !areAlike(weight);
   const z = isWeighed ? weighedSpiegelhalter(p, bad, weight!) : spiegelhalter(p, bad);
-  const groups = isWeighed ? undefined : hosmerLemeshow(p, bad, { fitted: 0, ties: 'together' });
+  const groups = isWeighed ? undefined : hosmerLemeshow(p, bad, { fitted, ties: 'together' });
   const line = isWeighed ? undefined : calibrationLine(p, bad);
   const ranking = discrimination(p, bad);
   return {

@@ -417,7 +417,9 @@ it('a validation on the labels that the card was trained on says so; outcomes ar
   expect(validate().stdout).toContain(
     'the labels of 300 firms stand in the file that the card was trained on',
   );
-  expect(JSON.parse(validate('--json').stdout).trainedOn).toBe(300);
+  const { trainedOn, probabilities } = JSON.parse(validate('--json').stdout);
+  expect(trainedOn).toBe(300);
+  expect(probabilities.hosmerLemeshow.df).toBe(probabilities.hosmerLemeshow.groups.length - 2);
   // Repaid by the end of 2025, eighteen months after the ratings: their labels are new, those of the others are not.
   const repaid = [0, 1, 2].map((i) => `F${i},repaid,100000,100000,0,2025-12-31`);
   const outcomes = join(folder, 'outcomes.csv');

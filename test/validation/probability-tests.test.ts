@@ -66,6 +66,18 @@ describe('tests of probabilities', () => {
     expect(hosmerLemeshow!.power).toBeCloseTo(0.8624723130104658, 9);
   });
 
+  it('by deciles lose two degrees of freedom where the probabilities were fitted on these outcomes', () => {
+    const fixed = found.hosmerLemeshow!;
+    const fitted = probabilityTests(p, bad, { fitted: 2 })!.hosmerLemeshow!;
+    expect([fixed.df, fitted.df]).toEqual([10, 8]);
+    expect(fitted.chi2).toBe(fixed.chi2);
+    // The tail of χ² with 8 degrees of freedom in closed form
+    const half = fixed.chi2 / 2;
+    const tail = Math.exp(-half) * (1 + half + half ** 2 / 2 + half ** 3 / 6);
+    expect(fitted.p).toBeCloseTo(tail, 12);
+    expect(fitted.status).toBe('watch');
+  });
+
   it('have a calibration line too where every pd is far too low, by hand', () => {
     // Two pds, half and a fifth of the firms bad: the line goes through both log-odds.
     const [one, other] = [0.004, 0.001];
