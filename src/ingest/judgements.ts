@@ -30,8 +30,8 @@ export async function readJudgements(
   source: Source,
   experts?: ReadonlySet<string>,
 ): Promise<{ readonly file: string; readonly sha256: string; readonly judgements: readonly Judgement[] }> {
-  const { file, sha256, rows } = await readRows(source, judgementColumns);
   const problems: Problem[] = [];
+  const { file, sha256, rows } = await readRows(source, judgementColumns, { problems });
   const judgements = rows.flatMap(({ line, values }): Judgement[] => {
     const names = NAMES.map((name) => undefused(values[name] as string));
     const [expert, node, left, right] = names as [string, string, string, string];

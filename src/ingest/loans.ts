@@ -32,10 +32,10 @@ export interface Loan {
  * @throws InputError with every problem, e.g. a loan twice on a day
  */
 export async function readLoans(source: Source): Promise<Loan[]> {
-  const { file, rows } = await readRows(source, loanColumns);
+  const problems: Problem[] = [];
+  const { file, rows } = await readRows(source, loanColumns, { problems });
   const last = new Map<string, Loan>();
   const days = new Set<string>();
-  const problems: Problem[] = [];
   for (const { line, values } of rows) {
     const loan: Loan = {
       loanId: values.loan_id as string,

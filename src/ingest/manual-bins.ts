@@ -46,8 +46,8 @@ export interface BinRow {
  * @throws InputError with every problem
  */
 export async function readManualBins(source: Source) {
-  const { file, sha256, rows } = await readRows(source, manualBinColumns);
   const problems: Problem[] = [];
+  const { file, sha256, rows } = await readRows(source, manualBinColumns, { problems });
   const bins = rows.map(({ line, values }): BinRow => {
     const [cuts, groups] = [values.cuts as string | null, values.groups as string | null].map(
       (value) => value ?? undefined,

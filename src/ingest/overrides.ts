@@ -36,9 +36,9 @@ const GUARDED = [5, 9];
  * @throws InputError with every problem
  */
 export async function readOverrides(source: Source) {
-  const { file, sha256, rows } = await readRows(source, overrideColumns, { mayBeEmpty: true });
-  const tierOfText = (text: unknown) => Number(String(text).replace('R', ''));
   const problems: Problem[] = [];
+  const { file, sha256, rows } = await readRows(source, overrideColumns, { mayBeEmpty: true, problems });
+  const tierOfText = (text: unknown) => Number(String(text).replace('R', ''));
   const seen = new Set<string>();
   const overrides = rows.map(({ line, values }): Override => {
     const made: Override = {

@@ -50,6 +50,11 @@ export interface ReadRowsOptions {
   readonly otherColumn?: (name: string) => Column | undefined;
   /** Whether a header without rows is a table too. Default false. */
   readonly mayBeEmpty?: boolean;
+  /**
+   * Takes the problems of rows that cannot be read, for a caller who throws them with its own: the other rows are returned.
+   * Default: they are thrown.
+   */
+  readonly problems?: Problem[];
 }
 
 /**
@@ -58,7 +63,7 @@ export interface ReadRowsOptions {
  * @param source the file, and where its headers belong
  * @param columns its contract
  * @returns every row; there are no half-read files
- * @throws InputError FILE_PROBLEM or ROW_PROBLEM with every problem found
+ * @throws InputError FILE_PROBLEM or, without `problems`, ROW_PROBLEM with every problem found
  */
 export async function readRows(
   source: Source,
@@ -89,10 +94,16 @@ export async function readRows(
   }
   const read = rest.map((record) => readRecord(record, match, file));
   const rowProblems = read.flatMap((row) => row.problems);
-  if (rowProblems.length > 0) {
+  options.problems?.push(...rowProblems);
+  if (rowProblems.length > 0 && options.problems === undefined) {
     throw new InputError('ROW_PROBLEM', `${file} has values that cannot be used`, rowProblems);
   }
-  return { file, sha256: sha256(bytes), header, rows: read.map(({ row }) => row) };
+  return {
+    file,
+    sha256: sha256(bytes),
+    header,
+    rows: read.flatMap(({ row, problems }) => (problems.length > 0 ? [] : [row])),
+  };
 }
 
 /** The records of a CSV text or of a workbook's first sheet. */

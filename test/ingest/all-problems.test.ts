@@ -1,0 +1,52 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { InputError } from '../../src/core/errors.js';
+import { readJudgements } from '../../src/ingest/judgements.js';
+import { readLoans } from '../../src/ingest/loans.js';
+import { readManualBins } from '../../src/ingest/manual-bins.js';
+import { readOverrides } from '../../src/ingest/overrides.js';
+
+const file = join(mkdtempSync(join(tmpdir(), 'dipper-')), 'table.csv');
+
+it.each([
+  [
+    'judgements',
+    readJudgements,
+    ['expert,node,left,right,value', ',fast,a,b,3', 'ann,fast,a,b,12', 'ann,fast,a,a,1'],
+    ['2 expert', '3 value', '4 right'],
+  ],
+  [
+    'loans',
+    readLoans,
+    [
+      'loan_id,company_id,line,drawn,overdue_days,as_of',
+      'L1,F1,-5,0,0,2024-09-01',
+      'L2,F2,10,5,0,2024-09-01',
+      'L2,F2,10,6,0,2024-09-01',
+    ],
+    ['2 line', '4 loan_id'],
+  ],
+  [
+    'overrides',
+    readOverrides,
+    [
+      'company_id,from_tier,to_tier,reason,author,approver,expires_on',
+      'F1,R9,R8,site,ann,,soon',
+      'F2,R9,R9,site,ann,,2024-09-01',
+    ],
+    ['2 expires_on', '3 to_tier'],
+  ],
+  [
+    'manual bins',
+    readManualBins,
+    ['feature,cuts,groups,reason,author', 'x,1|2,,,ann', 'y,2|1,,why,ann'],
+    ['2 reason', '3 cuts'],
+  ],
+])('%s: cells that cannot be read hide no other problem', async (_name, read, lines, expected) => {
+  writeFileSync(file, lines.join('\n'));
+  const refused = await read(file).catch((error: unknown) => error);
+  expect(refused).toBeInstanceOf(InputError);
+  expect((refused as InputError).problems.map(({ line, column }) => `${line} ${column}`)).toEqual(expected);
+});
