@@ -6,6 +6,7 @@ import {
   dateSchema,
   idSchema,
   ppmSchema,
+  textsSchema,
 } from './common.js';
 
 /** A value for each of the tiers lent to, R6 first when `tiers` is {from: 6, to: 9}. */
@@ -57,7 +58,8 @@ export const taxSchema = z.strictObject({
     .min(1),
 });
 
-const dated = { name: z.string(), rateBp: basisPointsSchema, date: dateSchema };
+/** A rate of the market: its name, in one text or one for each language, its height and its day. */
+const dated = { name: z.union([z.string(), textsSchema]), rateBp: basisPointsSchema, date: dateSchema };
 
 /**
  * How many customers leave at a rate, in place of cost-plus pricing: of the listed rates, each tier gets the one with the

@@ -7,7 +7,8 @@ import type { Language } from './reason.js';
  * @param language en or zh
  */
 export function rateBasis({ reference }: Policy['rate'], language: Language): string {
-  const { name, rateBp, date } = reference;
+  const { rateBp, date } = reference;
+  const name = typeof reference.name === 'string' ? reference.name : reference.name[language];
   const percent = `${(rateBp / 100).toFixed(2)} %`;
   return language === 'zh'
     ? `参考利率（年化单利）；${name} ${percent}（${date}）`
