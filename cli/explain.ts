@@ -40,6 +40,8 @@ const words = {
     against: 'What counts against it (points lost to the average firm)',
     for: 'What counts for it (points above the average firm)',
     move: 'What would move it to the next tier',
+    none: 'none',
+    pd: 'pd',
     nothing: 'nothing that the firm itself can change would be enough',
     single: 'each of these alone',
     together: 'all of these together',
@@ -60,6 +62,8 @@ const words = {
     against: '扣分项（与平均企业相比）',
     for: '加分项（与平均企业相比）',
     move: '升至上一等级的途径',
+    none: '无',
+    pd: '违约概率',
     nothing: '企业自身可改变的项目均不足以升级',
     single: '以下任一项即可',
     together: '以下各项须同时达到',
@@ -111,7 +115,7 @@ function headline(
   const tier = settled?.tier ?? rating.tier;
   const where =
     industry === undefined ? '' : `  ${plain(industry.name[lang])} FAST ${industry.score.toFixed(2)}`;
-  const pd = pdPpm === null ? '' : `  pd ${percent(pdPpm / 1e6)}`;
+  const pd = pdPpm === null ? '' : `  ${words[lang].pd} ${percent(pdPpm / 1e6)}`;
   const title = heading(`${plain(companyId)}  ${plain(name ?? '')}`);
   if (rating.refuseCode !== null) return `${title}\n  ${asOf}`;
   const away =
@@ -161,6 +165,7 @@ function cells(
 }
 
 function readingTable(readings: readonly Reading[], shown: Shown): string {
+  if (readings.length === 0) return quiet(`  ${words[shown.lang].none}`);
   const rows = readings.map(({ id, value, bin, gain }) => {
     const [name, band] = cells(id, bin, shown);
     const { feature, bins } = shown.document.features.find((each) => each.feature.id === id)!;

@@ -102,7 +102,9 @@ function interval({ score, low, high }: IndustryDocument['industries'][number]):
 function marginNote({ top, margin, probability }: IndustryDocument['targets'], draws: number): string {
   if (margin === null) return '';
   const real =
-    probability === null ? '' : `; above zero in ${(100 * probability).toFixed(1)} % of ${draws} draws`;
+    probability === null
+      ? ''
+      : `; above zero in ${(100 * probability).toFixed(1)} % of ${count(draws)} draws`;
   const places = `place ${top} before place ${top + 1}`;
   return quiet(`\n  margin at the cut, ${places}: ${margin.toFixed(2)} points${real}`);
 }

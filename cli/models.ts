@@ -1,6 +1,7 @@
 import { fastTable } from './industries.js';
 import {
   count,
+  fixed,
   heading,
   percent,
   plain,
@@ -92,7 +93,7 @@ function featureTable(
       count(bin.goods),
       count(bin.bads),
       all === 0 ? '' : percent(bin.bads / all),
-      bin.woe.toFixed(3),
+      fixed(bin.woe, 3),
       bin.points > 0 ? `+${bin.points}` : String(bin.points),
     ];
   });

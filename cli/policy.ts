@@ -22,7 +22,8 @@ export function showPolicy({ policy, enterprise }: Models, dipper: Dipper, lang:
     heading('What the rates are made of, basis points'),
     componentTable(value, rates),
   );
-  if (value.portfolio !== undefined) printLines(heading('Caps on the list'), capTable(value.portfolio));
+  if (value.portfolio !== undefined)
+    printLines(heading('Caps on the list'), capTable(value.portfolio, value.currency));
 }
 
 const tierOf = ({ tiers }: Policy, i: number) => `R${tiers.from + i}`;
@@ -102,13 +103,16 @@ function componentTable(policy: Policy, rates: readonly (readonly Rate[])[]): st
   );
 }
 
-function capTable({ total, industrySharePpm, town, tiers, group }: NonNullable<Policy['portfolio']>): string {
+function capTable(portfolio: NonNullable<Policy['portfolio']>, currency: string): string {
+  const { total, industrySharePpm, town, tiers, group } = portfolio;
   const rows = [
-    ['all', count(total)],
+    ['all', `${currency} ${count(total)}`],
     ...(industrySharePpm === undefined ? [] : [['an industry', share(industrySharePpm)]]),
     ...(town === undefined ? [] : [['a town', share(town.sharePpm)]]),
     ...tiers.map(({ tier, sharePpm }) => [`R${tier}`, share(sharePpm)]),
-    ...(group === undefined ? [] : [['a group', `${count(group.amount)} or ${share(group.sharePpm)}`]]),
+    ...(group === undefined
+      ? []
+      : [['a group', `${currency} ${count(group.amount)} or ${share(group.sharePpm)}`]]),
   ];
   return table(['expected use of', 'at most'], rows);
 }

@@ -106,6 +106,10 @@ export function taggedLines({ firms, strangers, first }: import('../src/index.js
   return [told, warning(text)];
 }
 
+/** A number with fixed decimals, zero without a sign. */
+export const fixed = (value: number, digits: number): string =>
+  value.toFixed(digits).replace(/^-(?=[0.]+$)/, '');
+
 /** A number, marked when it is above its limit. */
 export function limited(value: number, limit: number | null): string {
   const text = value.toFixed(3);

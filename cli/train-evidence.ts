@@ -1,4 +1,4 @@
-import { count, percent, plain, quiet, table, warning } from './print.js';
+import { count, fixed, percent, plain, quiet, table, warning } from './print.js';
 
 type Document = import('../src/index.js').EnterpriseDocument;
 type Training = Document['training'];
@@ -43,7 +43,7 @@ export function challengeTable(
     ks.toFixed(3),
     brier.toFixed(4),
     logLoss.toFixed(4),
-    lead === null ? '' : `${lead >= 0 ? '+' : ''}${lead.toFixed(4)} ± ${leadError!.toFixed(4)}`,
+    lead === null ? '' : `${lead > 0 ? '+' : ''}${fixed(lead, 4)} ± ${leadError!.toFixed(4)}`,
     seconds[model] === undefined ? '' : seconds[model].toFixed(1),
   ]);
   const head = ['model', 'AUC', '95 %', 'KS', 'Brier', 'log-loss', 'lead', 'seconds'];

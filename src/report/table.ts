@@ -66,9 +66,9 @@ export const count = (value: number): string => Math.round(value).toLocaleString
 /** A share as a percentage. */
 export const percent = (share: number, digits = 2): string => `${(100 * share).toFixed(digits)} %`;
 
-/** A number with fixed decimals; a dash where there is none. */
+/** A number with fixed decimals, zero without a sign; a dash where there is none. */
 export const fixed = (value: number | null | undefined, digits = 3): string =>
-  value === null || value === undefined ? '–' : value.toFixed(digits);
+  value === null || value === undefined ? '–' : value.toFixed(digits).replace(/^-(?=[0.]+$)/, '');
 
 /** Basis points as a percentage. */
 export const rateText = (bp: number): string => `${(bp / 100).toFixed(2)} %`;

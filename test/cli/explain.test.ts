@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import { fixed } from '../../cli/print.js';
+import { fixed as inReport } from '../../src/report/table.js';
+import { dipper } from '../fixtures/cli.js';
+import { number, writeTrainingStudy } from '../fixtures/training-study.js';
+
+it('a firm for which nothing speaks is told so, in Chinese where that was asked for', () => {
+  const folder = writeTrainingStudy({
+    rows: Array.from({ length: 400 }, (_, i) => ({
+      x: i % 2,
+      y: i % 2 === 0 ? +(i % 4 === 0) : +(i % 20 === 1),
+    })),
+    columns: [{ name: 'x', type: 'number' }],
+    spec: { features: [number('x')], selection: { maxIv: 5 } },
+  });
+  expect(dipper('train', '--study', folder).status).toBe(0);
+  const told = dipper('explain', 'F0', '--study', folder, '--lang', 'zh').stdout;
+  expect(told).toMatch(/加分项（与平均企业相比）\n {2}无\n/);
+  expect(told).toMatch(/R\d+ {2}\d+ {2}违约概率 \d/);
+  expect(dipper('explain', 'F1', '--study', folder).stdout).toMatch(
+    /\(points lost to the average firm\)\n {2}none\n/,
+  );
+});
+
+it('a number that rounds to zero has no sign', () => {
+  for (const shown of [fixed, inReport]) {
+    expect([-0, -0.00004, -0.0005, 0.00004].map((value) => shown(value, 3))).toEqual([
+      '0.000',
+      '0.000',
+      '-0.001',
+      '0.000',
+    ]);
+    expect(shown(-10, 0)).toBe('-10');
+  }
+});
