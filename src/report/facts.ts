@@ -1,3 +1,4 @@
+import type { Column } from '../document/column.js';
 import type { EnterpriseDocument } from '../document/enterprise-document.js';
 import type { IndustryDocument } from '../document/industry-document.js';
 import type { Policy } from '../document/policy.js';
@@ -22,6 +23,12 @@ export interface ReportFacts {
   readonly isTooEarly: boolean;
   readonly funnel: readonly FunnelCount[] | undefined;
 }
+
+/** The columns that the documents of a run declare: those of the rating, then those of the policy. */
+export const contractOf = ({ enterprise, lent }: Pick<ReportFacts, 'enterprise' | 'lent'>): Column[] => [
+  ...enterprise.inputs,
+  ...(lent?.policy.inputs ?? []),
+];
 
 /** From rating to money. */
 export interface Lent {

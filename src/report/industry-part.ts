@@ -4,7 +4,7 @@ import { band, type Interval } from './band.js';
 import { type Chart, colours, type DrawChart, LEGEND, margins } from './chart.js';
 import type { Overlap } from './facts.js';
 import { both, type Html, html, say } from './html.js';
-import { barred, fixed, heads, heat, largest, percent, table } from './table.js';
+import { barred, count, fixed, heads, heat, largest, percent, table } from './table.js';
 
 /** FAST: ranking with intervals, dimensions, overlap of industries, weights and their consistency. */
 export function industryPart(
@@ -34,8 +34,8 @@ function rankingChart({ dimensions, draws }: IndustryDocument, ranked: readonly 
     id: 'chart-fast',
     title: say('FAST score by dimension', 'FAST得分及四维构成'),
     note: say(
-      `★ target industry${draws === 0 ? '' : `; lines: 90 % interval over ${draws} draws of the judgements`}`,
-      `★ 目标产业${draws === 0 ? '' : `；线段为对专家判断抽样${draws}次的90%区间`}`,
+      `★ target industry${draws === 0 ? '' : `; lines: 90 % interval over ${count(draws)} draws of the judgements`}`,
+      `★ 目标产业${draws === 0 ? '' : `；线段为对专家判断抽样${count(draws)}次的90%区间`}`,
     ),
     width: 720,
     height: 60 + 26 * ranked.length,
@@ -176,7 +176,8 @@ const better = {
 
 const short = (value: number): string => value.toLocaleString('en-US', { maximumSignificantDigits: 4 });
 
-function nodeTable({ nodes }: IndustryDocument): Html {
+function nodeTable({ nodes, dimensions }: IndustryDocument): Html {
+  const nameOf = new Map(dimensions.map(({ id, name }) => [id, name]));
   return table({
     id: 'consistency',
     title: say('Consistency and consensus of the judgements', '判断的一致性与共识'),
@@ -186,7 +187,7 @@ function nodeTable({ nodes }: IndustryDocument): Html {
     ),
     head: heads('Node|节点', 'Experts|专家数', 'λmax', 'CR', 'GCI', 'Gaps|缺口', 'S*'),
     rows: nodes.map((each) => [
-      each.node,
+      nameOf.has(each.node) ? both(nameOf.get(each.node)!) : each.node,
       each.experts,
       fixed(each.lambdaMax, 4),
       each.cr === null ? untested(each) : fixed(each.cr, 4),

@@ -2,7 +2,7 @@ import type { EnterpriseDocument } from '../document/enterprise-document.js';
 import type { Measures } from '../document/measures.js';
 import { calibrationPart } from './calibration-part.js';
 import type { DrawChart } from './chart.js';
-import type { ReportFacts } from './facts.js';
+import { contractOf, type ReportFacts } from './facts.js';
 import { type Html, html, say } from './html.js';
 import { curveOf, ksChart, rocChart } from './rank-charts.js';
 import { count, fixed, heads, table } from './table.js';
@@ -10,14 +10,18 @@ import { validationTables } from './validation-tables.js';
 
 /** Whether the ratings hold: ranking (ROC, KS), calibration by tier, tests of a validation. */
 export function proofPart(
-  { enterprise, industry, validation, isTooEarly }: ReportFacts,
+  { enterprise, industry, lent, validation, isTooEarly }: ReportFacts,
   draw: DrawChart,
 ): Html {
   const curve = curveOf(enterprise, validation);
+  const called = {
+    ...(industry !== undefined && { industries: industry.industries }),
+    columns: contractOf({ enterprise, lent }),
+  };
   return html`${measureTable(enterprise)}
 ${curve === undefined ? '' : html`<div class="pair">${draw(rocChart(curve))}${draw(ksChart(curve))}</div>`}
 ${calibrationPart(enterprise, validation, draw)}
-${validation === undefined ? (isTooEarly ? TOO_EARLY : NOT_VALIDATED) : validationTables(validation, industry?.industries)}`;
+${validation === undefined ? (isTooEarly ? TOO_EARLY : NOT_VALIDATED) : validationTables(validation, called)}`;
 }
 
 const NOT_VALIDATED = html`<p>${say(

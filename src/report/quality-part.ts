@@ -1,5 +1,6 @@
+import { columnText } from '../text/column.js';
 import { gateText } from '../text/gate.js';
-import type { ReportFacts } from './facts.js';
+import { contractOf, type ReportFacts } from './facts.js';
 import { type Html, html, say, sayStatus } from './html.js';
 import { barred, count, heads, percent, table } from './table.js';
 
@@ -46,8 +47,9 @@ function rejectTable({ quality }: ReportFacts): Html {
   });
 }
 
-function missingTable({ quality }: ReportFacts): Html {
-  const { loaded, missing } = quality;
+function missingTable(facts: ReportFacts): Html {
+  const columns = contractOf(facts);
+  const { loaded, missing } = facts.quality;
   const shown = missing
     .filter(({ firms }) => firms > 0)
     .sort((a, b) => b.firms - a.firms || (a.column < b.column ? -1 : 1));
@@ -58,7 +60,7 @@ function missingTable({ quality }: ReportFacts): Html {
       title: say('Missing values by column', '各列缺失值'),
       head: heads('Column|列', 'Firms without|缺失企业数', 'Share|占比'),
       rows: shown.map(({ column, firms }) => [
-        column,
+        say(column, columnText(column, columns).zh),
         count(firms),
         barred(percent(firms / loaded), firms / loaded),
       ]),

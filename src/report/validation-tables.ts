@@ -1,3 +1,4 @@
+import type { Column } from '../document/column.js';
 import type { Texts } from '../document/common.js';
 import type { IndustryDocument } from '../document/industry-document.js';
 import { columnText } from '../text/column.js';
@@ -7,14 +8,20 @@ import { badge, both, type Content, type Html, html, say } from './html.js';
 import { rankingTables } from './ranking-tables.js';
 import { count, fixed, heads, percent, table } from './table.js';
 
+/** What segments are called. */
+interface Called {
+  readonly industries?: IndustryDocument['industries'];
+  readonly columns?: readonly Column[];
+}
+
 /**
  * What a validation found: back-tests by tier and by segment, each with N, D, power and a status word.
  * @param found the validation
- * @param industries names of the industries, for segments by industry
+ * @param called names of the industries, and the columns of the contract, for segments by them
  */
 export function validationTables(
   found: ReportedValidation,
-  industries: IndustryDocument['industries'] = [],
+  { industries = [], columns = [] }: Called = {},
 ): Html {
   const names = new Map([['', OUTSIDE], ...industries.map(({ id, name }) => [id, name] as const)]);
   const { status, pooled, tiers, segments } = found;
@@ -28,7 +35,7 @@ ${segments
   .map(({ by, tests }) =>
     table({
       id: `segments-${by}`,
-      title: say(`Segments by ${by}`, `分组：${columnText(by).zh}`),
+      title: say(`Segments by ${by}`, `分组：${columnText(by, columns).zh}`),
       note: ADJUSTED,
       head: HEAD,
       rows: tests.map((test) => adjusted(test, by === 'industry' ? names.get(test.name) : undefined)),

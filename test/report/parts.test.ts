@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Column } from '../../src/document/column.js';
 import type { IndustryDocument } from '../../src/document/industry-document.js';
 import { cardPart } from '../../src/report/card-part.js';
 import type { ReportedValidation, ReportFacts } from '../../src/report/facts.js';
 import { html } from '../../src/report/html.js';
 import { industryPart } from '../../src/report/industry-part.js';
+import { qualityPart } from '../../src/report/quality-part.js';
 import { validationTables } from '../../src/report/validation-tables.js';
 import { root } from '../fixtures/foshan-study.js';
 
@@ -76,6 +78,39 @@ describe('the Chinese page', () => {
     expect(page).toContain(`不列为目标产业：${second.name.zh}。`);
   });
 
+  it('names the nodes of the tree that are dimensions', () => {
+    const industry = read('industry.json');
+    const page = industryPart(industry, undefined, draw).html;
+    const nodes = page.split('id="consistency"')[1]!;
+    const [{ name }] = industry.dimensions;
+    expect(nodes).toContain(`<span lang="en">${name.en}</span><span lang="zh">${name.zh}</span>`);
+    expect(nodes).toContain('>fast</');
+  });
+
+  it('names columns with missing values as the documents do', () => {
+    const facts = {
+      enterprise: { inputs: [{ name: 'staff', type: 'integer', meaning: { en: 'Staff', zh: '员工人数' } }] },
+      lent: {
+        policy: { inputs: [{ name: 'own_line', type: 'amount', meaning: { en: 'x', zh: '本行额度' } }] },
+      },
+      manifest: { counts: { records: 4, rated: 4, refused: 0, rejected: 0 } },
+      quality: {
+        loaded: 4,
+        refused: [],
+        rejects: [],
+        missing: [
+          { column: 'staff', firms: 1 },
+          { column: 'own_line', firms: 2 },
+          { column: 'other', firms: 3 },
+        ],
+      },
+    } as unknown as ReportFacts;
+    const page = qualityPart(facts).html;
+    expect(page).toContain('<span lang="en">staff</span><span lang="zh">员工人数</span>');
+    expect(page).toContain('<span lang="en">own_line</span><span lang="zh">本行额度</span>');
+    expect(page).toContain('>other</th>');
+  });
+
   it('names segments and size classes in Chinese', () => {
     const pd = { n: 40, d: 2, rate: 0.05, effective: 40, pd: 0.04, low: 0.01, high: 0.1 };
     const test = {
@@ -108,8 +143,11 @@ describe('the Chinese page', () => {
       id: 'tiles',
       name: { en: 'Tiles', zh: '瓷砖' },
     } as IndustryDocument['industries'][number];
-    const named = validationTables(byIndustry, [industry]).html;
+    const named = validationTables(byIndustry, { industries: [industry] }).html;
     expect(named).toContain('<span lang="en">Tiles</span><span lang="zh">瓷砖</span>');
+    const bySize = { ...found, segments: [{ by: 'sales', tests: [test] }] };
+    const columns = [{ name: 'sales', type: 'amount', meaning: { en: 'Sales', zh: '营业收入' } } as Column];
+    expect(validationTables(bySize, { columns }).html).toContain('<span lang="zh">分组：营业收入</span>');
     expect(page).toContain('<span lang="en">Segments by town</span><span lang="zh">分组：镇街</span>');
     expect(page).toContain(
       '<span lang="en">2: from 3,000 below 5,000</span><span lang="zh">2：不低于3,000且低于5,000</span>',
