@@ -88,14 +88,16 @@ export function checkTable({ training, features }: Document): string {
 
 function fitText({
   method,
+  l2,
   iterations,
   aic,
   bic,
   conditionNumber,
 }: NonNullable<Document['training']['fit']>): string {
   const name = method === 'firth' ? 'Firth' : 'maximum likelihood';
+  const penalty = l2 === 0 ? '' : ` with a ridge penalty of ${l2}`;
   const condition = conditionNumber === null ? '' : `, condition number ${conditionNumber.toFixed(0)}`;
-  return `${name} in ${iterations} steps; AIC ${aic.toFixed(1)}, BIC ${bic.toFixed(1)}${condition}`;
+  return `${name}${penalty} in ${iterations} steps; AIC ${aic.toFixed(1)}, BIC ${bic.toFixed(1)}${condition}`;
 }
 
 /** Every labelled firm, rated by a card that never saw it. */
