@@ -18,12 +18,14 @@ export async function lines(flags: LinesFlags): Promise<void> {
   const dipper = await import('../src/index.js');
   const reason = flags.reason?.trim() || undefined;
   if ((flags.unmask ?? false) !== (reason !== undefined)) {
-    const path = flags.unmask ? '--reason' : '--unmask';
+    const [path, other] = flags.unmask ? ['--reason', '--unmask'] : ['--unmask', '--reason'];
     throw new dipper.InputError('USAGE', '--unmask and --reason belong together', [
       {
         code: 'USAGE',
         path,
-        expected: 'personal data are shown only for a reason, which the manifest keeps',
+        found: `${other} alone`,
+        expected: `${path} beside it`,
+        hint: 'personal data are shown only for a reason, which the manifest keeps',
       },
     ]);
   }

@@ -20,7 +20,7 @@ export async function score(source: string, flags: ScoreFlags): Promise<void> {
     notice(
       'tiers are the model’s: earlier ratings and overrides are applied by dipper run and dipper explain',
     );
-  const file = source === '-' ? openStdin(dipper) : await open(source);
+  const file = source === '-' ? openStdin(dipper) : await dipper.readable(source, () => open(source));
   const problems: import('../src/index.js').Problem[] = [];
   const { records, rated, refused, rejected } = await rateAll(file, (bytes, tell) =>
     dipper.scoreStream(study, bytes, {

@@ -11,6 +11,7 @@ export {
 export { machineError } from './core/machine-error.js';
 export { rejectLimit } from './core/reject-limit.js';
 export { codeVersion } from './core/version.js';
+export { readable } from './ingest/file-problems.js';
 
 // Studies and documents
 

@@ -295,6 +295,7 @@ describe('a path that leads nowhere', () => {
       ['decide', 'data/foshan/companies.csv', '--run', 'r', '--out', nowhere, '--study', 'data/foshan'],
     ],
     ['of a log, a folder', ['decide', '--replay', '--log', root, '--study', 'data/foshan']],
+    ['of loans', ['watch', nowhere, '--study', 'data/foshan', '--draft']],
   ])('%s is told as such, and never as a bug', (_what, args) => {
     const { status, stderr } = spawnSync(process.execPath, [MAIN, ...args], { cwd: root, encoding: 'utf8' });
     expect({ status, stderr }).toEqual({
@@ -302,6 +303,15 @@ describe('a path that leads nowhere', () => {
       stderr: expect.stringMatching(/^(BAD_PATH|FILE_PROBLEM): /),
     });
   });
+});
+
+it('a table to score that is not there is told as every other one', () => {
+  const nowhere = join(root, 'no-such-folder/file.csv');
+  const told = run('score', nowhere, '--study', join(root, 'data/foshan'));
+  expect(told.status).toBe(2);
+  expect(told.stderr).toBe(
+    `FILE_PROBLEM: file.csv cannot be read\n  - file.csv: found "ENOENT at ${nowhere}"; expected a readable file\n`,
+  );
 });
 
 it.each(['2024-02-30', '2024-13-01', '2023-02-29', '20240701', 'tomorrow'])('%s is no day', (day) => {
