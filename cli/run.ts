@@ -90,6 +90,10 @@ function printRecords(summary: Rated, dipper: Dipper): void {
   const { records, rated, refused, rejected } = summary.counts as Record<string, number>;
   const balance = `${many(records!, 'record')} = ${count(rated!)} rated + ${count(refused!)} refused + ${count(rejected!)} rejected`;
   printLines(heading('Records'), `  ${balance}`);
+  for (const file of summary.files ?? [])
+    printLines(
+      quiet(`  ${plain(file.file)}: ${many(file.records, 'record')}, ${count(file.rejected)} rejected`),
+    );
   for (const { code, firms } of summary.refused)
     printLines(quiet(`  refused as ${code}: ${count(firms)} (${dipper.gateText({ code }, 'en')})`));
   if (summary.invoices !== undefined) printLines(invoiceLine(summary.invoices));

@@ -30,6 +30,8 @@ export interface PartStart {
   readonly file: string;
   /** Lines before its first. */
   readonly after: number;
+  /** Its records; undefined where they were not counted. */
+  readonly records?: number;
 }
 
 /** Several files in one text, or one with changed cells. */
@@ -64,9 +66,10 @@ export async function joinTables(
   const starts: PartStart[] = [];
   try {
     for (const part of parts) {
-      starts.push({ file: part.file, after: writer.lines() });
-      const first = starts.length === 1 ? header.map((name) => quoted(name, delimiter)).join(delimiter) : '';
-      await writePart(part, { first, delimiter, writer });
+      const after = writer.lines();
+      const first = starts.length === 0 ? header.map((name) => quoted(name, delimiter)).join(delimiter) : '';
+      const records = await writePart(part, { first, delimiter, writer });
+      starts.push({ file: part.file, after, records });
     }
     await writer.flush();
   } finally {
@@ -82,8 +85,10 @@ interface Target {
   readonly writer: ReturnType<typeof lineWriter>;
 }
 
-async function writePart(part: TablePart, { first, delimiter, writer }: Target): Promise<void> {
+/** Writes a file into the whole and counts its records. */
+async function writePart(part: TablePart, { first, delimiter, writer }: Target): Promise<number> {
   let header: string | undefined = first;
+  let records = 0;
   const { file, changes } = part;
   const problems: Problem[] = [];
   const change = recordChange(part, delimiter);
@@ -97,6 +102,7 @@ async function writePart(part: TablePart, { first, delimiter, writer }: Target):
       const lost = swallowedLines(text, part.delimiter, changes.length);
       if (lost > 0) problems.push(swallowingQuote(file, line, lost));
       writer.write(change(text));
+      records++;
     }
   });
   for await (const chunk of chunksOf(part.path)) {
@@ -106,6 +112,7 @@ async function writePart(part: TablePart, { first, delimiter, writer }: Target):
   const open = walker.end();
   if (problems.length === 0 && open !== undefined) problems.push(openQuote(file, open));
   if (problems.length > 0) throw fileProblem(file, ...problems);
+  return records;
 }
 
 const lineFeedsOf = (text: string): string => text.replace(/[^\n]/g, '');

@@ -69,7 +69,8 @@ export async function planLoad(source: Source, options: PlanOptions): Promise<Lo
   const problems = [...matches.flatMap((match) => match.problems), ...otherHeaders(parts, matches)];
   const [first] = parts as [Part];
   if (problems.length > 0) {
-    throw new InputError('FILE_PROBLEM', `${first.file} does not have the columns it should`, problems);
+    const wrong = [...new Set(problems.map(({ file }) => file))].join(', ');
+    throw new InputError('FILE_PROBLEM', `${wrong} does not have the columns it should`, problems);
   }
   const { matched, changes } = matches[0]!;
   const isRewritten = parts.length > 1 || !first.isFirst || changes.some((change) => change !== undefined);
@@ -79,9 +80,9 @@ export async function planLoad(source: Source, options: PlanOptions): Promise<Lo
     file: first.file,
     path: text.path,
     sha256: first.sha256,
-    files: starts.map(({ file, after }, i) => {
+    files: starts.map((start, i) => {
       const { sha256, rows } = parts[i]!;
-      return { file, after, sha256, rows };
+      return { ...start, sha256, rows };
     }),
     bytes: text.bytes,
     recordBytes: first.recordBytes,

@@ -22,6 +22,15 @@ export interface LoadedTable {
   readonly rejects: readonly Problem[];
   /** Records that were rejected. */
   readonly rejected: number;
+  /** The same by file, where the table comes in several. */
+  readonly files?: readonly FileCounts[];
+}
+
+/** Records of one of a table's files, and how many of them were rejected. */
+export interface FileCounts {
+  readonly file: string;
+  readonly records: number;
+  readonly rejected: number;
 }
 
 /** What to load. */
@@ -81,7 +90,18 @@ async function loadOnce(engine: Engine, options: LoadTableOptions): Promise<Load
     throw tooManyRejects(plan.file, { records, rejected, limit, problems, ...(isCut && { told: most }) });
   }
   if (rejects.rows.length > 0) await engine.run(loadStatements.remove(table, [...rejects.rows]));
-  return { records, rows: records - rejected, rejects: problems, rejected };
+  const files = countsByFile(plan, problems);
+  return { records, rows: records - rejected, rejects: problems, rejected, ...(files && { files }) };
+}
+
+/** Undefined for a table in one file, and where problems cannot tell two files of one name apart. */
+function countsByFile({ files }: LoadPlan, problems: readonly Problem[]): FileCounts[] | undefined {
+  const names = new Set(files.map(({ file }) => file));
+  if (files.length === 1 || names.size < files.length) return undefined;
+  return files.map(({ file, records = 0 }) => {
+    const lines = problems.filter((problem) => problem.file === file).map(({ line }) => line);
+    return { file, records, rejected: new Set(lines).size };
+  });
 }
 
 /** Rows whose id stands more than once, or is that of a record that could not be read. */

@@ -4,6 +4,7 @@ import { codesInMask, gatesOf } from '../document/gates.js';
 import type { Policy } from '../document/policy.js';
 import type { EngineRow } from '../engine/engine.js';
 import type { LoadedCompanies } from './load-companies.js';
+import type { FileCounts } from './load-table.js';
 import type { Models } from './read-models.js';
 import type { OverrideCounts, PreviousCounts } from './settle-tiers.js';
 
@@ -11,6 +12,8 @@ import type { OverrideCounts, PreviousCounts } from './settle-tiers.js';
 export interface RatedSummary {
   /** Records = rated + refused + rejected; and the firms on the list, where there is one. */
   readonly counts: Readonly<Record<string, number>>;
+  /** Records of the company table by file, where it comes in several. */
+  readonly files?: readonly FileCounts[];
   /** Firms in R1 to R15. */
   readonly tiers: readonly number[];
   readonly refused: readonly { readonly code: string; readonly firms: number }[];
@@ -95,6 +98,7 @@ export function summariseRated({ loaded, rated: counted, targets }: RatedInput):
         invoicesRejected: invoices.rejected,
       }),
     },
+    ...(loaded.files && { files: loaded.files }),
     tiers: byTier,
     refused: refusedBy,
   };

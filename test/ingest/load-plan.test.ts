@@ -254,6 +254,7 @@ describe('several files', () => {
     expect(await problems(plan([first, second]))).toMatchObject([
       { code: 'OTHER_COLUMNS', file: 'b.csv', found: 'without town' },
     ]);
+    await expect(plan([first, second])).rejects.toThrow('b.csv does not have the columns it should');
     expect(await problems(plan([second, first]))).toMatchObject([
       { code: 'OTHER_COLUMNS', file: 'a.csv', found: 'also town' },
     ]);

@@ -23,8 +23,8 @@ const companiesAre = (folder: string, companies: string | readonly string[]) =>
   editStudy(folder, (study) => ({ ...study, inputs: { ...study.inputs, companies } }));
 
 const outputOf = async (folder: string, name = 'ratings.csv') => {
-  const { folder: run, manifest } = await runStudy(await openStudy(folder));
-  return { text: readFileSync(join(run, name), 'utf8'), manifest };
+  const { folder: run, manifest, summary } = await runStudy(await openStudy(folder));
+  return { text: readFileSync(join(run, name), 'utf8'), manifest, summary };
 };
 
 it('values that name somebody are masked where they break the contract', async () => {
@@ -64,7 +64,11 @@ describe('companies in several files', () => {
     writeFileSync(join(folder, 'a.csv'), `${[header, ...rows.slice(0, 50)].join('\n')}\n`);
     writeFileSync(join(folder, 'b.csv'), [header, '', ...second, rows[4]].join('\n'));
     companiesAre(folder, ['a.csv', 'b.csv']);
-    const { text, manifest } = await outputOf(folder, 'rejects.csv');
+    const { text, manifest, summary } = await outputOf(folder, 'rejects.csv');
+    expect(summary!.files).toEqual([
+      { file: 'a.csv', records: 50, rejected: 1 },
+      { file: 'b.csv', records: 51, rejected: 2 },
+    ]);
     expect(csvRows(text).map(({ file, line, column, code }) => [file, line, column, code])).toEqual([
       ['a.csv', '6', 'company_id', 'DUPLICATE_ID'],
       ['b.csv', '13', 'established_on', 'TYPE'],
