@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { documentNotes } from './document-notes.js';
 import { type EngineFlags, engineOptions } from './engine-flags.js';
 import { fastTable } from './industries.js';
 import {
@@ -37,15 +38,7 @@ export async function run(flags: RunFlags): Promise<void> {
     : undefined;
   if (flags.json) return printJson(reported === undefined ? result : { ...result, report: reported.file });
   if (study.synthetic) printLines(syntheticNotice());
-  if (result.summary === undefined) printLines(`Already complete: nothing changed since this run was made.`);
-  else if ('portfolio' in result.summary)
-    printSummary(result.summary, {
-      models: await dipper.readModels(study),
-      dipper,
-      currency: study.currency,
-    });
-  else printRated(result.summary, await dipper.readRatingModels(study), dipper);
-  printDrafts(result.manifest.documents);
+  await printFound(result, { study, dipper, part });
   printLines(
     heading('Written'),
     ...['', ...Object.keys(result.manifest.outputs), 'manifest.json'].map(
@@ -55,8 +48,36 @@ export async function run(flags: RunFlags): Promise<void> {
   );
 }
 
+interface Found {
+  readonly study: import('../src/main-job.js').Study;
+  readonly dipper: Dipper;
+  readonly part: RunFlags['part'];
+}
+
+/** What a run found, unless it was there already, and what is to be known of the documents that decided. */
+async function printFound(
+  { summary, manifest: { documents } }: Pick<Result, 'summary' | 'manifest'>,
+  { study, dipper, part }: Found,
+): Promise<void> {
+  const printNotes = ({ industry, enterprise }: Omit<Parameters<typeof documentNotes>[0], 'documents'>) => {
+    const notes = documentNotes({ documents, industry, enterprise }, study.asOf);
+    if (notes.length > 0) printLines('', ...notes);
+  };
+  if (summary === undefined) printLines(`Already complete: nothing changed since this run was made.`);
+  if (part === 'score') {
+    const models = await dipper.readRatingModels(study);
+    if (summary !== undefined) printRated(summary, models, dipper);
+    return printNotes(models);
+  }
+  const models = await dipper.readModels(study);
+  if (summary !== undefined && 'portfolio' in summary)
+    printSummary(summary, { models, dipper, currency: study.currency });
+  printNotes(models);
+}
+
 type Dipper = typeof import('../src/main-job.js');
 type Models = import('../src/main-job.js').Models;
+type Result = import('../src/main-job.js').RunResult;
 type Rated = import('../src/main-job.js').RatedSummary;
 type Summary = import('../src/main-job.js').RunSummary;
 
@@ -190,13 +211,4 @@ function gateTable({ gates, lentTo }: Summary, { policy }: Models, { gatesOf, ga
     .map(({ code, firms, alone }) => [code, count(firms), count(alone), texts.get(code) ?? '']);
   const note = quiet(`  of ${count(lentTo)} firms in the lent-to tiers; a firm can fail several`);
   return `${table(['gate', 'firms', 'this one only', 'meaning'], rows, [0, 3])}\n${note}`;
-}
-
-function printDrafts(documents: Readonly<Record<string, { readonly status: string }>>): void {
-  const drafts = Object.entries(documents).filter(([, { status }]) => status !== 'approved');
-  if (drafts.length === 0) return;
-  printLines(
-    '',
-    warning(`Not approved: ${drafts.map(([name, { status }]) => `${name}.json (${status})`).join(', ')}`),
-  );
 }
