@@ -271,6 +271,15 @@ describe('a mapping that is there', () => {
 });
 
 describe('aliases', () => {
+  it('of judgements take the plainest Chinese heads', () => {
+    const names = ['expert', 'node', 'left', 'right', 'value'];
+    const heads = names.map((name) => [name, columnAliases[name]!.map(aliasKey)] as const);
+    const places = ['专家', '节点', '左', '右', '值'].map((head) =>
+      heads.filter(([, keys]) => keys.includes(aliasKey(head))).map(([name]) => name),
+    );
+    expect(places).toEqual(names.map((name) => [name]));
+  });
+
   it('name every column of the sample, and no alias of a company column means two of them', () => {
     const sample = readFileSync(join(root, 'data/foshan/companies.csv'), 'utf8').split('\n')[0]!.split(',');
     expect(sample.filter((name) => (columnAliases[name] ?? []).length === 0)).toEqual([]);
