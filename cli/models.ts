@@ -59,7 +59,7 @@ export async function showModel(
 
 /** The scorecard, dimension by dimension, feature by feature, bin by bin. */
 function showCard(document: Document, dipper: Dipper, lang: 'en' | 'zh'): void {
-  const { dimensions, features, basePoints, asOf, status } = document;
+  const { dimensions, features, basePoints, asOf, status, training } = document;
   const approved = status === 'approved' ? status : warning(status);
   printLines(
     heading(`Scorecard of ${document.study} as of ${asOf} (${approved})`),
@@ -69,18 +69,22 @@ function showCard(document: Document, dipper: Dipper, lang: 'en' | 'zh'): void {
     const own = features.filter(({ feature }) => feature.dimension === id);
     printLines(heading(plain(name[lang])));
     if (own.length === 0) printLines(quiet('  no feature: waived in the spec'));
-    for (const scored of own) printLines(featureTable(scored, dipper, lang));
+    const isFitted = training.fit !== null;
+    for (const scored of own) printLines(featureTable(scored, { dipper, lang, isFitted }));
   }
   printLines(heading('Tiers'), tierTable(document));
 }
 
 function featureTable(
   { feature, bins, iv, coefficient, p, meanPoints }: Document['features'][number],
-  dipper: Dipper,
-  lang: 'en' | 'zh',
+  {
+    dipper,
+    lang,
+    isFitted,
+  }: { readonly dipper: Dipper; readonly lang: 'en' | 'zh'; readonly isFitted: boolean },
 ): string {
   const facts = [
-    `IV ${iv.toFixed(3)}`,
+    ...(isFitted ? [`IV ${iv.toFixed(3)}`] : []),
     `coefficient ${coefficient.toFixed(3)}`,
     ...(p === null ? [] : [`p ${p < 0.001 ? '< 0.001' : p.toFixed(3)}`]),
     `mean ${meanPoints}`,
@@ -98,7 +102,7 @@ function featureTable(
     ];
   });
   const title = `\n  ${plain(feature.name[lang])} ${quiet(`${feature.id}: ${facts.join(', ')}`)}`;
-  return `${title}\n${table(['  bin', 'good', 'bad', 'bad rate', 'WOE', 'points'], rows)}`;
+  return `${title}\n${table(['  bin', 'good', 'bad', 'bad rate', isFitted ? 'WOE' : 'value by rank', 'points'], rows)}`;
 }
 
 function tierTable({ tiers, training }: Document): string {

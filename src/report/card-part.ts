@@ -74,7 +74,7 @@ function crossingZh(auc: number, additiveAuc: number | null): string {
     : `；并非来自指标间的交互（${without}）`;
 }
 
-function featureTable({ features, dimensions }: EnterpriseDocument): Html {
+function featureTable({ features, dimensions, training }: EnterpriseDocument): Html {
   const dimensionOf = new Map(dimensions.map(({ id, name }) => [id, name]));
   const spreadOf = ({ bins }: ScoredFeature) =>
     Math.max(...bins.map(({ points }) => points)) - Math.min(...bins.map(({ points }) => points));
@@ -101,7 +101,7 @@ function featureTable({ features, dimensions }: EnterpriseDocument): Html {
         both(scored.feature.name),
         both(dimensionOf.get(scored.feature.dimension)!),
         barred(spreadOf(scored), most === 0 ? 0 : spreadOf(scored) / most),
-        fixed(scored.iv),
+        training.fit === null ? '–' : fixed(scored.iv),
         fixed(scored.coefficient),
         scored.low === null ? '–' : `${fixed(scored.low)} – ${fixed(scored.high)}`,
         scored.p === null ? '–' : scored.p < 0.0001 ? '< 0.0001' : fixed(scored.p, 4),
@@ -111,7 +111,7 @@ function featureTable({ features, dimensions }: EnterpriseDocument): Html {
   });
 }
 
-function pointsTable({ features, basePoints }: EnterpriseDocument): Html {
+function pointsTable({ features, basePoints, training }: EnterpriseDocument): Html {
   const most = largest(features.flatMap(({ bins }) => bins.map(({ points }) => Math.abs(points))));
   const rows = features.flatMap(({ feature, bins }) =>
     bins.map((bin, i) => [
@@ -132,7 +132,15 @@ ${table({
     `score = ${basePoints} + the points of a firm’s bins, held within 0 and 1000`,
     `得分 = ${basePoints} + 各指标所在分箱的分数，限于0至1000`,
   ),
-  head: heads('Feature|指标', 'Bin|分箱', 'Points|分数', 'WOE', 'Good|好', 'Bad|坏', 'Bad share|坏占比'),
+  head: heads(
+    'Feature|指标',
+    'Bin|分箱',
+    'Points|分数',
+    training.fit === null ? 'Value by rank|排位取值' : 'WOE',
+    'Good|好',
+    'Bad|坏',
+    'Bad share|坏占比',
+  ),
   words: [0, 1],
   rows,
 })}</details>`;

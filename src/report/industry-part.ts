@@ -67,6 +67,7 @@ const rowNames = (ranked: readonly IndustryScore[], language: Language) =>
   ranked.map(({ rank, name, target }) => `${rank} ${name[language]}${target ? ' ★' : ''}`);
 
 function rankingTable({ dimensions }: IndustryDocument, ranked: readonly IndustryScore[]): Html {
+  const isSubset = ranked.some(({ target, pinned }) => target && !pinned);
   return table({
     id: 'fast',
     title: say('Ranking', '产业排名'),
@@ -85,7 +86,7 @@ function rankingTable({ dimensions }: IndustryDocument, ranked: readonly Industr
       fixed(score, 2),
       low === null ? '–' : `${fixed(low, 1)} – ${fixed(high, 1)}`,
       ...dimensions.map(({ id }) => barred(fixed(scores[id], 1), (scores[id] ?? 0) / 100)),
-      pinned ? say('yes, lent to', '是，已投放') : target ? say('yes', '是') : '',
+      pinned && isSubset ? say('yes, lent to', '是，已投放') : target ? say('yes', '是') : '',
     ]),
   });
 }

@@ -45,6 +45,24 @@ describe('the Chinese page', () => {
     expect(table()).toEqual([]);
   });
 
+  it('calls no weight of evidence what a card without labels has', () => {
+    const enterprise = read('enterprise.json');
+    const page = () => cardPart({ enterprise } as ReportFacts, draw).html;
+    expect(page()).toContain('>WOE</th>');
+    Object.assign(enterprise.training, { fit: null, evaluations: [], challenge: null });
+    expect(page()).not.toContain('>WOE</th>');
+    expect(page()).toContain('<span lang="zh">排位取值</span>');
+  });
+
+  it('says of industries that they are lent to where a product takes some of the targets only', () => {
+    const industry = read('industry.json');
+    const ranks = () =>
+      industryPart(industry, undefined, draw).html.split('id="fast"')[1]!.split('</table>')[0]!;
+    expect(ranks()).toContain('是，已投放');
+    for (const each of industry.industries) each.pinned = each.target;
+    expect(ranks()).not.toContain('是，已投放');
+  });
+
   it('says in Chinese why a node has no CR', () => {
     const industry = read('industry.json');
     const [node] = industry.nodes;
