@@ -39,7 +39,8 @@ export function tierTable(document: Document, dipper: Dipper): string {
   });
   const tested = test === undefined ? [] : ['test N', 'test D', 'test rate'];
   const made = table([...TIER_HEAD, ...tested, ''], rows);
-  const notes = [`* pooled or thin`, POWER_NOTE, sharesText(document, dipper), training.tierNote];
+  const ofPds = tiers.some(({ pdPpm }) => pdPpm !== null) ? [`* pooled or thin`, POWER_NOTE] : [];
+  const notes = [...ofPds, sharesText(document, dipper), training.tierNote];
   return `${made}\n${notes.map((note) => quiet(`  ${note}`)).join('\n')}`;
 }
 

@@ -92,14 +92,14 @@ function outcomeLines({ training: { outcomes } }: Document): string[] {
   return [told.length === 0 ? quiet(line) : warning(line)];
 }
 
-function cardTable({ features, basePoints }: Document): string {
+function cardTable({ features, basePoints, training }: Document): string {
   const rows = features.map(({ feature, bins, iv, coefficient, standardError }) => {
     const points = bins.map((bin) => bin.points);
     const error = standardError === null ? '' : standardError.toFixed(3);
     return [
       feature.id,
       feature.dimension,
-      iv.toFixed(3),
+      training.fit === null ? '' : iv.toFixed(3),
       coefficient.toFixed(3),
       error,
       String(bins.length),

@@ -296,6 +296,12 @@ describe('dipper train names what goes wrong', { timeout: 60_000 }, () => {
     expect(status).toBe(0);
     expect(stdout).toMatch(/^ *all +0 +0 *$/m);
     expect(stdout).not.toContain('NaN');
+    // What only labels give is not told: information values, power of pds, weights of evidence.
+    expect(stdout).toMatch(/^ *a +all +\d+\.\d{3} +\d/m);
+    expect(stdout).not.toContain('NO POWER');
+    const shown = dipper('models', 'show', 'enterprise', '--study', folder).stdout;
+    expect(shown).toContain('value by rank');
+    expect(shown).not.toMatch(/\bIV\b|WOE/);
   });
 
   it('neither labels nor experts', () => {
