@@ -43,6 +43,7 @@ export async function monitor(flags: MonitorFlags): Promise<void> {
   printLines(
     `${many(before, 'firm')} then (${plain(found.against)}), ${count(after)} now (${plain(found.run)}), ${count(both)} in both`,
   );
+  printLines(...orderLines(found));
   if (Math.min(before, after) < FEW)
     printLines(
       warning(`  fewer than ${FEW} firms: indices move far by chance, and their limits do not say how far`),
@@ -51,6 +52,16 @@ export async function monitor(flags: MonitorFlags): Promise<void> {
   if (both > 0) printLines(heading('Firms by tier before (rows) and now'), migrationTable(found.migration));
   if (found.falseAlarms !== null) printLines(alarmLine(found.falseAlarms));
   printLines(`\n${said(found.status)}`);
+}
+
+/** Only long lists of categories are cut, never a figure of a range. */
+const shortened = (bin: string) => (bin.length > 60 ? `${bin.slice(0, 59)}…` : bin);
+
+/** Runs whose days say that they were given the wrong way round. */
+function orderLines({ run, against }: Monitoring): string[] {
+  const [now, then] = [run, against].map((id) => id.slice(0, 'YYYY-MM-DD'.length)) as [string, string];
+  if (now >= then) return [];
+  return [warning(`  --run is of an earlier day than --against (${now}, ${then}): they may be swapped`)];
 }
 
 /** Five firms in each of ten classes: with fewer the chance of an index is not that of χ². */
@@ -72,7 +83,7 @@ function checkTable(checks: readonly Check[]): string {
       pointsShift === null ? '' : pointsShift.toFixed(1).replace(/^-(?=0\.0$)/, ''),
       moved === null
         ? ''
-        : `${percent(moved.from)} → ${percent(moved.to)} ${plain(movedBin ?? `decile ${moved.bin + 1}`).slice(0, 40)}`,
+        : `${percent(moved.from)} → ${percent(moved.to)} ${shortened(plain(movedBin ?? `decile ${moved.bin + 1}`))}`,
       `${count(n)} / ${count(m)}`,
       status === null ? quiet('shown') : said(status),
     ],

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { openStudy, runStudy } from '../../src/index.js';
 import { dipper } from '../fixtures/cli.js';
-import { copyFoshan } from '../fixtures/foshan-study.js';
+import { copyFoshan, edit } from '../fixtures/foshan-study.js';
 
 it('says of the measures of migration that they are no shares of firms', async () => {
   const folder = copyFoshan(60);
@@ -10,4 +10,16 @@ it('says of the measures of migration that they are no shares of firms', async (
   expect(status).toBe(0);
   expect(stdout).toMatch(/^ {2}downgrades, upgrades: .*\(matrix weighted bandwidth\); no shares of firms$/m);
   expect(stdout).not.toContain('-0.0 ');
+});
+
+it('wonders at a new run of an earlier day, and at none of the same or a later one', async () => {
+  const folder = copyFoshan(60);
+  const early = (await runStudy(await openStudy(folder))).manifest.run;
+  edit(folder, 'dipper.json', (text) => text.replace('2024-06-30', '2024-07-31'));
+  const late = (await runStudy(await openStudy(folder))).manifest.run;
+  const told = (run: string, against: string) =>
+    dipper('monitor', '--study', folder, '--run', run, '--against', against).stdout;
+  const words = '--run is of an earlier day than --against (2024-06-30, 2024-07-31): they may be swapped';
+  expect(told(early, late)).toContain(words);
+  for (const run of [early, late]) expect(told(run, early)).not.toContain('swapped');
 });
