@@ -91,7 +91,12 @@ function assertTwoClasses({ bad }: TrainingTable, rows: Uint32Array): void {
   const bads = rows.reduce((sum, row) => sum + bad[row]!, 0);
   if (bads > 0 && bads < rows.length) return;
   throw new InputError('ONE_CLASS', 'The training rows hold one class only', [
-    { code: 'ONE_CLASS', found: `${rows.length - bads} good and ${bads} bad firms`, expected: 'both kinds' },
+    {
+      code: 'ONE_CLASS',
+      found: `${rows.length - bads} good and ${bads} bad firms`,
+      expected: 'both kinds',
+      hint: 'firms that lack more features than thin.maxMissing, or that label.exclude names, are none of them',
+    },
   ]);
 }
 

@@ -76,7 +76,7 @@ export function draftSpec(facts: readonly NamedFacts[], context: DraftContext): 
     inputs: columns.map((column, i) => inputOf(column, facts[i]!)),
     dimensions: [{ id: 'all', name: { en: 'All features', zh: '全部特征' } }],
     features,
-    thin: { maxMissing: Math.floor(features.length / 2) },
+    thin: thinOf(columns, facts),
     label: { bad: conditionOf(bad, columns, facts), good: conditionOf(good, columns, facts) },
     ...BEGINNING,
   });
@@ -90,6 +90,15 @@ export function draftSpec(facts: readonly NamedFacts[], context: DraftContext): 
     labels: { bad: taken(bad), good: taken(good) },
     mapping: mappingOf(facts, columns, emptied),
   };
+}
+
+/** A firm is too thin that lacks more than half of the features which most firms have. */
+function thinOf(columns: readonly DraftColumn[], facts: readonly NamedFacts[]): EnterpriseSpec['thin'] {
+  const asked = columns.filter(({ use }) => use === 'feature');
+  const usual = columns.filter(({ use, empty }, i) => use === 'feature' && empty <= facts[i]!.stated);
+  if (usual.length === asked.length) return { maxMissing: Math.floor(asked.length / 2) };
+  if (usual.length === 0) return { maxMissing: asked.length };
+  return { maxMissing: Math.floor(usual.length / 2), of: usual.map(({ name }) => name) };
 }
 
 const typeIn = (facts: NamedFacts): ColumnType =>

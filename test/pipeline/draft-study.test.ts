@@ -256,6 +256,24 @@ it('reads what the contract would refuse as something else, and ids as they are'
   expect({ usable, files }).toMatchObject({ usable: true, files: [{ records: 30, problems: [] }] });
 });
 
+it('takes no firm for thin that lacks only what most firms lack', async () => {
+  // a, b and c are always there, of d to i one in each row.
+  const line = (i: number) =>
+    [i, i % 2, 3 * i, 5 * i, 7 * i, ...Array.from({ length: 6 }, (_, j) => (i % 6 === j ? i : ''))].join(',');
+  const lines = Array.from({ length: 120 }, (_, i) => line(i));
+  const from = table(`id,y,a,b,c,d,e,f,g,h,i\n${lines.join('\n')}\n`);
+  const { folder } = await draft({ from, bad: 'y=1' });
+  const { thin } = JSON.parse(readFileSync(join(folder, 'models/enterprise.spec.json'), 'utf8'));
+  expect(thin).toEqual({ maxMissing: 1, of: ['a', 'b', 'c'] });
+
+  const sparse = table(
+    `id,y,d,e,f,g,h,i\n${lines.map((text) => text.replace(/^(\d+,\d),\d+,\d+,\d+/, '$1')).join('\n')}\n`,
+  );
+  const other = await draft({ from: sparse, bad: 'y=1' });
+  const spec = JSON.parse(readFileSync(join(other.folder, 'models/enterprise.spec.json'), 'utf8'));
+  expect(spec.thin).toEqual({ maxMissing: 6 });
+});
+
 it('finds its table from below a linked folder, and says that data are made up', async () => {
   const place = fresh();
   mkdirSync(join(place, 'real/deep'), { recursive: true });
