@@ -55,13 +55,15 @@ const NONE = new Set(['', '0', 'no', 'none', 'false', '无', '否']);
  */
 export async function readApplications(source: Source, richer: readonly RicherColumn[]) {
   const contract = [...applicationColumns, ...richer.map((column) => ({ ...column, required: false }))];
-  const { file, rows } = await readRows(source, contract);
+  const problems: Problem[] = [];
+  const { file, rows } = await readRows(source, contract, { problems });
   const idOf = ({ values }: Row) => values.application_id as string;
-  const problems = repeats(rows, idOf).map((row): Problem => {
+  for (const row of repeats(rows, idOf)) {
     const at = { file, line: row.line, column: 'application_id', found: idOf(row) };
-    return { code: 'DUPLICATE', ...at, expected: 'each application once' };
-  });
-  if (problems.length > 0) throw new InputError('ROW_PROBLEM', `${file} has an application twice`, problems);
+    problems.push({ code: 'DUPLICATE', ...at, expected: 'each application once' });
+  }
+  if (problems.length > 0)
+    throw new InputError('ROW_PROBLEM', `${file} has applications that cannot be used`, problems);
   return rows.map(({ values }) => applicationOf(values, richer));
 }
 

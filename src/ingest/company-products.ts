@@ -18,8 +18,9 @@ export const companyProductColumns: readonly Column[] = [
  * @throws InputError with every problem
  */
 export async function readCompanyProducts(source: Source, products?: ReadonlySet<string>) {
-  const { file, sha256, rows } = await readRows(source, companyProductColumns);
-  const problems = rows.flatMap(({ line, values }): Problem[] => {
+  const problems: Problem[] = [];
+  const { file, sha256, rows } = await readRows(source, companyProductColumns, { problems });
+  const unknown = rows.flatMap(({ line, values }): Problem[] => {
     const found = values.product as string;
     if (products === undefined || products.has(found)) return [];
     const expected = 'a product of products.csv or industry-map.csv';
@@ -35,7 +36,9 @@ export async function readCompanyProducts(source: Source, products?: ReadonlySet
       },
     ];
   });
-  if (problems.length > 0) throw new InputError('ROW_PROBLEM', `${file} names unknown products`, problems);
+  problems.push(...unknown);
+  if (problems.length > 0)
+    throw new InputError('ROW_PROBLEM', `${file} has tags that cannot be used`, problems);
   const tags = rows.map(({ values }) => ({
     companyId: values.company_id as string,
     product: values.product as string,

@@ -32,13 +32,18 @@ export const departmentColumns: readonly Column[] = [
  * @throws InputError with every problem
  */
 export async function readDepartments(source: Source) {
-  const { file, sha256, rows } = await readRows(source, departmentColumns);
+  const unread: Problem[] = [];
+  const { file, sha256, rows } = await readRows(source, departmentColumns, { problems: unread });
   const departments = rows.map(({ line, values }) => ({
     department: values.department as string,
     weight: (values.weight as number | null) ?? 1,
     line,
   }));
-  throwIfAny(file, [...repeated(file, departments, 'department'), ...allZero(file, departments)]);
+  throwIfAny(file, [
+    ...unread,
+    ...repeated(file, departments, 'department'),
+    ...allZero(file, departments, unread),
+  ]);
   return { file, sha256, departments: departments as readonly Department[] };
 }
 
@@ -49,7 +54,8 @@ export async function readDepartments(source: Source) {
  * @throws InputError with every problem
  */
 export async function readExperts(source: Source, departments?: ReadonlySet<string>) {
-  const { file, sha256, rows } = await readRows(source, expertColumns);
+  const unread: Problem[] = [];
+  const { file, sha256, rows } = await readRows(source, expertColumns, { problems: unread });
   const experts = rows.map(({ line, values }) => ({
     expert: values.expert as string,
     department: values.department as string,
@@ -69,7 +75,12 @@ export async function readExperts(source: Source, departments?: ReadonlySet<stri
       },
     ];
   });
-  throwIfAny(file, [...unknown, ...repeated(file, experts, 'expert'), ...allZero(file, experts)]);
+  throwIfAny(file, [
+    ...unread,
+    ...unknown,
+    ...repeated(file, experts, 'expert'),
+    ...allZero(file, experts, unread),
+  ]);
   return { file, sha256, experts: experts as readonly Expert[] };
 }
 
@@ -84,8 +95,13 @@ function repeated<K extends string>(
   });
 }
 
-function allZero(file: string, rows: readonly { readonly weight: number }[]): Problem[] {
-  if (rows.some((row) => row.weight > 0)) return [];
+/** Nothing is said where a row that cannot be read may have another weight. */
+function allZero(
+  file: string,
+  rows: readonly { readonly weight: number }[],
+  unread: readonly Problem[],
+): Problem[] {
+  if (unread.length > 0 || rows.some((row) => row.weight > 0)) return [];
   return [{ code: 'RANGE', file, column: 'weight', found: '0 everywhere', expected: 'a weight above 0' }];
 }
 

@@ -34,7 +34,8 @@ export interface MapContext {
  * @throws InputError with every problem
  */
 export async function readIndustryMap(source: Source, context: MapContext) {
-  const { file, sha256, rows } = await readRows(source, industryMapColumns);
+  const unread: Problem[] = [];
+  const { file, sha256, rows } = await readRows(source, industryMapColumns, { problems: unread });
   const map = rows.map(
     ({ line, values }): MapRow => ({
       industryId: values.industry_id as string,
@@ -45,6 +46,7 @@ export async function readIndustryMap(source: Source, context: MapContext) {
     }),
   );
   const problems = [
+    ...unread,
     ...rows.flatMap(({ line, values }) =>
       otherSection(values.gbt_code as string | null, context.classification).map((problem) => ({
         ...problem,

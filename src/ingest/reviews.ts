@@ -1,4 +1,4 @@
-import { InputError } from '../core/errors.js';
+import { InputError, type Problem } from '../core/errors.js';
 import type { Column } from '../document/column.js';
 import type { Source } from '../document/mapping.js';
 import { type Row, readRows } from './read-rows.js';
@@ -29,13 +29,15 @@ export interface Review {
  * @throws InputError with every problem; a reviewer reviews a firm once
  */
 export async function readReviews(source: Source) {
-  const { file, sha256, rows } = await readRows(source, reviewColumns);
+  const problems: Problem[] = [];
+  const { file, sha256, rows } = await readRows(source, reviewColumns, { problems });
   const keyOf = ({ values }: Row) => JSON.stringify([values.company_id, values.reviewer]);
-  const repeated = repeats(rows, keyOf).map(({ line, values }) => {
+  for (const { line, values } of repeats(rows, keyOf)) {
     const found = `${values.company_id} by ${values.reviewer}`;
-    return { code: 'DUPLICATE', file, line, found, expected: 'each firm once by each reviewer' };
-  });
-  if (repeated.length > 0) throw new InputError('ROW_PROBLEM', `${file} repeats reviews`, repeated);
+    problems.push({ code: 'DUPLICATE', file, line, found, expected: 'each firm once by each reviewer' });
+  }
+  if (problems.length > 0)
+    throw new InputError('ROW_PROBLEM', `${file} has reviews that cannot be used`, problems);
   const reviews = rows.map(
     ({ values }): Review => ({
       companyId: values.company_id as string,

@@ -68,7 +68,8 @@ export async function readVisits(
   drawn: DrawnFirms,
   contract: ReadonlyMap<string, Column>,
 ): Promise<readonly SeenValue[]> {
-  const { file, rows } = await readRows(source, visitColumns);
+  const unread: Problem[] = [];
+  const { file, rows } = await readRows(source, visitColumns, { problems: unread });
   const known = new Set<string>();
   const read = rows.map(({ line, values }) => {
     const [companyId, field] = [values.company_id as string, values.field as string];
@@ -84,10 +85,7 @@ export async function readVisits(
       problems: [...twice, ...stranger, ...problems.map((problem) => ({ ...problem, ...at }))],
     };
   });
-  throwIfAny(
-    file,
-    read.flatMap(({ problems }) => problems),
-  );
+  throwIfAny(file, [...unread, ...read.flatMap(({ problems }) => problems)]);
   return read.map(({ visit }) => visit);
 }
 
