@@ -135,7 +135,7 @@ const selectionSchema = z.strictObject({
   minIv: z.number().min(0).default(0.02),
   /** Above it a feature is taken for a leak and rejected, unless waived in writing. */
   maxIv: z.number().positive().default(0.5),
-  /** Goodman and Kruskal's λ above which a feature is taken for the label in disguise, unless waived in writing. */
+  /** Goodman and Kruskal's λ, each firm left out of its own cell, above which a feature is taken for the label in disguise, unless waived in writing. */
   maxDetermination: share.default(0.8),
   /** AUC above which the card's features can tell which list a good firm comes from: then the lists are not comparable. */
   maxSourceAuc: share.default(0.8),

@@ -38,7 +38,7 @@ const candidateSchema = z.strictObject({
   feature: columnNameSchema,
   iv: z.number(),
   missingShare: z.number(),
-  /** Goodman and Kruskal's λ of its pre-bins on good and bad. */
+  /** Goodman and Kruskal's λ of its pre-bins on good and bad, each firm left out of its own. */
   determination: z.number(),
   /** The same λ on the label source among good firms and among bad firms, whichever is larger; null with one source. */
   sourceDetermination: z.number().nullable(),

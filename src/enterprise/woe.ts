@@ -1,5 +1,5 @@
 import { sum } from '../core/numbers.js';
-import { addCounts, type Counts } from './training-table.js';
+import type { Counts } from './training-table.js';
 
 /** Weight of evidence and information value of one bin. */
 export interface Evidence {
@@ -42,31 +42,44 @@ export function informationValue(bins: readonly Pick<Evidence, 'iv'>[]): number 
 }
 
 /**
- * How far cells settle who is bad: λ = 1 − Σ min(goods, bads) / min(all goods, all bads), 0 = not at all, 1 = wholly.
- * Firms outside the cells are left out.
+ * How far cells settle who is bad: λ = 1 − errors / min(all goods, all bads), 0 = not at all, 1 = wholly. Each firm is taken for
+ * what most of the others in its cell are: a cell of its own tells nothing of it. Firms outside the cells are left out.
  * @param cells goods and bads of each cell, raw counts
- * @source Goodman & Kruskal (1954), Measures of association for cross classifications, §5
+ * @source Goodman & Kruskal (1954), Measures of association for cross classifications, §5; Stone (1974) for leaving each out
  */
 export function determination(cells: readonly Counts[]): number {
-  const errors = cells.reduce((sum, { goods, bads }) => sum + Math.min(goods, bads), 0);
-  const { goods, bads } = addCounts(cells);
-  const base = Math.min(goods, bads);
-  return base === 0 ? 0 : 1 - errors / base;
+  return lambda(cells.map(({ goods, bads }) => [goods, bads])) ?? 0;
 }
 
 /**
- * How far cells settle which of several classes a firm is in: λ = 1 − Σ (n_c − max_k n_ck) / (n − max_k n_k).
+ * How far cells settle which of several classes a firm is in: λ = 1 − errors / (n − max_k n_k), each firm taken for what most of the
+ * others in its cell are.
  * @param cells counts of each class in each cell
  * @returns 0 = not at all, 1 = wholly; null where fewer than 30 firms are outside the largest class
- * @source Goodman & Kruskal (1954), §5
+ * @source Goodman & Kruskal (1954), §5; Stone (1974)
  */
 export function classDetermination(cells: readonly (readonly number[])[]): number | null {
-  const classes = cells[0]?.length ?? 0;
-  const rest = (counts: readonly number[]) => sum(counts) - Math.max(0, ...counts);
-  const totals = Array.from({ length: classes }, (_, k) => cells.reduce((sum, cell) => sum + cell[k]!, 0));
-  const base = rest(totals);
-  if (base < FEWEST_TO_TELL) return null;
-  return 1 - cells.reduce((sum, cell) => sum + rest(cell), 0) / base;
+  return lambda(cells, FEWEST_TO_TELL);
 }
 
 const FEWEST_TO_TELL = 30;
+
+/** Null where fewer than `fewest` firms are outside the largest class. */
+function lambda(cells: readonly (readonly number[])[], fewest = 1): number | null {
+  const totals = (cells[0] ?? []).map((_n, k) => sum(cells.map((cell) => cell[k]!)));
+  const largest = totals.indexOf(Math.max(0, ...totals));
+  const outside = sum(totals) - (totals[largest] ?? 0);
+  if (outside < fewest) return null;
+  const errors = sum(cells.map((cell) => errorsIn(cell, largest)));
+  return Math.max(0, 1 - errors / outside);
+}
+
+/** Firms of a cell that most of the others in it are unlike; where these are as many of each, those outside the largest class. */
+function errorsIn(cell: readonly number[], largest: number): number {
+  return sum(
+    cell.map((n, k) => {
+      const most = Math.max(0, ...cell.filter((_n, other) => other !== k));
+      return n - 1 > most || (n - 1 === most && k === largest) ? 0 : n;
+    }),
+  );
+}

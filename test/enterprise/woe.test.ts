@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { random } from '../../src/core/random.js';
 import type { Bin } from '../../src/document/bin.js';
 import { enterpriseSpecSchema } from '../../src/document/enterprise-spec.js';
 import { assignBins } from '../../src/enterprise/assign-bins.js';
@@ -200,6 +201,27 @@ describe('determination', () => {
     expect(determination([cell(100, 0), cell(0, 20)])).toBe(1);
     expect(determination([cell(90, 2), cell(6, 24)])).toBeCloseTo(1 - 8 / 26, 12);
     expect(determination([cell(5, 0)])).toBe(0);
+  });
+
+  it('takes each firm for what most of the others in its cell are: a cell of its own settles nothing', () => {
+    const alone = Array.from({ length: 60 }, (_, i) => cell(i % 3 === 0 ? 0 : 1, i % 3 === 0 ? 1 : 0));
+    expect(determination(alone)).toBe(0);
+    // Of (4, 3) each good firm has three others of each kind: taken for good, as most are; the bad ones are wrong.
+    expect(determination([cell(4, 3), cell(20, 0), cell(0, 9)])).toBeCloseTo(1 - 3 / 12, 12);
+    // Of (3, 3) each has three of the other kind and two of its own: all wrong.
+    expect(determination([cell(3, 3), cell(20, 0), cell(0, 9)])).toBeCloseTo(1 - 6 / 12, 12);
+    expect(determination([cell(2, 2), cell(3, 2)])).toBe(0);
+  });
+
+  it('tells noise of a few firms from a leak', () => {
+    const { uniform } = random(3);
+    const firms = Array.from({ length: 57 }, () => ({ bad: uniform() < 0.25 ? 1 : 0, noise: uniform() }));
+    const table = tableOf(
+      { noise: numbers(firms.map(({ noise }) => noise)), leak: numbers(firms.map(({ bad }) => 7 * bad)) },
+      firms.map(({ bad }) => bad),
+    );
+    expect(binOn(numeric('noise'), table).determination).toBeLessThan(0.3);
+    expect(binOn(numeric('leak'), table).determination).toBe(1);
   });
 });
 
