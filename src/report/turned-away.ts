@@ -1,5 +1,6 @@
 import type { EnterpriseDocument } from '../document/enterprise-document.js';
 import type { RejectedFeature } from '../document/training-evidence.js';
+import { columnText } from '../text/column.js';
 import { type Html, say } from './html.js';
 import { fixed, heads, table } from './table.js';
 
@@ -18,14 +19,16 @@ const REASONS_ZH: Readonly<Record<RejectedFeature['stage'], string>> = {
 };
 
 /** The candidates of the shipped split that did not stay, and those that stayed as the last of their dimension, with what decided. */
-export function turnedAwayTable({ training }: EnterpriseDocument): Html | '' {
+export function turnedAwayTable({ training, features, inputs }: EnterpriseDocument): Html | '' {
   const shipped = training.evaluations.find(({ split }) => split === training.split);
   if (shipped === undefined) return '';
   const { split, rejected, shielded = [] } = shipped;
   if (rejected.length + shielded.length === 0) return '';
   const ivs = new Map(training.candidates.map(({ feature, iv }) => [feature, iv]));
+  const names = new Map(features.map(({ feature: { id, name } }) => [id, name.zh]));
+  const nameOf = (id: string) => say(id, names.get(id) ?? columnText(id, inputs).zh);
   const row = ({ feature, stage, value, limit, reason }: RejectedFeature, became: Html) => [
-    feature,
+    nameOf(feature),
     became,
     say(reason, REASONS_ZH[stage]),
     fixed(ivs.get(feature)),

@@ -28,7 +28,10 @@ describe('the Chinese page', () => {
     const { training } = enterprise;
     const shipped = training.evaluations.find(({ split }: { split: string }) => split === training.split);
     const why = { stage: 'iv', reason: 'tells too little', value: 0.00123, limit: 0.005 };
-    shipped.rejected = [{ feature: 'town_wealth', ...why }];
+    shipped.rejected = [
+      { feature: 'town_wealth', ...why },
+      { feature: 'shareholders', ...why },
+    ];
     shipped.shielded = [{ feature: 'age_months', ...why }];
     const table = () => {
       const page = cardPart({ enterprise } as ReportFacts, draw).html;
@@ -37,9 +40,14 @@ describe('the Chinese page', () => {
       return rows.map((row) => row.replace(/(<[^>]+>\s*)+/g, '|'));
     };
     const { iv } = training.candidates.find(({ feature }: { feature: string }) => feature === 'age_months');
+    const ofCard = enterprise.features.find(
+      ({ feature }: { feature: { id: string } }) => feature.id === 'age_months',
+    ).feature.name;
+    const ofColumn = enterprise.inputs.find(({ name }: { name: string }) => name === 'shareholders').meaning;
     expect(table()).toEqual([
-      `|age_months|stays, the last of its dimension|保留：该维度仅余此指标|tells too little|信息值过低|${iv.toFixed(3)}|0.001|0.005|`,
+      `|age_months|${ofCard.zh}|stays, the last of its dimension|保留：该维度仅余此指标|tells too little|信息值过低|${iv.toFixed(3)}|0.001|0.005|`,
       '|town_wealth|turned away|剔除|tells too little|信息值过低|–|0.001|0.005|',
+      `|shareholders|${ofColumn.zh}|turned away|剔除|tells too little|信息值过低|–|0.001|0.005|`,
     ]);
     Object.assign(shipped, { rejected: [], shielded: undefined });
     expect(table()).toEqual([]);
