@@ -3,12 +3,12 @@ import { repeatedKeys } from '../core/repeated-keys.js';
 import { didYouMean } from '../core/suggest.js';
 import type { Column } from '../document/column.js';
 import type { Source } from '../document/mapping.js';
-import { type RicherColumn, scopes } from '../document/policy-decision.js';
+import type { RicherColumn } from '../document/policy-decision.js';
 import { readCell, shownCell, type Value } from './cell.js';
 import { type Row, readRows } from './read-rows.js';
 import { repeats } from './repeats.js';
+import { SCOPES } from './told-patterns.js';
 
-const SCOPE = `(${scopes.join('|')})`;
 /** The columns of applications.csv, beside the richer fields of a policy. */
 export const applicationColumns: readonly Column[] = [
   { name: 'application_id', type: 'text', missing: 'rejected' },
@@ -24,7 +24,7 @@ export const applicationColumns: readonly Column[] = [
   { name: 'requested_amount', type: 'amount', required: false },
   { name: 'authorisation_id', type: 'text', required: false },
   { name: 'authorised_at', type: 'date', required: false },
-  { name: 'scope', type: 'text', pattern: `${SCOPE}( *\\| *${SCOPE})*`, required: false },
+  { name: 'scope', type: 'text', pattern: SCOPES, required: false },
   { name: 'collateral', type: 'text', required: false, missingMeaning: 'none' },
 ];
 

@@ -2,6 +2,7 @@ import { mask } from '../core/mask.js';
 import { isIsoDate, roundHalfAwayFromZero } from '../core/numbers.js';
 import { type Column, dayRangeOf, rangeOf, TIME_OF_DAY } from '../document/column.js';
 import { isMatched } from '../document/pattern.js';
+import { toldPatterns } from './told-patterns.js';
 
 /** A value as read: numbers for numeric types, text otherwise (dates as `YYYY-MM-DD`), null when missing. */
 export type Value = number | string | null;
@@ -102,7 +103,8 @@ function wrong(code: CellProblem['code'], column: Column): CellReading {
 /** What a column expects, in words, e.g. `amount in CNY, 0 to 1000000000000`. */
 export function expectedOf(column: Column): string {
   if (column.values !== undefined) return `one of ${column.values.join(', ')}`;
-  if (column.pattern !== undefined) return `${column.type} matching ${column.pattern}`;
+  if (column.pattern !== undefined)
+    return toldPatterns.get(column.pattern) ?? `${column.type} matching ${column.pattern}`;
   if (column.type === 'date') {
     const { earliest, latest } = dayRangeOf(column);
     return `date YYYY-MM-DD, ${earliest} to ${latest}`;

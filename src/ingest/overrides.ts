@@ -2,8 +2,9 @@ import { InputError, type Problem } from '../core/errors.js';
 import type { Column } from '../document/column.js';
 import type { Source } from '../document/mapping.js';
 import { readRows } from './read-rows.js';
+import { TIER } from './told-patterns.js';
 
-const tier: Omit<Column, 'name'> = { type: 'text', pattern: 'R?(1[0-5]|[1-9])', missing: 'rejected' };
+const tier: Omit<Column, 'name'> = { type: 'text', pattern: TIER, missing: 'rejected' };
 /** The columns of overrides.csv: a tier that a person set. */
 export const overrideColumns: readonly Column[] = [
   { name: 'company_id', type: 'text', missing: 'rejected' },

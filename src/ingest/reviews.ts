@@ -3,6 +3,7 @@ import type { Column } from '../document/column.js';
 import type { Source } from '../document/mapping.js';
 import { type Row, readRows } from './read-rows.js';
 import { repeats } from './repeats.js';
+import { TIER } from './told-patterns.js';
 
 /** The columns of reviews.csv: the tier that a reviewer would have given. */
 export const reviewColumns: readonly Column[] = [
@@ -10,7 +11,7 @@ export const reviewColumns: readonly Column[] = [
   { name: 'reviewer', type: 'text', missing: 'rejected' },
   { name: 'department', type: 'text', missing: 'rejected' },
   { name: 'post', type: 'text', required: false },
-  { name: 'tier', type: 'text', pattern: 'R?(1[0-5]|[1-9])', missing: 'rejected' },
+  { name: 'tier', type: 'text', pattern: TIER, missing: 'rejected' },
   { name: 'comment', type: 'text', required: false },
   { name: 'date', type: 'date', required: false },
 ];

@@ -85,3 +85,14 @@ it.each([
   expect(refused).toBeInstanceOf(InputError);
   expect((refused as InputError).problems.map(({ line, column }) => `${line} ${column}`)).toEqual(expected);
 });
+
+it('tells in words what a tier and a scope are', async () => {
+  writeFileSync(file, 'company_id,reviewer,department,tier\nF1,ann,risk,R99\n');
+  await expect(readReviews(file)).rejects.toMatchObject({
+    problems: [{ column: 'tier', found: 'R99', expected: 'a tier, R1 to R15 or 1 to 15' }],
+  });
+  writeFileSync(file, 'application_id,company_id,applied_at,scope\nA1,F1,2024-09-01,taxes\n');
+  await expect(readApplications(file, [])).rejects.toMatchObject({
+    problems: [{ column: 'scope', expected: 'tax, finance, invoices, credit_report, several joined by |' }],
+  });
+});
