@@ -1,3 +1,4 @@
+import type { Buffer } from 'node:buffer';
 import { dayNotices } from './days.js';
 import { EXIT } from './exit.js';
 import {

@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import type { Comparison, Condition } from './condition.js';
 
 /** A value as the contract reads it: numbers, texts (dates as `YYYY-MM-DD`), null when missing. */

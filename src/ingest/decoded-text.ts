@@ -1,4 +1,4 @@
-import { isAscii, isUtf8 } from 'node:buffer';
+import { Buffer, isAscii, isUtf8 } from 'node:buffer';
 import { wideEncoding } from './decode.js';
 import { damagedGzip, fileProblem, isUnreadable, undecodable, unreadable } from './file-problems.js';
 import { isDamaged } from './packed.js';

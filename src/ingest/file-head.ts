@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import { open, readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { constants, gunzipSync } from 'node:zlib';

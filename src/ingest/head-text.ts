@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import { open } from 'node:fs/promises';
 
 /** So much of a text is looked at for its header. */

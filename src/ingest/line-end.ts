@@ -1,3 +1,4 @@
+import type { Buffer } from 'node:buffer';
 import { headText } from './head-text.js';
 
 const [LF, CR] = [10, 13];

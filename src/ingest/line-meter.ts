@@ -1,3 +1,4 @@
+import type { Buffer } from 'node:buffer';
 /** Lines up to this many bytes are not measured: readers take them as they come. */
 export const SHORT_LINE = 1 << 20;
 

@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import { InputError, type Problem } from '../core/errors.js';
 import type { Column } from '../document/column.js';
 import { type Mapping, mappingMark, mappingOf, pathsOf, type Source } from '../document/mapping.js';

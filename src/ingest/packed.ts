@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import { pipeline, Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { createGunzip, gunzip } from 'node:zlib';

@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import { statSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import type { ByteScan } from './scan-bytes.js';

@@ -1,3 +1,4 @@
+import type { Buffer } from 'node:buffer';
 /** A cell of a sheet that shows no value of its own. */
 export interface SheetFault {
   /** Counted from 1. */

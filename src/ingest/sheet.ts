@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import { InputError } from '../core/errors.js';
 import { cellChange } from './map-cell.js';
 import type { TextRecord } from './read-rows.js';

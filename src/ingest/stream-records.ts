@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import { delimiterOf } from './delimiter.js';
 import { MOST_HEADER } from './head-text.js';
 import { lineEndOf, withLineFeeds } from './line-end.js';

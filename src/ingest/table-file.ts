@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import { type FileHandle, open } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { wideEncoding } from './decode.js';

@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import { withLineFeeds } from './line-end.js';
 import { type FoundRecord, walkRecords } from './scan-records.js';
 

@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 /** What is looked up in a workbook beside its values. */
 export interface WorkbookParts {
   /** Place of the first worksheet that is not hidden, from 0; of the first of all where all are. */
