@@ -109,6 +109,8 @@ export const advice: Readonly<Record<string, string>> = {
     'Train again: enterprise.json looks up an industry.json that is no longer there. Approve industry.json first, then train: its fingerprint holds the approval.',
   TOO_FAR_UP: 'Move a firm up by one tier at most.',
   TOO_FEW_CELLS: 'Fill the row up to as many cells as the header has.',
+  TOO_FEW_FOR_FOLDS:
+    'Ask for no `challengers` and give `experts.influence` a number, or train on more firms.',
   TOO_MANY_CATEGORIES: 'Declare the column as text, or group its values before.',
   TOO_MANY_CELLS: 'Put texts that hold the delimiter into quotes.',
   TOO_MANY_REJECTS:

@@ -122,11 +122,11 @@ function byHash({ bad, sampleKey }: TrainingTable, rows: Uint32Array): Uint32Arr
   );
 }
 
-/** At most `most` rows, good and bad in proportion, those with the smallest hashes; in row order. */
+/** At most `most` rows, good and bad in proportion, two of each at least, those with the smallest hashes; in row order. */
 function stratifiedSample(table: TrainingTable, rows: Uint32Array, most: number): Uint32Array {
   if (rows.length <= most) return rows;
   const chosen = byHash(table, rows).flatMap((own) => [
-    ...own.subarray(0, Math.max(1, Math.round((own.length * most) / rows.length))),
+    ...own.subarray(0, Math.max(2, Math.round((own.length * most) / rows.length))),
   ]);
   return Uint32Array.from(chosen).sort();
 }

@@ -1,3 +1,4 @@
+import { InputError } from '../core/errors.js';
 import type { Challenge, ExpertEvidence } from '../document/training-evidence.js';
 import { ADDITIVE, challengerModels } from '../enterprise/challengers.js';
 import { type CrossValidated, crossValidate } from '../enterprise/cross-validate.js';
@@ -22,6 +23,7 @@ export interface HeldAgainst {
 /**
  * Turns the experts' dial by cross-validation where the spec leaves it open, and holds the card against its challengers on
  * the same folds and bins.
+ * @throws InputError TOO_FEW_FOR_FOLDS where a fold would leave firms of one kind only to learn from
  */
 export async function holdAgainst(
   card: Card,
@@ -35,6 +37,7 @@ export async function holdAgainst(
     const reason = view === undefined ? 'no experts were asked' : 'given by the spec';
     return { influence: wanted, reason, curve: [], challenge: null, folds: 0, rows: 0, seconds: {} };
   }
+  assertTwoOfAKind(options);
   const warm = new Map<number, readonly number[]>();
   const dial = isOpen ? INFLUENCES : [wanted];
   const models = [
@@ -56,6 +59,21 @@ export async function holdAgainst(
       validated.models.map(({ name, seconds }) => [name === dialName(influence) ? 'card' : name, seconds]),
     ),
   };
+}
+
+function assertTwoOfAKind({ table, rows }: FitOptions): void {
+  const bads = rows.reduce((sum, row) => sum + table.bad[row]!, 0);
+  if (Math.min(bads, rows.length - bads) > 1) return;
+  throw new InputError('TOO_FEW_FOR_FOLDS', 'Too few firms of a kind for folds; nothing was written', [
+    {
+      code: 'TOO_FEW_FOR_FOLDS',
+      file: 'enterprise.spec.json',
+      path: 'challengers',
+      found: `${rows.length - bads} good and ${bads} bad firms to train on`,
+      expected: 'two of each kind: a fold is left out, and both are learned from',
+      hint: 'ask for no challengers, and give experts.influence a number',
+    },
+  ]);
 }
 
 const REASON =

@@ -41,6 +41,16 @@ describe('crossValidate', () => {
     expect([...found.rows]).toEqual([2, 3, 5, 6, 7]);
   });
 
+  it('takes two of a kind where fewer would do by their share: a fold without the one would have nothing to learn', async () => {
+    const { model } = told();
+    const rare = [1, ...new Array(19).fill(0), 1];
+    const twenty = tableOf({ x: numbers(rare.map((_y, i) => i % 2)) }, rare);
+    const options = { spec: spec(2, 6), table: twenty, rows: all(twenty) };
+    const found = await crossValidate([binOn(numeric('x'), twenty)], [model], options);
+    expect([...found.bad].filter((bad) => bad === 1).length).toBe(2);
+    expect(found.rows.length).toBe(7);
+  });
+
   it('fits and asks with the offset that labels were drawn with', async () => {
     const offset = Float64Array.from(bad, (_b, i) => i / 10);
     const seen: (readonly number[])[] = [];

@@ -220,6 +220,26 @@ describe('the experts’ dial', () => {
   });
 });
 
+it('challengers and an open dial need two firms of a kind, and say so', async () => {
+  const rows = Array.from({ length: 60 }, (_, i) => ({ x: i % 4, y: i === 3 ? 1 : 0 }));
+  const train = async (change: object) => {
+    const spec = {
+      features: [number('x')],
+      binning: { minGoods: 0, minBads: 0 },
+      fit: { method: 'firth' },
+      ...change,
+    };
+    return trainStudy(
+      await openStudy(writeTrainingStudy({ rows, columns: [{ name: 'x', type: 'number' }], spec })),
+    );
+  };
+  expect((await train({})).document.training.challenge).toBeNull();
+  await expect(train({ challengers: ['linear'] })).rejects.toMatchObject({
+    code: 'TOO_FEW_FOR_FOLDS',
+    problems: [{ path: 'challengers', found: '59 good and 1 bad firms to train on' }],
+  });
+});
+
 describe('experience', () => {
   it('stops a feature that runs against it, unless that is explained in writing', async () => {
     const contrary = { features: [number('a', { better: 'lower' }), number('b', { better: 'higher' })] };
