@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { cappedRates } from './capped-rates.js';
 import { documentNotes } from './document-notes.js';
 import { type EngineFlags, engineOptions } from './engine-flags.js';
 import { fastTable } from './industries.js';
@@ -92,7 +93,9 @@ function printSummary(summary: Summary, { models, dipper, currency }: Shown): vo
   const names = new Map(industries.industries.map((row) => [row.id, bothNames(row.name)]));
   printLines(heading('FAST: industries'), fastTable(models.industry.value));
   printLines(heading('Tiers'), tierLines(summary, models, dipper));
+  const rates = dipper.rateTable(models.policy.value, models.enterprise.value.tiers);
   printLines(heading('Lines by industry'), lineTable(summary, names, currency));
+  printLines(...cappedRates(models.policy.value, rates));
   printLines(heading('Portfolio'), portfolioLines(summary, models, currency));
   printLines(
     heading('Why firms of the lent-to tiers are not on the list'),

@@ -1,5 +1,6 @@
 /** What the main job needs of the library: `dipper run` starts with this much, as everything takes a tenth of a second more. */
 export { InputError } from './core/errors.js';
+export { rateTable } from './credit/rate-table.js';
 export { gatesOf } from './document/gates.js';
 export { scaleParts } from './document/scale-parts.js';
 export { type Models, readModels, readRatingModels } from './pipeline/read-models.js';
