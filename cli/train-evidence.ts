@@ -51,11 +51,8 @@ export function challengeTable(
   return `${table(head, made)}\n${note}`;
 }
 
-/** Fewer bads than this for each feature of the card, and the fit is mostly noise (Peduzzi et al. 1996). */
-const EVENTS_PER_FEATURE = 10;
-
-/** What a reviewer checks: the solver, the fit, calibration, rounding, sources. */
-export function checkTable({ training, features }: Document): string {
+/** What a reviewer checks: the solver, the fit, firms to a feature and how many the spec asks for, calibration, rounding, sources. */
+export function checkTable({ training, features }: Document, eventsPerFeature: number): string {
   const { secondOpinion, calibration, roundingEffect, clampedShare, fit, evaluations } = training;
   const clamped = [
     'clamped at 0 or 1000',
@@ -67,12 +64,13 @@ export function checkTable({ training, features }: Document): string {
   const apart = difference === null ? '' : `, largest difference ${difference.toExponential(1)}`;
   const { priorShift, interceptShift, slope } = calibration;
   const shifts = `prior ${priorShift.toFixed(4)}, intercept ${interceptShift.toFixed(4)}, slope ${slope.toFixed(4)}`;
-  const events = evaluations[0]!.train.bads / features.length;
-  const thin = events < EVENTS_PER_FEATURE ? warning(` fewer than ${EVENTS_PER_FEATURE}: mostly noise`) : '';
+  const { n, bads } = evaluations[0]!.train;
+  const events = Math.min(bads, n - bads) / features.length;
+  const thin = events < eventsPerFeature ? warning(` fewer than ${eventsPerFeature}: mostly noise`) : '';
   const rows = [
     ['second opinion', `${secondOpinion.verdict} on ${count(secondOpinion.rows)} rows${apart}`],
     ['fit', fitText(fit)],
-    ['bads per feature', `${events.toFixed(1)}${thin}`],
+    [`${bads > n - bads ? 'goods' : 'bads'} per feature`, `${events.toFixed(1)}${thin}`],
     ['calibration', `${calibration.note}; ${shifts}`],
     ['rounding of points', `moves a pd by at most ${percent(roundingEffect ?? 0)}`],
     clamped,

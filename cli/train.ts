@@ -28,11 +28,12 @@ export async function train(flags: TrainFlags): Promise<void> {
   const { openScanned } = await import('../src/opening.js');
   const { study, scans } = await openScanned(flags.study);
   const dipper = await import('../src/index.js');
-  const { path, document, companies, seconds, kept, turnedAway, untested } = await dipper.trainStudy(study, {
-    ...engineOptions(flags),
-    scans,
-    ...(flags.outcomes === undefined ? {} : { outcomes: flags.outcomes }),
-  });
+  const { path, document, companies, seconds, kept, turnedAway, untested, eventsPerFeature } =
+    await dipper.trainStudy(study, {
+      ...engineOptions(flags),
+      scans,
+      ...(flags.outcomes === undefined ? {} : { outcomes: flags.outcomes }),
+    });
   const { records, rejected, rejects } = companies;
   const told = { records, rejected, rejects };
   if (flags.json) return printJson({ path, companies: told, document, seconds, turnedAway, untested, kept });
@@ -56,7 +57,7 @@ export async function train(flags: TrainFlags): Promise<void> {
   if (document.training.leaveOneOut !== undefined)
     printLines(heading('Leave-one-out'), leaveOneOutTable(document.training.leaveOneOut));
   printLines(heading('Tiers'), tierTable(document, dipper));
-  printLines(heading('Checks'), checkTable(document));
+  printLines(heading('Checks'), checkTable(document, eventsPerFeature));
   printLines(heading('Written'), `  ${path}`, ...(kept === undefined ? [] : [keptLine(kept)]));
 }
 

@@ -141,6 +141,8 @@ const selectionSchema = z.strictObject({
   maxSourceAuc: share.default(0.8),
   maxCorrelation: share.default(0.7),
   maxVif: z.number().min(1).default(5),
+  /** Bads, or goods where they are fewer, that each feature is to rest on: training warns below, and keeps no more of many that only together tell all firms apart. */
+  eventsPerFeature: z.number().min(1).default(10),
   /** Backward elimination while it lowers the Bayesian information criterion. Default `none`. */
   stepwise: z.enum(['none', 'bic']).default('none'),
   /** Feature → why it stays in spite of a check. */

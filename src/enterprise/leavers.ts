@@ -1,3 +1,4 @@
+import { sum } from '../core/numbers.js';
 import type { EnterpriseSpec } from '../document/enterprise-spec.js';
 import type { RejectedFeature } from '../document/training-evidence.js';
 import type { GroupedData } from './grouped-likelihood.js';
@@ -17,19 +18,16 @@ interface Made {
   readonly fit: LogisticFit;
 }
 
-/** Bads, and goods, that a coefficient is to rest on. */
-const EVENTS_EACH = 10;
-
 /**
  * Columns that cannot stay: one that separates; the weakest of many that separate only together; all that the bound holds.
  * @param made the fit, its columns and rows
  * @param spec how it was fitted
- * @source Albert & Anderson (1984) for separation; Peduzzi et al. (1996) for ten events to a coefficient
+ * @source Albert & Anderson (1984) for separation; Peduzzi et al. (1996) for events to a coefficient
  */
 export function leavers(made: Made, spec: EnterpriseSpec): Leaver[] {
   const { features, fit } = made;
   const idOf = (at: number) => features[at]!.feature.id;
-  if (fit.apart) return weakest(made);
+  if (fit.apart) return weakest(made, spec.selection.eventsPerFeature);
   const [runaway] = fit.separated;
   if (runaway !== undefined && spec.fit.method === 'ml') {
     const reason = 'separates good from bad: no finite maximum; fit.method firth, or fit.l2, would keep it';
@@ -52,11 +50,11 @@ export function leavers(made: Made, spec: EnterpriseSpec): Leaver[] {
 
 /**
  * Of many columns that only together tell good from bad in every row, those with the smallest information values: as many stay as
- * bads, or goods, allow at ten to each; where that is still too many, twenty. The best of each dimension stays.
+ * bads, or goods, allow at so many to each; where that is still too many, twenty. The best of each dimension stays.
  */
-function weakest({ features, data: { y } }: Made): Leaver[] {
-  const bads = y.reduce((sum, each) => sum + each, 0);
-  const allowed = Math.floor(Math.min(bads, y.length - bads) / EVENTS_EACH);
+function weakest({ features, data: { y } }: Made, eventsEach: number): Leaver[] {
+  const bads = sum(y);
+  const allowed = Math.floor(Math.min(bads, y.length - bads) / eventsEach);
   const most = allowed < features.length ? Math.max(MANY, allowed) : MANY;
   const byStrength = features.map((_feature, at) => at).sort((a, b) => features[b]!.iv - features[a]!.iv);
   const dimensionOf = (at: number) => features[at]!.feature.dimension;
@@ -65,7 +63,7 @@ function weakest({ features, data: { y } }: Made): Leaver[] {
   );
   const stay = new Set([...new Set([...best, ...byStrength])].slice(0, most));
   const limit = Math.min(...[...stay].map((at) => features[at]!.iv));
-  const reason = `one of ${features.length} that only together tell all bads from all goods: the ${stay.size} strongest stay, ten bads or goods to each if there are so many; fit.method firth, or fit.l2, would keep it`;
+  const reason = `one of ${features.length} that only together tell all bads from all goods: the ${stay.size} strongest stay, ${eventsEach} bads or goods to each if there are so many; fit.method firth, or fit.l2, would keep it`;
   return byStrength
     .filter((at) => !stay.has(at))
     .map((at) => {

@@ -7,7 +7,7 @@ import { type Card, type FitOptions, fitCard } from './fit-card.js';
 import { noFeatures } from './no-features.js';
 import { sampleRows } from './prebins.js';
 import { type CandidateFeature, selectFeatures } from './select-features.js';
-import { countCells, type TrainingTable } from './training-table.js';
+import { badsAmong, countCells, type TrainingTable } from './training-table.js';
 import { classDetermination } from './woe.js';
 
 /** What training settles before the final fit. */
@@ -87,8 +87,8 @@ function sourceDetermination(
   return found.length === 0 ? null : Math.max(...found);
 }
 
-function assertTwoClasses({ bad }: TrainingTable, rows: Uint32Array): void {
-  const bads = rows.reduce((sum, row) => sum + bad[row]!, 0);
+function assertTwoClasses(table: TrainingTable, rows: Uint32Array): void {
+  const bads = badsAmong(table, rows);
   if (bads > 0 && bads < rows.length) return;
   throw new InputError('ONE_CLASS', 'The training rows hold one class only', [
     {

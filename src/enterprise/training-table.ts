@@ -98,6 +98,10 @@ export function weightsOf({ weightMillionths }: TrainingTable, rows: Uint32Array
   return weights;
 }
 
+/** How many of some rows are bad, each counted once. */
+export const badsAmong = ({ bad }: Pick<TrainingTable, 'bad'>, rows: Uint32Array): number =>
+  rows.reduce((count, row) => count + bad[row]!, 0);
+
 /**
  * How often a firm counts where the odds that belong to the sample are to be taken out of its labels.
  * @param isBad a good firm counts once

@@ -5,6 +5,7 @@ import { type CrossValidated, crossValidate } from '../enterprise/cross-validate
 import { cardModel, dialName, INFLUENCES, turnDial } from '../enterprise/dial.js';
 import type { ExpertView } from '../enterprise/expert-prior.js';
 import type { Card, FitOptions } from '../enterprise/fit-card.js';
+import { badsAmong } from '../enterprise/training-table.js';
 import { accuracy, discrimination } from '../validation/discrimination.js';
 import { aucDifference } from '../validation/paired-auc.js';
 
@@ -62,7 +63,7 @@ export async function holdAgainst(
 }
 
 function assertTwoOfAKind({ table, rows }: FitOptions): void {
-  const bads = rows.reduce((sum, row) => sum + table.bad[row]!, 0);
+  const bads = badsAmong(table, rows);
   if (Math.min(bads, rows.length - bads) > 1) return;
   throw new InputError('TOO_FEW_FOR_FOLDS', 'Too few firms of a kind for folds; nothing was written', [
     {

@@ -43,6 +43,8 @@ export interface TrainResult {
   readonly turnedAway: readonly RejectedFeature[];
   /** Splits whose test part tests nothing: nobody is in it, or only good or only bad firms. */
   readonly untested: readonly UntestedSplit[];
+  /** What `selection.eventsPerFeature` asks for. */
+  readonly eventsPerFeature: number;
   /** Where the document that was replaced lies, if it was approved. */
   readonly kept?: string;
 }
@@ -160,7 +162,14 @@ async function finish(
   const seconds = facts.learned.kind === 'fitted' ? (facts.learned.fitted.held?.seconds ?? {}) : {};
   const turnedAway = facts.learned.kind === 'label-free' ? facts.learned.card.rejected : [];
   const untested = untestedSplits(document.training.evaluations, facts.data);
-  return { document: enterpriseDocumentSchema.parse(document), seconds, turnedAway, untested };
+  const { eventsPerFeature } = facts.inputs.spec.value.selection;
+  return {
+    document: enterpriseDocumentSchema.parse(document),
+    seconds,
+    turnedAway,
+    untested,
+    eventsPerFeature,
+  };
 }
 
 function untestedSplits(evaluations: readonly Evaluation[], { splits }: TrainingData): UntestedSplit[] {

@@ -5,7 +5,7 @@ import { COMPANY_ID } from '../document/contract.js';
 import type { EnterpriseDocument } from '../document/enterprise-document.js';
 import type { EnterpriseSpec } from '../document/enterprise-spec.js';
 import type { ColumnData } from '../engine/engine.js';
-import { countWithoutOffset } from '../enterprise/training-table.js';
+import { badsAmong, countWithoutOffset } from '../enterprise/training-table.js';
 import { type CurvePoint, cumulativeCurve } from '../validation/discrimination.js';
 import { type ProbabilityTests, probabilityTests } from '../validation/probability-tests.js';
 import { type SourcePair, sourcePairs } from '../validation/source-pairs.js';
@@ -138,7 +138,7 @@ export function validateFirms(
 ): Validated {
   const all = Uint32Array.from({ length: firms.n }, (_, row) => row);
   const rows = all.filter(testedOf(firms, isNamed));
-  const bads = count(firms, rows);
+  const bads = badsAmong(firms, rows);
   assertTestable(firms, rows);
   const pdOf = (tier: number) => document.tiers[tier - 1]!.pdPpm! / 1e6;
   const tiers = document.tiers.map(({ tier }) => {
@@ -152,7 +152,7 @@ export function validateFirms(
     ...groups.map((by, i) => [by, firms.groups[i]!] as const),
   ];
   return {
-    labelled: { n: firms.n, bads: count(firms, all) },
+    labelled: { n: firms.n, bads: badsAmong(firms, all) },
     tested: { n: rows.length, bads, who: isNamed ? 'customers' : 'all' },
     pooled: backTest('all', { ...tally(firms, rows), pd: meanPd(firms, rows, pdOf) }),
     tiers: segmentTests(held),
@@ -177,8 +177,6 @@ function testsOf(firms: LabelledFirms, rows: Uint32Array, fitted: 0 | 2): Probab
   const p = Float64Array.from(rows, (row) => firms.p[row]!);
   return probabilityTests(p, pick(firms.bad, rows), { weight: weightsOf(firms, rows), fitted }) ?? null;
 }
-
-const count = ({ bad }: LabelledFirms, rows: Uint32Array) => rows.reduce((sum, row) => sum + bad[row]!, 0);
 
 const weightsOf = ({ weight }: LabelledFirms, rows: Uint32Array) =>
   Float64Array.from(rows, (row) => weight[row]!);

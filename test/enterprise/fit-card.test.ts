@@ -120,6 +120,11 @@ describe('separation', () => {
     });
     expect(card.fit.converged).toBe(true);
     expect(card.features.length).toBe(allowed);
+    // The spec may ask for more firms to each.
+    const strict = cardOf(kinds, { selection: { eventsPerFeature: 12 } }).card;
+    expect(strict.rejected[0]!.reason).toContain(
+      `${Math.floor(Math.min(bads, 600 - bads) / 12)} strongest stay, 12 bads`,
+    );
     const last = weakest.at(-1)!.feature.id;
     const alone = cardOf(kinds, { alone: last }).card;
     expect(bySeparation(alone)).toEqual(
