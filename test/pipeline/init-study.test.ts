@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -13,7 +12,6 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { pathOf } from '../../src/document/mapping.js';
 import { fitIndustries, initStudy, openStudy, runStudy } from '../../src/index.js';
-import { starterFiles } from '../../src/text/starter.js';
 import { root } from '../fixtures/foshan-study.js';
 
 const fresh = () => mkdtempSync(join(tmpdir(), 'dipper-'));
@@ -80,20 +78,5 @@ describe('a new study folder', () => {
     await expect(initStudy(join(folder, 'file', 'study'))).rejects.toMatchObject({ code: 'UNWRITABLE' });
     mkdirSync(join(folder, 'empty'));
     expect(readdirSync(folder).sort()).toEqual(['empty', 'file']);
-  });
-
-  it('is made of files that an installed package has', () => {
-    const listed = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
-      cwd: root,
-      encoding: 'utf8',
-    });
-    const [{ files }] = JSON.parse(listed) as [{ files: { path: string }[] }];
-    const packed = new Set(files.map(({ path }) => path));
-    const missing = starterFiles
-      .map(({ path }) =>
-        path.replace(/^(models\/)?/, (models) => (models === '' ? 'data/foshan/' : 'models/foshan/')),
-      )
-      .filter((path) => !packed.has(path));
-    expect(missing).toEqual([]);
   });
 });

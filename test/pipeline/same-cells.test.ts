@@ -57,17 +57,17 @@ it('days are days to both readings, a time of day left out', async () => {
   const days = ['2015-01-01', '2015/1/1', '2015-1-1', '2015-02-30'].flatMap((day) =>
     times.map((time) => day + time),
   );
-  const firms = days.map((day, i) => `f${i},甲厂,C3071,60,3000000,30000000,28000000,A,${day},,,桂城,陈大文`);
-  const many = Array.from(
-    { length: 60_000 },
-    (_, i) => `m${i},甲厂,C3071,60,3000000,30000000,28000000,A,2015-01-01,,,桂城,陈大文`,
-  );
-  const study = await openStudy(writeTinyStudy([...firms, ...many]));
-  const { manifest } = await runStudy(study);
-  const read = days.map((day) => 'value' in readCell(day, { name: 'day', type: 'date' }));
-  expect(read.filter(Boolean)).toHaveLength(15);
-  expect(manifest.counts.rejected).toBe(days.length - 15);
-  expect(await verifyStudy(study)).toMatchObject({ differing: 0 });
+  const read = days.filter((day) => 'value' in readCell(day, { name: 'day', type: 'date' }));
+  expect(read).toHaveLength(15);
+  // No more than ten records of a file may be rejected.
+  for (let at = 0; at < days.length; at += 10) {
+    const own = [...days.slice(at, at + 10), '2015-01-01'];
+    const firms = own.map((day, i) => `f${i},甲厂,C3071,60,3000000,30000000,28000000,A,${day},,,桂城,陈大文`);
+    const study = await openStudy(writeTinyStudy(firms));
+    const { manifest } = await runStudy(study);
+    expect(manifest.counts.rated).toBe(1 + own.slice(0, -1).filter((day) => read.includes(day)).length);
+    expect(await verifyStudy(study)).toMatchObject({ differing: 0 });
+  }
   expect(readCell('2015/1/1 0:00', { name: 'day', type: 'date' })).toEqual({ value: '2015-01-01' });
 });
 
