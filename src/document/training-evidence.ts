@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { binSchema } from './bin.js';
 import { columnNameSchema, idSchema, ppmSchema } from './common.js';
 import { challengers, trends } from './enterprise-spec.js';
+import { expertEvidenceSchema } from './expert-evidence.js';
 import { leaveOneOutSchema, measuresSchema } from './measures.js';
 
 /** Where a feature left, in order. */
@@ -113,39 +114,6 @@ const fitSchema = z.strictObject({
   covariance: z.array(z.array(z.number())),
 });
 export type FitEvidence = z.infer<typeof fitSchema>;
-
-/** What experts said, and what listening to them costs. */
-const expertEvidenceSchema = z.strictObject({
-  source: z.string(),
-  /** Before sharing: as judged or given, adding up to 1 over the dimensions. */
-  dimensions: z.record(idSchema, z.number()),
-  /** Of each node of the judgements; empty where weights were given. */
-  consistency: z.array(z.strictObject({ node: z.string(), cr: z.number().nullable(), experts: z.int() })),
-  /** Of the card's features, adding up to 1; what empty dimensions had is shared pro rata. */
-  weights: z.array(z.strictObject({ feature: columnNameSchema, weight: z.number() })),
-  influence: z.number(),
-  /** λ = ψ / (1 − ψ) × Σ weights × p̄ (1 − p̄). */
-  lambda: z.number(),
-  /** s of γ → s w: what one unit of the experts' card is worth. */
-  scale: z.number(),
-  reason: z.string(),
-  /** Cross-validated along the dial; empty where the influence is given. */
-  curve: z.array(
-    z.strictObject({
-      influence: z.number(),
-      auc: z.number(),
-      ks: z.number(),
-      /** Mean over the folds; `challenge.models[].logLoss` is that of all rows together. */
-      logLoss: z.number(),
-      /** Standard error of the paired fold differences to the best log-loss. */
-      lossError: z.number(),
-      chosen: z.boolean(),
-    }),
-  ),
-  folds: z.int(),
-  rows: z.int(),
-});
-export type ExpertEvidence = z.infer<typeof expertEvidenceSchema>;
 
 /** The card and its challengers on the same folds and bins. */
 const challengeSchema = z.strictObject({

@@ -1,7 +1,10 @@
 import type { EnterpriseSpec } from '../document/enterprise-spec.js';
-import type { Candidate, Challenge, ExpertEvidence, FitEvidence } from '../document/training-evidence.js';
+import type { ExpertEvidence } from '../document/expert-evidence.js';
+import type { Candidate, Challenge, FitEvidence } from '../document/training-evidence.js';
 import type { BinnedFeature } from '../enterprise/bin-feature.js';
+import { dataAlone } from '../enterprise/data-alone.js';
 import { cardScale } from '../enterprise/expert-prior.js';
+import type { Card } from '../enterprise/fit-card.js';
 import type { Learned } from './assemble-enterprise.js';
 import type { FittedSplit } from './fit-split.js';
 import type { TrainingInputs } from './training-inputs.js';
@@ -56,7 +59,7 @@ export function fitEvidence({ card }: FittedSplit, { fit: spec }: EnterpriseSpec
 }
 
 /** What the experts said and what listening to them costs; null where none were asked. */
-export function expertsOf({ view }: TrainingInputs, learned: Learned): ExpertEvidence | null {
+export function expertsOf({ view, spec }: TrainingInputs, learned: Learned): ExpertEvidence | null {
   if (view === undefined) return null;
   const told = {
     source: view.source,
@@ -75,6 +78,7 @@ export function expertsOf({ view }: TrainingInputs, learned: Learned): ExpertEvi
   return {
     ...told,
     weights: named(card.features, prior.weights),
+    ...(prior.penalty && { alone: aloneOf(card, spec.value) }),
     influence: prior.influence,
     lambda: prior.lambda,
     scale: cardScale(prior, card.fit.coefficients),
@@ -83,6 +87,18 @@ export function expertsOf({ view }: TrainingInputs, learned: Learned): ExpertEvi
     folds: held!.folds,
     rows: held!.rows,
   };
+}
+
+/** The coefficients of the data alone, by feature. */
+function aloneOf(card: Card, spec: EnterpriseSpec): ExpertEvidence['alone'] {
+  const found = dataAlone(card, spec);
+  if (found === null) return null;
+  return found.map(({ estimate, standardError, p }, j) => ({
+    feature: card.features[j]!.feature.id,
+    coefficient: estimate,
+    standardError,
+    p,
+  }));
 }
 
 /** The card among its challengers; null where there are none. */

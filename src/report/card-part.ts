@@ -1,5 +1,6 @@
 import type { EnterpriseDocument, ScoredFeature } from '../document/enterprise-document.js';
-import type { Challenge, ExpertEvidence } from '../document/training-evidence.js';
+import type { ExpertEvidence } from '../document/expert-evidence.js';
+import type { Challenge } from '../document/training-evidence.js';
 import { binText } from '../text/reason.js';
 import { challengerChart, dialChart, modelName } from './card-charts.js';
 import type { DrawChart } from './chart.js';
@@ -79,10 +80,11 @@ function featureTable({ features, dimensions, training }: EnterpriseDocument): H
   const spreadOf = ({ bins }: ScoredFeature) =>
     Math.max(...bins.map(({ points }) => points)) - Math.min(...bins.map(({ points }) => points));
   const most = largest(features.map(spreadOf));
+  const hasAlone = training.experts?.alone !== undefined;
   return table({
     id: 'features',
     title: say('Features of the card', '入模指标'),
-    note: say('Spread: points between its best and its worst bin.', '分差：最优与最差分箱之间的分数。'),
+    note: hasAlone ? html`${SPREAD_NOTE} ${ALONE_NOTE}` : SPREAD_NOTE,
     head: heads(
       'Feature|指标',
       'Dimension|维度',
@@ -91,6 +93,7 @@ function featureTable({ features, dimensions, training }: EnterpriseDocument): H
       'Coefficient|系数',
       '95 % interval|95%区间',
       'P',
+      ...(hasAlone ? ['By the data alone|仅凭数据'] : []),
       'VIF',
       'Experts’ weight|专家权重',
     ),
@@ -104,11 +107,30 @@ function featureTable({ features, dimensions, training }: EnterpriseDocument): H
         training.fit === null ? '–' : fixed(scored.iv),
         fixed(scored.coefficient),
         scored.low === null ? '–' : `${fixed(scored.low)} – ${fixed(scored.high)}`,
-        scored.p === null ? '–' : scored.p < 0.0001 ? '< 0.0001' : fixed(scored.p, 4),
+        scored.p === null ? '–' : pText(scored.p),
+        ...(hasAlone ? [aloneText(scored, training.experts!)] : []),
         fixed(scored.vif, 2),
         scored.expertWeight === null ? '–' : percent(scored.expertWeight, 1),
       ]),
   });
+}
+
+const SPREAD_NOTE = say(
+  'Spread: points between its best and its worst bin.',
+  '分差：最优与最差分箱之间的分数。',
+);
+const ALONE_NOTE = say(
+  'Interval and P say how sure data and experts are together; by the data alone: coefficient, P.',
+  '区间与P为数据与专家合并的把握；“仅凭数据”列为不含专家意见的系数与P。',
+);
+
+const pText = (p: number): string => (p < 0.0001 ? '< 0.0001' : fixed(p, 4));
+
+/** Coefficient and P without the experts; a coefficient that the bound holds at 0 has no P. */
+function aloneText({ feature }: ScoredFeature, { alone }: ExpertEvidence): string {
+  const own = alone?.find((each) => each.feature === feature.id);
+  if (own === undefined) return '–';
+  return own.p === null ? fixed(own.coefficient) : `${fixed(own.coefficient)}, ${pText(own.p)}`;
 }
 
 function pointsTable({ features, basePoints, training }: EnterpriseDocument): Html {

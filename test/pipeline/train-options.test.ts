@@ -190,8 +190,16 @@ describe('the experts’ dial', () => {
     coefficients(none).forEach((value, j) => {
       expect(value).toBeCloseTo(coefficients(free)[j]!, 9);
     });
+    expect(none.training.experts!.alone).toBeUndefined();
     const told = await trainOn(asked(0.999999));
-    const { weights, scale } = told.training.experts!;
+    const { weights, scale, alone } = told.training.experts!;
+    free.features.forEach(({ feature, coefficient, standardError, p }, j) => {
+      expect(alone![j]!.feature).toBe(feature.id);
+      expect(alone![j]!.coefficient).toBeCloseTo(coefficient, 9);
+      expect(alone![j]!.standardError).toBeCloseTo(standardError!, 9);
+      expect(alone![j]!.p).toBeCloseTo(p!, 9);
+      expect(Math.abs(told.features[j]!.coefficient - coefficient)).toBeGreaterThan(0.01);
+    });
     expect(weights.map(({ weight }) => weight)).toEqual([0.25, 0.75]);
     // Standardised coefficients: b_j × sd_j, with sd_j from the bins.
     const gamma = told.features.map(({ coefficient, bins }) => {
