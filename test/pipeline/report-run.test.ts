@@ -2,6 +2,7 @@ import { cpSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
+  type EnterpriseDocument,
   openStudy,
   type ReportOptions,
   reportRun,
@@ -96,6 +97,22 @@ describe('the report’s numbers are those of the files', () => {
         );
         expect(cell === '' ? 0 : numberOf(cell.split(' ')[0]!)).toBe(amount);
       });
+    }
+  });
+
+  it('coefficients of the card, and those of the data alone', () => {
+    const card = JSON.parse(
+      readFileSync(join(study.models, 'enterprise.json'), 'utf8'),
+    ) as EnterpriseDocument;
+    const [head, ...rows] = tableOf(page, 'features');
+    const alone = head!.findIndex((name) => name.includes('data alone'));
+    expect(rows).toHaveLength(card.features.length);
+    for (const [j, { feature, coefficient }] of card.features.entries()) {
+      const row = rows.find(([name]) => name!.includes(feature.name.en))!;
+      const own = card.training.experts!.alone![j]!;
+      expect(Number(row[4])).toBeCloseTo(coefficient, 3);
+      expect(Number(row[alone]!.split(',')[0])).toBeCloseTo(own.coefficient, 3);
+      if (own.p! > 0.0001) expect(row[alone]).toContain(`, ${own.p!.toFixed(4)}`);
     }
   });
 
