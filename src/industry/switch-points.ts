@@ -14,8 +14,9 @@ export interface SwitchPoint {
 }
 
 /**
- * For each weight and each two neighbours of the ranking: δ = (P_j − P_i)/(a_jk − a_ik), w* = (w − δ)/(1 − δ).
- * Exact where neither industry lacks a figure; an indicator that one of them lacks has no switch point.
+ * For each weight and each two neighbours of the ranking: δ = (P_j − P_i)/(a_jk − a_ik), w* = (w − δ)/(1 − δ). Left out is what
+ * would not be exact: an indicator of a dimension of which one of them lacks a figure, whose weight its siblings have, and every
+ * weight where one of them lacks a whole dimension.
  * @param industries the ranking
  * @param dimensions with weights
  * @param indicators with global weights
@@ -27,22 +28,36 @@ export function switchPoints({
   indicators,
 }: Pick<IndustryDocument, 'industries' | 'dimensions' | 'indicators'>): SwitchPoint[] {
   const ranked = [...industries].sort((a, b) => a.rank - b.rank);
-  const pairs = ranked.slice(1).map((below, i) => [ranked[i]!, below] as const);
+  const lacks = lackingIn(indicators);
+  const pairs = ranked
+    .slice(1)
+    .map((below, i) => [ranked[i]!, below] as const)
+    .filter((pair) => !pair.some((each) => dimensions.some(({ id }) => lacks(each, id) === 'all')));
   const ofDimensions = dimensions.flatMap(({ id, weight }) =>
     pairs.map(([above, below]): SwitchPoint => {
       const values = [above.dimensions[id]!, below.dimensions[id]!] as const;
       return { weight: id, kind: 'dimension', current: weight, ...swap(above, below, { weight, values }) };
     }),
   );
-  const ofIndicators = indicators.flatMap(({ id, weight }) =>
+  const ofIndicators = indicators.flatMap(({ id, dimension, weight }) =>
     pairs
-      .filter((pair) => pair.every(({ missing }) => missing.length === 0))
+      .filter((pair) => pair.every((each) => lacks(each, dimension) === 'none'))
       .map(([above, below]): SwitchPoint => {
         const values = [above.contributions[id]! / weight, below.contributions[id]! / weight] as const;
         return { weight: id, kind: 'indicator', current: weight, ...swap(above, below, { weight, values }) };
       }),
   );
   return [...ofDimensions, ...ofIndicators];
+}
+
+/** How many of a dimension's indicators an industry has no figure of. */
+function lackingIn(indicators: IndustryDocument['indicators']) {
+  return ({ missing }: IndustryScore, dimension: string): 'none' | 'some' | 'all' => {
+    const own = indicators.filter((each) => each.dimension === dimension);
+    const lacking = own.filter(({ id }) => missing.includes(id)).length;
+    if (lacking === 0) return 'none';
+    return lacking === own.length ? 'all' : 'some';
+  };
 }
 
 function swap(
