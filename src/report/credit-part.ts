@@ -62,6 +62,7 @@ function gateTable({ credit, policy }: Lent): Html {
 }
 
 const CAPS_SHOWN = 20;
+const OUTSIDE = say('outside the map', '未纳入产业图谱');
 
 const capNames: Readonly<Record<string, Html>> = {
   TOTAL: say('Whole portfolio', '组合总额'),
@@ -79,16 +80,17 @@ function capTable({ credit, policy, industry }: Lent): Html {
   )}</p>`;
   if (caps.length === 0) return sums;
   const names = new Map(industry.industries.map(({ id, name }) => [id, both(name)]));
-  const share = ({ use, limit }: CapUse) => (limit === 0 ? 0 : use / limit);
-  const shown = [...caps].sort((a, b) => share(b) - share(a)).slice(0, CAPS_SHOWN);
+  const shown = [...caps]
+    .sort((a, b) => b.stopped - a.stopped || takenUp(b) - takenUp(a))
+    .slice(0, CAPS_SHOWN);
   return html`${sums}${table({
     id: 'caps',
     title: say('Caps of the portfolio: expected use', '组合限额：预计用信'),
     ...(caps.length > CAPS_SHOWN
       ? {
           note: say(
-            `the ${CAPS_SHOWN} fullest of ${caps.length}`,
-            `${caps.length}项中占用最高的${CAPS_SHOWN}项`,
+            `${CAPS_SHOWN} of ${caps.length}: those that stopped most firms, then the fullest`,
+            `共${caps.length}项，列出${CAPS_SHOWN}项：先列受限企业最多的，再列占用最高的`,
           ),
         }
       : {}),
@@ -101,16 +103,23 @@ function capTable({ credit, policy, industry }: Lent): Html {
       'Firms stopped|受限企业数',
     ),
     words: [0, 1],
-    rows: shown.map((cap) => [
-      capNames[cap.kind] ?? cap.kind,
-      names.get(cap.of) ?? cap.of,
-      count(cap.use),
-      count(cap.limit),
-      barred(percent(share(cap), 1), share(cap)),
-      count(cap.stopped),
-    ]),
+    rows: shown.map((cap) => capRow(cap, names)),
   })}`;
 }
+
+function capRow({ kind, of, ...cap }: CapUse, names: ReadonlyMap<string, Content>) {
+  return [
+    capNames[kind] ?? kind,
+    kind === 'INDUSTRY' && of === '' ? OUTSIDE : (names.get(of) ?? of),
+    count(cap.use),
+    count(cap.limit),
+    cap.limit === 0 ? '–' : barred(percent(takenUp(cap), 1), takenUp(cap)),
+    count(cap.stopped),
+  ];
+}
+
+/** Share of its limit; a limit of 0 is never taken up. */
+const takenUp = ({ use, limit }: Pick<CapUse, 'use' | 'limit'>) => (limit === 0 ? 0 : use / limit);
 
 const stepNames: Readonly<Record<string, Html>> = {
   contacted: say('Contacted', '已联系'),
