@@ -2,7 +2,14 @@ import { type BinnedFeature, binCells } from './bin-feature.js';
 import type { FitOptions } from './fit-card.js';
 import type { LogisticData } from './logistic.js';
 import { reweighted } from './reweighted.js';
-import { countCells, offsetOf, type TrainingTable, weightsOf, withoutCounts } from './training-table.js';
+import {
+  countCells,
+  inOrderOfHash,
+  offsetOf,
+  type TrainingTable,
+  weightsOf,
+  withoutCounts,
+} from './training-table.js';
 import { woeMatrix } from './woe-matrix.js';
 
 /** What a fold is fitted on: the rows of the other folds, with the features binned again on them. */
@@ -26,7 +33,7 @@ export type Predictor = (x: Float64Array, rows: number) => Float64Array;
 
 /** What each model said of rows it had not seen. */
 export interface CrossValidated {
-  /** Rows of the table, in row order. */
+  /** Rows of the table, in order of hash. */
   readonly rows: Uint32Array;
   readonly bad: Uint8Array;
   readonly weight: Float64Array;
@@ -115,20 +122,26 @@ function rebin(features: readonly BinnedFeature[], { table, rows, left, spec }: 
   });
 }
 
-/** Rows of each class by ascending hash of the id, ties by row. */
-function byHash({ bad, sampleKey }: TrainingTable, rows: Uint32Array): Uint32Array[] {
+/** Rows of each class by ascending hash of the id. */
+function byHash(table: TrainingTable, rows: Uint32Array): Uint32Array[] {
   return [0, 1].map((kind) =>
-    rows.filter((row) => bad[row] === kind).sort((a, b) => sampleKey[a]! - sampleKey[b]! || a - b),
+    inOrderOfHash(
+      table,
+      rows.filter((row) => table.bad[row] === kind),
+    ),
   );
 }
 
-/** At most `most` rows, good and bad in proportion, two of each at least, those with the smallest hashes; in row order. */
+/**
+ * At most `most` rows, good and bad in proportion, two of each at least, those with the smallest hashes; in order of hash, as
+ * trees on samples of rows know them by their places.
+ */
 function stratifiedSample(table: TrainingTable, rows: Uint32Array, most: number): Uint32Array {
-  if (rows.length <= most) return rows;
+  const isAll = rows.length <= most;
   const chosen = byHash(table, rows).flatMap((own) => [
-    ...own.subarray(0, Math.max(2, Math.round((own.length * most) / rows.length))),
+    ...own.subarray(0, isAll ? own.length : Math.max(2, Math.round((own.length * most) / rows.length))),
   ]);
-  return Uint32Array.from(chosen).sort();
+  return inOrderOfHash(table, Uint32Array.from(chosen));
 }
 
 /** A fold for each row: each class in order of hash, dealt out in turn. */

@@ -98,6 +98,12 @@ export function weightsOf({ weightMillionths }: TrainingTable, rows: Uint32Array
   return weights;
 }
 
+/** Rows by ascending hash of the id, equal ones by row: an order that does not depend on that of the file. */
+export const inOrderOfHash = (
+  { sampleKey }: Pick<TrainingTable, 'sampleKey'>,
+  rows: Uint32Array,
+): Uint32Array => rows.slice().sort((a, b) => sampleKey[a]! - sampleKey[b]! || a - b);
+
 /** How many of some rows are bad, each counted once. */
 export const badsAmong = ({ bad }: Pick<TrainingTable, 'bad'>, rows: Uint32Array): number =>
   rows.reduce((count, row) => count + bad[row]!, 0);

@@ -6,12 +6,12 @@ import { cellsAsBins } from '../enterprise/bin-feature.js';
 import { probabilities } from '../enterprise/dial.js';
 import { type Card, logisticData } from '../enterprise/fit-card.js';
 import { fitLogistic } from '../enterprise/logistic.js';
-import { countCells, type TrainingTable } from '../enterprise/training-table.js';
+import { countCells, inOrderOfHash, type TrainingTable } from '../enterprise/training-table.js';
 import { woeMatrix } from '../enterprise/woe-matrix.js';
 import { discrimination } from '../validation/discrimination.js';
 import type { TrainingData } from './training-data.js';
 
-/** Fewer good firms of a source than this tell nothing. */
+/** Fewer good firms than this, of the source or of the others, in either half tell nothing. */
 const FEWEST = 30;
 /** A light ridge, so that a source that can be told exactly has a finite fit. */
 const RIDGE = 1;
@@ -24,7 +24,8 @@ export interface SourceOptions {
 
 /**
  * For each source of good firms: can the card's features tell it from the other good firms? Their cells are weighed for that
- * question, fitted on every second good row and measured on the rest.
+ * question, fitted on every second good row in order of hash, the first among them, and measured on the rest: whatever the order
+ * of the file.
  */
 export function checkSources(
   { features }: Card,
@@ -34,7 +35,10 @@ export function checkSources(
   if (sources.length < 2) return [];
   // The offset is of odds of bad: it says nothing of where a good firm comes from.
   const { offset: _offset, ...unmoved } = table;
-  const goods = rows.filter((row) => table.bad[row] === 0);
+  const goods = inOrderOfHash(
+    table,
+    rows.filter((row) => table.bad[row] === 0),
+  );
   const half = (parity: number) => goods.filter((_row, i) => i % 2 === parity);
   const [train, test] = [half(0), half(1)];
   return sources.flatMap(({ id }, place): SourceCheck[] => {
