@@ -33,7 +33,7 @@ const COMMON = { booster: 'gbtree', objective: 'binary:logistic', silent: 1, see
 
 /**
  * One tree; 200 trees on bootstrap-like samples side by side; 100 small ones one after another; 300 of one split each,
- * which add up features but never cross them.
+ * which add up features but never cross them. The package passes over an option that it does not know.
  */
 const OPTIONS: Readonly<Record<Grower, Readonly<Record<string, string | number>>>> = {
   tree: {
@@ -54,7 +54,6 @@ const OPTIONS: Readonly<Record<Grower, Readonly<Record<string, string | number>>
     min_child_weight: 2,
     subsample: 0.632,
     colsample_bytree: 1,
-    colsample_bynode: 0.4,
     colsample_bylevel: 0.4,
   },
   stumps: {
@@ -81,6 +80,7 @@ const OPTIONS: Readonly<Record<Grower, Readonly<Record<string, string | number>>
  * Grows trees on row-major columns.
  * @param grower one tree, a forest, or boosting
  * @returns P(event) of other rows
+ * @source Chen & Guestrin (2016), XGBoost; Breiman (2001), Random forests
  */
 export async function growTrees(
   grower: Grower,
