@@ -64,7 +64,7 @@ export const policySchema = z.strictObject({
   decision: decisionSchema.optional(),
   /** What is done about granted firms. Left out: `dipper watch` is not possible. */
   watch: watchSchema.optional(),
-  /** Caps on the whole list. Left out: none. */
+  /** Caps on the expected use Σ u L of the whole list; shares are of `total`. Left out: none. */
   portfolio: portfolioSchema.optional(),
   /** Columns carried onto the target list, in order, e.g. town, address, contact_name. */
   carry: z.array(columnNameSchema).default([]),

@@ -41,7 +41,7 @@ const candidateSchema = z.strictObject({
   missingShare: z.number(),
   /** Goodman and Kruskal's λ of its pre-bins on good and bad, each firm left out of its own. */
   determination: z.number(),
-  /** The same λ on the label source among good firms and among bad firms, whichever is larger; null with one source. */
+  /** The same λ on the label source among good firms and among bad firms, whichever is larger; null where of neither kind 30 lie outside its largest source. */
   sourceDetermination: z.number().nullable(),
   trend: z.enum([...trends, 'manual']),
   /** Information value in the direction that experience calls wrong; null where no direction is expected. */
@@ -84,9 +84,13 @@ const evaluationSchema = z.strictObject({
 });
 export type Evaluation = z.infer<typeof evaluationSchema>;
 
+/** Another solver on a balanced sample of the training rows, without weights, penalties or bounds: of the solver, not of the card. */
 const secondOpinionSchema = z.strictObject({
+  /** `not converged`: one of the two did not arrive, the other package within 500 steps; nothing is said then. */
   verdict: z.enum(['agrees', 'not applicable: separation', 'not converged']),
+  /** Bad and good firms of the sample, as many of each. */
   rows: z.int(),
+  /** Of a coefficient or the intercept; null unless both arrived. */
   largestDifference: z.number().nullable(),
 });
 export type SecondOpinion = z.infer<typeof secondOpinionSchema>;
@@ -145,9 +149,11 @@ export type Challenge = z.infer<typeof challengeSchema>;
 /** Whether the features can tell which list a good firm comes from. */
 const sourceCheckSchema = z.strictObject({
   source: idSchema,
+  /** Good firms of the source in the half that it is measured on, and the other good ones there. */
   n: z.int(),
   others: z.int(),
   auc: z.number(),
+  /** Comparable up to `selection.maxSourceAuc`. */
   verdict: z.enum(['comparable', 'not comparable']),
 });
 export type SourceCheck = z.infer<typeof sourceCheckSchema>;

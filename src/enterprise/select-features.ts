@@ -6,7 +6,7 @@ import { varianceInflation, woeCorrelations } from './woe-matrix.js';
 
 /** A binned feature with what its cells tell of the label source. */
 export interface CandidateFeature extends BinnedFeature {
-  /** λ on the label source among goods or among bads, whichever is larger; null with one source. */
+  /** λ on the label source among goods or among bads, whichever is larger; null where of neither kind 30 lie outside its largest source. */
   readonly sourceDetermination: number | null;
 }
 
