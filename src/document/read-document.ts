@@ -152,8 +152,9 @@ function choicesOf(issue: Issue): string[] {
 }
 
 /**
- * Of a union's branches, what is wrong in the one that the writer most likely meant: that which got deepest before it failed, with
- * the fewest things wrong. Branches that part in the same value are told together. Empty for anything else.
+ * Of a union's branches, what is wrong in the one that the writer most likely meant: none that refuses a word which another takes;
+ * of the others, that which got deepest before it failed, with the fewest things wrong. Branches that part in the same value are
+ * told together. Empty for anything else.
  */
 function nearestOf(issue: Issue): readonly Issue[] {
   if (issue.code !== 'invalid_union') return [];
@@ -165,13 +166,26 @@ function nearestOf(issue: Issue): readonly Issue[] {
         return nearest.length > 0 ? nearest : [inner];
       }),
   );
-  const [first, ...others] = [...branches].sort((a, b) => rankOf(b) - rankOf(a));
+  const meant = branches.filter(
+    (own) =>
+      !own.some((inner) => inner.code === 'invalid_value' && branches.some((b) => takes(b, inner.path))),
+  );
+  const likely = meant.length > 0 ? meant : branches;
+  const [first, ...others] = [...likely].sort((a, b) => rankOf(b) - rankOf(a));
   const [only] = first ?? [];
   if (only?.code !== 'invalid_value') return first ?? [];
   const values = [first!, ...others].flatMap((own) =>
     own.filter(({ path }) => pathText(path) === pathText(only.path)).flatMap(choicesAt),
   );
   return [{ ...only, values: [...new Set(values)] }, ...first!.slice(1)];
+}
+
+/** Whether a branch found nothing wrong in a value, nor in what holds it. */
+function takes(branch: readonly Issue[], path: readonly PropertyKey[]): boolean {
+  const refused = branch.flatMap((issue) =>
+    issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path],
+  );
+  return !refused.some((own) => own.every((key, i) => key === path[i]));
 }
 
 /** What a branch would have taken: its texts, or what else it is. */

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { conditionSchema } from '../../src/document/condition.js';
 import { featureSchema } from '../../src/document/feature.js';
+import { industrySpecSchema } from '../../src/document/industry-spec.js';
 import { parseDocument } from '../../src/document/read-document.js';
 
 const schema = z.object({
@@ -81,5 +82,25 @@ it('tells beside the words that may stand there that a number or an object may',
   expect(problemsOf('{"low": "date", "weights": ["all"]}', schema)).toEqual([
     ['low', '"date"', 'one of data, a number'],
     ['weights', '["all"]', 'one of judgements, an object'],
+  ]);
+});
+
+it('refuses no word that may stand there, but what stands beside it', () => {
+  const condition = (when: object) => problemsOf(JSON.stringify(when), conditionSchema);
+  expect(condition({ column: 'a', op: 'in', value: ['C'] })).toEqual([
+    ['values', 'nothing', 'a list'],
+    ['value', 'value', 'a known key'],
+  ]);
+  expect(condition({ any: [{ column: 'a', op: 'between', value: [1, 2] }] })).toEqual([
+    ['any[0].low', 'nothing', 'a number'],
+    ['any[0].high', 'nothing', 'a number'],
+    ['any[0].value', 'value', 'a known key'],
+  ]);
+  expect(condition({ column: 'a', op: 'missing', value: 1 })).toEqual([['value', '1', 'true or false']]);
+  const normalisation = '{"kind": "target", "low": 10, "high": 20, "tolerance": 5}';
+  expect(problemsOf(normalisation, industrySpecSchema.shape.indicators.element.shape.normalisation)).toEqual([
+    ['target', 'nothing', 'a number'],
+    ['low', 'low', 'a known key'],
+    ['high', 'high', 'a known key'],
   ]);
 });
