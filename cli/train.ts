@@ -1,5 +1,5 @@
 import { type EngineFlags, engineOptions } from './engine-flags.js';
-
+import { immatureText } from './immature-text.js';
 import {
   count,
   heading,
@@ -80,11 +80,21 @@ function labelLines({ training }: Document): string {
 /** What became of the file of outcomes: firms that the company table does not know make no labels. */
 function outcomeLines({ training: { outcomes } }: Document): string[] {
   if (outcomes === undefined) return [];
-  const { companies, good, bad, immature, refused, open, unknown, unlabelled = 0 } = outcomes;
+  const {
+    companies,
+    good,
+    bad,
+    immature,
+    immatureBad = 0,
+    refused,
+    open,
+    unknown,
+    unlabelled = 0,
+  } = outcomes;
   const reasons = [
     [unknown, 'not in the company table'],
     [unlabelled, 'too thin, or of weight 0'],
-    [immature, 'immature'],
+    [immature, immatureText(immatureBad)],
     [refused, 'refused'],
     [open, 'never granted'],
   ] as const;

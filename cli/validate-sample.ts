@@ -1,3 +1,4 @@
+import { immatureText } from './immature-text.js';
 import { count, many, quiet, warning } from './print.js';
 
 type Validation = import('../src/index.js').Validation;
@@ -16,7 +17,7 @@ const seenText = (firms: number): string =>
 function outcomeLines({ companies, used, before, ...left }: NonNullable<Validation['outcomes']>): string[] {
   const reasons = [
     [left.notRated, 'not among the rated firms'],
-    [left.immature, 'immature'],
+    [left.immature, immatureText(left.immatureBad)],
     [left.refused, 'refused'],
     [left.open, 'never granted'],
   ] as const;

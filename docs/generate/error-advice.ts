@@ -80,7 +80,8 @@ export const advice: Readonly<Record<string, string>> = {
   LOG_CHANGED:
     'Somebody else wrote the log meanwhile, or the machine slept. Nothing was added: run the command again.',
   NO_LIST: 'Run again without `--part score`: lists, decisions and funnels need lines.',
-  NO_OUTCOMES: 'Wait until outcomes have matured, or give labels in enterprise.spec.json.',
+  NO_OUTCOMES:
+    'Wait until outcomes have matured (a firm’s time counts from its first row that is granted or drawn), or give labels in enterprise.spec.json.',
   NO_PD: 'Train on labels, or write `assumedPds` into policy.json.',
   NO_WATCH_RULES: 'Give policy.json a `watch` section.',
   ONE_CLASS: 'Give both good and bad firms.',

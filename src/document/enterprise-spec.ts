@@ -48,8 +48,8 @@ const outcomesSchema = z.strictObject({
   /** Bad from this many days overdue. Default 90. */
   badOverdueDays: z.int().min(1).default(90),
   /**
-   * Good when never bad and repaid, or this many months lie between the first grant or drawing and the last day of the file, which
-   * may lie long after the study's date. Default 12.
+   * Months between a firm's first grant or drawing and the last day of the file, which may lie long after the study's date, from which
+   * it has a label, good or bad; the others are counted as immature, bad as they may be. Default 12.
    */
   maturityMonths: z.int().min(1).default(12),
   /** Sample weight of a firm whose label comes from an outcome. Default 1. */

@@ -165,6 +165,8 @@ const outcomeEvidenceSchema = z.strictObject({
   good: z.int(),
   bad: z.int(),
   immature: z.int(),
+  /** Of the immature: bad so far. Left out where there are none. */
+  immatureBad: z.int().optional(),
   /** Rejected and never granted: what they would have done, nobody knows. */
   refused: z.int(),
   /** Neither refused nor granted: contacted, interested, applied. */

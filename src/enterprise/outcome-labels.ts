@@ -14,6 +14,8 @@ export interface OutcomeLabels {
   readonly labels: ReadonlyMap<string, 'good' | 'bad'>;
   readonly companies: number;
   readonly immature: number;
+  /** Of the immature: bad so far. */
+  readonly immatureBad: number;
   readonly refused: number;
   readonly open: number;
   /** Companies with a label that were bad by the day of the rating that is held against them, or not seen after it; none without a rating. */
@@ -23,8 +25,10 @@ export interface OutcomeLabels {
 const GRANTED = ['granted', 'drawn', 'repaid'];
 
 /**
- * Bad: overdue as many days as the spec says, whenever. Good: granted, never bad, and repaid or granted long enough before the
- * last day of the file: so far it tells what happened. Granted more lately: immature. Rejected and never granted: a refused applicant, of whom nobody knows.
+ * A firm has a label when its first grant or drawing, or the first day that shows it bad, lies long enough before the last day of
+ * the file: so far it tells what happened. Bad: overdue as many days as the spec says. Good: granted and never bad. Seen more
+ * lately: immature, bad or repaid as it may be, since the bad ones of a young year are known before the good ones, and would pass for
+ * all of it. Rejected and never granted: a refused applicant, of whom nobody knows.
  * @param outcomes rows of the file
  * @param rules the spec's outcomes section
  * @param ratedOn the day of the rating that is held against them: what was known by then proves little of it. Undefined: none is
@@ -39,11 +43,12 @@ export function outcomeLabels(
   for (const row of outcomes) byCompany.set(row.companyId, [...(byCompany.get(row.companyId) ?? []), row]);
   const labels = new Map<string, 'good' | 'bad'>();
   const known = new Set<string>();
-  const counts = { immature: 0, refused: 0, open: 0 };
+  const counts = { immature: 0, immatureBad: 0, refused: 0, open: 0 };
   for (const [company, rows] of byCompany) {
     const found = verdict(rows, today, rules);
     if (found !== 'good' && found !== 'bad') {
       counts[found]++;
+      if (found === 'immatureBad') counts.immature++;
       continue;
     }
     labels.set(company, found);
@@ -66,11 +71,12 @@ function verdict(
   rows: readonly Outcome[],
   today: string,
   { badOverdueDays, maturityMonths }: EnterpriseSpec['outcomes'],
-): 'good' | 'bad' | 'immature' | 'refused' | 'open' {
-  if (rows.some(({ overdueDays }) => overdueDays >= badOverdueDays)) return 'bad';
-  const granted = rows.filter(({ status }) => GRANTED.includes(status)).map(({ asOf }) => asOf);
-  if (granted.length === 0) return rows.some(({ status }) => status === 'rejected') ? 'refused' : 'open';
-  const first = granted.reduce((a, b) => (b < a ? b : a));
-  const repaid = rows.some(({ status }) => status === 'repaid');
-  return repaid || months(first, today) >= maturityMonths ? 'good' : 'immature';
+): 'good' | 'bad' | 'immature' | 'immatureBad' | 'refused' | 'open' {
+  const isLate = ({ overdueDays }: Outcome) => overdueDays >= badOverdueDays;
+  const lent = rows.filter((row) => GRANTED.includes(row.status) || isLate(row)).map(({ asOf }) => asOf);
+  if (lent.length === 0) return rows.some(({ status }) => status === 'rejected') ? 'refused' : 'open';
+  const first = lent.reduce((a, b) => (b < a ? b : a));
+  const isMature = months(first, today) >= maturityMonths;
+  if (rows.some(isLate)) return isMature ? 'bad' : 'immatureBad';
+  return isMature ? 'good' : 'immature';
 }

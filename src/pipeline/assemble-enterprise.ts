@@ -166,11 +166,15 @@ async function labelEvidence(engine: Engine, { inputs, data }: Facts) {
   });
   const { outcomes } = inputs;
   if (outcomes === undefined) return counts;
-  const { file, sha256, companies, immature, refused, open, labels } = outcomes;
+  const { file, sha256, companies, immature, immatureBad, refused, open, labels } = outcomes;
   const used = counts.sources.at(-1)!;
   const evidence = { file, sha256, companies, good: used.goods, bad: used.bads, immature, refused, open };
   const unlabelled = matured - used.goods - used.bads;
-  const others = { unknown: labels.size - matured, ...(unlabelled === 0 ? {} : { unlabelled }) };
+  const others = {
+    unknown: labels.size - matured,
+    ...(unlabelled === 0 ? {} : { unlabelled }),
+    ...(immatureBad === 0 ? {} : { immatureBad }),
+  };
   return { ...counts, outcomes: { ...evidence, ...others, before, changed } };
 }
 

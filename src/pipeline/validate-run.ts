@@ -108,14 +108,15 @@ export async function validateRun(study: Study, options: ValidateOptions): Promi
 
 /** Outcomes are the last of the sources. */
 function outcomeUse(
-  { labels, known, companies, immature, refused, open }: OutcomeLabels,
+  { labels, known, companies, immature, immatureBad, refused, open }: OutcomeLabels,
   { id, source }: LabelledFirms,
   place: number,
 ): OutcomeUse {
   const ids = id.filter((_id, row) => source[row] === place);
   const before = ids.filter((each) => known.has(each)).length;
   const used = ids.length;
-  return { companies, used, before, notRated: labels.size - used, immature, refused, open };
+  const left = { notRated: labels.size - used, immature, immatureBad, refused, open };
+  return { companies, used, before, ...left };
 }
 
 /** Segments and single tiers without power say little; the whole counts. */

@@ -425,7 +425,10 @@ it('a validation on the labels that the card was trained on says so; outcomes ar
   expect(trainedOn).toBe(300);
   expect(probabilities.hosmerLemeshow.df).toBe(probabilities.hosmerLemeshow.groups.length - 2);
   // Repaid by the end of 2025, eighteen months after the ratings: their labels are new, those of the others are not.
-  const repaid = [0, 1, 2].map((i) => `F${i},repaid,100000,100000,0,2025-12-31`);
+  const repaid = [0, 1, 2].flatMap((i) => [
+    `F${i},granted,100000,0,0,2024-07-01`,
+    `F${i},repaid,100000,100000,0,2025-12-31`,
+  ]);
   const outcomes = join(folder, 'outcomes.csv');
   writeFileSync(outcomes, ['company_id,status,amount,drawn_amount,overdue_days,as_of', ...repaid].join('\n'));
   expect(JSON.parse((await validate('--outcomes', outcomes, '--json')).stdout)).toMatchObject({

@@ -324,13 +324,15 @@ describe('outcomes as labels', () => {
     asOf,
   });
 
-  it('are bad when overdue, good when mature or repaid, and nothing before', () => {
+  it('are bad when overdue, good when not, and nothing before they are mature', () => {
     const found = outcomeLabels(
       [
+        row('late', 'granted', '2023-06-01'),
         row('late', 'drawn', '2024-03-01', 90),
         row('almost', 'drawn', '2023-06-30', 89),
         row('mature', 'granted', '2023-06-30'),
         row('young', 'granted', '2023-07-01'),
+        row('repaid', 'granted', '2023-05-01'),
         row('repaid', 'repaid', '2024-06-01'),
         row('refused', 'rejected', '2023-01-01'),
         row('second', 'rejected', '2022-01-01'),
@@ -353,18 +355,24 @@ describe('outcomes as labels', () => {
     const bad = firms.findIndex(({ y }) => y === 1);
     const good = firms.findIndex(({ y }) => y === 0);
     const lines = [
+      `F${bad},granted,,2023-06-30`,
       `F${bad},repaid,,2024-06-30`,
+      `F${good},granted,,2023-06-30`,
       `F${good},drawn,120,2024-06-30`,
-      'F99999,repaid,,2024-06-30',
+      'F99999,repaid,,2023-06-30',
+      'F6,granted,,2024-02-01',
+      'F6,drawn,90,2024-06-30',
       'F5,rejected,,2024-06-30',
     ];
     const outcomes = `company_id,status,overdue_days,as_of\n${lines.join('\n')}\n`;
     const { training } = await trainOn({ outcomes: rules }, firms, { outcomes });
     const bads = firms.filter(({ y }) => y === 1).length;
     expect(training.outcomes).toMatchObject({
-      companies: 4,
+      companies: 5,
       good: 1,
       bad: 1,
+      immature: 1,
+      immatureBad: 1,
       refused: 1,
       unknown: 1,
       changed: 2,
@@ -375,7 +383,8 @@ describe('outcomes as labels', () => {
 
   it('are the only labels of a spec without any', async () => {
     const lines = firms.map(({ y }, i) => `F${i},${y === 1 ? 'drawn,90' : 'repaid,'},2024-06-30`);
-    const outcomes = `company_id,status,overdue_days,as_of\n${lines.slice(0, 1000).join('\n')}\n`;
+    const asOf = 'F9,contacted,,2025-06-30';
+    const outcomes = `company_id,status,overdue_days,as_of\n${lines.slice(0, 1000).join('\n')}\n${asOf}\n`;
     const tiers = { method: 'shares', shares: Array.from({ length: 15 }, () => 1 / 15), minimumFirms: 1 };
     const experts = { source: 'tests', dimensions: { all: 1 }, within: { all: { a: 2, b: 1 } } };
     const directed = [number('a', { better: 'higher' }), number('b', { better: 'higher' })];

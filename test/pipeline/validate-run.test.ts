@@ -168,22 +168,27 @@ describe('validateRun', () => {
     const rows = [
       `${ids[0]},granted,0,2023-01-31`,
       `${ids[0]},drawn,0,2024-12-31`,
+      `${ids[1]},granted,0,2023-12-31`,
       `${ids[1]},drawn,120,2024-12-31`,
+      `${ids[2]},granted,0,2023-05-31`,
       `${ids[2]},drawn,120,2024-05-31`,
       `${ids[2]},drawn,0,2024-12-31`,
       `${ids[3]},granted,0,2024-07-31`,
+      `${ids[6]},granted,0,2024-07-31`,
+      `${ids[6]},drawn,95,2024-12-31`,
       `${ids[4]},rejected,0,2024-07-31`,
       `${ids[5]},contacted,0,2024-07-31`,
-      'nobody,drawn,120,2024-12-31',
+      'nobody,drawn,120,2023-12-31',
       // Known by the day of the ratings, of a firm that has none: it is not among those used.
-      'nobody_either,drawn,120,2024-05-31',
+      'nobody_either,drawn,120,2023-05-31',
     ];
     writeFileSync(outcomes, `company_id,status,overdue_days,as_of\n${rows.join('\n')}\n`);
     expect((await validateRun(own, { run: manifest.run, outcomes })).outcomes).toEqual({
-      companies: 8,
+      companies: 9,
       used: 3,
       notRated: 2,
-      immature: 1,
+      immature: 2,
+      immatureBad: 1,
       refused: 1,
       open: 1,
       before: 1,
