@@ -82,7 +82,7 @@ function stabilityCheck(
   { n, m, limits }: { readonly n: number; readonly m: number; readonly limits: Limits },
 ): DriftCheck {
   const used = expected.filter((count, i) => count + actual[i]! > 0).length;
-  const critical = used < 2 ? 0 : criticalStability(n, m, used);
+  const critical = criticalStability(n, m, Math.max(2, used));
   const value = stabilityIndex(expected, actual);
   const found = stabilityStatus(value, critical, limits);
   // Where chance alone passes the limit, finding nothing proves nothing.

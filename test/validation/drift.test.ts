@@ -55,6 +55,19 @@ describe('drift', () => {
     expect(check(sample(500), sample(8, { seed: 5 }))[1]).toEqual(['feature', 'NO POWER']);
   });
 
+  it('cannot be denied by a handful of firms that all stand in one bin, nor found in halves of one firm', () => {
+    const alike = (n: number): RatedSample => ({
+      n,
+      score: new Float64Array(n).fill(600),
+      bins: new Map([['size', new Uint8Array(n)]]),
+    });
+    // χ² of one degree of freedom at 95 %: 3.841; 2/30 of it is 0.256, 2/31 is 0.248, and the limit is 0.25
+    expect(check(alike(30), alike(30)).map(([, status]) => status)).toEqual(['NO POWER', 'NO POWER']);
+    expect(check(alike(31), alike(31)).map(([, status]) => status)).toEqual(['pass', 'pass']);
+    const draws = Array.from({ length: 5 }, (_, i) => random(9, i).uniform);
+    expect(falseAlarms(alike(1), draws, { features, plan: defaultPlan })).toMatchObject({ score: 0, any: 0 });
+  });
+
   it('is seldom found in halves of one sample', () => {
     const draws = Array.from({ length: 50 }, (_, i) => random(9, i).uniform);
     expect(falseAlarms(sample(3000), draws, { features, plan: defaultPlan })).toEqual({
