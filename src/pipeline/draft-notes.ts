@@ -54,7 +54,7 @@ function whyText(facts: ColumnFacts): string {
   const others = stated - numbers;
   if (numbers + priced === stated && priced > 0)
     return `units in the header and in ${priced} of ${stated} rows`;
-  if (numbers + priced >= 0.9 * stated && others > 0)
+  if (numbers + priced >= 0.5 * stated && others > 0)
     return others === 1
       ? `1 text that is no number: ${noNumber}`
       : `${others} texts that are no numbers, e.g. ${noNumber}`;

@@ -63,7 +63,7 @@ describe('a study drafted from a table', () => {
       ['是否高企', 'is_high_tech', 'category', 'feature', null],
       ['负债率', 'column_7', 'number', 'feature', 'NULL taken for empty'],
       ['编码', 'column_8', 'category', 'feature', null],
-      ['score', 'score_2', 'text', 'none', '600 different texts'],
+      ['score', 'score_2', 'text', 'none', '100 texts that are no numbers, e.g. 1,0'],
       ['备注', 'comment', 'category', 'none', 'empty'],
       ['登记日', 'column_11', 'date', 'feature', null],
       ['资产', 'column_12', 'number', 'feature', null],
@@ -406,6 +406,19 @@ it('shows a text that keeps a column from being one of numbers or days', async (
     'units in the header and in 120 of 120 rows',
     `30 texts that are no days like the others, e.g. 1900年1月15日${'。'.repeat(20)}…`,
     '120 different texts',
+  ]);
+});
+
+it('takes what spreadsheets and registers write for nothing as empty, and shows what else is no number among numbers', async () => {
+  const of = (i: number) => {
+    const growth = ['#DIV/0!', '暂无', '#VALUE!'][i % 9] ?? `0.${100 + i}`;
+    return [`F${i}`, growth, i % 3 ? `${i}.25` : `约${i}`, i % 4 ? 0 : 1].join(',');
+  };
+  const lines = Array.from({ length: 180 }, (_, i) => of(i));
+  const { columns } = await draft({ from: table(`id,增长,收入,y\n${lines.join('\n')}\n`), bad: 'y=1' });
+  expect(columns.slice(1, 3).map(({ type, note }) => [type, note])).toEqual([
+    ['number', '#DIV/0!, #VALUE!, 暂无 taken for empty'],
+    ['text', '60 texts that are no numbers, e.g. 约0'],
   ]);
 });
 
