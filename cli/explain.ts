@@ -194,13 +194,10 @@ function moveLines({ next }: Explanation, shown: Shown): string[] {
 function changeLines({ change, rating, settled }: Explanation, shown: Shown): string[] {
   if (change === undefined) return [];
   const say = words[shown.lang];
-  const known = new Map(
-    shown.document.features.map(({ feature }) => [feature.id, plain(feature.name[shown.lang])]),
-  );
   const rows = [
     ...(change.base === 0 ? [] : [[say.base, '', '', signed(change.base)]]),
-    ...change.features.map(({ feature, before, after, change: by }) => [
-      known.get(feature) ?? feature,
+    ...change.features.map(({ name, before, after, change: by }) => [
+      plain(name[shown.lang]),
       count(before),
       count(after),
       signed(by),

@@ -1,9 +1,12 @@
+import type { Texts } from '../document/common.js';
 import type { EnterpriseDocument } from '../document/enterprise-document.js';
 import type { Rating } from './rate-company.js';
 
 /** What one feature added to a change of the raw score. */
 export interface FeatureChange {
   readonly feature: string;
+  /** As the card of now names it, or that of then where it has the feature no more. */
+  readonly name: Texts;
   /** Points then and now; 0 where the card of that time did not have the feature. */
   readonly before: number;
   readonly after: number;
@@ -41,12 +44,16 @@ export function attributeChange(
       { bin: bins[j]!, points: all[bins[j]!]!.points },
     ]),
   );
+  const names = new Map(
+    [...old.features, ...document.features].map(({ feature }) => [feature.id, feature.name]),
+  );
   const now = new Map(rating.features.map(({ id, bin, points }) => [id, { bin, points }]));
   const features = [...new Set([...then.keys(), ...now.keys()])].map((feature): FeatureChange => {
     const [a, b] = [then.get(feature), now.get(feature)];
     const [before, after] = [a?.points ?? 0, b?.points ?? 0];
     return {
       feature,
+      name: names.get(feature)!,
       before,
       after,
       change: after - before,

@@ -13,15 +13,25 @@ it('a change of score is base points and points by feature, the largest first, a
   const document = { ...enterprise, features: [staff!, tax!] };
   // staff from 10 (bin 2, 0 points) to 60 (bin 3, 100), margin's +60 gone, tax rating A is new with +40
   const rating = rate(document)({ company_id: 'a', staff: 60, tax_rating: 'A' });
+  // The margin, which the card has no more, goes by the name that the card of then gives it.
+  const names = [staff, margin, tax].map((each) => each!.feature.name);
   const found = attributeChange([2, 3], old, { rating, document });
   expect(found).toEqual({
     before: 540,
     after: 640,
     base: 20,
     features: [
-      { feature: 'staff', before: 0, after: 100, change: 100, binBefore: 2, binAfter: 3 },
-      { feature: 'margin', before: 60, after: 0, change: -60, binBefore: 3, binAfter: null },
-      { feature: 'tax_rating', before: 0, after: 40, change: 40, binBefore: null, binAfter: 1 },
+      { feature: 'staff', name: names[0], before: 0, after: 100, change: 100, binBefore: 2, binAfter: 3 },
+      { feature: 'margin', name: names[1], before: 60, after: 0, change: -60, binBefore: 3, binAfter: null },
+      {
+        feature: 'tax_rating',
+        name: names[2],
+        before: 0,
+        after: 40,
+        change: 40,
+        binBefore: null,
+        binAfter: 1,
+      },
     ],
   });
   expect(found.features.reduce((sum, { change }) => sum + change, found.base)).toBe(100);
