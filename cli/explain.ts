@@ -40,6 +40,7 @@ const words = {
     against: 'What counts against it (points lost to the average firm)',
     for: 'What counts for it (points above the average firm)',
     move: 'What would move it to the next tier',
+    moveScore: 'What would move its score to the next tier',
     none: 'none',
     pd: 'pd',
     nothing: 'nothing that the firm itself can change would be enough',
@@ -62,6 +63,7 @@ const words = {
     against: '扣分项（与平均企业相比）',
     for: '加分项（与平均企业相比）',
     move: '升至上一等级的途径',
+    moveScore: '评分升至上一等级的途径',
     none: '无',
     pd: '违约概率',
     nothing: '企业自身可改变的项目均不足以升级',
@@ -177,10 +179,11 @@ function readingTable(readings: readonly Reading[], shown: Shown): string {
 
 const signed = (value: number) => `${value > 0 ? '+' : ''}${count(value)}`;
 
-function moveLines({ next }: Explanation, shown: Shown): string[] {
+function moveLines({ next, rating, settled }: Explanation, shown: Shown): string[] {
   if (next === undefined) return [];
   const say = words[shown.lang];
-  const title = heading(`${say.move} (${say.distance(next.points, next.tier)})`);
+  const isSettled = settled !== undefined && settled.tier !== rating.tier;
+  const title = heading(`${isSettled ? say.moveScore : say.move} (${say.distance(next.points, next.tier)})`);
   const moves = next.single.length > 0 ? next.single : next.together;
   if (moves.length === 0) return [title, `  ${say.nothing}`];
   const rows = moves.map(({ feature, toBin, fromBin, points }) => {

@@ -42,7 +42,7 @@ export const sheetWords = {
       string
     >,
     distance: (points: number, tier: number, above: number) =>
-      `${points} points below R${tier}; ${above} above the floor of its own`,
+      `${points} points below R${tier}; ${above} above the floor of R${tier + 1}`,
   },
   zh: {
     synthetic: '合成数据：不对应任何真实企业。',
@@ -81,6 +81,6 @@ export const sheetWords = {
     value: '内容',
     source: { held: '沿用上次等级', override: '人工调整', model: '模型评定' } as Record<string, string>,
     distance: (points: number, tier: number, above: number) =>
-      `距R${tier}还差${points}分；高于本等级下限${above}分`,
+      `距R${tier}还差${points}分；高于R${tier + 1}下限${above}分`,
   },
 } as const satisfies Record<Language, unknown>;

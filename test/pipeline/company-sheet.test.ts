@@ -52,6 +52,14 @@ describe('the sheet of a firm on the list', () => {
     expect(credit!.rate!.rateBp).toBe(Math.min(capBp, Math.ceil(sum / roundUpToBp - 1e-9) * roundUpToBp));
   });
 
+  it('tells the way to the next tier from the tier that the score gives, also where another one is held', async () => {
+    const facts = await companySheet(study, targets[0]!.company_id!);
+    const held = { tier: 6, tierModel: 5, tierSource: 'held', better: { tier: 4, points: 9 }, aboveFloor: 7 };
+    const sheet = { ...facts, rating: { ...facts.rating!, ...held } };
+    expect(sheetMarkdown(sheet, 'en')).toContain('9 points below R4; 7 above the floor of R5');
+    expect(sheetMarkdown(sheet, 'zh')).toContain('距R4还差9分；高于R5下限7分');
+  });
+
   it('names the limit that binds, masks people, and says that the data are synthetic', async () => {
     const facts = await companySheet(study, targets[0]!.company_id!);
     const page = await sheetHtml(facts, 'en');
