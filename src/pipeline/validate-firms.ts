@@ -41,6 +41,8 @@ export interface LabelledFirms {
   /** How much a firm weighs: its source's weight times its own, and for a bad one e^−offset: odds of the sample are no odds of firms. */
   readonly weight: Float64Array;
   readonly industry: readonly (string | null)[];
+  /** model, held or override. */
+  readonly tierSource: readonly (string | null)[];
   readonly groups: readonly Grouping[];
   /** The bank's own rating, higher is worse; NaN where there is none. */
   readonly internal: Float64Array;
@@ -61,6 +63,7 @@ export interface Validated {
   readonly curve: readonly CurvePoint[];
   readonly sourcePairs: readonly SourcePair[];
   readonly internal: InternalBenchmark | null;
+  /** By industry and columns; by `tier_source` too where tiers were held or set by hand. */
   readonly segments: readonly {
     readonly by: string;
     /** Of numbers: the least value of each size class but the first, ascending. */
@@ -103,6 +106,7 @@ export function labelledFirms(
     ),
     customer: numbers('customer'),
     industry: texts('industry_id'),
+    tierSource: texts('tier_source'),
     groups: Array.from({ length: groups }, (_, i) => ({ values: texts(`group_${i}`) })),
     internal: numbers('internal'),
   };
@@ -147,7 +151,9 @@ export function validateFirms(
   });
   const held = tiers.filter(({ n }) => n > 0);
   const isPlaced = firms.industry.some((id) => id !== null);
+  const isSettled = rows.some((row) => firms.tierSource[row] !== 'model');
   const named: (readonly [by: string, grouping: Grouping])[] = [
+    ...(isSettled ? [[TIER_SOURCE, { values: firms.tierSource }] as const] : []),
     ...(isPlaced ? [['industry', { values: firms.industry }] as const] : []),
     ...groups.map((by, i) => [by, firms.groups[i]!] as const),
   ];
@@ -167,7 +173,7 @@ export function validateFirms(
     segments: named.map(([by, { values, edges }]) => ({
       by,
       ...(edges && { edges }),
-      ...segmentsOf(firms, { rows, values, pdOf }),
+      ...segmentsOf(firms, { rows, values, pdOf, fewest: by === TIER_SOURCE ? 1 : FEWEST }),
     })),
   };
 }
@@ -207,21 +213,26 @@ function assertTestable(firms: LabelledFirms, rows: Uint32Array): void {
 /** Fewer firms than this are no segment. */
 const FEWEST = 30;
 
+/** What tiers come from: how those fared that people set is told of the fewest. */
+const TIER_SOURCE = 'tier_source';
+
 function segmentsOf(
   firms: LabelledFirms,
   {
     rows,
     values,
     pdOf,
+    fewest,
   }: {
     readonly rows: Uint32Array;
     readonly values: readonly (string | null)[];
     readonly pdOf: (tier: number) => number;
+    readonly fewest: number;
   },
 ) {
   const byName = groupBy(rows, (row) => values[row] ?? '');
   const all = [...byName.keys()].sort().map((name) => ({ name, own: Uint32Array.from(byName.get(name)!) }));
-  const large = all.filter(({ own }) => own.length >= FEWEST);
+  const large = all.filter(({ own }) => own.length >= fewest);
   const tests = large.map(({ name, own }) =>
     backTest(name, { ...tally(firms, own), pd: meanPd(firms, own, pdOf) }),
   );

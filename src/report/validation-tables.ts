@@ -2,6 +2,7 @@ import type { Column } from '../document/column.js';
 import type { Texts } from '../document/common.js';
 import type { IndustryDocument } from '../document/industry-document.js';
 import { columnText } from '../text/column.js';
+import { sheetWords } from '../text/sheet.js';
 import { sizeClassZh } from '../text/size-class.js';
 import type { FamilyPd, ReportedValidation, TestedPd } from './facts.js';
 import { badge, both, type Content, type Html, html, say } from './html.js';
@@ -24,6 +25,10 @@ export function validationTables(
   { industries = [], columns = [] }: Called = {},
 ): Html {
   const names = new Map([['', OUTSIDE], ...industries.map(({ id, name }) => [id, name] as const)]);
+  const named: Readonly<Record<string, ReadonlyMap<string, Texts>>> = {
+    industry: names,
+    tier_source: SOURCES,
+  };
   const { status, pooled, tiers, segments } = found;
   return html`<h3>${say('Validation', '验证')} ${badge(status)}</h3>
 ${sampleLine(found)}
@@ -38,10 +43,17 @@ ${segments
       title: say(`Segments by ${by}`, `分组：${columnText(by, columns).zh}`),
       note: ADJUSTED,
       head: HEAD,
-      rows: tests.map((test) => adjusted(test, by === 'industry' ? names.get(test.name) : undefined)),
+      rows: tests.map((test) => adjusted(test, named[by]?.get(test.name))),
     }),
   )}`;
 }
+
+/** What a tier comes from. */
+const SOURCES = new Map(
+  Object.entries(sheetWords.en.source).map(
+    ([id, en]) => [id, { en, zh: sheetWords.zh.source[id] ?? id }] as const,
+  ),
+);
 
 const OUTSIDE: Texts = { en: 'outside the map', zh: '未纳入产业图谱' };
 

@@ -19,7 +19,7 @@ export function labelledRatings({ training, companies, ratings, groups, internal
   const own =
     internal === undefined ? 'CAST(NULL AS DOUBLE)' : `CAST(c.${duckdb.identifier(internal)} AS DOUBLE)`;
   return `SELECT r.${COMPANY_ID}, CAST(r.score AS DOUBLE) AS score, CAST(r.tier AS DOUBLE) AS tier, CAST(r.pd_ppm AS DOUBLE) AS pd_ppm,
-  CAST(t.is_bad_firm AS DOUBLE) AS bad, CAST(t.source_no AS DOUBLE) AS source, CAST(t.is_customer AS DOUBLE) AS customer, CAST(t.sample_weight AS DOUBLE) AS sample_weight, CAST(t.sample_offset AS DOUBLE) AS sample_offset, r.industry_id, ${[...named, `${own} AS internal`].join(', ')}
+  CAST(t.is_bad_firm AS DOUBLE) AS bad, CAST(t.source_no AS DOUBLE) AS source, CAST(t.is_customer AS DOUBLE) AS customer, CAST(t.sample_weight AS DOUBLE) AS sample_weight, CAST(t.sample_offset AS DOUBLE) AS sample_offset, r.industry_id, r.tier_source, ${[...named, `${own} AS internal`].join(', ')}
 FROM read_parquet(${fileText(ratings)}) r
 JOIN ${duckdb.identifier(companies)} c ON c.${COMPANY_ID} = r.${COMPANY_ID}
 JOIN ${duckdb.identifier(training)} t ON t.row_no = c.row_no

@@ -14,6 +14,7 @@ const names: Readonly<Record<string, readonly [en: string, zh: string]>> = {
   branch: ['Branch', '支行'],
   manager: ['Manager', '客户经理'],
   tier: ['Tier', '等级'],
+  tier_source: ['Tier source', '等级来源'],
   line_amount: ['Line', '额度'],
   rate_bp: ['Rate, bp', '利率（基点）'],
   valid_until: ['Valid until', '有效期至'],

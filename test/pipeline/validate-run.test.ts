@@ -195,6 +195,41 @@ describe('validateRun', () => {
     });
   });
 
+  it('tells how the firms fared whose tiers people set, however few they are', async () => {
+    const own = await openStudy(copyFoshan(3000));
+    const first = await runStudy(own);
+    const outOf = (folder: string) =>
+      new Map(read(join(folder, 'ratings.csv')).map((row) => [row.company_id!, row]));
+    const known = read(pathOf(own.inputs.companies!)).filter(
+      ({ is_customer: customer, label_overdue_days: days }) =>
+        customer === '1' && days !== '' && (Number(days) >= 90 || Number(days) < 30),
+    );
+    const bad = (row: Row) => Number(row.label_overdue_days) >= 90;
+    const tiers = outOf(first.folder);
+    const lowered = known.filter(({ company_id: id }) => Number(tiers.get(id!)?.tier?.slice(1)) <= 13);
+    const chosen = [...lowered.filter(bad).slice(0, 1), ...lowered.filter((row) => !bad(row)).slice(0, 4)];
+    const lines = chosen.map(
+      ({ company_id: id }) => `${id},${tiers.get(id!)!.tier},R15,known,a,b,2099-01-01`,
+    );
+    const head = 'company_id,from_tier,to_tier,reason,author,approver,expires_on';
+    writeFileSync(join(own.folder, 'overrides.csv'), `${[head, ...lines].join('\n')}\n`);
+    edit(own.folder, 'dipper.json', (text) => {
+      const said = JSON.parse(text);
+      return JSON.stringify({ ...said, inputs: { ...said.inputs, overrides: 'overrides.csv' } });
+    });
+    const again = await openStudy(own.folder);
+    const { manifest } = await runStudy(again);
+    const { segments } = await validateRun(again, { run: manifest.run });
+    const [found] = segments;
+    expect(found).toMatchObject({ by: 'tier_source', small: { segments: 0, firms: 0 } });
+    expect(found!.tests.map(({ name, n, d }) => [name, n, d])).toEqual([
+      ['model', expect.any(Number), expect.any(Number)],
+      ['override', chosen.length, chosen.filter(bad).length],
+    ]);
+    // By the tier that people set, not by that of the score.
+    expect(found!.tests[1]!.pd).toBeGreaterThan(0.1);
+  });
+
   it('refuses columns and runs that are not there', async () => {
     await expect(validateRun(study, { run, by: ['twon'] })).rejects.toMatchObject({
       code: 'UNKNOWN_COLUMN',
