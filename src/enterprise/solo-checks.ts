@@ -8,6 +8,7 @@ type Check = (binned: CandidateFeature, limits: Limits) => Omit<RejectedFeature,
 const CONSTANT = 'has one value: a constant, but for missing values and rare ones';
 const ONE_BIN =
   'has one bin: no cut leaves enough firms, good and bad ones, on both sides (minShare, minGoods and minBads under binning)';
+const ONE_MANUAL = 'has all its firms in one bin of bins.csv: its cuts may be in another unit';
 const ONE_WORTH = 'is worth the same in every bin: one that is too small has the value of another';
 const PARTS_TOO_WELL =
   'parts good from bad so well that no cut leaves both on both sides; binning.minGoods and minBads of 0 allow it';
@@ -63,8 +64,9 @@ export const soloChecks: readonly Check[] = [
 const peopled = ({ bins }: CandidateFeature) => bins.filter(({ goods, bads }) => goods + bads > 0);
 
 function whyConstant(binned: CandidateFeature, { maxDetermination }: Limits): string {
-  const { units, determination } = binned;
+  const { units, determination, trend } = binned;
   if (peopled(binned).length > 1) return ONE_WORTH;
+  if (trend === 'manual') return ONE_MANUAL;
   if (units.length < 2) return CONSTANT;
   return determination > maxDetermination ? PARTS_TOO_WELL : ONE_BIN;
 }

@@ -102,6 +102,8 @@ it('a feature with one bin is a constant, or no cut of it leaves both kinds of f
     pure: bad.map((_is, i) => (i < 120 ? 0 : 1)),
     perfect: bad,
     none: bad.map(() => 7),
+    // Cut by hand at 100, where nobody is.
+    cut: bad.map((_is, i) => i % 7),
     // Three good firms have a special code, which is then worth what the others are.
     same: bad.map((_is, i) => (i > 196 ? -999 : 7)),
   };
@@ -120,11 +122,18 @@ it('a feature with one bin is a constant, or no cut of it leaves both kinds of f
       waivers: { perfect: 'to see what becomes of it' },
     },
   });
-  const { rejected } = settleFeatures({ spec, table, rows: all(table), manual: new Map() });
+  const ranges = [
+    { kind: 'missing' },
+    { kind: 'range', lo: null, hi: 100 },
+    { kind: 'range', lo: 100, hi: null },
+  ] as const;
+  const manual = new Map([['cut', { shapes: ranges, author: 'a', reason: 'b' }]]);
+  const { rejected } = settleFeatures({ spec, table, rows: all(table), manual });
   expect(rejected.map(({ feature, reason }) => `${feature}: ${reason.split(/[,(]/)[0]}`)).toEqual([
     'pure: has one bin: no cut leaves enough firms',
     'perfect: parts good from bad so well that no cut leaves both on both sides; binning.minGoods and minBads of 0 allow it',
     'none: has one value: a constant',
+    'cut: has all its firms in one bin of bins.csv: its cuts may be in another unit',
     'same: is worth the same in every bin: one that is too small has the value of another',
   ]);
 });
