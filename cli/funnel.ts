@@ -49,6 +49,12 @@ export async function funnel(flags: FunnelFlags): Promise<void> {
   printCounts('Refused for', found.refusedFor);
   if (found.outside > 0)
     printLines(warning(`  not on the list, so not counted: ${many(found.outside, 'firm')} of files and log`));
+  if (found.earlier > 0)
+    printLines(
+      warning(
+        `  from before the day of the list, so not counted: what is told of ${many(found.earlier, 'firm')}`,
+      ),
+    );
   const { published } = found;
   if (published)
     printLines(

@@ -6,7 +6,7 @@ import { sum } from '../core/numbers.js';
 import type { DecisionRecord } from '../document/decision-record.js';
 import type { Policy } from '../document/policy.js';
 import { type Answer, readAnswers } from '../ingest/answers.js';
-import { type OutcomeRow, type OutcomeStatus, outcomeStatuses, readOutcomes } from '../ingest/outcomes.js';
+import { type OutcomeRow, type OutcomeStatus, readOutcomes } from '../ingest/outcomes.js';
 import { parseRecords } from '../ingest/read-rows.js';
 import { assertLog, LOG_START, readLog } from '../output/decision-log.js';
 import { givenFile, type Study } from '../study/open-study.js';
@@ -14,6 +14,7 @@ import { exactInterval } from '../validation/beta.js';
 import { logOf } from './decide-applications.js';
 import { type OpenRun, openLentRun } from './open-run.js';
 import { readPolicy } from './read-models.js';
+import { isOverdue, placeIn, placeOf, sinceList } from './since-list.js';
 
 /** What is counted. */
 export interface FunnelOptions {
@@ -50,6 +51,8 @@ export interface Funnel {
   readonly refusedFor: Readonly<Record<string, number>>;
   /** Firms in the files and the log that are not on the list: they are not counted. */
   readonly outside: number;
+  /** Firms of which outcomes or log tell something from before the day of the list, which is not counted. */
+  readonly earlier: number;
   /** Figures somebody published, from the policy. */
   readonly published: Policy['published'] | null;
 }
@@ -59,13 +62,13 @@ const LEVEL = 0.95;
 /**
  * Counts firms from the target list to overdue: lists that came back, outcomes, and the decision log. A firm is at every step
  * before the furthest it reached; amounts are those of outcomes (the largest of each application), otherwise of the log, and of firms
- * whose amounts are known. Firms that are not on the list are left out.
+ * whose amounts are known. Firms that are not on the list are left out, and what came before its day.
  * @param study the study
  * @throws InputError for bad files, an unknown run, a named log that is not there, a damaged log
  */
 export async function funnelOf(study: Study, options: FunnelOptions): Promise<Funnel> {
   const run = await openLentRun(study, options.run);
-  const { answers, outcomes, decisions, outside } = await heardOf(study, run, options);
+  const { answers, outcomes, decisions, outside, earlier } = await heardOf(study, run, options);
   const reached = (least: OutcomeStatus) => reachedBy(least, outcomes);
   const logged = loggedAmounts(decisions);
   const grantedAmounts = new Map([...logged, ...firmAmounts(outcomes, grantedAmount)]);
@@ -95,6 +98,7 @@ export async function funnelOf(study: Study, options: FunnelOptions): Promise<Fu
     rejectedBy: firmsBy(rejected),
     refusedFor: firmsBy(refused),
     outside,
+    earlier,
     published: (await readPolicy(study)).value.published ?? null,
   };
 }
@@ -106,12 +110,16 @@ async function listedIds(path: string): Promise<Set<string>> {
 }
 
 /** What files and log tell of firms on the run's list, and how many other firms they tell of. */
-async function heardOf(study: Study, { folder }: OpenRun, options: FunnelOptions) {
+async function heardOf(study: Study, { folder, manifest }: OpenRun, options: FunnelOptions) {
   const listed = await listedIds(join(folder, 'targets.csv'));
-  const all = {
-    answers: asListed((await Promise.all((options.lists ?? []).map(readAnswers))).flat()),
+  const told = {
     outcomes: asListed(await outcomesOf(study, options.outcomes)),
     decisions: asListed(await readDecisions(study, options.log)),
+  };
+  const { earlier, ...since } = sinceList(told, manifest.asOf);
+  const all = {
+    answers: asListed((await Promise.all((options.lists ?? []).map(readAnswers))).flat()),
+    ...since,
   };
   const isListed = ({ companyId }: { readonly companyId: string }) => listed.has(companyId);
   const ids = Object.values(all).flatMap((rows) => rows.map(({ companyId }) => companyId));
@@ -120,6 +128,7 @@ async function heardOf(study: Study, { folder }: OpenRun, options: FunnelOptions
     outcomes: all.outcomes.filter(isListed),
     decisions: all.decisions.filter(isListed),
     outside: new Set(ids.filter((companyId) => !listed.has(companyId))).size,
+    earlier,
   };
 }
 
@@ -173,16 +182,6 @@ function firmAmounts(
 
 /** What a row says was granted: before that its amount is what was asked for. */
 const grantedAmount = (row: OutcomeRow) => (placeOf(row) >= placeIn('granted') ? row.amount : null);
-
-const isOverdue = ({ overdueDays }: OutcomeRow) => overdueDays > 0;
-
-const placeIn = (status: OutcomeStatus) => outcomeStatuses.indexOf(status);
-
-/** How far a row shows that an application came: what is drawn or overdue was drawn, whatever its status says. */
-function placeOf(row: OutcomeRow): number {
-  const isDrawn = isOverdue(row) || (row.drawnAmount ?? 0) > 0;
-  return Math.max(placeIn(row.status), isDrawn ? placeIn('drawn') : 0);
-}
 
 async function outcomesOf(study: Study, path: string | undefined): Promise<readonly OutcomeRow[]> {
   if (path === undefined) return [];
