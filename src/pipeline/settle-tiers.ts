@@ -114,7 +114,9 @@ export async function loadPrevious(
     await engine.run(previousStatements.load(PREVIOUS, path));
   } catch (error) {
     if (isExhausted(error)) throw error;
-    throw refuse((error as Error).message.split('\n')[0]!);
+    const [message] = (error as Error).message.split('\n');
+    const lacking = /column "([^"]+)" not found/.exec(message!)?.[1];
+    throw refuse(lacking === undefined ? message! : `no column ${lacking}`);
   }
   const [row] = await engine.rows(previousStatements.check(PREVIOUS));
   if (Number(row!.repeated) > 0) throw refuse(`${row!.repeated} repeated companies`);

@@ -83,6 +83,9 @@ describe('a run with overrides and the run before', () => {
       const found = '1 companies without a tier R1 to R15';
       await expect(runStudy(study)).rejects.toMatchObject({ problems: [{ code: 'BAD_RATINGS', found }] });
     }
+    writeFileSync(join(folder, 'before.csv'), 'company_id,tier\nA,R3\n');
+    const problem = { code: 'BAD_RATINGS', found: 'no column tier_model' };
+    await expect(runStudy(study)).rejects.toMatchObject({ problems: [problem] });
   });
 
   it('tells how many firms of the run before are rated now, and held', async () => {
