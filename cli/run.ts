@@ -95,7 +95,7 @@ function printSummary(summary: Summary, { models, dipper, currency }: Shown): vo
   printLines(heading('Tiers'), tierLines(summary, models, dipper));
   const rates = dipper.rateTable(models.policy.value, models.enterprise.value.tiers);
   printLines(heading('Lines by industry'), lineTable(summary, names, currency));
-  printLines(...cappedRates(models.policy.value, rates));
+  printLines(...cappedRates(models.policy.value, rates), ...unassignedLine(summary));
   printLines(heading('Portfolio'), portfolioLines(summary, models, currency));
   printLines(
     heading('Why firms of the lent-to tiers are not on the list'),
@@ -103,6 +103,12 @@ function printSummary(summary: Summary, { models, dipper, currency }: Shown): vo
   );
   printRecords(summary, dipper);
 }
+
+/** Firms that no customer manager would call. */
+const unassignedLine = ({ unassigned = 0 }: Summary): string[] =>
+  unassigned === 0
+    ? []
+    : [warning(`  ${many(unassigned, 'firm')} on the list that the assignments give to no branch`)];
 
 /** A run of ratings and no more. */
 function printRated(summary: Rated, models: Pick<Models, 'enterprise'>, dipper: Dipper): void {

@@ -148,13 +148,13 @@ async function detailsOf(
   study: Study,
   { models, told }: Looking,
 ): Promise<SheetFacts['details']> {
-  const { policy } = models;
+  const { policy, industry } = models;
   const { carry } = policy.value;
   const personal = new Map(models.contract.map((column) => [column.name, column.personal]));
   const query = { columns: listColumns(policy.value), own: undefined, ids: [told.companyId] };
   const [row] = await engine.rows(deskQueries.firms(COMPANIES, query));
   const assigned = { town: row?.town, industry_id: told.rating.industry?.id ?? null };
-  const who = assign(assigned, (await studyAssignments(study, policy.value))?.rows ?? []);
+  const who = assign(assigned, (await studyAssignments(study, { policy, industry }))?.rows ?? []);
   return [
     ...carry
       .filter((name) => name !== 'name')

@@ -60,7 +60,7 @@ export async function listLines(study: Study, options: ListOptions): Promise<Lis
   const documents = await lentDocumentsOf(run);
   const on = run.manifest.asOf;
   const draft = assertApproved(documents, { draft: options.draft ?? false, on });
-  const assignments = await studyAssignments(study, documents.policy.value);
+  const assignments = await studyAssignments(study, documents);
   const manifest = identify(run.manifest, options, { draft, assignments: assignments?.input });
   const found = await findRun(study.out, manifest.run);
   if (found !== undefined)

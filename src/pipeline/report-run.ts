@@ -143,7 +143,7 @@ async function runFacts(study: Study, { run, work, options }: Making) {
 
 async function lendingOf(study: Study, run: LentRun, withList: boolean): Promise<Lending> {
   const documents = await lentDocumentsOf(run);
-  return { run, documents, assignments: await studyAssignments(study, documents.policy.value), withList };
+  return { run, documents, assignments: await studyAssignments(study, documents), withList };
 }
 
 /** What the report is called: the run, and everything that shapes the page. */

@@ -65,7 +65,8 @@ const SIDE_BY_SIDE = 2;
  */
 export async function runStudy(study: Study, options: RunOptions = {}): Promise<RunResult> {
   const models = await modelsFor(options.part ?? 'all', study);
-  const assignments = models.policy && (await studyAssignments(study, models.policy.value));
+  const { policy, industry } = models;
+  const assignments = policy && (await studyAssignments(study, { policy, industry }));
   const tierInputs = await readTierInputs(study);
   const work = await openWorkFolder(study.out);
   try {

@@ -34,6 +34,8 @@ export interface RunSummary extends RatedSummary {
   readonly lines: readonly IndustryLines[];
   /** What the policy's caps leave of the list, with its expected use and loss. */
   readonly portfolio: Portfolio;
+  /** Firms on the list that assignments.csv gives to nobody; left out where there are none, or no such file. */
+  readonly unassigned?: number;
 }
 
 /** Records of the invoice file = taken + copies + rejected. */

@@ -8,7 +8,7 @@ import { writeCsv } from '../output/csv.js';
 import { industryTable } from '../output/industry-table.js';
 import { rejectTable } from '../output/problem-tables.js';
 import { sealFile, type WorkFolder } from '../output/run-folder.js';
-import { type Assignment, targetList } from '../output/target-list.js';
+import { type Assignment, assign, targetList } from '../output/target-list.js';
 import { exportCredit, exportGated, exportRatings, exportRefused, runQueries } from '../sql/export.js';
 import type { Study } from '../study/open-study.js';
 import type { Language } from '../text/reason.js';
@@ -132,7 +132,8 @@ async function writeTargets(
   };
   const summing = { ...found, portfolio: portfolio.summary };
   const [summary] = await allDone([sumUp(engine, study, summing), writeList()]);
-  return summary;
+  const unassigned = targets.filter((row) => assign(row, assignments?.rows ?? []) === undefined).length;
+  return { ...summary, ...(assignments && unassigned > 0 && { unassigned }) };
 }
 
 type Found = LentContext & Pick<SummaryInput, 'targets' | 'gates' | 'portfolio'>;
