@@ -4,6 +4,7 @@ import {
   count,
   heading,
   keptLine,
+  many,
   percent,
   printJson,
   printLines,
@@ -78,7 +79,7 @@ function labelLines({ training }: Document): string {
 }
 
 /** What became of the file of outcomes: firms that the company table does not know make no labels. */
-function outcomeLines({ training: { outcomes } }: Document): string[] {
+function outcomeLines({ asOf, training: { outcomes } }: Document): string[] {
   if (outcomes === undefined) return [];
   const {
     companies,
@@ -100,7 +101,9 @@ function outcomeLines({ training: { outcomes } }: Document): string[] {
   ] as const;
   const told = reasons.flatMap(([n, why]) => (n === 0 ? [] : [`${count(n)} ${why}`]));
   const line = [`  outcomes of ${count(companies)} firms: ${count(good + bad)} used`, ...told].join(', ');
-  return [told.length === 0 ? quiet(line) : warning(line)];
+  const { known = 0 } = outcomes;
+  const seen = `  ${many(known, 'label')} of that file known by ${asOf}, the day of the figures, which may have seen them coming`;
+  return [told.length === 0 ? quiet(line) : warning(line), ...(known === 0 ? [] : [warning(seen)])];
 }
 
 function cardTable({ features, basePoints, training }: Document): string {

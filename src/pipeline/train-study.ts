@@ -67,7 +67,7 @@ export interface UntestedSplit {
  */
 export async function trainStudy(study: Study, options: TrainOptions = {}): Promise<TrainResult> {
   const step = stepsOf(options.onProgress);
-  const inputs = await readTrainingInputs(study, options.outcomes);
+  const inputs = await readTrainingInputs(study, options.outcomes, study.asOf);
   const contract = trainingContract(inputs.spec.value);
   const work = await openWorkFolder(study.out);
   try {

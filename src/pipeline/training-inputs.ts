@@ -46,7 +46,7 @@ export interface TrainingOutcomes extends OutcomeLabels {
  * Reads the enterprise spec, the industry documents it looks up, bins cut by hand, the experts' view, outcomes, and the document
  * it replaces.
  * @param outcomes path of outcomes.csv
- * @param ratedOn the day of a rating that the outcomes are held against; undefined: none is
+ * @param ratedOn the day of the figures, or of a rating, that the outcomes are held against
  * @throws DocumentError when one is missing, malformed or contradicts itself, InputError for a bad file
  */
 export async function readTrainingInputs(
