@@ -12,6 +12,8 @@ import {
   warning,
 } from './print.js';
 
+type Funnel = import('../src/index.js').Funnel;
+
 interface FunnelFlags {
   readonly study: string;
   readonly run: string;
@@ -47,14 +49,7 @@ export async function funnel(flags: FunnelFlags): Promise<void> {
   printLines(heading('Funnel'), table(head, rows));
   printCounts('Rejected by', found.rejectedBy);
   printCounts('Refused for', found.refusedFor);
-  if (found.outside > 0)
-    printLines(warning(`  not on the list, so not counted: ${many(found.outside, 'firm')} of files and log`));
-  if (found.earlier > 0)
-    printLines(
-      warning(
-        `  from before the day of the list, so not counted: what is told of ${many(found.earlier, 'firm')}`,
-      ),
-    );
+  printLines(...leftOutLines(found));
   const { published } = found;
   if (published)
     printLines(
@@ -63,6 +58,13 @@ export async function funnel(flags: FunnelFlags): Promise<void> {
       ),
       quiet(`  ${published.source}`),
     );
+}
+
+/** What files and log tell that is not come of the list. */
+function leftOutLines({ outside, earlier }: Pick<Funnel, 'outside' | 'earlier'>): string[] {
+  const others = `  not on the list, so not counted: ${many(outside, 'firm')} of files and log`;
+  const before = `  from before the day of the list, so not counted: what is told of ${many(earlier, 'firm')}`;
+  return [...(outside > 0 ? [warning(others)] : []), ...(earlier > 0 ? [warning(before)] : [])];
 }
 
 function printCounts(title: string, counts: Readonly<Record<string, number>>): void {

@@ -176,10 +176,7 @@ const outcomeEvidenceSchema = z.strictObject({
   /** In both, but too thin, or of weight 0. Left out where there are none. */
   unlabelled: z.int().optional(),
   before: z.strictObject({ goods: z.int(), bads: z.int() }),
-  /**
-   * Firms of the file whose label was known by the study's date, the day of the figures: these may have seen it coming. Left out
-   * where there are none.
-   */
+  /** Firms whose label was known by the study's date: its figures may have seen it coming. Left out where there are none. */
   known: z.int().optional(),
   /** Labels of the company table that an outcome contradicted. */
   changed: z.int(),

@@ -118,11 +118,8 @@ export async function checkFiles(study: Study, specs: readonly IndustrySpec[]): 
     (found) => found.flows.length,
   );
   const judgements = await readJudgementFiles(read, specs);
-  await read(
-    'assignments',
-    (source) => readAssignments(source, ids),
-    (found) => found.rows.length,
-  );
+  const readPlaced = (source: Source) => readAssignments(source, ids);
+  await read('assignments', readPlaced, (found) => found.rows.length);
   await read('bins', readManualBins, (found) => found.bins.length);
   await read('overrides', readOverrides, (found) => found.overrides.length);
   const tagged = tags?.tags.map(({ companyId }) => companyId);

@@ -150,13 +150,6 @@ export function validateFirms(
     return backTest(`R${tier}`, { ...tally(firms, own), pd: pdOf(tier) });
   });
   const held = tiers.filter(({ n }) => n > 0);
-  const isPlaced = firms.industry.some((id) => id !== null);
-  const isSettled = rows.some((row) => firms.tierSource[row] !== 'model');
-  const named: (readonly [by: string, grouping: Grouping])[] = [
-    ...(isSettled ? [[TIER_SOURCE, { values: firms.tierSource }] as const] : []),
-    ...(isPlaced ? [['industry', { values: firms.industry }] as const] : []),
-    ...groups.map((by, i) => [by, firms.groups[i]!] as const),
-  ];
   return {
     labelled: { n: firms.n, bads: badsAmong(firms, all) },
     tested: { n: rows.length, bads, who: isNamed ? 'customers' : 'all' },
@@ -170,12 +163,27 @@ export function validateFirms(
     ),
     sourcePairs: sourcePairs({ ...firms, risk: firms.score.map((score) => -score) }, sources),
     internal: ownRating(firms, rows),
-    segments: named.map(([by, { values, edges }]) => ({
+    segments: groupings(firms, rows, groups).map(([by, { values, edges }]) => ({
       by,
       ...(edges && { edges }),
       ...segmentsOf(firms, { rows, values, pdOf, fewest: by === TIER_SOURCE ? 1 : FEWEST }),
     })),
   };
+}
+
+/** What the tested firms are grouped by: where their tiers come from, where that is not the model alone, industries, and columns. */
+function groupings(
+  { industry, tierSource, groups }: LabelledFirms,
+  rows: Uint32Array,
+  names: readonly string[],
+): (readonly [by: string, grouping: Grouping])[] {
+  const isPlaced = industry.some((id) => id !== null);
+  const isSettled = rows.some((row) => tierSource[row] !== 'model');
+  return [
+    ...(isSettled ? [[TIER_SOURCE, { values: tierSource }] as const] : []),
+    ...(isPlaced ? [['industry', { values: industry }] as const] : []),
+    ...names.map((by, i) => [by, groups[i]!] as const),
+  ];
 }
 
 /** Tests of the firms' own probabilities; null without both kinds. */
@@ -216,20 +224,13 @@ const FEWEST = 30;
 /** What tiers come from: how those fared that people set is told of the fewest. */
 const TIER_SOURCE = 'tier_source';
 
-function segmentsOf(
-  firms: LabelledFirms,
-  {
-    rows,
-    values,
-    pdOf,
-    fewest,
-  }: {
-    readonly rows: Uint32Array;
-    readonly values: readonly (string | null)[];
-    readonly pdOf: (tier: number) => number;
-    readonly fewest: number;
-  },
-) {
+interface Segmenting extends Pick<Grouping, 'values'> {
+  readonly rows: Uint32Array;
+  readonly pdOf: (tier: number) => number;
+  readonly fewest: number;
+}
+
+function segmentsOf(firms: LabelledFirms, { rows, values, pdOf, fewest }: Segmenting) {
   const byName = groupBy(rows, (row) => values[row] ?? '');
   const all = [...byName.keys()].sort().map((name) => ({ name, own: Uint32Array.from(byName.get(name)!) }));
   const large = all.filter(({ own }) => own.length >= fewest);
