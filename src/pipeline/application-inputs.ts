@@ -123,25 +123,30 @@ function assertOneSource(
 
 /**
  * The applications that are not in the log yet; the same application again is answered from the log.
- * @throws InputError DUPLICATE_APPLICATION when an id was decided before with other contents
+ * @throws InputError DUPLICATE_APPLICATION with every id that was decided before with other contents
  */
 export function newOnes(applications: readonly Application[], index: LogIndex): Application[] {
   const batch = new Map<string, string>();
   const fresh: Application[] = [];
+  const unlike = new Set<string>();
   for (const application of applications) {
     const id = application.applicationId;
     const received = receivedAs(application);
     const known = batch.get(id) ?? index.decided(id)?.inputs.received;
     batch.set(id, received);
     if (known === undefined) fresh.push(application);
-    else if (known !== received) throw duplicate(id);
+    else if (known !== received) unlike.add(id);
   }
+  if (unlike.size > 0) throw duplicates([...unlike]);
   return fresh;
 }
 
-function duplicate(found: string): InputError {
-  const expected = 'an id of its own, or the very same application';
-  return new InputError('DUPLICATE_APPLICATION', 'An application was decided before, with other contents', [
-    { code: 'DUPLICATE_APPLICATION', column: 'application_id', found, expected },
-  ]);
+function duplicates(ids: readonly string[]): InputError {
+  const [code, expected] = ['DUPLICATE_APPLICATION', 'an id of its own, or the very same application'];
+  const message =
+    ids.length === 1
+      ? 'An application was decided before, with other contents'
+      : `${ids.length} applications were decided before, with other contents`;
+  const problems = ids.map((found) => ({ code, column: 'application_id', found, expected }));
+  return new InputError(code, message, problems);
 }

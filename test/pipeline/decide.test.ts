@@ -156,6 +156,22 @@ describe('decide', () => {
     expect((await replayDecisions(path)).records).toBe(1);
   });
 
+  it('names every id that was decided before with other contents, and decides nothing then', async () => {
+    const path = log();
+    await decide(path, apply('A1'), apply('A2'), apply('A3'));
+    const other = { requested_amount: 1 };
+    const again = [apply('A1', other), apply('A2'), apply('A3', other), apply('A4')];
+    const problem = { code: 'DUPLICATE_APPLICATION', column: 'application_id' };
+    await expect(decide(path, ...again)).rejects.toMatchObject({
+      message: '2 applications were decided before, with other contents',
+      problems: [
+        { ...problem, found: 'A1' },
+        { ...problem, found: 'A3' },
+      ],
+    });
+    expect((await replayDecisions(path)).records).toBe(3);
+  });
+
   it('records every reason, the strictest outcome wins', async () => {
     const [collateral, unseen, stranger, overdue] = await decide(
       log(),
