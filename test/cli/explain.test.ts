@@ -24,16 +24,16 @@ it('a firm for which nothing speaks is told so, in Chinese where that was asked 
   );
 });
 
-it('a firm in a tier that a person set is told what would move its score, not its tier', () => {
+it('a firm in a tier that a person set is told what would move its score, not its tier', async () => {
   const folder = writeTrainingStudy({
     rows: Array.from({ length: 400 }, (_, i) => ({ x: i % 10, y: +(i % 7 < (i % 10 < 5 ? 3 : 1)) })),
     columns: [{ name: 'x', type: 'number' }],
     spec: { features: [number('x')], selection: { maxIv: 5 } },
   });
-  expect(dipper('train', '--study', folder).status).toBe(0);
-  const explain = () => dipper('explain', 'F0', '--study', folder).stdout;
-  const { tier } = JSON.parse(dipper('explain', 'F0', '--study', folder, '--json').stdout).rating;
-  expect(explain()).toContain('What would move it to the next tier');
+  expect((await dipperHere('train', '--study', folder)).status).toBe(0);
+  const explain = async () => (await dipperHere('explain', 'F0', '--study', folder)).stdout;
+  const { tier } = JSON.parse((await dipperHere('explain', 'F0', '--study', folder, '--json')).stdout).rating;
+  expect(await explain()).toContain('What would move it to the next tier');
   const study = JSON.parse(readFileSync(join(folder, 'dipper.json'), 'utf8'));
   const inputs = { ...study.inputs, overrides: 'overrides.csv' };
   writeFileSync(join(folder, 'dipper.json'), JSON.stringify({ ...study, inputs }));
@@ -42,8 +42,8 @@ it('a firm in a tier that a person set is told what would move its score, not it
     join(folder, 'overrides.csv'),
     `${head}\nF0,R${tier},R${tier === 15 ? 14 : 15},known,a,b,2099-01-01\n`,
   );
-  expect(explain()).toContain(`set by hand, up to 2099-01-01: the score alone says R${tier}`);
-  expect(explain()).toContain('What would move its score to the next tier');
+  expect(await explain()).toContain(`set by hand, up to 2099-01-01: the score alone says R${tier}`);
+  expect(await explain()).toContain('What would move its score to the next tier');
 });
 
 it('a number that rounds to zero has no sign', () => {

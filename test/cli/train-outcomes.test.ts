@@ -39,7 +39,7 @@ it('tells the firms of a file of outcomes that make no labels: their ids may be 
   expect(await told()).toBe('  outcomes of 2 firms: 2 used');
 });
 
-it('says how many labels of outcomes were known by the day of the figures, which may have seen them coming', () => {
+it('says how many labels of outcomes were known by the day of the figures, which may have seen them coming', async () => {
   const folder = writeTrainingStudy({
     rows: Array.from({ length: 400 }, (_, i) => ({
       x: (i * 7) % 100,
@@ -49,18 +49,18 @@ it('says how many labels of outcomes were known by the day of the figures, which
     spec: { features: [number('x')], selection: { maxIv: 9 } },
   });
   const file = join(folder, 'outcomes.csv');
-  const told = (...rows: readonly string[]) => {
+  const told = async (...rows: readonly string[]) => {
     writeFileSync(file, `company_id,status,overdue_days,as_of\n${rows.join('\n')}\n`);
-    const { stdout } = dipper('train', '--study', folder, '--outcomes', file);
+    const { stdout } = await dipperHere('train', '--study', folder, '--outcomes', file);
     return stdout.split('\n').find((line) => line.includes('the day of the figures'));
   };
   // Granted on the day of the figures, 30 June 2024, and looked at a year later: good, and bad since.
   const after = ['F1', 'F2'].flatMap((id) => [`${id},granted,0,2024-06-30`, `${id},drawn,0,2025-06-30`]);
   const later = ['F3,granted,0,2024-06-30', 'F3,drawn,95,2025-01-31'];
-  expect(told(...after, ...later)).toBeUndefined();
+  expect(await told(...after, ...later)).toBeUndefined();
   // Bad in spring, and repaid in spring: known by then.
   const before = ['F4,drawn,90,2024-04-30', 'F5,repaid,0,2024-05-31'];
-  expect(told(...after, ...later, ...before)).toBe(
+  expect(await told(...after, ...later, ...before)).toBe(
     '  2 labels of that file known by 2024-06-30, the day of the figures, which may have seen them coming',
   );
 });
