@@ -7,7 +7,7 @@ import { decodedText } from './decoded-text.js';
 import { fileProblem, openQuote, swallowingQuote, unpairedQuotes } from './file-problems.js';
 import { cleanName, type MatchedHeader, matchHeader } from './header.js';
 import { unpackedStream } from './packed.js';
-import { cellsOf, isEmptyLine } from './raw-fields.js';
+import { cellsOf, isBlankRecord } from './raw-fields.js';
 import { type CellContract, cellsReader } from './record-cells.js';
 import { openRecords, type StreamRecord } from './stream-records.js';
 import { swallowedLines } from './swallowed-lines.js';
@@ -50,9 +50,10 @@ export async function* companyRecords(
   for await (const batch of batches)
     for (const record of batch) {
       if (read !== undefined) {
-        const made = isEmptyLine(record.text) || !isNamed(record.text) ? undefined : read(record);
+        const made =
+          isBlankRecord(record.text, delimiter) || !isNamed(record.text) ? undefined : read(record);
         if (made !== undefined) yield made;
-      } else if (record.text.trim() !== '') {
+      } else if (!isBlankRecord(record.text, delimiter)) {
         const cells = cellsOf(record.text, delimiter);
         if (cells === undefined) throw fileProblem(file, openQuote(file, record.line));
         read = recordReader(delimiter, header(cells, options), options);

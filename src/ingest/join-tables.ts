@@ -4,7 +4,7 @@ import type { Problem } from '../core/errors.js';
 import { fileProblem, openQuote, swallowingQuote } from './file-problems.js';
 import { lineMeter } from './line-meter.js';
 import type { CellChange } from './map-cell.js';
-import { isEmptyLine, quoted, rawFields, unquoted } from './raw-fields.js';
+import { isBlankRecord, quoted, rawFields, unquoted } from './raw-fields.js';
 import { withoutEmptyEnd } from './record-cells.js';
 import { chunksOf } from './scan-bytes.js';
 import { walkRecords } from './scan-records.js';
@@ -47,7 +47,7 @@ export interface JoinedTables {
 const WRITE_AT = 1 << 20;
 
 /**
- * Writes files into one CSV with changed cells, record for record: blank lines and line breaks in cells stay, a further header becomes
+ * Writes files into one CSV with changed cells, record for record: blank records become blank lines, line breaks in cells stay, a further header becomes
  * blank lines, and blank lines before the header follow it. So each line has the place it had in its file, after the lines of the files
  * before. Cells are quoted in the plain way that any reader knows. A record with too few or too many cells is written with as many; one
  * whose quotes do not pair becomes a record with too few, and blank lines in place of its own: readers refuse both and say why.
@@ -97,8 +97,8 @@ async function writePart(part: TablePart, { first, delimiter, writer }: Target):
     const text = record.toString('utf8');
     if (header !== undefined) {
       writer.write(header + lineFeedsOf(text));
-      header = text.trim() === '' ? '' : undefined;
-    } else if (isEmptyLine(text)) writer.write('');
+      header = isBlankRecord(text, part.delimiter) ? '' : undefined;
+    } else if (isBlankRecord(text, part.delimiter)) writer.write('');
     else {
       const lost = swallowedLines(text, part.delimiter, changes.length);
       if (lost > 0) problems.push(swallowingQuote(file, line, lost));

@@ -8,7 +8,7 @@ import { headText } from './head-text.js';
 import { cleanName, isLeftOut, type MatchedHeader, matchHeader, ROWS_OF_A_HEAD } from './header.js';
 import { joinTables, type PartStart } from './join-tables.js';
 import { adviceOf, type ReadBy } from './problem-advice.js';
-import { cellsOf, isEmptyLine } from './raw-fields.js';
+import { cellsOf, isBlankRecord } from './raw-fields.js';
 import type { TextRecord } from './read-rows.js';
 import { rowAt } from './row-places.js';
 import { openTableFile, type TableFile, type TableFileOptions } from './table-file.js';
@@ -191,10 +191,10 @@ async function readHeader({ path, file, rows }: TableFile): Promise<Header> {
   const text = await headText(path);
   const delimiter = rows === undefined ? delimiterOf(text) : ',';
   const { records } = recordsIn(text, delimiter);
-  const ahead = records.findIndex((record) => record.text.trim() !== '');
+  const ahead = records.findIndex((record) => !isBlankRecord(record.text, delimiter));
   const [first, ...below] = records
     .slice(ahead)
-    .filter((record) => !isEmptyLine(record.text))
+    .filter((record) => !isBlankRecord(record.text, delimiter))
     .slice(0, 1 + ROWS_OF_A_HEAD);
   const names = first && cellsOf(first.text, delimiter);
   if (first && names === undefined) throw fileProblem(file, openQuote(file, first.line));

@@ -5,7 +5,7 @@ import { InputError, type Problem } from '../core/errors.js';
 import { sha256 } from '../core/hash.js';
 import type { Column } from '../document/column.js';
 import { mappingOf, pathOf, type Source } from '../document/mapping.js';
-import { readCell, shownCell, type Value } from './cell.js';
+import { readCell, shownCell, trimBlanks, type Value } from './cell.js';
 import { decode } from './decode.js';
 import { delimiterOf } from './delimiter.js';
 import {
@@ -147,7 +147,7 @@ export interface TextRecord {
 }
 
 /**
- * Splits a delimited text into records; blank lines are left out but counted.
+ * Splits a delimited text into records; lines in which nothing stands are left out but counted.
  * @param raw the whole text; line ends may be mixed
  * @param file name for problems
  */
@@ -167,7 +167,7 @@ export function parseRecords(
       problems.push({ code, file, line, expected: 'quotes in pairs' });
     }
     const known = cells ?? record.split(delimiter);
-    if (known.length > 1 || known[0]!.trim() !== '') records.push({ line, cells: known });
+    if (known.some((cell) => trimBlanks(cell) !== '')) records.push({ line, cells: known });
   });
   return { records, problems };
 }

@@ -5,6 +5,7 @@ import type { Engine } from '../engine/engine.js';
 import { recordChecker, valueIn } from '../ingest/check-record.js';
 import { openQuote, swallowingQuote } from '../ingest/file-problems.js';
 import { type LoadPlan, placed } from '../ingest/load-plan.js';
+import { isBlankRecord } from '../ingest/raw-fields.js';
 import { type FoundRecord, type ScanResult, scanRecords } from '../ingest/scan-records.js';
 import { swallowedLines } from '../ingest/swallowed-lines.js';
 import { withTrimmedNumbers } from '../ingest/trim-numbers.js';
@@ -149,7 +150,10 @@ async function explain(engine: Engine, suspects: Suspects): Promise<Rejects> {
   const first = (places: Float64Array) => [...places.subarray(0, most)];
   const { plan, wanted, classification } = suspects;
   const check = recordChecker({ plan, wanted, classification });
-  const problemsOf = (record: FoundRecord | undefined) => (record === undefined ? [] : check(record));
+  // What nothing stands in is no record: it is left out where the text is written again.
+  const isRecord = (record: FoundRecord | undefined) =>
+    record !== undefined && !isBlankRecord(record.text, plan.delimiter);
+  const problemsOf = (record: FoundRecord | undefined) => (isRecord(record) ? check(record!) : []);
   const toldOfRefused = first(refused).map((ordinal) => problemsOf(found.refused.get(ordinal)));
   const toldOfBad = first(bad).map((row) => problemsOf(found.rows.get(row)));
   const ofDuplicates = first(duplicates).map((row) => duplicateProblem(found.rows.get(row), suspects));

@@ -253,6 +253,23 @@ describe('a row that cannot be used', () => {
     expect(counts.rejected).toBe(rejects.length);
   });
 
+  it('rows in which nothing stands, as spreadsheets write them, are none: the same ratings', async () => {
+    const folder = copyFoshan(FIRMS);
+    const before = await dipper('run', '--study', folder);
+    const below = (text: string) => {
+      const [header] = text.split('\n');
+      const empty = ','.repeat(header!.split(',').length - 1);
+      return `${empty}\n${text}${`${empty}\n`.repeat(20)}`;
+    };
+    for (const name of ['companies.csv', 'company-products.csv', 'industries.csv', 'judgements.csv'])
+      edit(folder, name, below);
+    const { code, result } = await dipper('run', '--study', folder);
+    const counts = (made: typeof result) => (made as { manifest: { counts: object } }).manifest.counts;
+    expect({ code, counts: counts(result) }).toEqual({ code: 0, counts: counts(before.result) });
+    expect(await dipper('check', '--study', folder)).toMatchObject({ code: 0, result: { usable: true } });
+    expect(await dipper('industries', '--study', folder, '--fit')).toMatchObject({ code: 0 });
+  });
+
   it('more than ten of them: exit 2, nothing written but the whole list', async () => {
     const folder = copyFoshan(FIRMS);
     edit(folder, 'companies.csv', (text) =>

@@ -37,13 +37,14 @@ it('takes line breaks in a cell, and a short record with some, for what they are
   ]);
 });
 
-it('counts a line of blanks as a record with too few cells, and an empty one as none', async () => {
-  const records = await read(' \n\ncompany_id,note,town\nA,x,y\n\n\u3000 \nB,x,y\r\n\r\nC,"x","y"\r\n');
+it('counts no line in which nothing stands as a record', async () => {
+  const records = await read(
+    ' \n\ncompany_id,note,town\nA,x,y\n\n\u3000 \nB,x,y\r\n\r\n,"", \r\nC,"x","y"\r\n',
+  );
   expect(records.map(({ line, company, problems }) => [line, company.town, problems[0]?.code])).toEqual([
     [4, 'y', undefined],
-    [6, undefined, 'TOO_FEW_CELLS'],
     [7, 'y', undefined],
-    [9, 'y', undefined],
+    [10, 'y', undefined],
   ]);
 });
 

@@ -273,6 +273,11 @@ const cases: readonly (readonly [name: string, text: string, expected: Reading])
     'id,t,n,x\nf1,a,1,y,N\nf2,b,2,z,"NULL",\nf3,c,3,y,NO\n',
     { rows: [row('f1', 'a', 1), row('f2', 'b', 2)], rejects: ['4 TOO_MANY_CELLS undefined'] },
   ],
+  [
+    'lines in which nothing stands, as spreadsheets write below and above what they hold,',
+    ',,,\n , ,\u3000,\nid,t,n,x\nf1,a,1,y\n,,,\n"","" , \t,\n \n,,\n,,,,,\nf2,b,2,z\n,,,\n',
+    { rows: [row('f1', 'a', 1), row('f2', 'b', 2)], rejects: [] },
+  ],
   ['a quote that never closes', 'id,t,n,x\nf1,a,1,y\nf2,"b', { refused: [' UNTERMINATED_QUOTE'] }],
   [
     'byte order marks',
