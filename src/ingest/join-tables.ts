@@ -4,7 +4,7 @@ import type { Problem } from '../core/errors.js';
 import { fileProblem, openQuote, swallowingQuote } from './file-problems.js';
 import { lineMeter } from './line-meter.js';
 import type { CellChange } from './map-cell.js';
-import { isBlankRecord, quoted, rawFields, unquoted } from './raw-fields.js';
+import { isBlankRecord, isEmptyLine, quoted, rawFields, unquoted } from './raw-fields.js';
 import { withoutEmptyEnd } from './record-cells.js';
 import { chunksOf } from './scan-bytes.js';
 import { walkRecords } from './scan-records.js';
@@ -24,6 +24,8 @@ export interface TablePart {
   readonly order: readonly number[] | undefined;
   /** Texts that mean missing beside the empty one. */
   readonly missingTexts: readonly string[];
+  /** The text is such a whole already: a record in which nothing stands now held something. */
+  readonly isCopy?: true | undefined;
 }
 
 /** Where a file's lines stand in a text that several files were written into. */
@@ -93,12 +95,13 @@ async function writePart(part: TablePart, { first, delimiter, writer }: Target):
   const { file, changes } = part;
   const problems: Problem[] = [];
   const change = recordChange(part, delimiter);
+  const isNothing = part.isCopy ? isEmptyLine : (text: string) => isBlankRecord(text, part.delimiter);
   const walker = walkRecords(part.delimiter.charCodeAt(0), (record, line) => {
     const text = record.toString('utf8');
     if (header !== undefined) {
       writer.write(header + lineFeedsOf(text));
       header = isBlankRecord(text, part.delimiter) ? '' : undefined;
-    } else if (isBlankRecord(text, part.delimiter)) writer.write('');
+    } else if (isNothing(text)) writer.write('');
     else {
       const lost = swallowedLines(text, part.delimiter, changes.length);
       if (lost > 0) problems.push(swallowingQuote(file, line, lost));

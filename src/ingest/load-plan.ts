@@ -37,6 +37,8 @@ export interface LoadPlan {
   /** Contract columns that the text does not have. */
   readonly absent: readonly Column[];
   readonly missingTexts: readonly string[];
+  /** The text is a copy with changed cells: a line in which nothing stood is blank in it, and what is empty now held something. */
+  readonly isCopy?: true;
   /** The text is a copy in which no number has blanks around it. */
   readonly isTrimmed?: true;
   /** Where the text's headers belong; undefined where all have the contract's names. */
@@ -94,6 +96,7 @@ export async function planLoad(source: Source, options: PlanOptions): Promise<Lo
     absent: options.columns.filter((column) => !matched.includes(column)),
     missingTexts: options.missingTexts,
     mapping: isRewritten ? leftOutOf(matched) : mapping,
+    ...(isRewritten && { isCopy: true }),
     workFolder: options.workFolder,
     mark: mappingMark(source),
     readBy: { mapping, missingTextsIn: options.missingTextsIn },

@@ -1,12 +1,15 @@
 import { trimBlanks } from './cell.js';
 
+/** Whether a line has nothing in it. */
+export const isEmptyLine = (line: string): boolean => line === '' || line === '\r';
+
 /**
  * Whether nothing stands in a record: an empty line, or cells without anything but blanks, as spreadsheets write below and beside
  * what they hold.
  * @param line without its line end; half of one may be left
  */
 export function isBlankRecord(line: string, delimiter: string): boolean {
-  if (line === '' || line === '\r') return true;
+  if (isEmptyLine(line)) return true;
   const [first] = line;
   if (first !== delimiter && first !== '"' && trimBlanks(first!) !== '') return false;
   return cellsOf(line, delimiter)?.every((cell) => trimBlanks(cell) === '') ?? false;

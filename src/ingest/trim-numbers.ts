@@ -9,7 +9,7 @@ import type { CellChange } from './map-cell.js';
  * reads the rest of such a cell as no number, or reads over blanks beside a number that means missing. All lines end alike, and every line keeps its place.
  */
 export async function withTrimmedNumbers(plan: LoadPlan): Promise<LoadPlan> {
-  const { file, path, delimiter, columns, missingTexts, workFolder } = plan;
+  const { file, path, delimiter, columns, missingTexts, workFolder, isCopy } = plan;
   const trim: CellChange = (cell) => {
     const text = trimBlanks(cell);
     return missingTexts.includes(text) ? '' : text;
@@ -17,9 +17,9 @@ export async function withTrimmedNumbers(plan: LoadPlan): Promise<LoadPlan> {
   const changes = columns.map((column) => (isNumeric(column) ? trim : undefined));
   const header = columns.map(({ name }) => name);
   const { starts: _starts, ...text } = await joinTables(
-    [{ file, path, delimiter, changes, order: undefined, missingTexts }],
+    [{ file, path, delimiter, changes, order: undefined, missingTexts, isCopy }],
     header,
     workFolder,
   );
-  return { ...plan, ...text, mapping: leftOutOf(columns), isTrimmed: true };
+  return { ...plan, ...text, mapping: leftOutOf(columns), isCopy: true, isTrimmed: true };
 }

@@ -152,7 +152,7 @@ async function explain(engine: Engine, suspects: Suspects): Promise<Rejects> {
   const check = recordChecker({ plan, wanted, classification });
   // What nothing stands in is no record: it is left out where the text is written again.
   const isRecord = (record: FoundRecord | undefined) =>
-    record !== undefined && !isBlankRecord(record.text, plan.delimiter);
+    record !== undefined && (plan.isCopy || !isBlankRecord(record.text, plan.delimiter));
   const problemsOf = (record: FoundRecord | undefined) => (isRecord(record) ? check(record!) : []);
   const toldOfRefused = first(refused).map((ordinal) => problemsOf(found.refused.get(ordinal)));
   const toldOfBad = first(bad).map((row) => problemsOf(found.rows.get(row)));

@@ -227,7 +227,10 @@ function encodable(whole: string): Uint8Array | undefined {
   }
 }
 
-const MAPPING: Mapping = { n: { column: 'n', grouped: true } };
+const MAPPING: Mapping = {
+  t: { column: 't', values: { 陶: '' } },
+  n: { column: 'n', grouped: true, values: { x: '' } },
+};
 
 async function expectSame(bytes: Uint8Array, size: number, mapping?: Mapping): Promise<Reading> {
   writeFileSync(path, bytes);
@@ -289,6 +292,12 @@ const cases: readonly (readonly [name: string, text: string, expected: Reading])
 it.each(cases)('%s are read alike', async (_name, text, expected) => {
   for (const size of [1, 1 << 20]) expect(await expectSame(Buffer.from(text), size)).toEqual(expected);
   await expectSame(Buffer.from(text), 1, MAPPING);
+});
+
+it('a record that nothing stands in once its cells are mapped is one all the same', async () => {
+  const text = 'id,t,n,x\nf1,a,1,y\n,陶,x,\n,,,\n';
+  const expected = { rows: [row('f1', 'a', 1)], rejects: ['3 MISSING id'] };
+  expect(await expectSame(Buffer.from(text), 1, MAPPING)).toEqual(expected);
 });
 
 it('records are read alike by the engine and by plain TypeScript: rows, rejects, lines', async () => {
