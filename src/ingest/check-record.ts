@@ -29,10 +29,13 @@ export function recordChecker({
   };
 }
 
+/** The cell of one column in a record, or undefined when it cannot be told. */
+export const cellIn = ({ text }: FoundRecord, column: Column, plan: LoadPlan): string | undefined =>
+  cellsOf(text, plan.delimiter)?.[plan.columns.indexOf(column)];
+
 /** The value of one column in a record, cleaned, or undefined when it cannot be told. */
 export function valueIn(record: FoundRecord, column: Column, plan: LoadPlan): string | undefined {
-  const cells = cellsOf(record.text, plan.delimiter);
-  const found = cells?.[plan.columns.indexOf(column)];
+  const found = cellIn(record, column, plan);
   if (found === undefined) return undefined;
   const reading = readCell(found, column, plan.missingTexts);
   return 'value' in reading && reading.value !== null ? String(reading.value) : undefined;

@@ -13,8 +13,8 @@ export interface ReadBy {
 }
 
 /**
- * What can be done about a cell that is no number or no day: a word for a missing value, a number with thousands separators, a day
- * that is not in the mapped format.
+ * What can be done about a cell that is no number, no day or no code: a word for a missing value, a number with thousands separators, a
+ * day that is not in the mapped format, a code that a spreadsheet took for a number.
  * @param contract the columns that the file is read by
  * @returns a hint, a wider expectation, or nothing
  */
@@ -24,7 +24,10 @@ export function adviceOf(
   contract: readonly Column[],
 ): Pick<Problem, 'hint' | 'expected'> {
   const column = contract.find((each) => each.name === name);
-  if (code !== 'TYPE' || column === undefined || found === undefined) return {};
+  if (column === undefined || found === undefined) return {};
+  if (code === 'PATTERN' && ROUNDED.test(found.trim()))
+    return { hint: 'a spreadsheet keeps 15 digits of a number: its column must be stored as text there' };
+  if (code !== 'TYPE') return {};
   if (missingTextsIn !== undefined && MISSING_WORDS.includes(found.trim()))
     return {
       hint: `a word for a missing value is named in missingTexts of ${missingTextsIn}; train again after that`,
@@ -36,5 +39,8 @@ export function adviceOf(
   if (isReadGrouped(found, column)) return { hint: readBy('"grouped": true') };
   return isReadPriced(found, column) ? { hint: readBy('"priced": true') } : {};
 }
+
+/** A long code as a spreadsheet shows it when it takes it for a number. */
+const ROUNDED = /^\d(\.\d+)?E\+\d{2,3}$/i;
 
 const readBy = (change: string): string => `${change} in the mapping of its header reads it`;

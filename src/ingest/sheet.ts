@@ -27,7 +27,7 @@ export interface Sheet {
 
 /**
  * The records of the first sheet of a workbook that is not hidden, as a CSV would have them: days as `YYYY-MM-DD`, yes and no as 1
- * and 0, percentages as they show (27.4%) with all digits, errors too (`#DIV/0!`); blank rows left out but counted.
+ * and 0, percentages as they show (27.4%) with all digits, errors too (`#DIV/0!`), numbers of sixteen digits or more as 9.144E+17; blank rows left out but counted.
  * @param bytes an XLSX file
  * @returns undefined when it cannot be read, or unpacks to more than 2 GB
  */
@@ -91,8 +91,13 @@ const isFilled = (cell: string | undefined): boolean => cell !== undefined && ce
 function cellText(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (value instanceof Date) return value.toISOString().slice(0, 10);
+  if (typeof value === 'number' && Math.abs(value) >= BEYOND_DIGITS)
+    return value.toExponential().toUpperCase();
   return typeof value === 'boolean' ? String(Number(value)) : String(value);
 }
+
+/** A sheet keeps fifteen digits of a number: a code of more, stored as one, has lost its last, and must not pass for a code. */
+const BEYOND_DIGITS = 1e15;
 
 /** A share as a percentage, in exact decimal. */
 const toPercent = cellChange({ column: 'percent', times: 100 })!;

@@ -2,7 +2,7 @@ import { InputError, type Problem } from '../core/errors.js';
 import { rejectLimit } from '../core/reject-limit.js';
 import type { Classification } from '../document/industry-spec.js';
 import type { Engine } from '../engine/engine.js';
-import { recordChecker, valueIn } from '../ingest/check-record.js';
+import { cellIn, recordChecker, valueIn } from '../ingest/check-record.js';
 import { openQuote, swallowingQuote } from '../ingest/file-problems.js';
 import { type LoadPlan, placed } from '../ingest/load-plan.js';
 import { isBlankRecord } from '../ingest/raw-fields.js';
@@ -217,7 +217,7 @@ function duplicateProblem(
 ): readonly Problem[] {
   if (record === undefined) return [];
   const id = plan.columns.find((column) => column.name === name)!;
-  const found = valueIn(record, id, plan) ?? '';
+  const found = valueIn(record, id, plan) ?? cellIn(record, id, plan)?.trim() ?? '';
   const at = { file: plan.file, line: record.line, column: id.name, found };
   return [{ code: 'DUPLICATE_ID', ...at, expected: 'each company once; every copy is rejected' }];
 }

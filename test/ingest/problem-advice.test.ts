@@ -5,6 +5,7 @@ import { adviceOf } from '../../src/ingest/problem-advice.js';
 const mapping = { 成立: { column: 'established_on', dateFormat: 'YYYYMMDD' }, 备注: null };
 const readBy = { mapping, missingTextsIn: 'enterprise.spec.json' };
 const columns: readonly Column[] = [
+  { name: 'company_id', type: 'text' },
   { name: 'staff', type: 'integer' },
   { name: 'capital', type: 'amount' },
   { name: 'established_on', type: 'date' },
@@ -24,6 +25,11 @@ it('tells what to do about words for nothing, separators, and days in another fo
   expect(of('established_on', '2012年3月11日', 'date YYYY-MM-DD')).toEqual({
     expected: 'date YYYY-MM-DD, or YYYYMMDD as it is mapped',
   });
+});
+
+it('tells of a code that a spreadsheet took for a number', () => {
+  expect(of('company_id', '9.14406E+17', 'text', 'PATTERN').hint).toContain('stored as text');
+  expect(of('company_id', '9.14406', 'text', 'PATTERN')).toEqual({});
 });
 
 it('says nothing where there is nothing to be done in the mapping', () => {

@@ -35,6 +35,14 @@ describe('a sheet', () => {
     ]);
   });
 
+  it('has no code that was stored as a number: its last digits are lost', async () => {
+    const { rows } = await read([Number('914406001234567890'), 1.5], ['440600123456789', 123_456_789_012]);
+    expect(rows.map(({ values }) => [values.company_id, values.requested_amount])).toEqual([
+      [expect.stringMatching(/^9\.14406\d*E\+17$/), 2],
+      ['440600123456789', 123_456_789_012],
+    ]);
+  });
+
   it('is refused with every formula that nobody has calculated: such a cell is not empty', async () => {
     const sheet = read(['a', { formula: '1000*500' }], ['b', 1], [], [{ formula: 'A2' }, 2]);
     await expect(sheet).rejects.toMatchObject({
