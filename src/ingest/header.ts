@@ -156,7 +156,7 @@ function wrongChanges(
   });
 }
 
-/** A header cell as it is compared: without a byte order mark and without space around it. */
+/** A header cell as it is compared: without characters that nobody sees (zero width, byte order marks) and without space around it. */
 export function cleanName(cell: string): string {
-  return cell.replace(/^\ufeff/, '').trim();
+  return cell.replace(/[\u200b-\u200d\u2060\ufeff]/g, '').trim();
 }

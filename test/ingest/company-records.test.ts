@@ -37,6 +37,11 @@ it('takes line breaks in a cell, and a short record with some, for what they are
   ]);
 });
 
+it('knows a header by what is seen of it', async () => {
+  const records = await read('\ufeffcompany_id,\u200bno\u200bte, town\u2060\nA,x,y\n');
+  expect(records.map(({ company }) => company.note)).toEqual(['x']);
+});
+
 it('counts no line in which nothing stands as a record', async () => {
   const records = await read(
     ' \n\ncompany_id,note,town\nA,x,y\n\n\u3000 \nB,x,y\r\n\r\n,"", \r\nC,"x","y"\r\n',
