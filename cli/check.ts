@@ -114,7 +114,9 @@ function printCompanies(companies: Companies, dipper: Dipper): void {
     if (words !== undefined) printLines(warning(plain(wordsText(name, words))));
   if (duplicates.ids > 0)
     printLines(
-      warning(`  ${count(duplicates.ids)} ids stand more than once, in ${count(duplicates.records)} records`),
+      warning(
+        `  ${many(duplicates.ids, 'id')} ${duplicates.ids === 1 ? 'stands' : 'stand'} more than once, in ${count(duplicates.records)} records`,
+      ),
     );
   for (const { column, codes, failing, share } of creditCodes) {
     const text = `  ${column}: ${count(codes)} credit codes, ${count(failing)} with a wrong check character (${percent(share)})`;

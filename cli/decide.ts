@@ -4,6 +4,7 @@ import { EXIT } from './exit.js';
 import {
   count,
   draftNotice,
+  many,
   plain,
   printJson,
   printLines,
@@ -164,7 +165,7 @@ async function replay(dipper: Dipper, study: Study, flags: DecideFlags): Promise
   if (flags.json) return printJson(found);
   const outcomes = Object.entries(found.outcomes).map(([name, n]) => `${name} ${count(n)}`);
   printLines(
-    `${count(found.records)} records stand (${outcomes.join(', ') || 'none'})`,
+    `${many(found.records, 'record')} ${found.records === 1 ? 'stands' : 'stand'} (${outcomes.join(', ') || 'none'})`,
     `head: ${found.head ?? 'none'}`,
   );
   if (found.problem === null)

@@ -5,6 +5,7 @@ import {
   heading,
   keptLine,
   limited,
+  many,
   percent,
   plain,
   printJson,
@@ -142,7 +143,7 @@ function fitNotes({ keptBounds, older, kept: approved }: Fitted): string[] {
 
 function countLines({ companies, tagged }: ReturnType<typeof countsOf>): string[] {
   if (companies === undefined) return [];
-  const told = `  counted over firms: ${count(companies.records)} records, ${count(companies.rejected)} rejected`;
+  const told = `  counted over firms: ${many(companies.records, 'record')}, ${count(companies.rejected)} rejected`;
   return [quiet(told), ...(tagged === undefined ? [] : taggedLines(tagged))];
 }
 
@@ -178,5 +179,5 @@ function weightLines(
     items.map(({ id, weight }) => `${names.get(id) ?? plain(id)} ${percent(weight)}`).join(', '),
   ]);
   const made = table(['node', 'experts', 'CR', 'RI table', 'weights'], rows, [0, 3, 4]);
-  return `${made}\n${quiet(`  ${experts.length} experts in all`)}`;
+  return `${made}\n${quiet(`  ${many(experts.length, 'expert')} in all`)}`;
 }

@@ -121,7 +121,7 @@ function printDraft(folder: string, made: Drafted): void {
   printLines(
     heading('Columns'),
     table(['header', 'column', 'type', 'use', 'empty', 'different', ''], rows, [0, 1, 2, 3, 6]),
-    quiet(`  ${count(made.records)} records, ${features} features`),
+    quiet(`  ${many(made.records, 'record')}, ${many(features, 'feature')}`),
     ...(made.unnamed === 0 ? [] : [quiet(`  ${many(made.unnamed, 'column')} without a name left out`)]),
     ...(made.rejected === 0 ? [] : [warning(`  ${malformedText(made.rejected)}`)]),
     heading('Labels'),

@@ -92,27 +92,25 @@ function featureTable(
   ];
   const rows = bins.map((bin) => {
     const all = bin.goods + bin.bads;
+    const seen = [count(bin.goods), count(bin.bads), all === 0 ? '' : percent(bin.bads / all)];
     return [
       `  ${plain(dipper.binText(bin, feature.kind, lang, { bins }))}`,
-      count(bin.goods),
-      count(bin.bads),
-      all === 0 ? '' : percent(bin.bads / all),
+      ...(isFitted ? seen : []),
       fixed(bin.woe, 3),
       bin.points > 0 ? `+${bin.points}` : String(bin.points),
     ];
   });
   const title = `\n  ${plain(feature.name[lang])} ${quiet(`${feature.id}: ${facts.join(', ')}`)}`;
-  return `${title}\n${table(['  bin', 'good', 'bad', 'bad rate', isFitted ? 'WOE' : 'value by rank', 'points'], rows)}`;
+  const head = isFitted ? ['good', 'bad', 'bad rate', 'WOE'] : ['value by rank'];
+  return `${title}\n${table(['  bin', ...head, 'points'], rows)}`;
 }
 
 function tierTable({ tiers, training }: Document): string {
-  const rows = tiers.map(({ tier, floor, pdPpm, n, d }, i) => [
-    `R${tier}`,
-    `${floor}+`,
-    percent(training.tierShares[i]!),
-    pdPpm === null ? '' : percent(pdPpm / 1e6),
-    count(n),
-    count(d),
-  ]);
-  return table(['tier', 'score', 'share', 'pd', 'N', 'D'], rows);
+  const isLabelled = training.fit !== null;
+  const rows = tiers.map(({ tier, floor, pdPpm, n, d }, i) => {
+    const pd = pdPpm === null ? '' : percent(pdPpm / 1e6);
+    const own = [`R${tier}`, `${floor}+`, percent(training.tierShares[i]!)];
+    return [...own, ...(isLabelled ? [pd, count(n), count(d)] : [])];
+  });
+  return table(['tier', 'score', 'share', ...(isLabelled ? ['pd', 'N', 'D'] : [])], rows);
 }

@@ -1,3 +1,4 @@
+import { assumedPds } from './assumed-pds.js';
 import { count, heading, percent, plain, printLines, quiet, table, warning } from './print.js';
 
 type Dipper = typeof import('../src/index.js');
@@ -19,16 +20,25 @@ export function showPolicy({ policy, enterprise }: Models, dipper: Dipper, lang:
     heading('Rates a year, simple (indicative)'),
     rateGrid(value, rates),
     quiet(`  ${dipper.rateBasis(value.rate, lang)}`),
+    ...demandLine(value),
     heading('What the rates are made of, basis points'),
     componentTable(value, rates),
+    ...assumedPds({ policy, enterprise }),
   );
   if (value.portfolio !== undefined)
     printLines(heading('Caps on the list'), capTable(value.portfolio, value.currency));
 }
 
+/** Who says how many customers leave at a rate. */
+const demandLine = ({ rate: { demand } }: Policy): string[] =>
+  demand === undefined
+    ? []
+    : [quiet(`  demand: the listed rate with the greatest expected margin; ${plain(demand.source)}`)];
+
 const tierOf = ({ tiers }: Policy, i: number) => `R${tiers.from + i}`;
 const bp = (value: number) => value.toFixed(1);
 const share = (ppm: number) => percent(ppm / 1e6);
+const ofAll = (ppm: number) => `${share(ppm)} of all`;
 
 function ruleTable({ rules, decision }: Policy, lang: 'en' | 'zh'): string {
   const all = [
@@ -65,7 +75,7 @@ function lineTable(policy: Policy): string {
     ...(line.capacity === undefined
       ? []
       : [`at most ${share(line.capacity.sharePpm)} of revenue less own funds and working-capital loans`]),
-    `own lines off, rounded down to ${count(line.roundTo)}, at least ${count(line.minimum)}`,
+    `${line.ownLine === undefined ? '' : 'own lines off, '}rounded down to ${count(line.roundTo)}, at least ${count(line.minimum)}`,
   ];
   return `${table(['tier', ...columns, 'cap'], rows)}\n${notes.map((note) => quiet(`  ${note}`)).join('\n')}`;
 }
@@ -107,12 +117,12 @@ function capTable(portfolio: NonNullable<Policy['portfolio']>, currency: string)
   const { total, industrySharePpm, town, tiers, group } = portfolio;
   const rows = [
     ['all', `${currency} ${count(total)}`],
-    ...(industrySharePpm === undefined ? [] : [['an industry', share(industrySharePpm)]]),
-    ...(town === undefined ? [] : [['a town', share(town.sharePpm)]]),
-    ...tiers.map(({ tier, sharePpm }) => [`R${tier}`, share(sharePpm)]),
+    ...(industrySharePpm === undefined ? [] : [['an industry', ofAll(industrySharePpm)]]),
+    ...(town === undefined ? [] : [['a town', ofAll(town.sharePpm)]]),
+    ...tiers.map(({ tier, sharePpm }) => [`R${tier}`, ofAll(sharePpm)]),
     ...(group === undefined
       ? []
-      : [['a group', `${currency} ${count(group.amount)} or ${share(group.sharePpm)}`]]),
+      : [['a group', `${currency} ${count(group.amount)}, or ${ofAll(group.sharePpm)} where that is more`]]),
   ];
   return table(['expected use of', 'at most'], rows);
 }

@@ -17,6 +17,7 @@ const POWER_NOTE =
 /** The tiers of a trained document: where they start, who is in them, what they paid. */
 export function tierTable(document: Document, dipper: Dipper): string {
   const { tiers, training } = document;
+  if (training.fit === null) return unlabelledTable(document, dipper);
   const shipped = training.evaluations[0];
   const test = shipped?.test === null ? undefined : shipped?.tiers;
   const rate = (ppm: number | null) => (ppm === null ? '' : percent(ppm / 1e6));
@@ -41,6 +42,18 @@ export function tierTable(document: Document, dipper: Dipper): string {
   const made = table([...TIER_HEAD, ...tested, ''], rows);
   const ofPds = tiers.some(({ pdPpm }) => pdPpm !== null) ? [`* pooled or thin`, POWER_NOTE] : [];
   const notes = [...ofPds, sharesText(document, dipper), training.tierNote];
+  return `${made}\n${notes.map((note) => quiet(`  ${note}`)).join('\n')}`;
+}
+
+/** The tiers of a card without labels: nobody is known to be good or bad. */
+function unlabelledTable(document: Document, dipper: Dipper): string {
+  const { tiers, training } = document;
+  const rows = tiers.map(({ tier, floor }, i) => {
+    const share = training.tierShares[i]!;
+    return [`R${tier}`, String(floor), percent(share), bar(share, 20)];
+  });
+  const notes = [sharesText(document, dipper), training.tierNote];
+  const made = table(['tier', 'floor', 'share', ''], rows, [0, 3]);
   return `${made}\n${notes.map((note) => quiet(`  ${note}`)).join('\n')}`;
 }
 

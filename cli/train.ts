@@ -40,7 +40,7 @@ export async function train(flags: TrainFlags): Promise<void> {
   if (flags.json) return printJson({ path, companies: told, document, seconds, turnedAway, untested, kept });
   if (document.synthetic) printLines(syntheticNotice());
   printLines(heading('Labels'), labelLines(document));
-  printLines(quiet(`  ${count(records)} records, ${count(rejected)} rejected`), ...outcomeLines(document));
+  printLines(quiet(`  ${many(records, 'record')}, ${count(rejected)} rejected`), ...outcomeLines(document));
   printLines(heading('Card'), cardTable(document));
   for (const evaluation of document.training.evaluations) printTurnedAway(evaluation, document, dipper);
   if (document.training.fit === null)
@@ -100,27 +100,29 @@ function outcomeLines({ asOf, training: { outcomes } }: Document): string[] {
     [open, 'never granted'],
   ] as const;
   const told = reasons.flatMap(([n, why]) => (n === 0 ? [] : [`${count(n)} ${why}`]));
-  const line = [`  outcomes of ${count(companies)} firms: ${count(good + bad)} used`, ...told].join(', ');
+  const line = [`  outcomes of ${many(companies, 'firm')}: ${count(good + bad)} used`, ...told].join(', ');
   const { known = 0 } = outcomes;
   const seen = `  ${many(known, 'label')} of that file known by ${asOf}, the day of the figures, which may have seen them coming`;
   return [told.length === 0 ? quiet(line) : warning(line), ...(known === 0 ? [] : [warning(seen)])];
 }
 
 function cardTable({ features, basePoints, training }: Document): string {
+  const isFitted = training.fit !== null;
   const rows = features.map(({ feature, bins, iv, coefficient, standardError }) => {
     const points = bins.map((bin) => bin.points);
     const error = standardError === null ? '' : standardError.toFixed(3);
     return [
       feature.id,
       feature.dimension,
-      training.fit === null ? '' : iv.toFixed(3),
+      ...(isFitted ? [iv.toFixed(3)] : []),
       coefficient.toFixed(3),
-      error,
+      ...(isFitted ? [error] : []),
       String(bins.length),
       `${Math.min(...points)} to ${Math.max(...points)}`,
     ];
   });
-  const head = ['feature', 'dimension', 'IV', 'coefficient', 's.e.', 'bins', 'points'];
+  const measured = isFitted ? ['IV', 'coefficient', 's.e.'] : ['coefficient'];
+  const head = ['feature', 'dimension', ...measured, 'bins', 'points'];
   return `${table(head, rows, [0, 1])}\n${quiet(`  base points ${basePoints}`)}`;
 }
 

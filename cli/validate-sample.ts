@@ -22,7 +22,7 @@ function outcomeLines({ companies, used, before, ...left }: NonNullable<Validati
     [left.open, 'never granted'],
   ] as const;
   const told = reasons.flatMap(([n, why]) => (n === 0 ? [] : [`${count(n)} ${why}`]));
-  const line = [`outcomes of ${count(companies)} firms: ${count(used)} used`, ...told].join(', ');
+  const line = [`outcomes of ${many(companies, 'firm')}: ${count(used)} used`, ...told].join(', ');
   const late = `  ${count(before)} of them were known by the day of the ratings, which may have seen them coming`;
   return [used === companies ? quiet(line) : warning(line), ...(before === 0 ? [] : [warning(late)])];
 }

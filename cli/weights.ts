@@ -1,4 +1,15 @@
-import { heading, limited, percent, plain, printJson, printLines, quiet, table, warning } from './print.js';
+import {
+  heading,
+  limited,
+  many,
+  percent,
+  plain,
+  printJson,
+  printLines,
+  quiet,
+  table,
+  warning,
+} from './print.js';
 
 type GroupMethod = import('../src/index.js').GroupMethod;
 type Weights = import('../src/index.js').Weights;
@@ -83,7 +94,7 @@ async function write(
         )
       : await dipper.convertFile(convert, to, { positive, ...(node && { node }) });
   if (json) printJson({ path: to, pairs });
-  else printLines(`${pairs} pairs in ${to}`);
+  else printLines(`${many(pairs, 'pair')} in ${to}`);
 }
 
 function needed(value: string | undefined, flag: string, { InputError }: Dipper): string {
