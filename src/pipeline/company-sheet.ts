@@ -49,12 +49,13 @@ export async function companySheet(study: Study, companyId: string): Promise<She
   const fingerprints = [['enterprise.json', fingerprint, standing(document, study.asOf)] as const];
   if (!existsSync(modelPath(study, 'policy')) || !existsSync(modelPath(study, 'industry'))) {
     const rating = isRated ? ratingOf(told, document) : undefined;
-    return { ...common, details: [], rating, credit: undefined, fingerprints };
+    return { ...common, columns: document.inputs, details: [], rating, credit: undefined, fingerprints };
   }
   const models = await readModels(study);
   const beside = await besideOthers(study, models, told);
   return {
     ...common,
+    columns: models.contract,
     details: beside.details,
     rating: isRated ? { ...ratingOf(told, document), peers: beside.peers } : undefined,
     credit: beside.credit,

@@ -1,3 +1,4 @@
+import type { Column } from '../document/column.js';
 import type { Texts } from '../document/common.js';
 import type { EnterpriseDocument } from '../document/enterprise-document.js';
 import type { Gate } from '../document/gates.js';
@@ -11,6 +12,8 @@ export interface SheetFacts {
   readonly asOf: string;
   readonly synthetic: boolean;
   readonly document: EnterpriseDocument;
+  /** The columns that the documents declare: those of the rating, then those of the policy, where there is one. */
+  readonly columns: readonly Column[];
   /** FAST of its industry; undefined outside the map. */
   readonly industry: SheetIndustry | undefined;
   /** Carried columns with their values, personal ones masked; then branch and manager, where somebody is assigned. */

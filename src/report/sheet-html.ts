@@ -4,7 +4,7 @@ import { type Chart, colours, openCharts } from './chart.js';
 import { type Html, html, say } from './html.js';
 import { radarChart, spansRadar } from './radar.js';
 import type { SheetFacts, SheetRating } from './sheet-facts.js';
-import { type SheetPart, sheetOf } from './sheet-parts.js';
+import { dimensionTitle, type SheetPart, sheetOf } from './sheet-parts.js';
 import { shell } from './shell.js';
 import { table } from './table.js';
 
@@ -32,7 +32,7 @@ const partHtml = ({ id, title, head, rows, words, note }: SheetPart): Html =>
     : table({ id, title, head, rows, words, ...(note === undefined ? {} : { note }) });
 
 /** The firm's seven dimensions beside the medians. */
-function radar({ document }: SheetFacts, { dimensions, peers }: SheetRating): Chart {
+function radar(facts: SheetFacts, { dimensions, peers }: SheetRating): Chart {
   const { en, zh } = sheetWords;
   const firm = {
     name: { en: en.firm, zh: zh.firm },
@@ -46,9 +46,9 @@ function radar({ document }: SheetFacts, { dimensions, peers }: SheetRating): Ch
     colour: colours.tail,
     line: 'dashed' as const,
   };
-  return radarChart(document, [firm, ...(others === undefined ? [] : [others])], {
+  return radarChart(facts.document, [firm, ...(others === undefined ? [] : [others])], {
     id: 'radar',
-    title: say(en.dimensions, zh.dimensions),
+    title: say(dimensionTitle(facts, 'en'), dimensionTitle(facts, 'zh')),
     width: 460,
     height: 330,
   });

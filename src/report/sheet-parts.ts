@@ -33,15 +33,11 @@ export interface Sheet {
 /** Puts a firm's facts into the parts of a sheet. */
 export function sheetOf(facts: SheetFacts, language: Language): Sheet {
   const say = sheetWords[language];
-  const { rating, credit, industry } = facts;
+  const { rating, credit } = facts;
   const drafts = facts.fingerprints.filter(([, , status]) => status !== 'approved');
-  const where =
-    industry === undefined
-      ? say.outside
-      : `${industry.name[language]}${industry.target ? ` (${say.target})` : ''}`;
   return {
     title: facts.name ?? facts.companyId,
-    subtitle: [facts.companyId, where, `${say.asOf} ${facts.asOf}`].join(' · '),
+    subtitle: [facts.companyId, ...placeOf(facts, language), `${say.asOf} ${facts.asOf}`].join(' · '),
     notices: [
       ...(facts.synthetic ? [say.synthetic] : []),
       ...(drafts.length === 0
@@ -63,6 +59,21 @@ export function sheetOf(facts: SheetFacts, language: Language): Sheet {
     ].filter(({ rows, note }) => rows.length > 0 || note !== undefined),
     foot: facts.fingerprints.map(([name, mark]) => `${name} ${mark.slice(0, 12)}`).join(' · '),
   };
+}
+
+/** The industry; nothing where the ratings look none up and nothing is lent by one. */
+function placeOf({ industry, document, credit }: SheetFacts, language: Language): string[] {
+  const say = sheetWords[language];
+  if (industry !== undefined)
+    return [`${industry.name[language]}${industry.target ? ` (${say.target})` : ''}`];
+  return document.industry === null && credit === undefined ? [] : [say.outside];
+}
+
+/** What the dimensions are called, by whom they are held against. */
+export function dimensionTitle({ industry, rating }: SheetFacts, language: Language): string {
+  const say = sheetWords[language];
+  if (rating?.peers === undefined) return say.dimensions;
+  return industry === undefined ? say.besideAll : say.besideIndustry;
 }
 
 function headline({ rating, credit, industry }: SheetFacts, language: Language): Sheet['headline'] {
@@ -90,10 +101,11 @@ function headline({ rating, credit, industry }: SheetFacts, language: Language):
 }
 
 function dimensionPart(
-  { document, industry }: SheetFacts,
+  facts: SheetFacts,
   { dimensions, peers, better, aboveFloor }: SheetRating,
   language: Language,
 ): SheetPart {
+  const { document, industry } = facts;
   const say = sheetWords[language];
   const number = (value: number | null | undefined) =>
     value === null || value === undefined ? '–' : String(value);
@@ -102,7 +114,7 @@ function dimensionPart(
   const distance = better === undefined ? [] : [say.distance(better.points, better.tier, aboveFloor)];
   return {
     id: 'dimensions',
-    title: say.dimensions,
+    title: dimensionTitle(facts, language),
     head: [say.dimension, say.firm, ...(peers === undefined ? [] : [say.median])],
     rows: document.dimensions.map(({ id, name }) => [
       name[language],
@@ -165,7 +177,7 @@ function movePart(facts: SheetFacts, { moves, better }: SheetRating, language: L
 function missingPart(facts: SheetFacts, language: Language): SheetPart {
   const say = sheetWords[language];
   const rows = [
-    ...facts.missing.map((name) => [columnText(name, facts.document.inputs)[language], say.missingInput]),
+    ...facts.missing.map((name) => [columnText(name, facts.columns)[language], say.missingInput]),
     ...(facts.rating?.unknown ?? []).map((id) => [
       featureWords(facts, id, language).name,
       say.missingFeature,
@@ -177,10 +189,10 @@ function missingPart(facts: SheetFacts, language: Language): SheetPart {
   return { id: 'missing', title: say.missing, head: say.missingHead, rows, words: [0, 1] };
 }
 
-function detailPart({ details, document }: SheetFacts, language: Language): SheetPart {
+function detailPart({ details, columns }: SheetFacts, language: Language): SheetPart {
   const say = sheetWords[language];
   const rows = details.map(([column, value]) => [
-    columnText(column, document.inputs)[language],
+    columnText(column, columns)[language],
     value === null ? '–' : String(value),
   ]);
   return { id: 'details', title: say.who, head: [say.fact, say.value], rows, words: [0, 1] };

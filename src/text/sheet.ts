@@ -20,7 +20,9 @@ export const sheetWords = {
     dimension: 'Dimension',
     firm: 'This firm',
     median: 'Median',
-    dimensions: 'Dimensions beside the industry (0 to 100)',
+    dimensions: 'Dimensions (0 to 100)',
+    besideIndustry: 'Dimensions beside the industry (0 to 100)',
+    besideAll: 'Dimensions beside all rated firms (0 to 100)',
     peersOf: (firms: string) => `medians of ${firms} rated firms of the industry`,
     peersOfAll: (firms: string) => `medians of all ${firms} rated firms`,
     against: 'What counts against it',
@@ -42,7 +44,7 @@ export const sheetWords = {
       string
     >,
     distance: (points: number, tier: number, above: number) =>
-      `${points} points below R${tier}; ${above} above the floor of R${tier + 1}`,
+      `${points} ${points === 1 ? 'point' : 'points'} below R${tier}; ${above} above the floor of R${tier + 1}`,
   },
   zh: {
     synthetic: '合成数据：不对应任何真实企业。',
@@ -62,7 +64,9 @@ export const sheetWords = {
     dimension: '维度',
     firm: '本企业',
     median: '中位数',
-    dimensions: '各维度得分与同产业比较（0至100）',
+    dimensions: '各维度得分（0至100）',
+    besideIndustry: '各维度得分与同产业比较（0至100）',
+    besideAll: '各维度得分与全部评级企业比较（0至100）',
     peersOf: (firms: string) => `同产业${firms}家评级企业的中位数`,
     peersOfAll: (firms: string) => `全部${firms}家评级企业的中位数`,
     against: '扣分项',
