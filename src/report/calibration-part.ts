@@ -3,7 +3,7 @@ import { band } from './band.js';
 import { type Chart, colours, type DrawChart } from './chart.js';
 import type { ReportedValidation } from './facts.js';
 import { type Html, html, say } from './html.js';
-import { count, heads, largest, percent, table } from './table.js';
+import { count, firmsText, heads, largest, percent, table } from './table.js';
 
 /** Bad rates beside pds by tier: in training, and in a validation where there is one; and the scale itself. */
 export function calibrationPart(
@@ -35,7 +35,7 @@ const validationRates = ({ tiers, tested }: ReportedValidation): Rates => ({
   id: 'chart-validation',
   title: say('Validation by tier, %', '分等级验证（%）'),
   note: say(
-    `${count(tested.n)} firms; bars: pd of the tier; points: bad rate with its 90 % interval, which may leave the picture`,
+    `${firmsText(tested.n)}; bars: pd of the tier; points: bad rate with its 90 % interval, which may leave the picture`,
     `${count(tested.n)}家企业；柱：等级违约概率；点：实际坏账率及90%区间，区间可能超出图幅`,
   ),
   tiers: tiers.map(({ name, pd, rate, low, high }) => ({
@@ -102,14 +102,23 @@ function calibrationChart({ id, title, note, tiers }: Rates): Chart {
   };
 }
 
-function scaleTable({ tiers }: EnterpriseDocument): Html {
-  return table({
+function scaleTable({ tiers, training }: EnterpriseDocument): Html {
+  const scale = {
     id: 'tiers',
     title: say('The scale', '等级标准'),
     note: say('As frozen at training.', '训练时确定。'),
+  };
+  const floors = ['Tier|等级', 'Scores from|得分下限'];
+  if (training.fit === null)
+    return table({
+      ...scale,
+      head: heads(...floors),
+      rows: tiers.map(({ tier, floor }) => [`R${tier}`, floor]),
+    });
+  return table({
+    ...scale,
     head: heads(
-      'Tier|等级',
-      'Scores from|得分下限',
+      ...floors,
       'pd|违约概率',
       'Labelled|有标签企业',
       'Bad|坏',

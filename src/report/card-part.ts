@@ -81,6 +81,7 @@ function featureTable({ features, dimensions, training }: EnterpriseDocument): H
     Math.max(...bins.map(({ points }) => points)) - Math.min(...bins.map(({ points }) => points));
   const most = largest(features.map(spreadOf));
   const hasAlone = training.experts?.alone !== undefined;
+  const isFitted = training.fit !== null;
   return table({
     id: 'features',
     title: say('Features of the card', '入模指标'),
@@ -89,12 +90,11 @@ function featureTable({ features, dimensions, training }: EnterpriseDocument): H
       'Feature|指标',
       'Dimension|维度',
       'Spread|分差',
-      'IV',
+      ...(isFitted ? ['IV'] : []),
       'Coefficient|系数',
-      '95 % interval|95%区间',
-      'P',
+      ...(isFitted ? ['95 % interval|95%区间', 'P'] : []),
       ...(hasAlone ? ['By the data alone|仅凭数据'] : []),
-      'VIF',
+      ...(isFitted ? ['VIF'] : []),
       'Experts’ weight|专家权重',
     ),
     words: [0, 1],
@@ -104,16 +104,21 @@ function featureTable({ features, dimensions, training }: EnterpriseDocument): H
         both(scored.feature.name),
         both(dimensionOf.get(scored.feature.dimension)!),
         barred(spreadOf(scored), most === 0 ? 0 : spreadOf(scored) / most),
-        training.fit === null ? '–' : fixed(scored.iv),
+        ...(isFitted ? [fixed(scored.iv)] : []),
         fixed(scored.coefficient),
-        scored.low === null ? '–' : `${fixed(scored.low)} – ${fixed(scored.high)}`,
-        scored.p === null ? '–' : pText(scored.p),
+        ...(isFitted ? sureness(scored) : []),
         ...(hasAlone ? [aloneText(scored, training.experts!)] : []),
-        fixed(scored.vif, 2),
+        ...(isFitted ? [fixed(scored.vif, 2)] : []),
         scored.expertWeight === null ? '–' : percent(scored.expertWeight, 1),
       ]),
   });
 }
+
+/** Interval and P of a coefficient. */
+const sureness = ({ low, high, p }: ScoredFeature): string[] => [
+  low === null ? '–' : `${fixed(low)} – ${fixed(high)}`,
+  p === null ? '–' : pText(p),
+];
 
 const SPREAD_NOTE = say(
   'Spread: points between its best and its worst bin.',
@@ -133,7 +138,15 @@ function aloneText({ feature }: ScoredFeature, { alone }: ExpertEvidence): strin
   return own.p === null ? fixed(own.coefficient) : `${fixed(own.coefficient)}, ${pText(own.p)}`;
 }
 
+/** Good and bad firms of a bin. */
+const seenIn = ({ goods, bads }: ScoredFeature['bins'][number]): string[] => [
+  count(goods),
+  count(bads),
+  goods + bads === 0 ? '–' : percent(bads / (goods + bads)),
+];
+
 function pointsTable({ features, basePoints, training }: EnterpriseDocument): Html {
+  const isFitted = training.fit !== null;
   const most = largest(features.flatMap(({ bins }) => bins.map(({ points }) => Math.abs(points))));
   const rows = features.flatMap(({ feature, bins }) =>
     bins.map((bin, i) => [
@@ -141,9 +154,7 @@ function pointsTable({ features, basePoints, training }: EnterpriseDocument): Ht
       say(binText(bin, feature.kind, 'en', { bins }), binText(bin, feature.kind, 'zh', { bins })),
       heat(bin.points, most === 0 ? 0 : Math.abs(bin.points) / most),
       fixed(bin.woe),
-      count(bin.goods),
-      count(bin.bads),
-      bin.goods + bin.bads === 0 ? '–' : percent(bin.bads / (bin.goods + bin.bads)),
+      ...(isFitted ? seenIn(bin) : []),
     ]),
   );
   return html`<details><summary>${say('Scorecard: points of every bin', '评分卡：各分箱的分数')}</summary>
@@ -158,10 +169,7 @@ ${table({
     'Feature|指标',
     'Bin|分箱',
     'Points|分数',
-    training.fit === null ? 'Value by rank|排位取值' : 'WOE',
-    'Good|好',
-    'Bad|坏',
-    'Bad share|坏占比',
+    ...(isFitted ? ['WOE', 'Good|好', 'Bad|坏', 'Bad share|坏占比'] : ['Value by rank|排位取值']),
   ),
   words: [0, 1],
   rows,

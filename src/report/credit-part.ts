@@ -3,13 +3,14 @@ import { gateText } from '../text/gate.js';
 import type { CapUse, FunnelCount, Lent, ReportFacts } from './facts.js';
 import { both, type Content, type Html, html, say } from './html.js';
 import { lineTable } from './line-table.js';
-import { barred, count, heads, largest, percent, table } from './table.js';
+import { barred, count, firmsText, heads, largest, percent, table } from './table.js';
 
 /** From rating to money: who is stopped by what, lines by industry and tier, caps, and what became of the list. */
-export function creditPart(lent: Lent, { manifest, funnel }: ReportFacts): Html {
+export function creditPart(lent: Lent, { manifest, enterprise, funnel }: ReportFacts): Html {
   return html`${gateFunnel(lent, manifest.counts)}
 ${gateTable(lent)}
 ${lineTable(lent)}
+${assumedNote(lent.policy, enterprise)}
 ${capTable(lent)}
 ${funnel === undefined ? '' : outcomeFunnel(funnel)}`;
 }
@@ -39,6 +40,8 @@ function gateFunnel({ credit, policy }: Lent, counts: ReportFacts['manifest']['c
 function gateTable({ credit, policy }: Lent): Html {
   const known = new Map(gatesOf(policy).map((gate) => [gate.code, gate]));
   const hit = credit.gates.filter(({ firms }) => firms > 0).sort((a, b) => b.firms - a.firms);
+  if (hit.length === 0)
+    return html`<p>${say('No firm of these tiers is kept from the list.', '准入等级企业中没有被排除在名单之外的。')}</p>`;
   const most = largest(hit.map(({ firms }) => firms));
   return table({
     id: 'gates',
@@ -72,10 +75,20 @@ const capNames: Readonly<Record<string, Html>> = {
   GROUP: say('Group', '集团'),
 };
 
+/** Whose pds expected losses and rates go by, where the rating has none. */
+function assumedNote({ assumedPds }: Lent['policy'], { tiers }: ReportFacts['enterprise']): Html | '' {
+  if (assumedPds === undefined || tiers.every(({ pdPpm }) => pdPpm !== null)) return '';
+  const { author, reason } = assumedPds;
+  return html`<p>${say(
+    `The rating has no pds: expected loss and rates go by those that ${author} assumed: ${reason}`,
+    `评级没有违约概率：预期损失与利率采用${author}假定的违约概率：${reason}`,
+  )}</p>`;
+}
+
 function capTable({ credit, policy, industry }: Lent): Html {
   const { within, caps } = credit;
   const sums = html`<p>${say(
-    `Within the caps: ${count(within.firms)} firms, lines of ${policy.currency} ${count(within.lineSum)}, expected use ${count(within.use)}, expected loss ${count(within.expectedLoss)}.`,
+    `Within the caps: ${firmsText(within.firms)}, lines of ${policy.currency} ${count(within.lineSum)}, expected use ${count(within.use)}, expected loss ${count(within.expectedLoss)}.`,
     `限额之内：${count(within.firms)}家企业，额度${policy.currency} ${count(within.lineSum)}，预计用信${count(within.use)}，预期损失${count(within.expectedLoss)}。`,
   )}</p>`;
   if (caps.length === 0) return sums;

@@ -17,7 +17,7 @@ export function industryPart(
 ${rankingTable(industry, ranked)}
 ${marginNote(industry)}
 ${passedNote(industry, ranked)}
-${overlap === undefined ? '' : overlapTable(industry, overlap)}
+${overlap === undefined || overlap.ids.length < 2 ? '' : overlapTable(industry, overlap)}
 ${weightTable(industry)}
 ${nodeTable(industry)}`;
 }
@@ -26,10 +26,11 @@ ${nodeTable(industry)}`;
 const partOf = (row: IndustryScore, { id, weight }: { readonly id: string; readonly weight: number }) =>
   weight * (row.dimensions[id] ?? 0);
 
+/** Room for rank and name beside a bar, pixels; the table below has longer names in full. */
+const NAMES = 224;
+const NAME_LABELS = { interval: 0, width: NAMES - 12, overflow: 'truncate' } as const;
+
 function rankingChart({ dimensions, draws }: IndustryDocument, ranked: readonly IndustryScore[]): Chart {
-  const intervals = ranked.flatMap(({ low, high }, i): Interval[] =>
-    low === null || high === null ? [] : [[i, low, high]],
-  );
   return {
     id: 'chart-fast',
     title: say('FAST score by dimension', 'FAST得分及四维构成'),
@@ -41,13 +42,13 @@ function rankingChart({ dimensions, draws }: IndustryDocument, ranked: readonly 
     height: 60 + 26 * ranked.length,
     option: (language) => ({
       legend: LEGEND,
-      grid: margins(210, 24, 30, 24),
+      grid: margins(NAMES, 24, 30, 24),
       xAxis: { type: 'value', min: 0, max: 100 },
       yAxis: {
         type: 'category',
         inverse: true,
         data: rowNames(ranked, language),
-        axisLabel: { interval: 0 },
+        axisLabel: NAME_LABELS,
       },
       series: [
         ...dimensions.map((dimension) => ({
@@ -57,11 +58,14 @@ function rankingChart({ dimensions, draws }: IndustryDocument, ranked: readonly 
           data: ranked.map((row) => partOf(row, dimension)),
           barWidth: '62%',
         })),
-        band(intervals, colours.ink, 'across'),
+        band(intervalsOf(ranked), colours.ink, 'across'),
       ],
     }),
   };
 }
+
+const intervalsOf = (ranked: readonly IndustryScore[]): Interval[] =>
+  ranked.flatMap(({ low, high }, i): Interval[] => (low === null || high === null ? [] : [[i, low, high]]));
 
 const rowNames = (ranked: readonly IndustryScore[], language: Language) =>
   ranked.map(({ rank, name, target }) => `${rank} ${name[language]}${target ? ' ★' : ''}`);

@@ -3,7 +3,7 @@ import type { IndustryDocument } from '../document/industry-document.js';
 import { cardPart } from './card-part.js';
 import { type DrawChart, openCharts } from './chart.js';
 import { creditPart } from './credit-part.js';
-import type { Lent, ReportFacts } from './facts.js';
+import { contractOf, type Lent, type ReportFacts } from './facts.js';
 import { type Content, type Html, html, say, sayStatus } from './html.js';
 import { industryPart } from './industry-part.js';
 import { proofPart } from './proof-part.js';
@@ -70,7 +70,7 @@ function partsOf(facts: ReportFacts, draw: DrawChart): Part[] {
 const lentParts = (lent: Lent, facts: ReportFacts): Part[] => [
   ['credit', say('Lines and rates', '额度与利率'), creditPart(lent, facts)],
   ['local', say('Towns', '镇街概览'), townPart(lent)],
-  ['list', say('Target list', '目标名单'), targetPart(lent, facts.manifest.run)],
+  ['list', say('Target list', '目标名单'), targetPart(lent, facts.manifest.run, contractOf(facts))],
 ];
 
 const languageSwitch = html`<span class="speak" role="group" aria-label="Language 语言"><button type="button" data-speak="en">English</button><button type="button" data-speak="zh">中文</button></span>`;

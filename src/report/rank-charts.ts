@@ -4,7 +4,7 @@ import { band } from './band.js';
 import { axis, type Chart, colours, LEGEND, line, margins } from './chart.js';
 import type { CurvePoint, ReportedValidation } from './facts.js';
 import { type Html, say } from './html.js';
-import { count } from './table.js';
+import { count, firmsText } from './table.js';
 
 /** How far scores tell bad from good. */
 export interface Curve {
@@ -21,7 +21,7 @@ export function curveOf(
     const { n, bads } = validation.tested;
     return {
       note: say(
-        `${count(n)} firms with a known outcome, ${count(bads)} bad`,
+        `${firmsText(n)} with a known outcome, ${count(bads)} bad`,
         `${count(n)}家结果已知的企业，其中坏${count(bads)}家`,
       ),
       points: validation.curve,

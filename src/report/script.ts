@@ -92,7 +92,7 @@ export const SCRIPT = `'use strict';
           const td = document.createElement(c === 0 ? 'th' : 'td');
           if (c === 0) td.scope = 'row';
           const value = cell(column, row);
-          td.className = isNumber(column) ? 'n' : 'w';
+          td.className = isNumber(column) ? 'n' : String(value ?? '').length > 60 ? 'w long' : 'w';
           td.textContent = value === null || value === undefined ? '' : typeof value === 'number' ? value.toLocaleString('en-US') : value;
           tr.append(td);
         });

@@ -34,7 +34,7 @@ tbody th{min-width:6rem;white-space:nowrap}
 .pass{color:var(--head)}.watch{color:#8a5a00}.fail{color:#fff;background:var(--bad)}.no-power{color:var(--quiet)}
 .tools{display:flex;flex-wrap:wrap;gap:1rem;align-items:center}
 input{font:inherit;padding:.2rem .5rem;border:1px solid var(--quiet);border-radius:4px;min-width:16rem}
-#targets{font-size:.86em}#targets td,#targets th{white-space:nowrap}#targets thead button{border:0;padding:0;background:none;font-weight:600;text-align:inherit}
+#targets{font-size:.86em}#targets td,#targets th{white-space:nowrap}#targets td.long{white-space:normal;overflow-wrap:anywhere;min-width:24em}#targets thead button{border:0;padding:0;background:none;font-weight:600;text-align:inherit}
 .hidden{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}
 summary{cursor:pointer;color:var(--mid)}code{font-size:.8em;overflow-wrap:anywhere}
 footer{padding:2rem 1.2rem 3rem;color:var(--quiet);font-size:.86em}

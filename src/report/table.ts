@@ -36,14 +36,14 @@ function cellOf(cell: Cell | Content, place: number, kind: string): Html {
 }
 
 /**
- * A cell shaded by a share.
+ * A cell shaded by a share; dark words can be read on every shade of it.
  * @param text what it says
  * @param share 0..1, how dark
  */
 export function heat(text: Content, share: number): Cell {
   const depth = Math.round(Math.min(1, Math.max(0, share)) * 70) / 100;
   return {
-    cell: html`<td class="n" style="background:rgba(31,95,168,${depth})${depth > 0.45 ? ';color:#fff' : ''}">${text}</td>`,
+    cell: html`<td class="n" style="background:rgba(31,95,168,${depth})">${text}</td>`,
   };
 }
 
@@ -62,6 +62,9 @@ export const heads = (...names: readonly string[]): Html[] =>
 
 /** A count with thousands separated. */
 export const count = (value: number): string => Math.round(value).toLocaleString('en-US');
+
+/** A number of firms in English, e.g. `1 firm`, `2,000 firms`. */
+export const firmsText = (value: number): string => `${count(value)} ${value === 1 ? 'firm' : 'firms'}`;
 
 /** A share as a percentage. */
 export const percent = (share: number, digits = 2): string => `${(100 * share).toFixed(digits)} %`;

@@ -1,9 +1,11 @@
 import { plainText } from '../core/plain-text.js';
+import type { Column } from '../document/column.js';
+import type { Texts } from '../document/common.js';
 import type { Cell, Table } from '../output/csv.js';
 import { columnText } from '../text/column.js';
 import type { Lent } from './facts.js';
 import { type Html, html, say, trusted } from './html.js';
-import { count } from './table.js';
+import { count, firmsText } from './table.js';
 
 /** A column as the page holds it: numbers or rare texts as they are, repeated texts by their place in a list. */
 type Packed =
@@ -35,13 +37,14 @@ const FIRST = [
 ];
 
 /** The target list: searched and sorted on the page, which holds every firm. */
-export function targetPart({ targets, policy }: Lent, run: string): Html {
+export function targetPart({ targets, policy }: Lent, run: string, contract: readonly Column[] = []): Html {
   if (targets === undefined)
     return html`<p>${say('The list was left out of this report.', '本报告未附名单。')}</p>`;
-  const columns = packTable(targets.en, targets.zh);
   const rows = targets.en.rows.length;
+  if (rows === 0) return html`<p>${say('No firm is on the list.', '没有企业进入名单。')}</p>`;
+  const columns = packTable(targets.en, targets.zh, contract);
   return html`<p>${say(
-    `${count(rows)} firms, best first; the same as targets.csv of run ${run}. Amounts in ${policy.currency}. Personal data are masked.`,
+    `${firmsText(rows)}, best first; the same as targets.csv of run ${run}. Amounts in ${policy.currency}. Personal data are masked.`,
     `${count(rows)}家企业，由优到劣；与批次${run}的targets.csv一致。金额单位${policy.currency}。个人信息已脱敏。`,
   )}</p>
 <div class="tools"><label>${say('Search', '搜索')} <input id="search" type="search" autocomplete="off"></label>
@@ -66,8 +69,9 @@ export function jsonData(value: unknown): Html {
  * Two tables with the same rows in two languages, column by column.
  * @param en the list in English
  * @param zh the list in Chinese
+ * @param contract what is declared of the columns that the policy carries
  */
-export function packTable(en: Table, zh: Table): Packed[] {
+export function packTable(en: Table, zh: Table, contract: readonly Column[] = []): Packed[] {
   const shown = en.columns.filter((name) => !LEFT_OUT.includes(name));
   const inOrder = [
     ...FIRST.filter((name) => shown.includes(name)),
@@ -77,7 +81,7 @@ export function packTable(en: Table, zh: Table): Packed[] {
     const i = en.columns.indexOf(name);
     const cells = en.rows.map((row, r) => wordsOf(row[i] ?? null, zh.rows[r]![i] ?? null));
     if (cells.every((cell) => cell === null)) return [];
-    return [packColumn(name, cells)];
+    return [packColumn(name, columnText(name, contract), cells)];
   });
 }
 
@@ -87,8 +91,7 @@ function wordsOf(en: Cell, zh: Cell): Words | number | null {
   return typeof en === 'number' || en === zh ? en : [en, String(zh)];
 }
 
-function packColumn(name: string, cells: readonly (Words | number | null)[]): Packed {
-  const { en, zh } = columnText(name);
+function packColumn(name: string, { en, zh }: Texts, cells: readonly (Words | number | null)[]): Packed {
   const title: Words = en === zh ? en : [en, zh];
   const places = new Map<string, number>();
   const words: (Words | null)[] = [];

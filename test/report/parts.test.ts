@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Column } from '../../src/document/column.js';
 import type { IndustryDocument } from '../../src/document/industry-document.js';
+import { calibrationPart } from '../../src/report/calibration-part.js';
 import { cardPart } from '../../src/report/card-part.js';
+import { openCharts } from '../../src/report/chart.js';
 import type { ReportedValidation, ReportFacts } from '../../src/report/facts.js';
 import { html } from '../../src/report/html.js';
 import { industryPart } from '../../src/report/industry-part.js';
@@ -57,7 +59,12 @@ describe('the Chinese page', () => {
     const enterprise = read('enterprise.json');
     const page = () => cardPart({ enterprise } as ReportFacts, draw).html;
     expect(page()).toContain('>WOE</th>');
+    expect(page()).toContain('>VIF</th>');
+    expect(calibrationPart(enterprise, undefined, draw).html).toContain('违约概率');
     Object.assign(enterprise.training, { fit: null, evaluations: [], challenge: null });
+    expect(page()).not.toContain('>VIF</th>');
+    expect(page()).not.toContain('坏占比');
+    expect(calibrationPart(enterprise, undefined, draw).html.match(/<th scope="col"/g)).toHaveLength(2);
     expect(page()).not.toContain('>WOE</th>');
     expect(page()).toContain('<span lang="zh">排位取值</span>');
   });
@@ -184,5 +191,29 @@ describe('the Chinese page', () => {
       `<h3><span lang="en">Validation</span><span lang="zh">验证</span> <span class="badge pass">${word}`,
     );
     expect(page.split(word).length).toBe(4);
+  });
+});
+
+describe('industries', () => {
+  const industry = read('industry.json') as IndustryDocument;
+
+  it('one alone overlaps with nothing: no table of it', () => {
+    const overlapOf = (ids: readonly string[]) => ({ ids, sizes: ids.map(() => 9), pairs: [] });
+    const page = (ids: readonly string[]) => industryPart(industry, overlapOf(ids), draw).html;
+    const [first, second] = industry.industries.map(({ id }) => id);
+    expect(page([first!])).not.toContain('id="overlap"');
+    expect(page([first!, second!])).toContain('id="overlap"');
+  });
+
+  it('a long name is cut at its end on the chart, where its rank stands before it, and leaves room for the bars', async () => {
+    const name = {
+      en: 'A long name of an industry '.repeat(4),
+      zh: '高端装备制造与新一代信息技术融合'.repeat(3),
+    };
+    const longer = { ...industry, industries: industry.industries.map((each) => ({ ...each, name })) };
+    const page = industryPart(longer, undefined, await openCharts()).html.split('</figure>')[0]!;
+    const labels = [...page.matchAll(/<text[^>]*>(1 [^<]*)<\/text>/g)].map(([, label]) => label);
+    expect(labels).toHaveLength(2);
+    for (const label of labels) expect(label).toMatch(/^1 (A long name|高端装备).*\.\.\.$/);
   });
 });
