@@ -26,9 +26,9 @@ ${nodeTable(industry)}`;
 const partOf = (row: IndustryScore, { id, weight }: { readonly id: string; readonly weight: number }) =>
   weight * (row.dimensions[id] ?? 0);
 
-/** Room for rank and name beside a bar, pixels; the table below has longer names in full. */
-const NAMES = 224;
-const NAME_LABELS = { interval: 0, width: NAMES - 12, overflow: 'truncate' } as const;
+/** Room for rank and name beside a bar, pixels, also in fonts wider than Arial; the table below has longer names in full. */
+const NAMES = 250;
+const NAME_LABELS = { interval: 0, width: NAMES - 50, overflow: 'truncate' } as const;
 
 function rankingChart({ dimensions, draws }: IndustryDocument, ranked: readonly IndustryScore[]): Chart {
   return {
@@ -68,7 +68,7 @@ const intervalsOf = (ranked: readonly IndustryScore[]): Interval[] =>
   ranked.flatMap(({ low, high }, i): Interval[] => (low === null || high === null ? [] : [[i, low, high]]));
 
 const rowNames = (ranked: readonly IndustryScore[], language: Language) =>
-  ranked.map(({ rank, name, target }) => `${rank} ${name[language]}${target ? ' ★' : ''}`);
+  ranked.map(({ rank, name, target }) => `${rank}${target ? ' ★' : ''} ${name[language]}`);
 
 function rankingTable({ dimensions }: IndustryDocument, ranked: readonly IndustryScore[]): Html {
   const isSubset = ranked.some(({ target, pinned }) => target && !pinned);

@@ -205,7 +205,7 @@ describe('industries', () => {
     expect(page([first!, second!])).toContain('id="overlap"');
   });
 
-  it('a long name is cut at its end on the chart, where its rank stands before it, and leaves room for the bars', async () => {
+  it('a long name is cut at its end on the chart, where rank and star stand before it, and leaves room for the bars', async () => {
     const name = {
       en: 'A long name of an industry '.repeat(4),
       zh: '高端装备制造与新一代信息技术融合'.repeat(3),
@@ -214,6 +214,6 @@ describe('industries', () => {
     const page = industryPart(longer, undefined, await openCharts()).html.split('</figure>')[0]!;
     const labels = [...page.matchAll(/<text[^>]*>(1 [^<]*)<\/text>/g)].map(([, label]) => label);
     expect(labels).toHaveLength(2);
-    for (const label of labels) expect(label).toMatch(/^1 (A long name|高端装备).*\.\.\.$/);
+    for (const label of labels) expect(label).toMatch(/^1 ★ (A long name|高端装备).*\.\.\.$/);
   });
 });
