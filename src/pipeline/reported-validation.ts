@@ -35,7 +35,11 @@ export function reportedValidation(
     sourcePairs: found.sourcePairs,
     internal: internal === undefined ? undefined : found.internal,
     curve: found.curve,
-    segments: found.segments.map(({ by, tests }) => ({ by, tests: tests.map(withInterval) })),
+    segments: found.segments.map(({ by, tests, small }) => ({
+      by,
+      tests: tests.map(withInterval),
+      tooSmall: small,
+    })),
   };
 }
 

@@ -12,7 +12,7 @@ ${gateTable(lent)}
 ${lineTable(lent)}
 ${assumedNote(lent.policy, enterprise)}
 ${capTable(lent)}
-${funnel === undefined ? '' : outcomeFunnel(funnel)}`;
+${funnel === undefined ? '' : outcomeFunnel(funnel, lent.policy.currency)}`;
 }
 
 function gateFunnel({ credit, policy }: Lent, counts: ReportFacts['manifest']['counts']): Html {
@@ -98,7 +98,10 @@ function capTable({ credit, policy, industry }: Lent): Html {
     .slice(0, CAPS_SHOWN);
   return html`${sums}${table({
     id: 'caps',
-    title: say('Caps of the portfolio: expected use', '组合限额：预计用信'),
+    title: say(
+      `Caps of the portfolio: expected use, ${policy.currency}`,
+      `组合限额：预计用信（${policy.currency}）`,
+    ),
     ...(caps.length > CAPS_SHOWN
       ? {
           note: say(
@@ -144,21 +147,23 @@ const stepNames: Readonly<Record<string, Html>> = {
   overdue: say('Overdue', '逾期'),
 };
 
-function outcomeFunnel(steps: readonly FunnelCount[]): Html {
+function outcomeFunnel(steps: readonly FunnelCount[], currency: string): Html {
   return table({
     id: 'funnel',
     title: say('From the list to overdue', '从名单到逾期'),
     head: heads(
       'Step|步骤',
       'Firms|企业数',
+      'Of|基数',
       'Share|占比',
       '95 % interval|95%区间',
-      'Amount|金额',
-      'Mean|户均',
+      `Amount, ${currency}|金额（${currency}）`,
+      `Mean, ${currency}|户均（${currency}）`,
     ),
     rows: steps.map(({ step, firms, of, low, high, amount }) => [
       stepNames[step] ?? step,
       count(firms),
+      count(of),
       of === 0 ? '–' : barred(percent(firms / of), firms / of),
       of === 0 ? '–' : `${percent(low)} – ${percent(high)}`,
       amount === null ? '' : count(amount),

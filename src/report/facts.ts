@@ -190,6 +190,7 @@ export interface ReportedValidation {
   readonly segments: readonly {
     readonly by: string;
     readonly tests: readonly FamilyPd[];
+    readonly tooSmall: { readonly segments: number; readonly firms: number };
   }[];
 }
 

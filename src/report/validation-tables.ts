@@ -35,18 +35,29 @@ ${sampleLine(found)}
 ${testTable(found)}
 ${table({ id: 'backtest', title: say('Back-test by tier', '分等级回溯检验'), head: HEAD, note: ADJUSTED, rows: [row(pooled), ...tiers.map((tier) => adjusted(tier))] })}
 ${rankingTables(found)}
-${segments
-  .filter(({ tests }) => tests.length > 0)
-  .map(({ by, tests }) =>
-    table({
-      id: `segments-${by}`,
-      title: say(`Segments by ${by}`, `分组：${columnText(by, columns).zh}`),
-      note: ADJUSTED,
-      head: HEAD,
-      rows: tests.map((test) => adjusted(test, named[by]?.get(test.name))),
-    }),
-  )}`;
+${segments.map(({ by, tests, tooSmall }) => {
+  const title = say(`Segments by ${by}`, `分组：${columnText(by, columns).zh}`);
+  if (tests.length === 0)
+    return tooSmall.segments === 0 ? '' : html`<p><b>${title}</b> ${smallNote(tooSmall)}</p>`;
+  const rows = tests.map((test) => adjusted(test, named[by]?.get(test.name)));
+  return table({
+    id: `segments-${by}`,
+    title,
+    note: html`${ADJUSTED} ${smallNote(tooSmall)}`,
+    head: HEAD,
+    rows,
+  });
+})}`;
 }
+
+/** Segments that no test was made of. */
+const smallNote = ({ segments, firms }: ReportedValidation['segments'][number]['tooSmall']): Html | '' =>
+  segments === 0
+    ? ''
+    : say(
+        `Not tested: ${count(segments)} with fewer than 30 firms, ${count(firms)} in all.`,
+        `未检验：${count(segments)}个分组企业数不足30家，合计${count(firms)}家。`,
+      );
 
 /** What a tier comes from. */
 const SOURCES = new Map(

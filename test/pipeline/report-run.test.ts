@@ -156,15 +156,17 @@ describe('the report’s numbers are those of the files', () => {
       `company_id,status,amount,drawn_amount,overdue_days,as_of\n${first!.company_id},granted,500000,,,2024-12-31\n${first!.company_id},drawn,,200000,0,2024-12-31\n${second!.company_id},contacted,,,,2024-12-31\n`,
     );
     const text = readFileSync((await report({ funnel: { outcomes } })).file, 'utf8');
-    const rows = tableOf(text, 'funnel').slice(1);
-    expect(rows.map(([step, firms, , , amount]) => [step, firms, amount])).toEqual([
-      ['Contacted', '2', ''],
-      ['Interested', '1', ''],
-      ['Applied', '1', ''],
-      ['Rejected by rule', '0', ''],
-      ['Granted', '1', '500,000'],
-      ['Drawn', '1', '200,000'],
-      ['Overdue', '0', ''],
+    const [head, ...rows] = tableOf(text, 'funnel');
+    expect(head).toEqual(['Step', 'Firms', 'Of', 'Share', '95 % interval', 'Amount, CNY', 'Mean, CNY']);
+    const listed = String(csv('targets.csv').length);
+    expect(rows.map(([step, firms, of, , , amount]) => [step, firms, of, amount])).toEqual([
+      ['Contacted', '2', listed, ''],
+      ['Interested', '1', '2', ''],
+      ['Applied', '1', '2', ''],
+      ['Rejected by rule', '0', '1', ''],
+      ['Granted', '1', '1', '500,000'],
+      ['Drawn', '1', '1', '200,000'],
+      ['Overdue', '0', '1', ''],
     ]);
   });
 

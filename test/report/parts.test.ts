@@ -154,6 +154,7 @@ describe('the Chinese page', () => {
       power: 0.2,
       status: 'pass',
     };
+    const tooSmall = { segments: 3, firms: 41 };
     const found = {
       by: 'labels',
       trainedOn: 0,
@@ -168,17 +169,26 @@ describe('the Chinese page', () => {
       sourcePairs: [],
       internal: undefined,
       curve: [],
-      segments: [{ by: 'town', tests: [test] }],
+      segments: [{ by: 'town', tests: [test], tooSmall }],
     } as unknown as ReportedValidation;
     const page = validationTables(found).html;
-    const byIndustry = { ...found, segments: [{ by: 'industry', tests: [{ ...test, name: 'tiles' }] }] };
+    const byIndustry = {
+      ...found,
+      segments: [{ by: 'industry', tests: [{ ...test, name: 'tiles' }], tooSmall }],
+    };
     const industry = {
       id: 'tiles',
       name: { en: 'Tiles', zh: '瓷砖' },
     } as IndustryDocument['industries'][number];
     const named = validationTables(byIndustry, { industries: [industry] }).html;
     expect(named).toContain('<span lang="en">Tiles</span><span lang="zh">瓷砖</span>');
-    const bySize = { ...found, segments: [{ by: 'sales', tests: [test] }] };
+    const bySize = { ...found, segments: [{ by: 'sales', tests: [test], tooSmall }] };
+    const few = { ...found, segments: [{ by: 'town', tests: [], tooSmall }] };
+    const told = 'Not tested: 3 with fewer than 30 firms, 41 in all.';
+    expect(page).toContain(told);
+    expect(validationTables(few).html).toContain(told);
+    expect(validationTables(few).html).toContain('未检验：3个分组企业数不足30家，合计41家。');
+    expect(validationTables(few).html).not.toContain('id="segments-town"');
     const columns = [{ name: 'sales', type: 'amount', meaning: { en: 'Sales', zh: '营业收入' } } as Column];
     expect(validationTables(bySize, { columns }).html).toContain('<span lang="zh">分组：营业收入</span>');
     expect(page).toContain('<span lang="en">Segments by town</span><span lang="zh">分组：镇街</span>');
