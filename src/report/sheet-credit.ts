@@ -114,7 +114,7 @@ function linePart(
         count(amount),
         name === line.binding ? say.binds : '',
       ]),
-      [say.own, count(line.ownLine), ''],
+      ...(policy.line.ownLine === undefined ? [] : [[say.own, count(line.ownLine), '']]),
       [say.rounded, count(line.lineAmount), ''],
     ],
     words: [0, 2],

@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { companySheet, openStudy } from '../../src/index.js';
 import type { SheetFacts } from '../../src/report/sheet-facts.js';
 import { sheetOf } from '../../src/report/sheet-parts.js';
 import { dipperHere } from '../fixtures/cli.js';
+import { root } from '../fixtures/foshan-study.js';
 import { number, writeTrainingStudy } from '../fixtures/training-study.js';
 
 let facts: SheetFacts;
@@ -34,6 +37,27 @@ it('the heading says whom a firm is held against', () => {
   expect(titleOf({ rating, industry })).toBe('Dimensions beside the industry (0 to 100)');
   expect(titleOf({ rating })).toBe('Dimensions beside all rated firms (0 to 100)');
   expect(titleOf({ rating }, 'zh')).toBe('各维度得分与全部评级企业比较（0至100）');
+});
+
+it('own lines stand on the sheet only where the policy reads them', () => {
+  const whole = JSON.parse(readFileSync(join(root, 'models/foshan/policy.json'), 'utf8'));
+  const { ownLine: _own, borrower: _borrower, ...bare } = whole.line;
+  const credit = {
+    isLentTo: true,
+    revenue: 100,
+    line: { terms: [], binding: 'cap', ownLine: 0, lineAmount: 90 },
+    rate: undefined,
+    gates: [],
+    flags: [],
+    validUntil: '2024-09-28',
+  };
+  const names = (line: object) =>
+    sheetOf({ ...facts, credit: { ...credit, policy: { ...whole, line } } }, 'en')
+      .parts.find(({ id }) => id === 'line')
+      ?.rows.map(([name]) => name);
+  const own = 'Lines already granted to firm, owner and group';
+  expect(names(whole.line)).toEqual(['Revenue it is computed from', own, 'Line, rounded down']);
+  expect(names(bare)).toEqual(['Revenue it is computed from', 'Line, rounded down']);
 });
 
 it('one point is one point', () => {
