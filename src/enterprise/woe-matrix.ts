@@ -126,30 +126,51 @@ export function correlations(x: Float64Array, rows: number, columns: number): nu
   return toCorrelations(moments, columns);
 }
 
+/** Above it a column is told from what the others determine by rounding alone. */
+const ROUNDING_APART = 1e10;
+
 /**
- * VIF_j = 1 / (1 − R²_j), the diagonal of the inverse correlation matrix; infinite where columns determine each other.
+ * VIF_j = 1 / (1 − R²_j), the diagonal of the inverse correlation matrix; infinite for columns that others determine, and for those
+ * alone.
  * @param matrix correlations
  * @source Marquardt (1970)
  */
 export function varianceInflation(matrix: readonly (readonly number[])[]): number[] {
-  const size = matrix.length;
-  const factor = cholesky(Float64Array.from(matrix.flat()), size);
-  if (factor === undefined) return matrix.map(() => Number.POSITIVE_INFINITY);
-  return inverse(factor, size).map((row, i) => row[i]!);
+  const dependent = dependentColumns(matrix, 1 / ROUNDING_APART);
+  const free = [...matrix.keys()].filter((j) => !dependent.includes(j));
+  const factor = cholesky(squareOf(matrix, free), free.length)!;
+  const inverted = inverse(factor, free.length);
+  const vif = matrix.map(() => Number.POSITIVE_INFINITY);
+  free.forEach((j, at) => {
+    const value = inverted[at]![at]!;
+    const isPart = dependent.some((d) => {
+      const share = free.reduce((sum, other, k) => sum + inverted[at]![k]! * matrix[other]![d]!, 0);
+      return Math.abs(share) > PART;
+    });
+    if (!isPart && value <= ROUNDING_APART) vif[j] = value;
+  });
+  return vif;
 }
+
+/** A column has a part in another where it counts for more than this, both of variance 1. */
+const PART = 1e-6;
 
 /**
  * Columns that the columns before them determine, in order.
  * @param matrix correlations
+ * @param least share of a column's variance that the columns before it must leave; default: what cannot be told from rounding
  * @returns 0-based places; none where the matrix is positive definite
  */
-export function dependentColumns(matrix: readonly (readonly number[])[]): number[] {
+export function dependentColumns(matrix: readonly (readonly number[])[], least?: number): number[] {
   const free: number[] = [];
   return [...matrix.keys()].filter((j) => {
     const tried = [...free, j];
-    const square = Float64Array.from(tried.flatMap((row) => tried.map((at) => matrix[row]![at]!)));
-    if (cholesky(square, tried.length) === undefined) return true;
+    if (cholesky(squareOf(matrix, tried), tried.length, least) === undefined) return true;
     free.push(j);
     return false;
   });
+}
+
+function squareOf(matrix: readonly (readonly number[])[], places: readonly number[]): Float64Array {
+  return Float64Array.from(places.flatMap((row) => places.map((at) => matrix[row]![at]!)));
 }

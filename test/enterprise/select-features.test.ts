@@ -35,7 +35,7 @@ function select(
   shielded: readonly string[] = [],
 ) {
   const limits = enterpriseSpecSchema.shape.selection.parse({ maxIv: 99, ...change });
-  const rows = Uint32Array.from({ length: 8 }, (_, row) => row);
+  const rows = Uint32Array.from(candidates[0]!.cells.codes.keys());
   const { kept, rejected } = selectFeatures(candidates, { rows, limits, shielded: new Set(shielded) });
   return { kept: kept.map(({ feature }) => feature.id), rejected };
 }
@@ -86,6 +86,22 @@ describe('variance inflation', () => {
     const { kept, rejected } = select(columns, { maxCorrelation: 0.8 });
     expect(kept).toEqual(['a', 'sum']);
     expect(rejected).toMatchObject([{ feature: 'b', stage: 'vif', value: null }]);
+  });
+
+  it('leaves a weak feature alone that stands apart from others which determine each other', () => {
+    // Three flags of which every firm has exactly one, and a fourth column that has nothing to do with them.
+    const rows = Array.from({ length: 24 }, (_, row) => row);
+    const flag = (size: number) => rows.map((row) => (row % 3 === size ? 1 : -1));
+    const apart = rows.map((row) => (row < 12 ? 1 : -1));
+    const columns = [
+      candidate('small', flag(0), 3),
+      candidate('medium', flag(1), 2),
+      candidate('apart', apart, 0.05),
+      candidate('large', flag(2), 1),
+    ];
+    const { kept, rejected } = select(columns, { maxVif: 5 });
+    expect(kept).toEqual(['small', 'medium', 'apart']);
+    expect(rejected).toMatchObject([{ feature: 'large', stage: 'vif', value: null }]);
   });
 
   it('spares the last hope of a dimension', () => {

@@ -247,7 +247,7 @@ describe('columns that determine each other', () => {
       [0.2, 1, 0.2],
       [1, 0.2, 1],
     ];
-    expect(varianceInflation(twins)).toEqual([Infinity, Infinity, Infinity]);
+    expect(varianceInflation(twins)).toEqual([Infinity, 1 / (1 - 0.2 ** 2), Infinity]);
     expect(dependentColumns(twins)).toEqual([2]);
   });
 
