@@ -29,6 +29,8 @@ export interface Climbed {
 const ARRIVED = 1e-11;
 /** Below this size of step rounding may keep it from shrinking further. */
 const NOISE = 1e-7;
+/** A step farther than this, as multiples of the way to the top of its line, is taken back to there. */
+const MOST_OVERSHOOT = 1.5;
 /** After a step this small the curvature hardly changes: the one before serves again, at a tenth of the cost. */
 const KEEP_CURVATURE = 0.03;
 
@@ -108,10 +110,28 @@ interface Search {
   readonly limits: ClimbLimits;
 }
 
-function lineSearch(objective: Objective, { from, direction, curvature, limits }: Search): Point {
+function lineSearch(objective: Objective, search: Search): Point {
+  const { from } = search;
   for (let share = 1; ; share /= 2) {
-    const moved = from.beta.map((value, j) => value + share * direction[j]!);
-    const next = evaluate(objective, limits.nonNegative ? project(moved) : moved, curvature);
-    if (next.objective >= from.objective - 1e-11 * Math.abs(from.objective) || share < 1e-9) return next;
+    const next = pointAt(objective, search, share);
+    if (next.objective < from.objective - 1e-11 * Math.abs(from.objective) && share >= 1e-9) continue;
+    const beyond = objective.firth ? overshoot(from, next) : 1;
+    return beyond > MOST_OVERSHOOT ? pointAt(objective, search, share / beyond) : next;
   }
+}
+
+function pointAt(objective: Objective, { from, direction, curvature, limits }: Search, share: number): Point {
+  const moved = from.beta.map((value, j) => value + share * direction[j]!);
+  return evaluate(objective, limits.nonNegative ? project(moved) : moved, curvature);
+}
+
+/**
+ * How many times as far as the top of its line a step went, by the slopes at its ends. Information alone is not the curvature under
+ * Firth: where rows weigh little, whole steps go to and fro about the maximum, at heights that rounding makes equal.
+ */
+function overshoot(from: Point, to: Point): number {
+  const slope = ({ gradient }: Point) =>
+    gradient.reduce((sum, each, j) => sum + each * (to.beta[j]! - from.beta[j]!), 0);
+  const [start, end] = [slope(from), slope(to)];
+  return start > 0 ? (start - end) / start : 1;
 }

@@ -351,6 +351,23 @@ describe('Firth', () => {
     expect(fitLogistic(data, { firth: true }).intercept).toBeCloseTo(Math.log(0.5 / 5.5) - 0.7, 9);
   });
 
+  it.each([{ nonNegative: false }, { nonNegative: true }])(
+    'finds the maximum where rows weigh so little that whole steps go to and fro about it, %o',
+    (bounds) => {
+      // Two groups of four rows of weight 0.1: a half to each cell makes (0.1 + 0.5) / 1.4 and (0.3 + 0.5) / 1.4.
+      const data: LogisticData = {
+        x: Float64Array.of(0, 0, 0, 0, 1, 1, 1, 1),
+        rows: 8,
+        columns: 1,
+        y: Uint8Array.of(1, 0, 0, 0, 1, 1, 1, 0),
+        weight: new Float64Array(8).fill(0.1),
+      };
+      const fit = fitLogistic(data, { firth: true, ...bounds });
+      expect(fit.converged).toBe(true);
+      close([fit.intercept, ...fit.coefficients], [Math.log(0.6 / 0.8), 2 * Math.log(0.8 / 0.6)]);
+    },
+  );
+
   it('adds a half to each cell of a two by two table (Firth 1993)', () => {
     const cells = [
       { x: 0, y: 0, n: 7 },
