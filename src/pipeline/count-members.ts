@@ -4,13 +4,14 @@ import type { Engine } from '../engine/engine.js';
 import type { Memberships } from '../industry/overlap.js';
 import { codeLinks, productLinks } from '../industry/prefixes.js';
 import { readCompanyProducts } from '../ingest/company-products.js';
+import { readProducts } from '../ingest/products.js';
 import { membershipQueries, membershipStatements, taggedQuery, tagStatements } from '../sql/industry.js';
 import type { Study } from '../study/open-study.js';
 import { COMPANIES } from './load-companies.js';
 
 const MEMBERS = 'industry_member';
 
-/** Firms with product tags, by the file of tags. */
+/** Firms with product tags by the file of tags. */
 export interface TaggedFirms {
   readonly firms: number;
   /** Those that are not in the company table, or were rejected there: their tags count nowhere. */
@@ -45,7 +46,7 @@ export async function countMembers(
   }
 > {
   const places = new Map(industries.map(({ id }, place) => [id, place]));
-  const { tags, companyProducts } = await readTags(study, map, places);
+  const { tags, ids, companyProducts } = await readTags(study, map, places);
   const codes = codeLinks(map, classification).map(([prefix, id]) => [prefix, places.get(id)!] as const);
   for (const sql of membershipStatements(MEMBERS, { from: COMPANIES, codes, tags })) await engine.run(sql);
   const sizes = industries.map(() => 0);
@@ -57,16 +58,12 @@ export async function countMembers(
     firms: Number(row.n),
   }));
   if (companyProducts === undefined) return { sizes, pairs };
-  return { sizes, pairs, companyProducts: { ...companyProducts, tagged: await taggedFirms(engine) } };
+  return { sizes, pairs, companyProducts: { ...companyProducts, tagged: await countTagged(engine, ids) } };
 }
 
 /** Holds ids with product tags against the loaded company table. */
 export async function countTagged(engine: Engine, ids: readonly string[]): Promise<TaggedFirms> {
   for (const sql of tagStatements(ids.map((id) => [id, 0]))) await engine.run(sql);
-  return taggedFirms(engine);
-}
-
-async function taggedFirms(engine: Engine): Promise<TaggedFirms> {
   const [row] = await engine.rows(taggedQuery(COMPANIES));
   const first = row!.first === null ? null : String(row!.first);
   return { firms: Number(row!.firms), strangers: Number(row!.strangers), first };
@@ -75,13 +72,17 @@ async function taggedFirms(engine: Engine): Promise<TaggedFirms> {
 /** Company id → industry place, by product tags. */
 async function readTags(study: Study, map: readonly MapRow[], places: ReadonlyMap<string, number>) {
   const path = study.inputs.companyProducts;
-  if (path === undefined) return { tags: [], companyProducts: undefined };
+  if (path === undefined) return { tags: [], ids: [], companyProducts: undefined };
   const industriesOf = new Map<string, number[]>();
   for (const { product, industry } of productLinks(map))
     industriesOf.set(product, [...(industriesOf.get(product) ?? []), places.get(industry)!]);
-  const tagged = await readCompanyProducts(path, new Set(industriesOf.keys()));
+  const named =
+    study.inputs.products === undefined ? [] : (await readProducts(study.inputs.products)).products;
+  const known = new Set([...industriesOf.keys(), ...named.map(({ product }) => product)]);
+  const tagged = await readCompanyProducts(path, known);
   const tags = tagged.tags.flatMap(({ companyId, product }) =>
-    industriesOf.get(product)!.map((place) => [companyId, place] as const),
+    (industriesOf.get(product) ?? []).map((place) => [companyId, place] as const),
   );
-  return { tags, companyProducts: { file: tagged.file, sha256: tagged.sha256 } };
+  const ids = tagged.tags.map(({ companyId }) => companyId);
+  return { tags, ids, companyProducts: { file: tagged.file, sha256: tagged.sha256 } };
 }

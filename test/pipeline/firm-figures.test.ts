@@ -256,4 +256,16 @@ describe('overlap', () => {
     ];
     expect(flowLinkage(['a', 'b', 'c'], flows)).toEqual([80 / 100, 1, null]);
   });
+
+  it('take tags of products that no industry makes, as dipper check does: they count nowhere', async () => {
+    const folder = withIndicators({ woven: { from: 'overlap', by: 'firms' } });
+    const before = (await fitIndustries(await openStudy(folder)))[0]!;
+    edit(folder, 'products.csv', (text) => `${text.trimEnd()}\nparasol,阳伞,,\n`);
+    edit(folder, 'company-products.csv', (text) => `${text.trimEnd()}\n!nobody,parasol,\n`);
+    const study = await openStudy(folder);
+    const { document, tagged } = (await fitIndustries(study))[0]!;
+    expect(document.industries).toEqual(before.document.industries);
+    expect(tagged!.firms).toBe(before.tagged!.firms + 1);
+    expect((await checkStudy(study)).companies!.tagged).toEqual(tagged);
+  });
 });
