@@ -106,7 +106,7 @@ function toCorrelations(moments: Float64Array, width: number): number[][] {
     places.map((k) => {
       if (j === k) return 1;
       const product = Math.sqrt(cell(j, j)) * Math.sqrt(cell(k, k));
-      return product === 0 ? 0 : cell(j, k) / product;
+      return product === 0 ? 0 : Math.max(-1, Math.min(1, cell(j, k) / product));
     }),
   );
 }

@@ -241,6 +241,16 @@ describe('classDetermination', () => {
 });
 
 describe('columns that determine each other', () => {
+  it('correlate by 1 and no more, whatever rounding makes of it', () => {
+    const stream = random(1, 1);
+    for (let k = 0; k < 50; k++) {
+      const values = Array.from({ length: 21 }, () => stream.uniform());
+      const twins = values.flatMap((value) => [value, value, -value]);
+      const matrix = correlations(Float64Array.from(twins), values.length, 3);
+      expect(Math.max(...matrix.flat().map(Math.abs))).toBe(1);
+    }
+  });
+
   it('have infinite variance inflation, and the later one is named', () => {
     const twins = [
       [1, 0.2, 1],
