@@ -1,3 +1,4 @@
+import { toNumber } from '../core/fraction.js';
 import type { Indicator } from '../document/industry-spec.js';
 
 /** Exact sums over the firms of one industry. */
@@ -38,9 +39,5 @@ export function firmValue(source: Indicator['source'], sums: FirmSums | undefine
   }
 }
 
-const DIGITS = 10n ** 15n;
-
-/** a / b of whole numbers of any size, to fifteen digits after the point. */
-function quotient(a: bigint, b: bigint): number {
-  return Number(a / b) + Number(((a % b) * DIGITS) / b) / Number(DIGITS);
-}
+/** The double nearest to a / b, whole numbers of any size. */
+const quotient = (a: bigint, b: bigint): number => toNumber({ top: a, bottom: b });
