@@ -1,16 +1,15 @@
 /**
  * The lower Cholesky factor of a symmetric matrix given by its lower triangle.
- * @param least share of a diagonal cell that the columns before must leave of it
  * @returns the factor in the same layout, or undefined when the matrix is not positive definite
  */
-export function cholesky(lower: Float64Array, size: number, least = 1e-14): Float64Array | undefined {
+export function cholesky(lower: Float64Array, size: number): Float64Array | undefined {
   const factor = new Float64Array(size * size);
   for (let i = 0; i < size; i++) {
     for (let j = 0; j <= i; j++) {
       let sum = lower[i * size + j]!;
       for (let k = 0; k < j; k++) sum -= factor[i * size + k]! * factor[j * size + k]!;
       if (i !== j) factor[i * size + j] = sum / factor[j * size + j]!;
-      else if (sum > least * Math.abs(lower[i * size + i]!)) factor[i * size + i] = Math.sqrt(sum);
+      else if (sum > 1e-14 * Math.abs(lower[i * size + i]!)) factor[i * size + i] = Math.sqrt(sum);
       else return undefined;
     }
   }

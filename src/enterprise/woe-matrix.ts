@@ -161,11 +161,22 @@ const PART = 1e-6;
  * @param least share of a column's variance that the columns before it must leave; default: what cannot be told from rounding
  * @returns 0-based places; none where the matrix is positive definite
  */
-export function dependentColumns(matrix: readonly (readonly number[])[], least?: number): number[] {
+export function dependentColumns(matrix: readonly (readonly number[])[], least = 1e-14): number[] {
   const free: number[] = [];
+  // The Cholesky factor of the free columns, a row at a time: one pass, whatever is left out.
+  const factor: Float64Array[] = [];
   return [...matrix.keys()].filter((j) => {
-    const tried = [...free, j];
-    if (cholesky(squareOf(matrix, tried), tried.length, least) === undefined) return true;
+    const row = new Float64Array(free.length + 1);
+    let left = matrix[j]![j]!;
+    free.forEach((column, k) => {
+      let cell = matrix[j]![column]!;
+      for (let t = 0; t < k; t++) cell -= row[t]! * factor[k]![t]!;
+      row[k] = cell / factor[k]![k]!;
+      left -= row[k]! ** 2;
+    });
+    if (!(left > least * matrix[j]![j]!)) return true;
+    row[free.length] = Math.sqrt(left);
+    factor.push(row);
     free.push(j);
     return false;
   });
