@@ -98,10 +98,38 @@ function sameNames(
   return [...unknown, ...missing];
 }
 
-/** The branches of the spec's tree; a root with one dimension need not be judged itself. */
-export function branchesOfSpec({ root, dimensions }: IndustrySpec, branches: readonly Branch[]): Branch[] {
-  const nodes = below(branches, root);
-  return nodes.length > 0 ? nodes : dimensions.flatMap(({ id }) => below(branches, id));
+/**
+ * The branches of the spec's tree, whose items stand in the order of the spec, whatever that of the judgements; a root with one
+ * dimension need not be judged itself.
+ */
+export function branchesOfSpec(spec: IndustrySpec, branches: readonly Branch[]): Branch[] {
+  const { root, dimensions } = spec;
+  const placeOf = placesIn(spec, branches);
+  const ordered = branches.map((branch) => ({
+    ...branch,
+    items: [...branch.items].sort((a, b) => placeOf(a) - placeOf(b) || (a < b ? -1 : 1)),
+  }));
+  const nodes = below(ordered, root);
+  return nodes.length > 0 ? nodes : dimensions.flatMap(({ id }) => below(ordered, id));
+}
+
+/** Where a name stands in the spec: of a dimension and of a node between, its first indicator's place; what is left out comes last. */
+function placesIn({ dimensions, indicators, leftOut }: IndustrySpec, branches: readonly Branch[]) {
+  const byDimension = dimensions.flatMap(({ id }) => indicators.filter(({ dimension }) => dimension === id));
+  const places = new Map(byDimension.map(({ id }, place) => [id, place]));
+  for (const { id } of dimensions)
+    places.set(
+      id,
+      byDimension.findIndex(({ dimension }) => dimension === id),
+    );
+  leftOut.forEach(({ item }, i) => {
+    places.set(item, byDimension.length + i);
+  });
+  const itemsOf = new Map(branches.map(({ node, items }) => [node, items]));
+  const placeOf = (name: string): number =>
+    places.get(name) ??
+    Math.min(byDimension.length + leftOut.length, ...(itemsOf.get(name) ?? []).map(placeOf));
+  return placeOf;
 }
 
 /** Local weights of a node's items, by node. */

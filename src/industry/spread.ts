@@ -12,7 +12,8 @@ export interface UncertainPair {
 
 /**
  * The uncertainty of each aggregated judgement: its mean is the group's, its spread that of the experts' logarithms
- * (weighted); a pair that one expert judged is uncertain by half a step of the scale.
+ * (weighted); a pair that one expert judged is uncertain by half a step of the scale. Pairs stand in the order of the items, whatever
+ * that of the judgements: draws go by it.
  * @param group the aggregated matrix as judged
  * @param voices the experts of the node
  * @param weights their effective weights
@@ -37,7 +38,7 @@ export function uncertainPairs(
       });
     }
   }
-  return [...sums].map(([key, { weight, square, experts }]) => {
+  const pairs = [...sums].map(([key, { weight, square, experts }]) => {
     const [left, right] = key.split(' ').map(Number) as [number, number];
     const mean = Math.log(group[left]![right]!);
     return {
@@ -47,6 +48,7 @@ export function uncertainPairs(
       sd: experts > 1 ? Math.sqrt(square / weight) : halfStep(Math.exp(Math.abs(mean))),
     };
   });
+  return pairs.sort((a, b) => a.left - b.left || a.right - b.right);
 }
 
 /** Half a step of the scale 1 .. 9 around a judgement of at least 1, in natural logarithm; below 1 the scale is its mirror. */

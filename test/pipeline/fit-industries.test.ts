@@ -22,6 +22,21 @@ describe('FAST on the shipped sample', () => {
     expect(readFileSync(fitted!.path, 'utf8')).toBe(shipped);
   });
 
+  it('draws the same whatever the order of the judgements', async () => {
+    const folder = copyFoshan();
+    edit(folder, 'judgements.csv', (text) => {
+      const [header, ...rows] = text.trimEnd().split('\n');
+      return `${[header, ...rows.reverse()].join('\n')}\n`;
+    });
+    const { industries } = await fitIn(folder);
+    industries.forEach(({ id, low, high, ranks }, i) => {
+      const own = document.industries[i]!;
+      expect([id, ranks]).toEqual([own.id, own.ranks]);
+      expect(low).toBeCloseTo(own.low!, 9);
+      expect(high).toBeCloseTo(own.high!, 9);
+    });
+  });
+
   it('is not written where its tables cannot be', async () => {
     const folder = copyFoshan();
     const path = join(folder, 'models/industry.json');
