@@ -11,7 +11,7 @@ import { COMPANIES } from './load-companies.js';
 
 const MEMBERS = 'industry_member';
 
-/** Firms with product tags by the file of tags. */
+/** Firms with product tags, by the file of tags. */
 export interface TaggedFirms {
   readonly firms: number;
   /** Those that are not in the company table, or were rejected there: their tags count nowhere. */
