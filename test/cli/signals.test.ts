@@ -32,18 +32,18 @@ async function stopped(folder: string, signal: NodeJS.Signals, args: readonly st
 
 describe.each(signals)('%s', (signal) => {
   it('ends a run with its exit code, and no temporary folder', async () => {
-    const study = copyFoshan(1000);
+    const study = copyFoshan(3000);
     const out = join(study, 'out');
     // What is swept first takes a while: the signal comes meanwhile.
     const dead = join(out, deadName());
     mkdirSync(dead, { recursive: true });
-    for (let i = 0; i < 1500; i++) writeFileSync(join(dead, `${i}`), '');
+    for (let i = 0; i < 3000; i++) writeFileSync(join(dead, `${i}`), '');
     const { code, own } = await stopped(out, signal, ['run', '--study', study, '--quiet']);
     expect([code, own]).toEqual([CODES[signal], false]);
   });
 
   it('ends init without a word, and leaves an empty folder empty', async () => {
-    for (let i = 0; i < 2; i++) {
+    for (let i = 0; i < 5; i++) {
       const folder = mkdtempSync(join(tmpdir(), 'dipper-'));
       const { code, stderr } = await stopped(folder, signal, ['init', folder]);
       const names = readdirSync(folder);

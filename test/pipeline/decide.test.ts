@@ -415,20 +415,21 @@ describe('the decision log', () => {
     expect((await problem(path, 'a'.repeat(64)))!.code).toBe('HEAD_NOT_FOUND');
   });
 
-  it('keeps 80 decisions of two processes at once, none lost, the chain whole', async () => {
+  it('keeps 200 decisions of two processes at once, none lost, the chain whole', async () => {
     const path = log();
     const script = join(root, 'test/fixtures/decide-many.mjs');
     const start = (name: string) =>
-      promisify(execFile)(process.execPath, [script, study.folder, run, path, name, '40']);
+      promisify(execFile)(process.execPath, [script, study.folder, run, path, name, '100']);
     await Promise.all([start('a'), start('b')]);
     const ids = readFileSync(path, 'utf8')
       .trimEnd()
       .split('\n')
       .map((line) => JSON.parse(line).id as string);
-    expect(new Set(ids).size).toBe(80);
+    expect(new Set(ids).size).toBe(200);
     expect(
-      ids.slice(0, 40).some((id) => id.startsWith('a')) && ids.slice(0, 40).some((id) => id.startsWith('b')),
+      ids.slice(0, 100).some((id) => id.startsWith('a')) &&
+        ids.slice(0, 100).some((id) => id.startsWith('b')),
     ).toBe(true);
-    expect(await replayDecisions(path)).toMatchObject({ records: 80, problem: null });
+    expect(await replayDecisions(path)).toMatchObject({ records: 200, problem: null });
   });
 });

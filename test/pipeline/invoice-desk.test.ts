@@ -209,6 +209,6 @@ it('agree with sums taken one by one', async () => {
         void_share: ppm(BigInt(sold.length - own.length), BigInt(sold.length)),
       });
     }),
-    { numRuns: 20, seed: 7 },
+    { numRuns: 40, seed: 7 },
   );
 });
