@@ -22,7 +22,7 @@ function addLines(dipper: Command): void {
     .addOption(new Option('--split-by <column>', 'one file for each').choices(['branch', 'town', 'manager']))
     .option('--unmask', 'show contact names and phones (with --reason)')
     .option('--reason <text>', 'why personal data are shown; the manifest keeps it')
-    .addOption(language('language of names and reasons'))
+    .addOption(language('language of names and reasons; zh: of a workbook’s heads and codes too'))
     .option('--draft', 'take documents that are not approved; every row says so')
     .addOption(json())
     .addHelpText(

@@ -42,11 +42,12 @@ export interface Answer {
 /**
  * Reads a target list that came back, with its last columns filled in. Whoever is interested or refused was contacted.
  * @param source the file, CSV or XLSX
+ * @param heads the column that each word of a list's header stands for
  * @throws InputError with every problem
  */
-export async function readAnswers(source: Source): Promise<Answer[]> {
+export async function readAnswers(source: Source, heads: ReadonlyMap<string, string>): Promise<Answer[]> {
   const otherColumn = (name: string): Column => ({ name, type: 'text' });
-  const { rows } = await readRows(source, answerColumns, { otherColumn });
+  const { rows } = await readRows(source, answerColumns, { otherColumn, heads });
   return rows.map(({ values }): Answer => {
     const isYes = (name: keyof typeof ANSWERED) => {
       const words: readonly unknown[] = [...YES, ...ANSWERED[name].yes];

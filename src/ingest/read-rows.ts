@@ -50,6 +50,8 @@ export interface ReadRowsOptions {
   readonly otherColumn?: (name: string) => Column | undefined;
   /** Whether a header without rows is a table too. Default false. */
   readonly mayBeEmpty?: boolean;
+  /** Words that may stand in the header for names of columns. */
+  readonly heads?: ReadonlyMap<string, string>;
   /**
    * Takes the problems of rows that cannot be read, for a caller who throws them with its own: the other rows are returned.
    * Default: they are thrown.
@@ -84,7 +86,7 @@ export async function readRows(
     });
   }
   const below = rest.slice(0, ROWS_OF_A_HEAD);
-  const names = first.cells.map(cleanName);
+  const names = first.cells.map(cleanName).map((name) => options.heads?.get(name) ?? name);
   const found = { file, names, line: first.line, mapping: mappingOf(source), below };
   const header = mappedNames(found).filter((name) => !isLeftOut({ name }));
   const declared = [...columns, ...otherColumns(header, columns, options)];

@@ -4,12 +4,20 @@ import { writeWhole } from '../core/write-whole.js';
 /** A value in a table that people open. */
 export type Cell = string | number | bigint | null;
 
-/** A table: column names in snake case, and rows in the same order. */
+/**
+ * How a workbook shows a column.
+ * - `text`: texts, also where they look like something else
+ * - `amount`: money, with separators of thousands
+ * - `day`: `YYYY-MM-DD`, as a day that can be sorted and filtered
+ */
+export type Shown = 'text' | 'amount' | 'day';
+
+/** A table: column names in snake case (words, where people open it), and rows in the same order. */
 export interface Table {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly Cell[])[];
-  /** Columns that people fill in with texts: a spreadsheet would take 1/3 for a day. */
-  readonly texts?: readonly string[];
+  /** How columns are shown in a workbook, in their order. Default: numbers as they are, all else as text. */
+  readonly shown?: readonly (Shown | undefined)[];
 }
 
 const LINES_A_WRITE = 10_000;

@@ -26,7 +26,7 @@ export function listParts(list: Table, column: string | undefined, name: string)
   return [...parts].map(([key, rows]) => {
     const file = freeName(`${name}-${fileName(key)}`, taken);
     taken.add(file.toLowerCase());
-    return { name: file, table: { columns: list.columns, rows } };
+    return { name: file, table: { ...list, rows } };
   });
 }
 

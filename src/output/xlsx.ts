@@ -1,14 +1,14 @@
 import { defuse } from '../core/defuse.js';
 import { writeWhole } from '../core/write-whole.js';
-import type { Cell, Table } from './csv.js';
+import type { Cell, Shown, Table } from './csv.js';
 
 /** Width of a column in characters: its widest cell among the first rows, Chinese counted twice. */
 const LOOKED_AT = 200;
 const WIDTHS = { least: 8, most: 48 };
 
 /**
- * Writes a table whole or not at all, as a workbook of one sheet: numbers as numbers, texts (the credit code too) as texts and
- * defused, the header frozen, the filter on.
+ * Writes a table whole or not at all, as a workbook of one sheet: numbers as numbers, days as days, texts (the credit code too) as
+ * texts and defused, the header frozen, the filter on.
  * @param path the file
  * @param table the table
  * @param sheet the sheet's name
@@ -19,8 +19,7 @@ export async function writeXlsx(path: string, table: Table, sheet: string): Prom
     'write-excel-file/utility'
   );
   const header = table.columns.map((value) => ({ value, type: String, fontWeight: 'bold' as const }));
-  const isText = table.columns.map((name) => table.texts?.includes(name) ?? false);
-  const data = [header, ...table.rows.map((row) => row.map((cell, i) => cellOf(cell, isText[i]!)))];
+  const data = [header, ...table.rows.map((row) => row.map((cell, i) => cellOf(cell, table.shown?.[i])))];
   const range = `A1:${getCellAddress(table.rows.length, table.columns.length - 1)}`;
   const filter = {
     files: {
@@ -43,11 +42,13 @@ export async function writeXlsx(path: string, table: Table, sheet: string): Prom
   await writeWhole(path, async (file) => file.writeFile(await workbook.toBuffer()));
 }
 
-function cellOf(cell: Cell, isText: boolean) {
-  if (isText) return { value: cell === null ? '' : defuse(String(cell)), type: String, format: '@' };
+function cellOf(cell: Cell, shown: Shown | undefined) {
+  if (shown === 'text')
+    return { value: cell === null ? '' : defuse(String(cell)), type: String, format: '@' };
   if (cell === null) return null;
+  if (shown === 'day') return { value: new Date(`${cell}T00:00:00Z`), type: Date, format: 'yyyy-mm-dd' };
   if (typeof cell === 'string') return { value: defuse(cell), type: String };
-  return { value: Number(cell), type: Number, format: '0' };
+  return { value: Number(cell), type: Number, format: shown === 'amount' ? '#,##0' : '0' };
 }
 
 function widthOf(name: string, rows: Table['rows'], i: number): number {

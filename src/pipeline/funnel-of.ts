@@ -10,6 +10,7 @@ import { type OutcomeRow, type OutcomeStatus, readOutcomes } from '../ingest/out
 import { parseRecords } from '../ingest/read-rows.js';
 import { assertLog, LOG_START, readLog } from '../output/decision-log.js';
 import { givenFile, type Study } from '../study/open-study.js';
+import { columnOfHead } from '../text/column.js';
 import { exactInterval } from '../validation/beta.js';
 import { logOf } from './decide-applications.js';
 import { type OpenRun, openLentRun } from './open-run.js';
@@ -118,7 +119,9 @@ async function heardOf(study: Study, { folder, manifest }: OpenRun, options: Fun
   };
   const { earlier, ...since } = sinceList(told, manifest.asOf);
   const all = {
-    answers: asListed((await Promise.all((options.lists ?? []).map(readAnswers))).flat()),
+    answers: asListed(
+      (await Promise.all((options.lists ?? []).map((list) => readAnswers(list, columnOfHead)))).flat(),
+    ),
     ...since,
   };
   const isListed = ({ companyId }: { readonly companyId: string }) => listed.has(companyId);

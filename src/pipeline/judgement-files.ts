@@ -7,7 +7,9 @@ import { writeTable } from '../output/write-table.js';
 import type { Language } from '../text/reason.js';
 
 const COLUMNS = ['expert', 'node', 'left', 'right', 'value', 'comment'];
-const SHAPE = { columns: COLUMNS, texts: ['value', 'comment'] };
+/** What people fill in is text: a spreadsheet would take 1/3 for a day. */
+const SHOWN = COLUMNS.map((name) => (['value', 'comment'].includes(name) ? ('text' as const) : undefined));
+const SHAPE = { columns: COLUMNS, shown: SHOWN };
 const SHEET = 'judgements';
 
 /**

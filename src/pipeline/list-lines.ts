@@ -16,6 +16,7 @@ import {
   type WorkFolder,
 } from '../output/run-folder.js';
 import { targetList } from '../output/target-list.js';
+import { wordedList } from '../output/worded-list.js';
 import { writeTable } from '../output/write-table.js';
 import { deskQueries } from '../sql/desk.js';
 import type { Study } from '../study/open-study.js';
@@ -71,7 +72,12 @@ export async function listLines(study: Study, options: ListOptions): Promise<Lis
     const rows = await targetRows(engine, study, { run, documents, work });
     const list = listOf(rows, { run, documents, assignments, options });
     assertColumn(list, options.splitBy);
-    const parts = listParts(withAnswers(list, draft), options.splitBy, 'targets');
+    const parts = listParts(withAnswers(list, draft), options.splitBy, 'targets').map(
+      ({ name, table }): ListPart => ({
+        name,
+        table: options.format === 'xlsx' ? worded(table, documents, options) : table,
+      }),
+    );
     const parquetRows = await writeParts(engine, parts, { work, format: options.format });
     const counts = { targets: list.rows.length, files: parts.length };
     const published = await publishRun(work, study.out, { manifest: { ...manifest, counts }, parquetRows });
@@ -173,6 +179,13 @@ async function targetRows(
   await loadCompanies(engine, plan);
   return listedFirms(engine, run, columns);
 }
+
+const worded = (table: Table, documents: LentDocuments, { language }: ListOptions): Table =>
+  wordedList(table, {
+    policy: documents.policy.value,
+    contract: contractOf(documents),
+    language: language ?? 'en',
+  });
 
 function withAnswers({ columns, rows }: Table, draft: boolean): Table {
   return {

@@ -1,4 +1,5 @@
 import { gatesOf } from '../document/gates.js';
+import { capText } from '../text/cap.js';
 import { gateText } from '../text/gate.js';
 import type { CapUse, FunnelCount, Lent, ReportFacts } from './facts.js';
 import { both, type Content, type Html, html, say } from './html.js';
@@ -67,14 +68,6 @@ function gateTable({ credit, policy }: Lent): Html {
 const CAPS_SHOWN = 20;
 const OUTSIDE = say('outside the map', '未纳入产业图谱');
 
-const capNames: Readonly<Record<string, Html>> = {
-  TOTAL: say('Whole portfolio', '组合总额'),
-  INDUSTRY: say('Industry', '产业'),
-  TOWN: say('Town', '镇街'),
-  TIER: say('Tier', '等级'),
-  GROUP: say('Group', '集团'),
-};
-
 /** Whose pds expected losses and rates go by, where the rating has none. */
 function assumedNote({ assumedPds }: Lent['policy'], { tiers }: ReportFacts['enterprise']): Html | '' {
   if (assumedPds === undefined || tiers.every(({ pdPpm }) => pdPpm !== null)) return '';
@@ -125,7 +118,7 @@ function capTable({ credit, policy, industry }: Lent): Html {
 
 function capRow({ kind, of, ...cap }: CapUse, names: ReadonlyMap<string, Content>) {
   return [
-    capNames[kind] ?? kind,
+    say(capText(kind, 'en'), capText(kind, 'zh')),
     kind === 'INDUSTRY' && of === '' ? OUTSIDE : (names.get(of) ?? of),
     count(cap.use),
     count(cap.limit),

@@ -1,5 +1,7 @@
 import type { Column } from '../document/column.js';
 import type { Texts } from '../document/common.js';
+import { COMPANY_ID } from '../document/contract.js';
+import { ANSWER_COLUMNS } from '../document/reserved.js';
 
 const names: Readonly<Record<string, readonly [en: string, zh: string]>> = {
   company_id: ['Company id', '企业代码'],
@@ -9,6 +11,7 @@ const names: Readonly<Record<string, readonly [en: string, zh: string]>> = {
   address: ['Address', '地址'],
   contact_name: ['Contact', '联系人'],
   contact_phone: ['Phone', '电话'],
+  industry_id: ['Industry id', '产业编号'],
   industry: ['Industry', '产业'],
   customer: ['Customer', '客户'],
   branch: ['Branch', '支行'],
@@ -16,7 +19,9 @@ const names: Readonly<Record<string, readonly [en: string, zh: string]>> = {
   tier: ['Tier', '等级'],
   tier_source: ['Tier source', '等级来源'],
   line_amount: ['Line', '额度'],
+  currency: ['Currency', '币种'],
   rate_bp: ['Rate, bp', '利率（基点）'],
+  rate_basis: ['Basis of the rate', '利率说明'],
   valid_until: ['Valid until', '有效期至'],
   binding_term: ['Bound by', '限制项'],
   flags: ['Flags', '标记'],
@@ -24,7 +29,18 @@ const names: Readonly<Record<string, readonly [en: string, zh: string]>> = {
   reason_1: ['Reason 1', '原因一'],
   reason_2: ['Reason 2', '原因二'],
   reason_3: ['Reason 3', '原因三'],
+  synthetic: ['Synthetic data', '合成数据'],
+  draft: ['By drafts', '文档未批准'],
+  contacted: ['Contacted', '是否已联系'],
+  interested: ['Interested', '是否有意向'],
+  refused: ['Refused', '是否拒绝'],
+  refuse_reason: ['Why refused', '拒绝原因'],
 };
+
+/** The columns by which a list that comes back is read, by their heads in Chinese. */
+export const columnOfHead: ReadonlyMap<string, string> = new Map(
+  [COMPANY_ID, ...ANSWER_COLUMNS].map((name) => [names[name]![1], name]),
+);
 
 /**
  * A column in words: what the contract says that it means, otherwise its head on the target list; one that nobody describes keeps its

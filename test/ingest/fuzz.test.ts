@@ -20,6 +20,7 @@ import { readOverrides } from '../../src/ingest/overrides.js';
 import { readProducts } from '../../src/ingest/products.js';
 import { readReviews } from '../../src/ingest/reviews.js';
 import { readVisitSample, readVisits } from '../../src/ingest/visits.js';
+import { columnOfHead } from '../../src/text/column.js';
 import { root } from '../fixtures/foshan-study.js';
 import { fuzzFile } from '../fixtures/fuzz.js';
 
@@ -96,7 +97,7 @@ const readers: readonly (readonly [name: string, text: string, read: (path: stri
     [
       'targets.csv',
       'company_id,contacted,interested,refused,refuse_reason\nC1,1,0,1,利率\nC2,,,,\n',
-      readAnswers,
+      (path) => readAnswers(path, columnOfHead),
     ],
     [
       'outcomes.csv',

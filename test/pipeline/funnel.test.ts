@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ANSWER_COLUMNS, funnelOf, openStudy, runStudy } from '../../src/index.js';
+import { ANSWER_COLUMNS, funnelOf, listLines, openStudy, runStudy } from '../../src/index.js';
 import { writeXlsx } from '../../src/output/xlsx.js';
 import { openDesk } from '../../src/pipeline/firm-desk.js';
 import { openLentRun } from '../../src/pipeline/open-run.js';
@@ -175,6 +175,21 @@ describe('funnelOf', () => {
         { code: 'VALUE', line: 3, column: 'refused', found: '利率高' },
       ],
     });
+  });
+
+  it('reads a workbook in Chinese that comes back as it was made', async () => {
+    const study = await openStudy(
+      writeTinyStudy(['a,x,3071,60,3000000,30000000,28000000,A,2015-01-01,,,桂城,陈']),
+    );
+    const { manifest } = await runStudy(study);
+    const { folder } = await listLines(study, { run: manifest.run, format: 'xlsx', language: 'zh' });
+    const asMade = await funnelOf(study, { run: manifest.run, lists: [join(folder, 'targets.xlsx')] });
+    expect(asMade.steps[0]).toMatchObject({ step: 'contacted', firms: 0, of: 1 });
+    const list = join(study.folder, 'back.csv');
+    writeFileSync(list, '企业代码,是否已联系,是否有意向,是否拒绝,拒绝原因\na,是,,已拒绝,利率高\n');
+    const back = await funnelOf(study, { run: manifest.run, lists: [list] });
+    expect(back.steps[0]).toMatchObject({ step: 'contacted', firms: 1 });
+    expect(back.refusedFor).toEqual({ 利率高: 1 });
   });
 
   it('reads lists that come back from Excel, and names a damaged one', async () => {

@@ -102,14 +102,31 @@ describe('listLines', () => {
     expect(readdirSync(other.out)).toEqual([manifest.run]);
   });
 
-  it('writes a workbook: numbers are numbers, texts are texts, no formula', async () => {
-    const { folder } = await list({ format: 'xlsx', language: 'zh' });
+  /** The cells of a column of targets.xlsx. */
+  const workbook = async (folder: string) => {
     const [sheet] = (await readXlsx(join(folder, 'targets.xlsx'))) as unknown as { data: unknown[][] }[];
     const [header, ...rows] = sheet!.data;
-    const at = (name: string) => (header as string[]).indexOf(name);
-    expect(rows.map((row) => row[at('name')])).toEqual(["'=cmd|甲厂", '丙厂', '乙厂']);
-    expect(rows.map((row) => row[at('line_amount')])).toEqual([1_960_000, 1_960_000, 860_000]);
-    expect(rows.map((row) => row[at('company_id')])).toEqual(['a', 'c', 'b']);
+    const cells = (name: string) => rows.map((row) => row[header!.indexOf(name)]);
+    return { header, cells };
+  };
+
+  it('writes a workbook: numbers are numbers, days are days, texts are texts, no formula', async () => {
+    const { cells } = await workbook((await list({ format: 'xlsx' })).folder);
+    expect(cells('name')).toEqual(["'=cmd|甲厂", '丙厂', '乙厂']);
+    expect(cells('line_amount')).toEqual([1_960_000, 1_960_000, 860_000]);
+    expect(cells('company_id')).toEqual(['a', 'c', 'b']);
+    expect(cells('valid_until')).toEqual(Array(3).fill(new Date('2024-09-28')));
+  });
+
+  it('writes a workbook in Chinese with Chinese heads, and words for codes', async () => {
+    const { header, cells } = await workbook((await list({ format: 'xlsx', language: 'zh' })).folder);
+    expect(header!.filter((name) => !/\p{Script=Han}/u.test(name as string))).toEqual([]);
+    expect(header).toEqual([...new Set(header)]);
+    expect(cells('企业代码')).toEqual(['a', 'c', 'b']);
+    expect(cells('额度')).toEqual([1_960_000, 1_960_000, 860_000]);
+    expect(cells('限制项')).toEqual(Array(3).fill('按等级与纳税信用的营收比例'));
+    expect(cells('标记')).toEqual(['他行无担保负债未见，按0计', '他行无担保负债未见，按0计', null]);
+    expect(cells('合成数据')).toEqual(['是', '是', '是']);
   });
 
   it('writes Parquet with integer tiers', async () => {
