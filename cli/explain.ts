@@ -162,8 +162,10 @@ function cells(
   bin: number,
   { dipper, document, lang }: Shown,
 ): readonly [name: string, band: string] {
-  const { feature, bins } = document.features.find((each) => each.feature.id === id)!;
-  return [plain(feature.name[lang]), plain(dipper.binText(bins[bin]!, feature.kind, lang, { bins }))];
+  const scored = document.features.find((each) => each.feature.id === id)!;
+  const { feature, bins } = scored;
+  const band = dipper.binText(bins[bin]!, feature.kind, lang, dipper.besideOf(scored, document));
+  return [plain(feature.name[lang]), plain(band)];
 }
 
 function readingTable(readings: readonly Reading[], shown: Shown): string {

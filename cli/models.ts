@@ -70,19 +70,24 @@ function showCard(document: Document, dipper: Dipper, lang: 'en' | 'zh'): void {
     printLines(heading(plain(name[lang])));
     if (own.length === 0) printLines(quiet('  no feature: waived in the spec'));
     const isFitted = training.fit !== null;
-    for (const scored of own) printLines(featureTable(scored, { dipper, lang, isFitted }));
+    for (const scored of own) printLines(featureTable(scored, { dipper, document, lang, isFitted }));
   }
   printLines(heading('Tiers'), tierTable(document));
 }
 
+interface Shown {
+  readonly dipper: Dipper;
+  readonly document: Document;
+  readonly lang: 'en' | 'zh';
+  readonly isFitted: boolean;
+}
+
 function featureTable(
-  { feature, bins, iv, coefficient, p, meanPoints }: Document['features'][number],
-  {
-    dipper,
-    lang,
-    isFitted,
-  }: { readonly dipper: Dipper; readonly lang: 'en' | 'zh'; readonly isFitted: boolean },
+  scored: Document['features'][number],
+  { dipper, document, lang, isFitted }: Shown,
 ): string {
+  const { feature, bins, iv, coefficient, p, meanPoints } = scored;
+  const beside = dipper.besideOf(scored, document);
   const facts = [
     ...(isFitted ? [`IV ${iv.toFixed(3)}`] : []),
     `coefficient ${coefficient.toFixed(3)}`,
@@ -94,7 +99,7 @@ function featureTable(
     const all = bin.goods + bin.bads;
     const seen = [count(bin.goods), count(bin.bads), all === 0 ? '' : percent(bin.bads / all)];
     return [
-      `  ${plain(dipper.binText(bin, feature.kind, lang, { bins }))}`,
+      `  ${plain(dipper.binText(bin, feature.kind, lang, beside))}`,
       ...(isFitted ? seen : []),
       fixed(bin.woe, 3),
       bin.points > 0 ? `+${bin.points}` : String(bin.points),

@@ -133,4 +133,4 @@ export { csvLine, writeCsv } from './output/csv.js';
 export { columnText } from './text/column.js';
 export { numberWriter } from './text/number.js';
 export { rateBasis } from './text/rate.js';
-export { binText, type Language, valueText } from './text/reason.js';
+export { besideOf, binText, type Language, valueText } from './text/reason.js';

@@ -1,5 +1,5 @@
 import { isIsoDate } from '../core/numbers.js';
-import { type Column, type ColumnType, isNumeric } from './column.js';
+import { type Column, type ColumnType, isNumeric, WHOLE_TYPES } from './column.js';
 import { type Condition, columnsOfCondition, literalsOf } from './condition.js';
 
 /** What a document reads a column as. */
@@ -12,7 +12,7 @@ const READINGS: Readonly<
     types: ['amount', 'integer', 'flag', 'number'],
     expected: 'a column of numbers: amount, integer, number or flag',
   },
-  whole: { types: ['amount', 'integer', 'flag'], expected: 'a column of whole numbers: amount or integer' },
+  whole: { types: WHOLE_TYPES, expected: 'a column of whole numbers: amount or integer' },
   day: { types: ['date'], expected: 'a column of days: date' },
   text: { types: ['text', 'code', 'category'], expected: 'a column of texts: category, text or code' },
 };

@@ -79,6 +79,9 @@ export const isNumeric = (column: Pick<Column, 'type'>): boolean =>
 export const isQuantity = ({ type }: Pick<Column, 'type'>): boolean =>
   ['integer', 'amount', 'number'].includes(type);
 
+/** Types all of whose values are whole numbers. */
+export const WHOLE_TYPES: readonly ColumnType[] = ['amount', 'integer', 'flag'];
+
 /** The allowed range of a numeric column, both ends inclusive. */
 export function rangeOf(column: Column): { readonly min: number; readonly max: number } {
   const amount = column.type === 'amount';

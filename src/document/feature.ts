@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Column, WHOLE_TYPES } from './column.js';
 import { columnNameSchema, idSchema, textsSchema } from './common.js';
 import { columnsOfCondition, conditionSchema } from './condition.js';
 
@@ -122,4 +123,12 @@ export function specialCodesOf(feature: Feature): number[] {
 
 function unique<T>(items: readonly T[]): T[] {
   return [...new Set(items)];
+}
+
+/** Whether a feature has whole values only: months, and sums of whole columns taken a whole number of times. */
+export function isWhole(feature: Feature, columns: readonly Column[]): boolean {
+  if (feature.kind === 'months') return true;
+  if (feature.kind !== 'sum') return false;
+  const whole = new Set(columns.filter(({ type }) => WHOLE_TYPES.includes(type)).map(({ name }) => name));
+  return feature.terms.every(({ column, times }) => whole.has(column) && Number.isInteger(times));
 }

@@ -8,7 +8,7 @@ import { readDocument } from '../document/read-document.js';
 import type { ColumnData, Engine } from '../engine/engine.js';
 import { binColumn, ratedQuery, tierQueries } from '../sql/monitor.js';
 import type { Study } from '../study/open-study.js';
-import { binText } from '../text/reason.js';
+import { besideOf, binText } from '../text/reason.js';
 import {
   type DriftCheck,
   type DriftFeature,
@@ -119,10 +119,10 @@ const featureOf = ({ feature, bins }: EnterpriseDocument['features'][number]): D
   points: bins.map(({ points }) => points),
 });
 
-function movedBin({ check, subject, moved }: DriftCheck, { features }: EnterpriseDocument): string | null {
-  const scored = features.find(({ feature }) => feature.id === subject);
+function movedBin({ check, subject, moved }: DriftCheck, document: EnterpriseDocument): string | null {
+  const scored = document.features.find(({ feature }) => feature.id === subject);
   if (check !== 'feature' || moved === null || scored === undefined) return null;
-  return binText(scored.bins[moved.bin]!, scored.feature.kind, 'en', scored);
+  return binText(scored.bins[moved.bin]!, scored.feature.kind, 'en', besideOf(scored, document));
 }
 
 function alarmsOf(

@@ -1,7 +1,7 @@
 import type { EnterpriseDocument, ScoredFeature } from '../document/enterprise-document.js';
 import type { ExpertEvidence } from '../document/expert-evidence.js';
 import type { Challenge } from '../document/training-evidence.js';
-import { binText } from '../text/reason.js';
+import { besideOf, binText } from '../text/reason.js';
 import { challengerChart, dialChart, modelName } from './card-charts.js';
 import type { DrawChart } from './chart.js';
 import type { ReportFacts } from './facts.js';
@@ -145,18 +145,20 @@ const seenIn = ({ goods, bads }: ScoredFeature['bins'][number]): string[] => [
   goods + bads === 0 ? '–' : percent(bads / (goods + bads)),
 ];
 
-function pointsTable({ features, basePoints, training }: EnterpriseDocument): Html {
+function pointsTable({ features, basePoints, inputs, training }: EnterpriseDocument): Html {
   const isFitted = training.fit !== null;
   const most = largest(features.flatMap(({ bins }) => bins.map(({ points }) => Math.abs(points))));
-  const rows = features.flatMap(({ feature, bins }) =>
-    bins.map((bin, i) => [
+  const rows = features.flatMap((scored) => {
+    const { feature, bins } = scored;
+    const beside = besideOf(scored, { inputs });
+    return bins.map((bin, i) => [
       i === 0 ? both(feature.name) : '',
-      say(binText(bin, feature.kind, 'en', { bins }), binText(bin, feature.kind, 'zh', { bins })),
+      say(binText(bin, feature.kind, 'en', beside), binText(bin, feature.kind, 'zh', beside)),
       heat(bin.points, most === 0 ? 0 : Math.abs(bin.points) / most),
       fixed(bin.woe),
       ...(isFitted ? seenIn(bin) : []),
-    ]),
-  );
+    ]);
+  });
   return html`<details><summary>${say('Scorecard: points of every bin', '评分卡：各分箱的分数')}</summary>
 ${table({
   id: 'scorecard',

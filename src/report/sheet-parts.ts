@@ -1,6 +1,6 @@
 import { columnText } from '../text/column.js';
 import { gateText } from '../text/gate.js';
-import { binText, type Language, valueText } from '../text/reason.js';
+import { besideOf, binText, type Language, valueText } from '../text/reason.js';
 import { sheetWords } from '../text/sheet.js';
 import { statusText } from '../text/status.js';
 import { creditParts } from './sheet-credit.js';
@@ -128,11 +128,13 @@ function dimensionPart(
 
 /** Name and bin of a feature in words. */
 function featureWords({ document }: SheetFacts, id: string, language: Language) {
-  const { feature, bins } = document.features.find((each) => each.feature.id === id)!;
+  const scored = document.features.find((each) => each.feature.id === id)!;
+  const { feature, bins } = scored;
+  const beside = besideOf(scored, document);
   return {
     name: feature.name[language],
-    said: (value: SheetReading['value']) => valueText(value, feature.kind, language, { bins }),
-    band: (bin: number) => binText(bins[bin]!, feature.kind, language, { bins }),
+    said: (value: SheetReading['value']) => valueText(value, feature.kind, language, beside),
+    band: (bin: number) => binText(bins[bin]!, feature.kind, language, beside),
   };
 }
 

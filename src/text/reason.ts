@@ -1,6 +1,6 @@
 import type { Bin } from '../document/bin.js';
-import type { EnterpriseDocument } from '../document/enterprise-document.js';
-import type { Feature } from '../document/feature.js';
+import type { EnterpriseDocument, ScoredFeature } from '../document/enterprise-document.js';
+import { type Feature, isWhole } from '../document/feature.js';
 import { type Look, numberWriter } from './number.js';
 
 /** A language of reasons, reports and target lists. */
@@ -11,8 +11,8 @@ const words = {
     missing: 'not known',
     special: 'special case',
     other: 'others',
-    from: 'from',
-    below: 'below',
+    from: 'from ',
+    below: 'below ',
     any: 'any value',
     yes: 'yes',
     no: 'no',
@@ -41,14 +41,23 @@ export function reasonText(code: string, document: EnterpriseDocument, language:
   const bin = scored?.bins[Number(number)];
   if (scored === undefined || bin === undefined) return code;
   const separator = language === 'zh' ? '：' : ': ';
-  return `${scored.feature.name[language]}${separator}${binText(bin, scored.feature.kind, language, scored)}`;
+  const beside = besideOf(scored, document);
+  return `${scored.feature.name[language]}${separator}${binText(bin, scored.feature.kind, language, beside)}`;
 }
 
 /** What is read beside a text. */
-interface Beside {
+export interface Beside {
   /** The bins of the same feature. Default: none but the bin itself. */
   readonly bins?: readonly Bin[];
+  /** Whether values are whole: from 1 below 2 is 1. Default false. */
+  readonly whole?: boolean;
 }
+
+/** What is read beside texts of a feature. */
+export const besideOf = (
+  { feature, bins }: Pick<ScoredFeature, 'feature' | 'bins'>,
+  { inputs }: Pick<EnterpriseDocument, 'inputs'>,
+): Beside => ({ bins, whole: isWhole(feature, inputs) });
 
 /**
  * A bin in words: its limits, its categories, yes or no, or that the value is missing. Limits of the bins beside it that differ read
@@ -58,7 +67,7 @@ export function binText(
   bin: Bin,
   kind: Feature['kind'],
   language: Language,
-  { bins = [bin] }: Beside = {},
+  { bins = [bin], whole = false }: Beside = {},
 ): string {
   const say = words[language];
   if (kind === 'flag' && bin.kind === 'range') return flagText(bin, say);
@@ -71,9 +80,10 @@ export function binText(
       return [...bin.values, ...(bin.unseen ? [say.other] : [])].join(language === 'zh' ? '、' : ', ');
     case 'range': {
       const short = numberWriter(limitsOf(bins), lookOf);
+      if (whole && bin.lo !== null && bin.hi === bin.lo + 1) return short(bin.lo);
       const limits = [
-        bin.lo === null ? undefined : `${say.from} ${short(bin.lo)}`,
-        bin.hi === null ? undefined : `${say.below} ${short(bin.hi)}`,
+        bin.lo === null ? undefined : `${say.from}${short(bin.lo)}`,
+        bin.hi === null ? undefined : `${say.below}${short(bin.hi)}`,
       ].filter((part) => part !== undefined);
       return limits.length === 0 ? say.any : limits.join(language === 'zh' ? '且' : ' ');
     }

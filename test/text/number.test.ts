@@ -1,6 +1,6 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { numberWriter } from '../../src/text/number.js';
-import { binText, valueText } from '../../src/text/reason.js';
+import { besideOf, binText, valueText } from '../../src/text/reason.js';
 
 it('writes numbers as they look, with more digits only where different ones would read the same', () => {
   const write = (values: readonly number[]) =>
@@ -29,4 +29,26 @@ it('bins of one feature whose limits differ read differently, and so does a valu
   ]);
   expect(valueText(0.700105, 'ratio', 'en', { bins })).toBe('0.700105');
   expect(valueText(0.700105, 'ratio', 'en')).toBe('0.7001');
+});
+
+describe('bins of whole numbers', () => {
+  const bins = [range(null, 1), range(1, 2), range(2, 4), range(4, null)];
+  const columns = [
+    { name: 'lawsuits', type: 'integer' as const },
+    { name: 'index', type: 'number' as const },
+  ];
+  const sumOf = (column: string, times = 1) =>
+    ({ kind: 'sum', terms: [{ column, times }] }) as Parameters<typeof besideOf>[0]['feature'];
+  const said = (feature: ReturnType<typeof sumOf>, language: 'en' | 'zh') =>
+    bins.map((bin) => binText(bin, 'sum', language, besideOf({ feature, bins }, { inputs: columns })));
+
+  it('that hold one are that number', () => {
+    expect(said(sumOf('lawsuits'), 'zh')).toEqual(['低于1', '1', '不低于2且低于4', '不低于4']);
+    expect(said(sumOf('lawsuits'), 'en')[1]).toBe('1');
+  });
+
+  it('are stretches where a value may lie between', () => {
+    expect(said(sumOf('index'), 'en')[1]).toBe('from 1 below 2');
+    expect(said(sumOf('lawsuits', 0.5), 'zh')[1]).toBe('不低于1且低于2');
+  });
 });
