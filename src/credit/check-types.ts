@@ -1,7 +1,6 @@
 import type { Problem } from '../core/errors.js';
-import { type Column, rangeOf } from '../document/column.js';
+import { AS_OF, type Column, rangeOf } from '../document/column.js';
 import { type Misreading, misreadColumns, type NamedColumn } from '../document/column-reading.js';
-import { AS_OF } from '../document/feature.js';
 import type { Policy } from '../document/policy.js';
 import { policyProblem } from './policy-problem.js';
 

@@ -1,6 +1,6 @@
 import { months } from '../core/numbers.js';
+import { AS_OF } from '../document/column.js';
 import { columnsOfCondition } from '../document/condition.js';
-import { AS_OF } from '../document/feature.js';
 import { flagsOf, type Gate, gatesOf } from '../document/gates.js';
 import type { IndustryDocument } from '../document/industry-document.js';
 import { isLentTo, type Policy } from '../document/policy.js';

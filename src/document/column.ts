@@ -19,6 +19,9 @@ export type ColumnType = (typeof columnTypes)[number];
 /** A time of day behind a day, as both readings of a cell know it. */
 export const TIME_OF_DAY = '([ T]([01]?[0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]+)?)?)?';
 
+/** The name by which a document refers to the study's date. */
+export const AS_OF = 'as_of';
+
 /** What one column of the input contract says. */
 export const columnFields = {
   name: columnNameSchema,
@@ -33,8 +36,8 @@ export const columnFields = {
   max: z.number().optional(),
   /** Earliest allowed day, inclusive. Default 1900-01-01. */
   earliest: dateSchema.optional(),
-  /** Latest allowed day, inclusive. Default 2099-12-31. */
-  latest: dateSchema.optional(),
+  /** Latest allowed day, inclusive; `as_of` is the study's date. Default 2099-12-31. */
+  latest: z.union([dateSchema, z.literal(AS_OF)]).optional(),
   /** A pattern that the whole text must match: what JavaScript, RE2 and Java read alike, so no look-around, back-reference, `\s` or `\b`. */
   pattern: patternSchema.optional(),
   /** The only texts allowed. */
@@ -91,7 +94,14 @@ export function rangeOf(column: Column): { readonly min: number; readonly max: n
   return { min: column.min ?? (amount ? least : -whole), max: column.max ?? (amount ? 1e12 : whole) };
 }
 
-/** The allowed days of a date column, both ends inclusive. */
-export function dayRangeOf(column: Column): { readonly earliest: string; readonly latest: string } {
-  return { earliest: column.earliest ?? '1900-01-01', latest: column.latest ?? '2099-12-31' };
+/** The allowed days of a date column, both ends inclusive; `as_of` may be any day until `datedColumns` says which. */
+export function dayRangeOf({ earliest = '1900-01-01', latest }: Column): {
+  readonly earliest: string;
+  readonly latest: string;
+} {
+  return { earliest, latest: latest === undefined || latest === AS_OF ? '2099-12-31' : latest };
 }
+
+/** The columns of a study of one day: where days go up to `as_of`, that day stands instead. */
+export const datedColumns = (columns: readonly Column[], asOf: string): Column[] =>
+  columns.map((column) => (column.latest === AS_OF ? { ...column, latest: asOf } : column));

@@ -1,9 +1,9 @@
 import { DocumentError, type Problem } from '../core/errors.js';
 import { didYouMean } from '../core/suggest.js';
 import { canonicalJson } from './canonical.js';
-import type { Column } from './column.js';
+import { AS_OF, type Column } from './column.js';
 import { columnsOfCondition } from './condition.js';
-import { AS_OF, columnsOfFeature, type Feature } from './feature.js';
+import { columnsOfFeature, type Feature } from './feature.js';
 import { placesOf } from './json-places.js';
 import type { Policy } from './policy.js';
 

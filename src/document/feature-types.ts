@@ -1,6 +1,6 @@
-import type { Column } from './column.js';
+import { AS_OF, type Column } from './column.js';
 import { type Misreading, misreadColumns, misreadLiterals, type NamedColumn } from './column-reading.js';
-import { AS_OF, type Feature, type Term } from './feature.js';
+import type { Feature, Term } from './feature.js';
 
 /**
  * Columns that a feature cannot read: sums and ratios are of numbers, months lie between days, categories are texts, and the

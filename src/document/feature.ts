@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Column, WHOLE_TYPES } from './column.js';
+import { AS_OF, type Column, WHOLE_TYPES } from './column.js';
 import { columnNameSchema, idSchema, textsSchema } from './common.js';
 import { columnsOfCondition, conditionSchema } from './condition.js';
 
@@ -91,9 +91,6 @@ export const featureSchema = z.discriminatedUnion('kind', [
   lookupSchema,
 ]);
 export type Feature = z.infer<typeof featureSchema>;
-
-/** The name by which a `months` feature refers to the study's date. */
-export const AS_OF = 'as_of';
 
 /** The company columns a feature reads, each once (a lookup reads the firm's industry, not a column). */
 export function columnsOfFeature(feature: Feature): string[] {

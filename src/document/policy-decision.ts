@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { columnFields, isMeasuredRight, MEASURED_RIGHT } from './column.js';
-import { amountSchema, columnNameSchema, ppmSchema } from './common.js';
+import { amountSchema, columnNameSchema, dateSchema, ppmSchema } from './common.js';
 import { ruleSchema } from './rule.js';
 
 /** What an applicant may authorise the bank to read. */
@@ -9,7 +9,7 @@ export type Scope = (typeof scopes)[number];
 
 /** A richer field of an application: a column, read only when its scope was authorised. */
 const richerColumnSchema = z
-  .strictObject({ ...columnFields, scope: z.enum(scopes) })
+  .strictObject({ ...columnFields, latest: dateSchema.optional(), scope: z.enum(scopes) })
   .refine(isMeasuredRight, MEASURED_RIGHT)
   .refine(
     ({ invoices, scope }) => invoices === undefined || scope === 'invoices',

@@ -1,5 +1,6 @@
 import { months } from '../core/numbers.js';
-import { AS_OF, type Feature, type Term } from '../document/feature.js';
+import { AS_OF } from '../document/column.js';
+import type { Feature, Term } from '../document/feature.js';
 import type { IndustryScore } from '../document/industry-document.js';
 import { holds, type PlainValue, type ValueLookup } from '../document/read-condition.js';
 

@@ -1,6 +1,6 @@
 import { mask } from '../core/mask.js';
 import { isIsoDate, roundHalfAwayFromZero } from '../core/numbers.js';
-import { type Column, dayRangeOf, rangeOf, TIME_OF_DAY } from '../document/column.js';
+import { AS_OF, type Column, dayRangeOf, rangeOf, TIME_OF_DAY } from '../document/column.js';
 import { isMatched } from '../document/pattern.js';
 import { toldPatterns } from './told-patterns.js';
 
@@ -107,7 +107,7 @@ export function expectedOf(column: Column): string {
     return toldPatterns.get(column.pattern) ?? `${column.type} matching ${column.pattern}`;
   if (column.type === 'date') {
     const { earliest, latest } = dayRangeOf(column);
-    return `date YYYY-MM-DD, ${earliest} to ${latest}`;
+    return `date YYYY-MM-DD, ${earliest} to ${column.latest === AS_OF ? AS_OF : latest}`;
   }
   if (column.type === 'text' || column.type === 'category' || column.type === 'code') return column.type;
   const { min, max } = rangeOf(column);

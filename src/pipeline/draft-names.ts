@@ -1,6 +1,5 @@
-import type { Column } from '../document/column.js';
+import { AS_OF, type Column } from '../document/column.js';
 import { COMPANY_ID, COMPANY_NAME, INDUSTRY_CODE } from '../document/contract.js';
-import { AS_OF } from '../document/feature.js';
 import { RESERVED } from '../document/reserved.js';
 import { aliasIndex, aliasKey, columnAliases } from '../ingest/aliases.js';
 

@@ -1,8 +1,7 @@
 import { InputError } from '../core/errors.js';
-import { type Column, type ColumnType, isNumeric } from '../document/column.js';
+import { AS_OF, type Column, type ColumnType, isNumeric } from '../document/column.js';
 import { COMPANY_ID } from '../document/contract.js';
 import { type EnterpriseSpec, enterpriseSpecSchema } from '../document/enterprise-spec.js';
-import { AS_OF } from '../document/feature.js';
 import type { MappedColumn } from '../document/mapping.js';
 import { type Answer, emptiedWords, OPPOSITES, type TakenValues, takenValues } from './draft-labels.js';
 import { NAMES } from './draft-names.js';

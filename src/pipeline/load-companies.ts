@@ -1,5 +1,5 @@
 import { InputError, type Problem } from '../core/errors.js';
-import type { Column } from '../document/column.js';
+import { type Column, datedColumns } from '../document/column.js';
 import { COMPANY_ID } from '../document/contract.js';
 import type { Classification } from '../document/industry-spec.js';
 import { measuredColumns } from '../document/invoice-columns.js';
@@ -44,6 +44,8 @@ export interface CompanyPlanOptions {
   readonly wanted: ReadonlySet<string>;
   readonly missingTexts: readonly string[];
   readonly classification: Classification | null;
+  /** The day that `as_of` is. Default: the study's. */
+  readonly asOf?: string;
   /** Folder for copies of files that are packed, in other encodings, mapped or several. */
   readonly workFolder: string;
   /** Scans of the files that are under way. */
@@ -61,7 +63,8 @@ export interface LoadedCompanies extends LoadedTable {
  * @throws InputError FILE_PROBLEM with every problem of a file as a whole
  */
 export async function planCompanies(study: Study, options: CompanyPlanOptions): Promise<CompanyPlan> {
-  const { columns, wanted, missingTexts, workFolder, scans, classification } = options;
+  const { wanted, missingTexts, workFolder, scans, classification } = options;
+  const columns = datedColumns(options.columns, options.asOf ?? study.asOf);
   const invoices = await planInvoices(study, {
     columns: measuredColumns(columns).filter(({ name }) => wanted.has(name)),
     workFolder,

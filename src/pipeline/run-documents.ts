@@ -94,6 +94,7 @@ export async function planRunCompanies(
     wanted,
     missingTexts,
     classification,
+    asOf: run.manifest.asOf,
     workFolder,
   });
   assertSameFiles(plan, run.manifest);

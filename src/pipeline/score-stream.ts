@@ -1,4 +1,5 @@
 import type { Problem } from '../core/errors.js';
+import { datedColumns } from '../document/column.js';
 import { hasColumn } from '../document/contract.js';
 import { measuredColumns } from '../document/invoice-columns.js';
 import { mappingOf } from '../document/mapping.js';
@@ -91,7 +92,7 @@ export async function openRater(
   const made = hasInvoices ? measured.map(({ name }) => name) : [];
   const needed = new Set([...wanted].filter((name) => !made.includes(name)));
   const mapping = mappingOf(requiredInput(study, 'companies'));
-  const columns = relax(contract, needed);
+  const columns = relax(datedColumns(contract, study.asOf), needed);
   const options = { file, columns, wanted, missingTexts, classification, mapping };
   return {
     measured,

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { hashOfId } from '../core/hash.js';
 import { pairUp } from '../core/pair-up.js';
 import type { OnProgress } from '../core/progress.js';
+import { datedColumns } from '../document/column.js';
 import { COMPANY_ID } from '../document/contract.js';
 import { measuredColumns } from '../document/invoice-columns.js';
 import { type Engine, type EngineLimits, openEngine } from '../engine/engine.js';
@@ -102,7 +103,10 @@ async function* recordsOf(
   const { missingTexts, classification } = models.enterprise.value;
   const { contract, wanted } = models;
   const made = study.inputs.invoices === undefined ? [] : measuredColumns(contract).map(({ name }) => name);
-  const columns = relax(contract, new Set([...wanted].filter((name) => !made.includes(name))));
+  const columns = relax(
+    datedColumns(contract, study.asOf),
+    new Set([...wanted].filter((name) => !made.includes(name))),
+  );
   const { file, path, mapping } = plan;
   const keyOf = (place: { readonly file?: string; readonly line?: number }) => `${place.line} ${place.file}`;
   const left = new Set(rejects.map(keyOf));

@@ -1,4 +1,4 @@
-import type { Column } from '../document/column.js';
+import { type Column, datedColumns } from '../document/column.js';
 import type { EnterpriseDocument } from '../document/enterprise-document.js';
 import type { IndustryDocument } from '../document/industry-document.js';
 import type { Policy } from '../document/policy.js';
@@ -79,14 +79,17 @@ export function compilePart(part: CompiledPart, options: CompileOptions, dialect
   return { check: checkViews, score: scoreViews, credit: creditViews }[part](options, dialect);
 }
 
-function checkViews({ columns, enterprise, from }: CompileOptions, dialect: Dialect): CompiledView[] {
+function checkViews({ columns, enterprise, asOf, from }: CompileOptions, dialect: Dialect): CompiledView[] {
   const { classification } = enterprise;
   const names = [ROW_NO, ...columns.map(({ name }) => name)].map(keep);
   return [
     {
       name: VIEWS.checked,
       about: 'every row with all its problems',
-      query: printQuery(checkedStages({ columns, classification, from }), dialect),
+      query: printQuery(
+        checkedStages({ columns: datedColumns(columns, asOf), classification, from }),
+        dialect,
+      ),
     },
     {
       name: VIEWS.check,

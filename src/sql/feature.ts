@@ -1,4 +1,5 @@
-import { AS_OF, type Feature, type Term } from '../document/feature.js';
+import { AS_OF } from '../document/column.js';
+import type { Feature, Term } from '../document/feature.js';
 import type { IndustryScore } from '../document/industry-document.js';
 import type { IndustryLookup } from './company.js';
 import { type ColumnLookup, conditionExpr } from './condition.js';
