@@ -132,8 +132,12 @@ function printRecords(summary: Rated, dipper: Dipper): void {
   if (summary.overrides !== undefined) printLines(overrideLine(summary.overrides));
 }
 
-function previousLine({ firms, rated, held }: NonNullable<Rated['previous']>): string {
+function previousLine({ firms, rated, held, otherCard }: NonNullable<Rated['previous']>): string {
   const text = `  run before: ${many(firms, 'firm')}, ${count(rated)} of them rated now, ${count(held)} held in their tier`;
+  if (otherCard)
+    return warning(
+      `${text}; another enterprise.json rated it: its tiers stand on another scale, \`dipper monitor\` compares the two`,
+    );
   return rated === 0 ? warning(text) : quiet(text);
 }
 

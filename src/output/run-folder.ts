@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { access, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { InputError, type Problem } from '../core/errors.js';
 import { sha256 } from '../core/hash.js';
 import { hashFile } from '../core/hash-file.js';
@@ -175,6 +175,12 @@ export async function findRun(out: string, run: string): Promise<Manifest | unde
   }
   if (problems.length === 0) return manifest;
   throw damagedRun(folder, problems);
+}
+
+/** The manifest of the run that a file belongs to; undefined for a file that lies elsewhere. */
+export async function manifestBeside(file: string): Promise<Manifest | undefined> {
+  const text = await readFile(join(dirname(file), MANIFEST), 'utf8').catch(() => undefined);
+  return text === undefined ? undefined : manifestIn(text);
 }
 
 /** A manifest, as far as one can tell; undefined for a text that is none. */

@@ -8,6 +8,7 @@ import { binsColumns, ratingOutputColumns } from '../document/rating-columns.js'
 import type { Engine } from '../engine/engine.js';
 import { LAST_LENT_TO } from '../enterprise/settle-tier.js';
 import { readOverrides } from '../ingest/overrides.js';
+import { manifestBeside } from '../output/run-folder.js';
 import { runQueries } from '../sql/export.js';
 import { previousStatements, settledTable } from '../sql/settle-tier.js';
 import type { Study } from '../study/open-study.js';
@@ -41,6 +42,8 @@ export interface PreviousCounts {
   readonly rated: number;
   /** Those of them that stay in their tier though the score alone would move them. */
   readonly held: number;
+  /** Whether another rating than this one is known to have made them: its scores are not those that the floors are held against. */
+  readonly otherCard?: true;
 }
 
 /** Reads the previous ratings' fingerprint and the overrides, where the study names them. */
@@ -149,13 +152,22 @@ export async function countOverrides(
   };
 }
 
-/** How many firms of the run before are rated now, and held. */
+/**
+ * How many firms of the run before are rated now, and held, and whether another card rated them.
+ * @param made the table of ratings, and the fingerprint of the card that made it
+ */
 export async function countPrevious(
   engine: Engine,
   { previous }: TierInputs,
-  ratings: string,
+  made: { readonly ratings: string; readonly card: string },
 ): Promise<PreviousCounts | undefined> {
   if (previous === undefined) return undefined;
-  const [row] = await engine.rows(previousStatements.known(PREVIOUS, ratings));
-  return { firms: Number(row!.firms), rated: Number(row!.rated), held: Number(row!.held) };
+  const [row] = await engine.rows(previousStatements.known(PREVIOUS, made.ratings));
+  const before = (await manifestBeside(previous.path))?.documents?.enterprise?.fingerprint;
+  return {
+    firms: Number(row!.firms),
+    rated: Number(row!.rated),
+    held: Number(row!.held),
+    ...(before !== undefined && before !== made.card && { otherCard: true as const }),
+  };
 }

@@ -153,6 +153,7 @@ async function tierCounts(
   const rated = summary.counts.rated!;
   const limits = models.enterprise.value.overrides;
   const overrides = await countOverrides(engine, tierInputs, { table: ratings, asOf, rated, limits });
-  const previous = await countPrevious(engine, tierInputs, ratings);
+  const card = models.enterprise.fingerprint;
+  const previous = await countPrevious(engine, tierInputs, { ratings, card });
   return { ...(overrides && { overrides }), ...(previous && { previous }) };
 }

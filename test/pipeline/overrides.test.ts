@@ -110,6 +110,21 @@ describe('a run with overrides and the run before', () => {
     expect(third.summary!.previous).toEqual({ firms: 1, rated: 0, held: 0 });
   });
 
+  it('tells when the run before was rated by another card', async () => {
+    const folder = copyFoshan(60);
+    const first = await runStudy(await openStudy(folder));
+    edit(folder, 'dipper.json', withInputs({ previousRatings: join(first.folder, 'ratings.csv') }));
+    const same = await runStudy(await openStudy(folder));
+    expect(same.summary!.previous).toEqual({
+      firms: first.manifest.counts.rated,
+      rated: expect.any(Number),
+      held: 0,
+    });
+    edit(folder, 'models/enterprise.json', (text) => text.replace('"basePoints": ', '"basePoints": 1'));
+    const other = await runStudy(await openStudy(folder));
+    expect(other.summary!.previous).toMatchObject({ otherCard: true });
+  });
+
   it('refuses overrides that break the rules, each with its line', async () => {
     const folder = copyFoshan(50);
     const lines = [
