@@ -79,7 +79,7 @@ export function compare(a: Fraction, b: Fraction): number {
 }
 
 /** The largest integer that is at most the fraction. */
-export function floorOf({ top, bottom }: Fraction): number {
+function floorOf({ top, bottom }: Fraction): number {
   return Number(top / bottom - (top % bottom < 0n ? 1n : 0n));
 }
 

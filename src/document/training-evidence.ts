@@ -6,7 +6,7 @@ import { expertEvidenceSchema } from './expert-evidence.js';
 import { leaveOneOutSchema, measuresSchema } from './measures.js';
 
 /** Where a feature left, in order. */
-export const stages = [
+const stages = [
   'missing',
   'leakage',
   'direction',

@@ -28,7 +28,7 @@ export const UNITS: ReadonlyMap<string, number> = new Map(
 );
 
 /** What stands in brackets in a header; undefined where nothing does. */
-export const unitOf = (header: string): string | undefined =>
+const unitOf = (header: string): string | undefined =>
   /[([【]\s*([^)\]】]+?)\s*[)\]】]/u.exec(header.normalize('NFKC'))?.[1]?.toLowerCase();
 
 /** What the unit in a header's brackets stands for; 1 without a known one. */

@@ -89,7 +89,7 @@ const isFlag = ({ least, most, distinct, words, regrouped, percents }: ColumnFac
 export const isOrdered = (type: ColumnType): boolean => type === 'date' || isNumeric({ type });
 
 /** A day as conditions have it, out of a text as the column has it; undefined for what is none. */
-export function dayOf(value: string, { dayFormat }: Pick<ColumnFacts, 'dayFormat'>): string | undefined {
+function dayOf(value: string, { dayFormat }: Pick<ColumnFacts, 'dayFormat'>): string | undefined {
   if (dayFormat === undefined) return undefined;
   const text = dayFormat === null ? value : cellChange({ column: 'day', dateFormat: dayFormat })!(value);
   const read = readCell(text, { name: 'day', type: 'date' });
