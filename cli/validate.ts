@@ -84,7 +84,7 @@ const p4 = (value: number) => (value < 0.0001 ? '< 0.0001' : value.toFixed(4));
 function testTable(tests: readonly Tested[], by: string): string {
   const isWeighed = tests.some(({ effective, n }) => effective !== n);
   const rows = tests.map((test) => [
-    plain(test.name) || 'none',
+    plain(test.name) || (by === 'industry' ? 'outside the map' : 'none'),
     count(test.n),
     count(test.d),
     ...(isWeighed ? [count(test.effective)] : []),
