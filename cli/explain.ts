@@ -1,3 +1,4 @@
+import { words } from './explain-words.js';
 import {
   bar,
   count,
@@ -25,56 +26,6 @@ interface ExplainFlags {
   readonly json?: boolean;
 }
 
-const words = {
-  en: {
-    refused: 'Too thin to rate',
-    held: (tier: number, model: number) =>
-      `R${tier} as in the run before: the score alone says R${model}, and is not yet far enough past the cut-off`,
-    byHand: (tier: number, model: number, until: string) =>
-      `R${tier} set by hand, up to ${until}: the score alone says R${model}`,
-    stale: (from: number, to: number) =>
-      `an override from R${from} to R${to} does not apply: it speaks of another tier`,
-    missing: 'Missing inputs',
-    distance: (points: number, tier: number) => `${points} ${points === 1 ? 'point' : 'points'} to R${tier}`,
-    dimensions: 'Dimensions (0 to 100)',
-    against: 'What counts against it (points lost to the average firm)',
-    for: 'What counts for it (points above the average firm)',
-    move: 'What would move it to the next tier',
-    moveScore: 'What would move its score to the next tier',
-    none: 'none',
-    pd: 'pd',
-    nothing: 'nothing that the firm itself can change would be enough',
-    single: 'each of these alone',
-    together: 'all of these together',
-    changed: 'What changed since',
-    base: 'base points',
-    head: ['feature', 'value', 'band', 'points'],
-  },
-  zh: {
-    refused: '资料过少，不予评级',
-    held: (tier: number, model: number) =>
-      `沿用上期等级R${tier}：仅按评分为R${model}，但尚未越过分界线足够的分数`,
-    byHand: (tier: number, model: number, until: string) =>
-      `人工调整为R${tier}，有效期至${until}；仅按评分为R${model}`,
-    stale: (from: number, to: number) => `人工调整（R${from}→R${to}）未生效：企业现等级与其所述不符`,
-    missing: '缺失项',
-    distance: (points: number, tier: number) => `距R${tier}还差${points}分`,
-    dimensions: '各维度得分（0至100）',
-    against: '扣分项（与平均企业相比）',
-    for: '加分项（与平均企业相比）',
-    move: '升至上一等级的途径',
-    moveScore: '评分升至上一等级的途径',
-    none: '无',
-    pd: '违约概率',
-    nothing: '企业自身可改变的项目均不足以升级',
-    single: '以下任一项即可',
-    together: '以下各项须同时达到',
-    changed: '与此前相比的变化',
-    base: '基础分',
-    head: ['指标', '数值', '所在区间', '分数'],
-  },
-} as const;
-
 /** `dipper explain`: one firm's rating on the terminal, or its sheet as a file. */
 export async function explain(id: string, flags: ExplainFlags): Promise<void> {
   const dipper = await import('../src/index.js');
@@ -96,7 +47,7 @@ export async function explain(id: string, flags: ExplainFlags): Promise<void> {
   const say = words[flags.lang];
   const shown = { dipper, document, lang: flags.lang };
   printLines(headline(told, flags.lang), ...settledLine(told, flags.lang), ...missingLine(told, shown));
-  if (told.rating.refuseCode !== null) return printLines(`  ${say.refused}: ${told.rating.refuseCode}`);
+  if (told.rating.refuseCode !== null) return printLines(thinLine(told, shown), ...changeLines(told, shown));
   printLines(heading(say.dimensions), dimensionTable(told, shown));
   printLines(heading(say.against), readingTable(told.against, shown));
   printLines(heading(say.for), readingTable(told.for, shown));
@@ -131,7 +82,8 @@ function headline(
 function settledLine({ rating, settled }: Explanation, lang: Shown['lang']): string[] {
   const say = words[lang];
   const { source, tier, override } = settled ?? {};
-  if (source === 'override') return [`  ${say.byHand(tier!, rating.tier, override!.expiresOn)}`];
+  if (source === 'override')
+    return [`  ${say.byHand(tier!, rating.tier, override!.expiresOn)}`, `  ${plain(say.by(override!))}`];
   return [
     ...(source === 'held' ? [`  ${say.held(tier!, rating.tier)}`] : []),
     ...(override === undefined ? [] : [`  ${say.stale(override.fromTier, override.toTier)}`]),
@@ -141,7 +93,15 @@ function settledLine({ rating, settled }: Explanation, lang: Shown['lang']): str
 function missingLine({ rating }: Explanation, { dipper, document, lang }: Shown): string[] {
   if (rating.missing.length === 0) return [];
   const names = rating.missing.map((name) => plain(dipper.columnText(name, document.inputs)[lang]));
-  return [quiet(`  ${words[lang].missing}: ${names.join(lang === 'zh' ? '、' : ', ')}`)];
+  const { is, list } = dipper.marks[lang];
+  return [quiet(`  ${words[lang].missing}${is}${names.join(list)}`)];
+}
+
+function thinLine({ rating }: Explanation, { dipper, document, lang }: Shown): string {
+  const { refused, allowed } = words[lang];
+  const { is, aside } = dipper.marks[lang];
+  const { maxMissing, of } = document.thin;
+  return `  ${refused}${is}${rating.refuseCode}${aside(allowed(rating.missing.length, maxMissing, of.length))}`;
 }
 
 function dimensionTable({ rating }: Explanation, { document, lang }: Shown): string {
@@ -185,7 +145,9 @@ function moveLines({ next, rating, settled }: Explanation, shown: Shown): string
   if (next === undefined) return [];
   const say = words[shown.lang];
   const isSettled = settled !== undefined && settled.tier !== rating.tier;
-  const title = heading(`${isSettled ? say.moveScore : say.move} (${say.distance(next.points, next.tier)})`);
+  const title = heading(
+    `${isSettled ? say.moveScore : say.move}${shown.dipper.marks[shown.lang].aside(say.distance(next.points, next.tier))}`,
+  );
   const moves = next.single.length > 0 ? next.single : next.together;
   if (moves.length === 0) return [title, `  ${say.nothing}`];
   const rows = moves.map(({ feature, toBin, fromBin, points }) => {
@@ -210,6 +172,13 @@ function changeLines({ change, rating, settled }: Explanation, shown: Shown): st
   ];
   const title = heading(`${say.changed} ${change.run}`);
   const tier = settled?.tier ?? rating.tier;
+  if (rating.refuseCode !== null)
+    return [title, `  R${change.tierBefore}, ${change.before} → ${say.refused}`];
   const line = `  R${change.tierBefore} → R${tier}, ${change.before} → ${change.after} (${signed(change.after - change.before)})`;
-  return [title, line, ...(rows.length === 0 ? [] : [table(['', '', '', ''], rows)])];
+  return [
+    title,
+    line,
+    ...(change.otherCard ? [`  ${say.otherCard}`] : []),
+    ...(rows.length === 0 ? [] : [table(say.changeHead, rows)]),
+  ];
 }

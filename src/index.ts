@@ -131,6 +131,7 @@ export { ENOUGH_POWER, powerForDoubledPd } from './validation/power.js';
 
 export { csvLine, writeCsv } from './output/csv.js';
 export { columnText } from './text/column.js';
+export { marks } from './text/marks.js';
 export { numberWriter } from './text/number.js';
 export { rateBasis } from './text/rate.js';
 export { besideOf, binText, type Language, valueText } from './text/reason.js';

@@ -4,6 +4,7 @@ import { listColumns } from '../document/contract.js';
 import { isLentTo } from '../document/policy.js';
 import { dimensionColumn } from '../document/rating-columns.js';
 import { type Engine, openEngine } from '../engine/engine.js';
+import type { Override } from '../ingest/overrides.js';
 import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
 import { assign, carriedCell } from '../output/target-list.js';
 import type { SheetCredit, SheetFacts, SheetRating } from '../report/sheet-facts.js';
@@ -19,7 +20,8 @@ import { findFirms, joinBorrowers, snapshotColumns } from './firm-desk.js';
 import { COMPANIES, loadCompanies, planCompanies } from './load-companies.js';
 import { planOptions, rateCompanies } from './rate-companies.js';
 import { type Models, readEnterprise, readModels } from './read-models.js';
-import { NO_TIER_INPUTS } from './settle-tiers.js';
+import { readTierInputs } from './settle-tiers.js';
+import { stoppedBy } from './stopped-by.js';
 import { studyAssignments } from './study-assignments.js';
 
 /** How many reasons a sheet gives each way. */
@@ -75,6 +77,7 @@ function ratingOf(told: Explanation, { tiers }: SheetFacts['document']): SheetRa
     tier: tierOf(told),
     tierModel: rating.tier,
     tierSource: settled?.source ?? 'model',
+    setBy: settled?.source === 'override' ? settersOf(settled.override!) : undefined,
     score: rating.score,
     pdPpm: rating.pdPpm,
     better: next && { tier: next.tier, points: next.points },
@@ -87,6 +90,13 @@ function ratingOf(told: Explanation, { tiers }: SheetFacts['document']): SheetRa
     unknown: rating.features.filter(({ value }) => value === null).map(({ id }) => id),
   };
 }
+
+const settersOf = ({ author, approver, reason, expiresOn }: Override): SheetRating['setBy'] => ({
+  author,
+  approver,
+  reason,
+  until: expiresOn,
+});
 
 const movesOf = ({
   single,
@@ -110,8 +120,14 @@ async function besideOthers(study: Study, models: Models, told: Explanation): Pr
       await loadCompanies(engine, plan);
       const details = await detailsOf(engine, study, { models, told });
       if (told.rating.refuseCode !== null) return { details, peers: undefined, credit: undefined };
-      const peers = await peersOf(engine, study, { models, told });
-      return { details, peers, credit: await creditOf(engine, study, { models, told }) };
+      const tierInputs = await readTierInputs(study);
+      const ratings = await rateCompanies(engine, { asOf: study.asOf, models, tierInputs });
+      const looking = { models, told, ratings };
+      return {
+        details,
+        peers: await peersOf(engine, looking),
+        credit: await creditOf(engine, study, looking),
+      };
     } finally {
       engine.close();
     }
@@ -125,13 +141,13 @@ interface Looking {
   readonly told: Explanation;
 }
 
-/** Rated firms of the firm's industry, and the median of each dimension: tiers, and so what settles them, are not asked. */
-async function peersOf(
-  engine: Engine,
-  { asOf }: Study,
-  { models, told }: Looking,
-): Promise<SheetRating['peers']> {
-  const ratings = await rateCompanies(engine, { asOf, models, tierInputs: NO_TIER_INPUTS });
+interface Rated extends Looking {
+  /** The table of settled ratings. */
+  readonly ratings: string;
+}
+
+/** Rated firms of the firm's industry, and the median of each dimension. */
+async function peersOf(engine: Engine, { models, told, ratings }: Rated): Promise<SheetRating['peers']> {
   const { dimensions } = models.enterprise.value;
   const columns = dimensions.map(({ id }) => dimensionColumn(id));
   const industryId = told.rating.industry?.id ?? null;
@@ -169,7 +185,11 @@ async function detailsOf(
   ];
 }
 
-async function creditOf(engine: Engine, study: Study, { models, told }: Looking): Promise<SheetCredit> {
+async function creditOf(
+  engine: Engine,
+  study: Study,
+  { models, told, ratings }: Rated,
+): Promise<SheetCredit> {
   const tier = tierOf(told);
   const [policy, industry, enterprise] = [
     models.policy.value,
@@ -181,9 +201,14 @@ async function creditOf(engine: Engine, study: Study, { models, told }: Looking)
   const firm = (await findFirms(engine, { ...table, columns, ids: [told.companyId] })).get(told.companyId)!;
   const { read } = decisionKit({ industry, enterprise, policy }, study.asOf);
   const found = read(creditFirm(firm.company, told.rating, { tier, ownLine: firm.ownLine }));
+  const isListed = isLentTo(policy, tier) && found.gates.length === 0;
+  const cap = isListed
+    ? await stoppedBy(engine, { models, asOf: study.asOf, ratings }, told.companyId)
+    : undefined;
   return {
     policy,
     isLentTo: isLentTo(policy, tier),
+    stoppedBy: cap,
     revenue: found.revenue,
     line: found.line ?? undefined,
     rate: found.rate ?? undefined,

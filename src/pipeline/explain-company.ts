@@ -10,6 +10,7 @@ import { type NextTier, nextTier } from '../enterprise/next-tier.js';
 import { type Company, type Rating, reasonsAgainst, reasonsFor } from '../enterprise/rate-company.js';
 import { type SettledTier, settleRules, settleTier, type ToldTier } from '../enterprise/settle-tier.js';
 import { kindWithoutLines } from '../ingest/file-head.js';
+import type { Override } from '../ingest/overrides.js';
 import { type RowPlaces, rowAt } from '../ingest/row-places.js';
 import { unpackWorkbook } from '../ingest/unpack-workbook.js';
 import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
@@ -19,7 +20,7 @@ import { openInvoices } from './invoice-desk.js';
 import { openRun } from './open-run.js';
 import { openRater } from './score-stream.js';
 import { sealedRatings } from './sealed-ratings.js';
-import { loadPrevious, readTierInputs } from './settle-tiers.js';
+import { loadPrevious, readTierInputs, validOverrides } from './settle-tiers.js';
 import { toldTiers } from './told-tiers.js';
 import { unpackParquet } from './unpack-parquet.js';
 import { withEngine } from './with-engine.js';
@@ -33,7 +34,7 @@ export interface Explanation {
   readonly company: Company;
   readonly rating: Rating;
   /** The tier that credit uses, and what it comes from; undefined where the score alone decides, or the firm is not rated. */
-  readonly settled: (SettledTier & ToldTier) | undefined;
+  readonly settled: Settled | undefined;
   /** Undefined in R1, or when the firm is too thin to rate. */
   readonly next: NextTier | undefined;
   readonly against: Rating['features'];
@@ -42,9 +43,16 @@ export interface Explanation {
   readonly change: SinceRun | undefined;
 }
 
+/** A tier that not the score alone decides: what the run before and people said of it, and who. */
+export interface Settled extends SettledTier, Pick<ToldTier, 'previous'> {
+  readonly override?: Override | undefined;
+}
+
 /** The change of a firm's score since a run. */
 export interface SinceRun extends ScoreChange {
   readonly run: string;
+  /** Whether another card rated the firm then. */
+  readonly otherCard: boolean;
   /** The tier that the firm had then, as settled. */
   readonly tierBefore: number;
 }
@@ -203,7 +211,9 @@ async function settledTier(
     return toldTiers(engine, tierInputs, { asOf: study.asOf, ids: [companyId] });
   });
   const own = told.get(companyId) ?? {};
-  return { ...settleTier(rating.score, settleRules(rater.enterprise), own), ...own };
+  const settled = settleTier(rating.score, settleRules(rater.enterprise), own);
+  const override = validOverrides(overrides, study.asOf).find((each) => each.companyId === companyId);
+  return { ...settled, previous: own.previous, override };
 }
 
 interface Now {
@@ -215,7 +225,10 @@ interface Now {
 /** Reads the firm's bins and the document of an earlier run out of its folder. */
 async function sinceRun(study: Study, run: string, { companyId, rating, rater }: Now): Promise<SinceRun> {
   const { folder } = await openRun(study, run, '--since');
-  const old = (await readDocument(join(folder, 'enterprise.json'), enterpriseDocumentSchema)).value;
+  const { value: old, fingerprint } = await readDocument(
+    join(folder, 'enterprise.json'),
+    enterpriseDocumentSchema,
+  );
   return withEngine(study.out, async (engine) => {
     const columns = binsColumns(old);
     const [row] = await engine.rows(firmOfRun(await sealedRatings(engine, { folder }), companyId, columns));
@@ -226,6 +239,7 @@ async function sinceRun(study: Study, run: string, { companyId, rating, rater }:
     const packed = columns.map((name) => BigInt(row[name] as bigint));
     const bins = unpackBins(packed, old.features.length);
     const change = attributeChange(bins, old, { rating, document: rater.enterprise });
-    return { run: basename(folder), tierBefore: Number(row.tier), ...change };
+    const otherCard = fingerprint !== rater.fingerprint;
+    return { run: basename(folder), otherCard, tierBefore: Number(row.tier), ...change };
   });
 }

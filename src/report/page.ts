@@ -1,10 +1,13 @@
 import { sum } from '../core/numbers.js';
 import type { IndustryDocument } from '../document/industry-document.js';
+import { marks } from '../text/marks.js';
+import type { Language } from '../text/reason.js';
+import { statusText } from '../text/status.js';
 import { cardPart } from './card-part.js';
 import { type DrawChart, openCharts } from './chart.js';
 import { creditPart } from './credit-part.js';
 import { contractOf, type Lent, type ReportFacts } from './facts.js';
-import { type Content, type Html, html, say, sayStatus } from './html.js';
+import { type Content, type Html, html, say } from './html.js';
 import { industryPart } from './industry-part.js';
 import { proofPart } from './proof-part.js';
 import { proofOfOrigin, qualityPart } from './quality-part.js';
@@ -107,6 +110,18 @@ function lentCards({ policy, credit }: Lent, targets: number): Card[] {
 
 function notices({ manifest }: ReportFacts): Html {
   const drafts = Object.entries(manifest.documents).filter(([, { status }]) => status !== 'approved');
-  return html`${manifest.synthetic ? html`<p class="notice" role="note"><b>${say('Synthetic data', '合成数据')}.</b> ${say('No real enterprise or loan stands behind these figures.', '本报告的数字不对应任何真实企业或贷款。')}</p>` : ''}
-${drafts.length === 0 ? '' : html`<p class="notice" role="note"><b>${say('Not approved', '未经批准')}:</b> ${drafts.map(([name, { status }], i) => html`${i === 0 ? '' : ', '}${name}.json (${sayStatus(status)})`)}</p>`}`;
+  const synthetic = say(
+    'No real enterprise or loan stands behind these figures.',
+    '本报告的数字不对应任何真实企业或贷款。',
+  );
+  return html`${manifest.synthetic ? notice(say('Synthetic data. ', '合成数据。'), synthetic) : ''}
+${drafts.length === 0 ? '' : notice(say('Not approved: ', '未经批准：'), say(draftList(drafts, 'en'), draftList(drafts, 'zh')))}`;
 }
+
+const notice = (head: Html, text: Html): Html =>
+  html`<p class="notice" role="note"><b>${head}</b>${text}</p>`;
+
+const draftList = (drafts: readonly (readonly [string, { readonly status: string }])[], language: Language) =>
+  drafts
+    .map(([name, { status }]) => `${name}.json${marks[language].aside(statusText(status, language))}`)
+    .join(marks[language].list);

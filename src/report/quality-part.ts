@@ -1,7 +1,8 @@
 import { columnText } from '../text/column.js';
 import { gateText } from '../text/gate.js';
+import { statusText } from '../text/status.js';
 import { contractOf, type ReportFacts } from './facts.js';
-import { type Html, html, say, sayStatus } from './html.js';
+import { type Html, html, say } from './html.js';
 import { barred, count, heads, percent, table } from './table.js';
 
 /** Nothing lost: records, refusals, rejects, gaps; and by what the run can be proved. */
@@ -81,7 +82,7 @@ export function proofOfOrigin({ manifest }: ReportFacts): Html {
   const files = [
     ...Object.entries(documents).map(([name, { fingerprint, status }]) => [
       `${name}.json`,
-      html`${say('document', '文档')} (${sayStatus(status)})`,
+      say(`document (${status})`, `文档（${statusText(status, 'zh')}）`),
       fingerprint,
     ]),
     ...Object.values(inputs).map(({ file, sha256 }) => [file, say('input', '输入'), sha256]),

@@ -1,6 +1,7 @@
 import { flagsOf } from '../document/gates.js';
 import { gateText } from '../text/gate.js';
 import { lineTermText } from '../text/line-term.js';
+import { marks } from '../text/marks.js';
 import { rateBasis } from '../text/rate.js';
 import type { Language } from '../text/reason.js';
 import type { SheetCredit } from './sheet-facts.js';
@@ -12,7 +13,8 @@ const words = {
     outside: 'Its tier is not lent to',
     gates: 'Why it is not on the target list',
     gateHead: ['Rule', 'Code'],
-    line: 'The line and what capped it',
+    line: (currency: string) => `The line and what capped it, ${currency}`,
+    lineIf: (currency: string) => `What its line would be, were it on the list, ${currency}`,
     lineHead: ['Limit', 'Amount', ''],
     binds: '◀ binds',
     own: 'Lines already granted to firm, owner and group',
@@ -21,6 +23,7 @@ const words = {
     until: (day: string, months: number) => `offer valid until ${day}, tenor ${months} months`,
     flags: 'Marks',
     rate: 'The rate and what it is made of',
+    rateIf: 'What its rate would be',
     rateHead: ['Component', 'Basis points'],
     final: 'Rate',
     components: {
@@ -42,7 +45,8 @@ const words = {
     outside: '所在等级不在准入范围',
     gates: '未进入目标名单的原因',
     gateHead: ['规则', '代码'],
-    line: '额度及其限制项',
+    line: (currency: string) => `额度及其限制项（${currency}）`,
+    lineIf: (currency: string) => `若进入名单的额度测算（${currency}）`,
     lineHead: ['限制项', '金额', ''],
     binds: '◀ 起限制作用',
     own: '企业、实际控制人及集团已有额度',
@@ -51,6 +55,7 @@ const words = {
     until: (day: string, months: number) => `有效期至${day}，期限${months}个月`,
     flags: '标记',
     rate: '利率构成',
+    rateIf: '若进入名单的利率测算',
     rateHead: ['组成', '基点'],
     final: '利率',
     components: {
@@ -70,42 +75,41 @@ const words = {
 
 /** The credit side of a sheet: what stops the firm, its line, its rate. */
 export function creditParts(credit: SheetCredit, language: Language): SheetPart[] {
-  if (!credit.isLentTo)
-    return [
-      {
-        id: 'gates',
-        title: words[language].gates,
-        head: words[language].gateHead,
-        rows: [[words[language].outside, `R${credit.policy.tiers.from}–R${credit.policy.tiers.to}`]],
-        words: [0, 1],
-      },
-    ];
   return [gatePart(credit, language), linePart(credit, language), ratePart(credit, language)].flatMap(
     (part) => part ?? [],
   );
 }
 
-function gatePart({ gates }: SheetCredit, language: Language): SheetPart {
+function gatePart({ gates, isLentTo, policy }: SheetCredit, language: Language): SheetPart {
   const say = words[language];
+  const { from, to } = policy.tiers;
   return {
     id: 'gates',
     title: say.gates,
     head: say.gateHead,
-    rows: gates.map((gate) => [gateText(gate, language), gate.code]),
+    rows: [
+      ...(isLentTo ? [] : [[say.outside, `R${from}–R${to}`]]),
+      ...gates.map((gate) => [gateText(gate, language), gate.code]),
+    ],
     words: [0, 1],
   };
 }
 
 function linePart(
-  { line, policy, revenue, validUntil, flags }: SheetCredit,
+  { line, policy, revenue, validUntil, gates, flags }: SheetCredit,
   language: Language,
 ): SheetPart | undefined {
   if (line === undefined) return undefined;
   const say = words[language];
+  const isListed = gates.length === 0;
   const known = new Map(flagsOf(policy).map((flag) => [flag.code, flag]));
+  const notes = [
+    ...(isListed ? [say.until(validUntil, policy.offer.tenorMonths)] : []),
+    ...flags.map((code) => gateText(known.get(code)!, language)),
+  ];
   return {
     id: 'line',
-    title: `${say.line}, ${policy.currency}`,
+    title: (isListed ? say.line : say.lineIf)(policy.currency),
     head: say.lineHead,
     rows: [
       [say.revenue, count(revenue!), ''],
@@ -118,23 +122,20 @@ function linePart(
       [say.rounded, count(line.lineAmount), ''],
     ],
     words: [0, 2],
-    note: [
-      say.until(validUntil, policy.offer.tenorMonths),
-      ...flags.map((code) => gateText(known.get(code)!, language)),
-    ].join('; '),
+    ...(notes.length === 0 ? {} : { note: notes.join(marks[language].more) }),
   };
 }
 
-function ratePart({ rate, policy }: SheetCredit, language: Language): SheetPart | undefined {
+function ratePart({ rate, policy, gates }: SheetCredit, language: Language): SheetPart | undefined {
   if (rate === undefined) return undefined;
   const say = words[language];
   return {
     id: 'rate',
-    title: say.rate,
+    title: gates.length === 0 ? say.rate : say.rateIf,
     head: say.rateHead,
     rows: [
       ...Object.entries(rate.components).map(([name, bp]) => [say.components[name] ?? name, bp.toFixed(2)]),
-      [`${say.final} (${say.bound[rate.bound] ?? rate.bound})`, String(rate.rateBp)],
+      [`${say.final}${marks[language].aside(say.bound[rate.bound] ?? rate.bound)}`, String(rate.rateBp)],
     ],
     words: [0],
     note: rateBasis(policy.rate, language),

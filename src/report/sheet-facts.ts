@@ -4,6 +4,7 @@ import type { EnterpriseDocument } from '../document/enterprise-document.js';
 import type { Gate } from '../document/gates.js';
 import type { Policy } from '../document/policy.js';
 import type { Cell } from '../output/csv.js';
+import type { SetBy } from '../text/sheet.js';
 
 /** Everything a company sheet is written from. */
 export interface SheetFacts {
@@ -38,6 +39,8 @@ export interface SheetRating {
   readonly tierModel: number;
   /** model, held or override. */
   readonly tierSource: string;
+  /** Who set the tier, and why; undefined where nobody did. */
+  readonly setBy: SetBy | undefined;
   readonly score: number;
   readonly pdPpm: number | null;
   /** Points to the next better tier by the model; undefined in R1. */
@@ -74,6 +77,8 @@ export interface SheetMove {
 export interface SheetCredit {
   readonly policy: Policy;
   readonly isLentTo: boolean;
+  /** The cap of the portfolio that has no room for it on the list. */
+  readonly stoppedBy: string | undefined;
   readonly revenue: number | null;
   readonly line:
     | {

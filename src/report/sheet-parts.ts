@@ -1,5 +1,7 @@
+import { capText } from '../text/cap.js';
 import { columnText } from '../text/column.js';
 import { gateText } from '../text/gate.js';
+import { marks } from '../text/marks.js';
 import { besideOf, binText, type Language, valueText } from '../text/reason.js';
 import { sheetWords } from '../text/sheet.js';
 import { statusText } from '../text/status.js';
@@ -34,17 +36,20 @@ export interface Sheet {
 export function sheetOf(facts: SheetFacts, language: Language): Sheet {
   const say = sheetWords[language];
   const { rating, credit } = facts;
-  const drafts = facts.fingerprints.filter(([, , status]) => status !== 'approved');
+  const { is, list, aside } = marks[language];
+  const drafts = facts.fingerprints
+    .filter(([, , status]) => status !== 'approved')
+    .map(([name, , status]) => `${name}${aside(statusText(status, language))}`);
   return {
     title: facts.name ?? facts.companyId,
     subtitle: [facts.companyId, ...placeOf(facts, language), `${say.asOf} ${facts.asOf}`].join(' · '),
     notices: [
       ...(facts.synthetic ? [say.synthetic] : []),
-      ...(drafts.length === 0
+      ...(drafts.length === 0 ? [] : [`${say.draft}${is}${drafts.join(list)}`]),
+      ...(rating?.setBy === undefined ? [] : [say.setBy(rating.setBy)]),
+      ...(credit?.stoppedBy === undefined
         ? []
-        : [
-            `${say.draft}: ${drafts.map(([name, , status]) => `${name} (${statusText(status, language)})`).join(', ')}`,
-          ]),
+        : [`${gateText({ code: 'STOPPED_BY_CAP' }, language)}${aside(capText(credit.stoppedBy, language))}`]),
       ...(rating === undefined ? [say.thin] : []),
     ],
     headline: headline(facts, language),
@@ -65,7 +70,7 @@ export function sheetOf(facts: SheetFacts, language: Language): Sheet {
 function placeOf({ industry, document, credit }: SheetFacts, language: Language): string[] {
   const say = sheetWords[language];
   if (industry !== undefined)
-    return [`${industry.name[language]}${industry.target ? ` (${say.target})` : ''}`];
+    return [`${industry.name[language]}${industry.target ? marks[language].aside(say.target) : ''}`];
   return document.industry === null && credit === undefined ? [] : [say.outside];
 }
 
@@ -82,12 +87,12 @@ function headline({ rating, credit, industry }: SheetFacts, language: Language):
   const { tier, tierSource, score, pdPpm } = rating;
   const isListed = credit?.line !== undefined && credit.gates.length === 0;
   return [
-    [`${say.tier} (${say.source[tierSource] ?? tierSource})`, `R${tier}`],
+    [`${say.tier}${marks[language].aside(say.source[tierSource] ?? tierSource)}`, `R${tier}`],
     [say.score, String(score)],
     ...(pdPpm === null ? [] : ([[say.pd, percent(pdPpm / 1e6)]] as const)),
     ...(industry === undefined
       ? []
-      : ([[say.fast, `${industry.score.toFixed(2)} (${industry.rank})`]] as const)),
+      : ([[say.fast, say.ranked(industry.score.toFixed(2), industry.rank)]] as const)),
     ...(credit === undefined
       ? []
       : ([
@@ -102,7 +107,7 @@ function headline({ rating, credit, industry }: SheetFacts, language: Language):
 
 function dimensionPart(
   facts: SheetFacts,
-  { dimensions, peers, better, aboveFloor }: SheetRating,
+  { tier, tierModel, dimensions, peers, better, aboveFloor }: SheetRating,
   language: Language,
 ): SheetPart {
   const { document, industry } = facts;
@@ -111,7 +116,10 @@ function dimensionPart(
     value === null || value === undefined ? '–' : String(value);
   const besides =
     peers === undefined ? [] : [(industry === undefined ? say.peersOfAll : say.peersOf)(count(peers.firms))];
-  const distance = better === undefined ? [] : [say.distance(better.points, better.tier, aboveFloor)];
+  const distance = [
+    ...(tier === tierModel ? [] : [say.byScore(tierModel)]),
+    ...(better === undefined ? [] : [say.distance(better.points, better.tier, aboveFloor)]),
+  ];
   return {
     id: 'dimensions',
     title: dimensionTitle(facts, language),
@@ -122,7 +130,9 @@ function dimensionPart(
       ...(peers === undefined ? [] : [number(peers.medians[id])]),
     ]),
     words: [0],
-    ...(besides.length + distance.length === 0 ? {} : { note: [...distance, ...besides].join('; ') }),
+    ...(besides.length + distance.length === 0
+      ? {}
+      : { note: [...distance, ...besides].join(marks[language].more) }),
   };
 }
 

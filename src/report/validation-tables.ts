@@ -97,32 +97,29 @@ function testTable({ tests, tested }: ReportedValidation): Html {
 }
 
 function sampleLine({ by, trainedOn, labelled, tested, auc }: ReportedValidation): Html {
-  const who =
-    tested.who === 'customers'
-      ? say('own customers', '本行客户')
-      : say('all labelled firms', '全部有标签企业');
+  const isOwn = tested.who === 'customers';
   const ranking =
     auc === null
       ? ''
       : ` · AUC ${fixed(auc.auc, 4)} (${fixed(auc.low, 4)} – ${fixed(auc.high, 4)}) · KS ${fixed(auc.ks, 4)}`;
   const firms = say(
-    `${count(labelled.n)} labelled firms, ${count(labelled.bads)} bad; pds tested on ${count(tested.n)}`,
-    `有标签企业${count(labelled.n)}家，其中坏${count(labelled.bads)}家；违约概率检验范围${count(tested.n)}家`,
+    `${count(labelled.n)} labelled firms, ${count(labelled.bads)} bad; pds tested on ${count(tested.n)} (${isOwn ? 'own customers' : 'all labelled firms'})${ranking}. `,
+    `有标签企业${count(labelled.n)}家，其中坏${count(labelled.bads)}家；违约概率检验范围${count(tested.n)}家（${isOwn ? '本行客户' : '全部有标签企业'}）${ranking}。`,
   );
-  return html`<p>${firms} (${who})${ranking}.${sourceOf(by, trainedOn)}</p>`;
+  return html`<p>${firms}${sourceOf(by, trainedOn)}</p>`;
 }
 
 /** What the card knew of the labels. */
 function sourceOf(by: ReportedValidation['by'], trainedOn: number): Content {
   if (trainedOn > 0)
     return say(
-      ` The labels of ${count(trainedOn)} firms stand in the file that the card was trained on: they show how it fits, and the test rows above how it does on firms that it never saw.`,
+      `The labels of ${count(trainedOn)} firms stand in the file that the card was trained on: they show how it fits, and the test rows above how it does on firms that it never saw.`,
       `其中${count(trainedOn)}家企业的标签即训练评分卡所用文件中的标签：仅说明拟合程度；对未见过企业的效果见上文测试样本。`,
     );
   return by === 'outcomes'
     ? ''
     : say(
-        ' Labels of the company table: the card may have been trained on some of these firms.',
+        'Labels of the company table: the card may have been trained on some of these firms.',
         '标签来自企业表：其中部分企业可能用于训练评分卡。',
       );
 }

@@ -1,4 +1,5 @@
 import type { Gate } from '../document/gates.js';
+import { marks } from './marks.js';
 import type { Language } from './reason.js';
 
 const words: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
@@ -65,5 +66,5 @@ export function gateText(
 ): string {
   if (rule === undefined) return words[language][code] ?? code;
   const text = rule.text[language];
-  return onMissing ? `${text}${language === 'zh' ? '：' : ': '}${words[language].unknown}` : text;
+  return onMissing ? `${text}${marks[language].is}${words[language].unknown}` : text;
 }

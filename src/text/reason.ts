@@ -1,6 +1,7 @@
 import type { Bin } from '../document/bin.js';
 import type { EnterpriseDocument, ScoredFeature } from '../document/enterprise-document.js';
 import { type Feature, isWhole } from '../document/feature.js';
+import { marks } from './marks.js';
 import { type Look, numberWriter } from './number.js';
 
 /** A language of reasons, reports and target lists. */
@@ -40,9 +41,8 @@ export function reasonText(code: string, document: EnterpriseDocument, language:
   const scored = document.features.find(({ feature }) => feature.id === id);
   const bin = scored?.bins[Number(number)];
   if (scored === undefined || bin === undefined) return code;
-  const separator = language === 'zh' ? '：' : ': ';
   const beside = besideOf(scored, document);
-  return `${scored.feature.name[language]}${separator}${binText(bin, scored.feature.kind, language, beside)}`;
+  return `${scored.feature.name[language]}${marks[language].is}${binText(bin, scored.feature.kind, language, beside)}`;
 }
 
 /** What is read beside a text. */
@@ -77,7 +77,7 @@ export function binText(
     case 'special':
       return `${say.special} ${bin.code}`;
     case 'group':
-      return [...bin.values, ...(bin.unseen ? [say.other] : [])].join(language === 'zh' ? '、' : ', ');
+      return [...bin.values, ...(bin.unseen ? [say.other] : [])].join(marks[language].list);
     case 'range': {
       const short = numberWriter(limitsOf(bins), lookOf);
       if (whole && bin.lo !== null && bin.hi === bin.lo + 1) return short(bin.lo);

@@ -1,5 +1,13 @@
 import type { Language } from './reason.js';
 
+/** Who set a tier by hand. */
+export interface SetBy {
+  readonly author: string;
+  readonly approver: string | null;
+  readonly reason: string;
+  readonly until: string;
+}
+
 /** The words of a company sheet. */
 export const sheetWords = {
   en: {
@@ -10,6 +18,7 @@ export const sheetWords = {
     score: 'Score',
     pd: 'Probability of default',
     fast: 'FAST of its industry',
+    ranked: (score: string, rank: number) => `${score} (rank ${rank})`,
     line: 'Pre-approved line',
     rate: 'Indicative rate',
     noLine: 'none',
@@ -43,6 +52,9 @@ export const sheetWords = {
       string,
       string
     >,
+    byScore: (tier: number) => `by the score alone R${tier}`,
+    setBy: ({ author, approver, reason, until }: SetBy) =>
+      `Set by hand by ${author}${approver === null ? '' : `, approved by ${approver}`}, up to ${until}: ${reason}`,
     distance: (points: number, tier: number, above: number) =>
       `${points} ${points === 1 ? 'point' : 'points'} below R${tier}; ${above} above the floor of R${tier + 1}`,
   },
@@ -54,6 +66,7 @@ export const sheetWords = {
     score: '得分',
     pd: '违约概率',
     fast: '所属产业FAST得分',
+    ranked: (score: string, rank: number) => `${score}（第${rank}）`,
     line: '预授信额度',
     rate: '参考利率',
     noLine: '无',
@@ -84,6 +97,9 @@ export const sheetWords = {
     fact: '事项',
     value: '内容',
     source: { held: '沿用上次等级', override: '人工调整', model: '模型评定' } as Record<string, string>,
+    byScore: (tier: number) => `仅按评分为R${tier}`,
+    setBy: ({ author, approver, reason, until }: SetBy) =>
+      `人工调整：${author}${approver === null ? '' : `，审批人${approver}`}，有效期至${until}：${reason}`,
     distance: (points: number, tier: number, above: number) =>
       `距R${tier}还差${points}分；高于R${tier + 1}下限${above}分`,
   },

@@ -43,6 +43,7 @@ it('a firm in a tier that a person set is told what would move its score, not it
     `${head}\nF0,R${tier},R${tier === 15 ? 14 : 15},known,a,b,2099-01-01\n`,
   );
   expect(await explain()).toContain(`set by hand, up to 2099-01-01: the score alone says R${tier}`);
+  expect(await explain()).toContain('by a, approved by b: known');
   expect(await explain()).toContain('What would move its score to the next tier');
 });
 

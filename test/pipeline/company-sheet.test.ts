@@ -60,6 +60,41 @@ describe('the sheet of a firm on the list', () => {
     expect(sheetMarkdown(sheet, 'zh')).toContain('距R4还差9分；高于R5下限7分');
   });
 
+  it('says who set a tier by hand, until when and why, and that distances go by the score', async () => {
+    const folder = copyFoshan(3000);
+    const [target] = targets;
+    const line = `${target!.company_id},${target!.tier},R8,部分订单流失,张三,李四,2024-12-31`;
+    const head = 'company_id,from_tier,to_tier,reason,author,approver,expires_on';
+    writeFileSync(join(folder, 'overrides.csv'), `${head}\n${line}\n`);
+    edit(folder, 'dipper.json', (text) => {
+      const made = JSON.parse(text);
+      return JSON.stringify({ ...made, inputs: { ...made.inputs, overrides: 'overrides.csv' } });
+    });
+    const sheet = sheetMarkdown(await companySheet(await openStudy(folder), target!.company_id!), 'zh');
+    expect(sheet).toContain('人工调整：张三，审批人李四，有效期至2024-12-31：部分订单流失');
+    expect(sheet).toContain(`仅按评分为${target!.tier}；距R`);
+    expect(sheet).toContain('| R8 |');
+  });
+
+  it('says which cap of the portfolio has no room for it', async () => {
+    const folder = copyFoshan(3000);
+    edit(folder, 'models/policy.json', (text) => {
+      const policy = JSON.parse(text);
+      return JSON.stringify({ ...policy, portfolio: { ...policy.portfolio, total: 2_000_000 } });
+    });
+    const capped = await openStudy(folder);
+    const { folder: run } = await runStudy(capped);
+    const list = csvRows(readFileSync(join(run, 'targets.csv'), 'utf8'));
+    for (const { company_id: id, stopped_by: cap } of [
+      list.find((row) => row.stopped_by === '')!,
+      list.find((row) => row.stopped_by === 'TOTAL')!,
+    ]) {
+      const facts = await companySheet(capped, id!);
+      expect(facts.credit!.stoppedBy ?? '').toBe(cap);
+      expect(sheetMarkdown(facts, 'zh').includes('名单的组合限额已无余地（组合总额）')).toBe(cap === 'TOTAL');
+    }
+  });
+
   it('names the limit that binds, masks people, and says that the data are synthetic', async () => {
     const facts = await companySheet(study, targets[0]!.company_id!);
     const page = await sheetHtml(facts, 'en');
@@ -76,6 +111,21 @@ describe('the sheet of another firm', () => {
     const page = await sheetHtml(await companySheet(study, tail.company_id!), 'en');
     expect(tableOf(page, 'gates')[1]).toEqual(['Its tier is not lent to', 'R6–R9']);
     expect(page).not.toContain('id="line"');
+  });
+
+  it('names the rules that it fails beside, and offers no line that is none', async () => {
+    const rows = csvRows(readFileSync(pathOf(study.inputs.companies!), 'utf8'));
+    const outside = ratings.find(({ tier, industry_id: industry }) => tier === 'R12' && industry === '')!;
+    const gates = tableOf(await sheetHtml(await companySheet(study, outside.company_id!), 'en'), 'gates');
+    expect(gates.map((row) => row[1])).toContain('INDUSTRY_OUT');
+    const listed = new Set(targets.map(({ company_id: id }) => id));
+    const stopped = ratings.find(({ company_id: id, tier }) => {
+      const revenue = Number(rows.find((row) => row.company_id === id)!.revenue_reported);
+      return tier === 'R8' && !listed.has(id) && revenue > 0;
+    })!;
+    const page = sheetMarkdown(await companySheet(study, stopped.company_id!), 'en');
+    expect(page).toContain('What its line would be, were it on the list, CNY');
+    expect(page).not.toContain('offer valid until');
   });
 
   it('says of a firm too thin to rate what is missing, and nothing else', async () => {

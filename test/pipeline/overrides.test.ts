@@ -42,6 +42,7 @@ describe('a run with overrides and the run before', () => {
     const override = { fromTier: tier, toTier: tier - 1, expiresOn: '2024-12-31' };
     expect(await settledOf(low![0]!)).toEqual({ tier: tier - 1, source: 'override', previous, override });
     const { change } = await explainCompany(study, low![0]!, { since: second.manifest.run });
+    expect(change!.otherCard).toBe(false);
     expect(change!.tierBefore).toBe(tier - 1);
     const unchanged = Number(other![5]!.slice(1));
     expect(await settledOf(other![0]!)).toMatchObject({
@@ -163,7 +164,12 @@ describe('explaining one firm', () => {
       expect(enterprise.basePoints + rating.features.reduce((sum, { points }) => sum + points, 0)).toBe(
         rating.rawScore,
       );
-      expect(change).toMatchObject({ before: raw.get(id), after: rating.rawScore, base: 7 });
+      expect(change).toMatchObject({
+        before: raw.get(id),
+        after: rating.rawScore,
+        base: 7,
+        otherCard: true,
+      });
       const parts = change!.features.reduce((sum, each) => sum + each.change, change!.base);
       expect(parts).toBe(change!.after - change!.before);
       for (const move of next?.single ?? []) {

@@ -44,6 +44,7 @@ it('own lines stand on the sheet only where the policy reads them', () => {
   const { ownLine: _own, borrower: _borrower, ...bare } = whole.line;
   const credit = {
     isLentTo: true,
+    stoppedBy: undefined,
     revenue: 100,
     line: { terms: [], binding: 'cap', ownLine: 0, lineAmount: 90 },
     rate: undefined,
