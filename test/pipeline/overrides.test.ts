@@ -39,7 +39,8 @@ describe('a run with overrides and the run before', () => {
     const second = await runStudy(study);
     const settledOf = async (id: string) => (await explainCompany(study, id)).settled;
     const previous = { tierModel: tier, tier };
-    const override = { fromTier: tier, toTier: tier - 1, expiresOn: '2024-12-31' };
+    const said = { companyId: low![0], reason: 'new order book seen', author: 'Chen', approver: 'Liang' };
+    const override = { ...said, fromTier: tier, toTier: tier - 1, expiresOn: '2024-12-31' };
     expect(await settledOf(low![0]!)).toEqual({ tier: tier - 1, source: 'override', previous, override });
     const { change } = await explainCompany(study, low![0]!, { since: second.manifest.run });
     expect(change!.otherCard).toBe(false);
