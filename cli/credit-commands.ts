@@ -73,6 +73,7 @@ function addDecide(dipper: Command): void {
     .option('--out <file>', 'write the decisions as CSV too')
     .option('--replay', 'hold the whole log against its hashes and decide every record again')
     .option('--expect-head <hash>', 'with --replay: a hash noted earlier that the log must still hold')
+    .addOption(language('language in which codes are explained'))
     .addOption(json())
     .addHelpText(
       'after',
@@ -95,6 +96,7 @@ function addWatch(dipper: Command): void {
     .option('--draft', 'watch by documents that are not approved; every record says so')
     .option('--log <file>', 'the log (default: decisions.jsonl in the study folder)')
     .option('--out <file>', 'write the actions as CSV too')
+    .addOption(language('language in which codes are explained'))
     .addOption(json())
     .addHelpText('after', examples('dipper watch loans.csv --study data/foshan --draft'))
     .action(async (source, options) => (await import('./watch.js')).watch(source, options));

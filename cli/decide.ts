@@ -1,4 +1,5 @@
 import type { Buffer } from 'node:buffer';
+import { codeLegend } from './code-legend.js';
 import { dayNotices } from './days.js';
 import { EXIT } from './exit.js';
 import {
@@ -25,6 +26,7 @@ interface DecideFlags {
   readonly invoices?: string;
   readonly replay?: boolean;
   readonly expectHead?: string;
+  readonly lang: 'en' | 'zh';
   readonly json?: boolean;
 }
 
@@ -57,7 +59,7 @@ export async function decide(source: string | undefined, flags: DecideFlags): Pr
     if (flags.json) return printJson(decided);
     if (study.synthetic) printLines(syntheticNotice());
     if (decided.some(({ draft }) => draft)) printLines(draftNotice());
-    printDecided(decided);
+    printDecided(decided, { dipper, policy: decider.models.policy.value, lang: flags.lang });
     const days = applications.map(({ appliedAt }) => flags.date ?? appliedAt);
     printLines(...dayNotices('application', days, study.asOf));
     printLines(quiet(`  log: ${dipper.logOf(study, flags.log)}`));
@@ -118,9 +120,16 @@ async function* linesOf(input: AsyncIterable<Buffer>): AsyncGenerator<string> {
   if (rest !== '') yield rest;
 }
 
-function printDecided(decided: readonly Decided[]): void {
-  const rows = decided.map(({ applicationId, companyId, result }) => {
-    const { outcome, reasons, tier, line, rate, grantedAmount } = result;
+/** So many decisions are shown; all of them stand in the log, and where --out says. */
+const SHOWN = 40;
+
+/** Why it was decided so, and what is marked on it. */
+const codesOf = ({ reasons, flags }: Decided['result']) => [...reasons.map(({ code }) => code), ...flags];
+
+function printDecided(decided: readonly Decided[], wording: Parameters<typeof codeLegend>[1]): void {
+  const shown = decided.slice(0, SHOWN);
+  const rows = shown.map(({ applicationId, companyId, result }) => {
+    const { outcome, tier, line, rate, grantedAmount } = result;
     return [
       plain(applicationId),
       plain(companyId),
@@ -130,7 +139,7 @@ function printDecided(decided: readonly Decided[]): void {
       outcome === 'approve' ? count(grantedAmount) : '',
       rate === null ? '' : `${(rate.rateBp / 100).toFixed(2)} %`,
       line === null ? '' : `${line.winner}: ${line.binding}`,
-      reasons.map(({ code }) => code).join(' '),
+      codesOf(result).join(' '),
     ];
   });
   const head = [
@@ -142,10 +151,16 @@ function printDecided(decided: readonly Decided[]): void {
     'granted',
     'rate (indicative)',
     'held by',
-    'reasons',
+    'reasons, flags',
   ];
-  printLines(table(head, rows.slice(0, 40), [0, 1, 2, 3, 7, 8]));
-  if (rows.length > 40) printLines(quiet(`  … and ${rows.length - 40} more`));
+  printLines(table(head, rows, [0, 1, 2, 3, 7, 8]));
+  if (decided.length > SHOWN) printLines(quiet(`  … and ${count(decided.length - SHOWN)} more`));
+  printLines(
+    ...codeLegend(
+      shown.flatMap(({ result }) => codesOf(result)),
+      wording,
+    ),
+  );
   for (const outcome of ['approve', 'manual', 'offline', 'reject']) {
     const own = decided.filter(({ result }) => result.outcome === outcome);
     if (own.length > 0) printLines(`  ${outcome}: ${count(own.length)}`);

@@ -59,7 +59,8 @@ export function table(
     colAligns: head.map((_title, i) => (left.includes(i) ? 'left' : 'right')),
   });
   made.push(...rows.map((row) => [...row]));
-  return made.toString();
+  // Cells are filled up to the width of their column: blanks at the end of a line only wrap on narrow terminals.
+  return made.toString().replace(/ +$/gm, '');
 }
 
 /** A whole number with thousands separated. */

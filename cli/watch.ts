@@ -1,3 +1,4 @@
+import { codeLegend } from './code-legend.js';
 import { dayNotices } from './days.js';
 import {
   count,
@@ -16,6 +17,7 @@ interface WatchFlags {
   readonly draft?: boolean;
   readonly log?: string;
   readonly out?: string;
+  readonly lang: 'en' | 'zh';
   readonly json?: boolean;
 }
 
@@ -32,10 +34,11 @@ export async function watch(source: string, flags: WatchFlags): Promise<void> {
   if (flags.json) return printJson(found);
   if (study.synthetic) printLines(syntheticNotice());
   if (found.loans.some(({ draft }) => draft)) printLines(draftNotice());
-  printActions(found);
+  const { value: policy } = await dipper.readPolicy(study);
+  printActions(found, { dipper, policy, lang: flags.lang });
   const days = found.loans.map(({ loan }) => loan.asOf);
   printLines(...dayNotices('loan', days, study.asOf));
-  printOverdue(found);
+  printOverdue(found, await industryNames(dipper, study, flags.lang));
   printLines(
     quiet(
       `  ${count(found.written)} ${found.written === 1 ? 'record' : 'records'} written to ${dipper.logOf(study, flags.log)}; head ${found.head}`,
@@ -45,22 +48,26 @@ export async function watch(source: string, flags: WatchFlags): Promise<void> {
 
 type Found = import('../src/index.js').WatchResult;
 
-function printActions(found: Found): void {
-  const rows = found.loans
-    .filter(({ result }) => result.action !== 'keep')
-    .slice(0, 40)
-    .map(({ loan, result }) => [
-      plain(loan.loanId),
-      plain(loan.companyId),
-      result.action,
-      result.tier === null ? '' : `R${result.tier}`,
-      count(loan.line),
-      count(loan.drawn),
-      count(result.lineAmount),
-      result.reasons.map(({ code }) => code).join(' '),
-    ]);
+const SHOWN = 40;
+
+function printActions(found: Found, wording: Parameters<typeof codeLegend>[1]): void {
+  const due = found.loans.filter(({ result }) => result.action !== 'keep');
+  const shown = due.slice(0, SHOWN);
+  const rows = shown.map(({ loan, result }) => [
+    plain(loan.loanId),
+    plain(loan.companyId),
+    result.action,
+    result.tier === null ? '' : `R${result.tier}`,
+    count(loan.line),
+    count(loan.drawn),
+    count(result.lineAmount),
+    result.reasons.map(({ code }) => code).join(' '),
+  ]);
   const head = ['loan', 'company', 'action', 'tier', 'line', 'drawn', 'line from now', 'reasons'];
   if (rows.length > 0) printLines(heading('What is to be done'), table(head, rows, [0, 1, 2, 3, 7]));
+  if (due.length > SHOWN) printLines(quiet(`  … and ${count(due.length - SHOWN)} more`));
+  const codes = shown.flatMap(({ result }) => result.reasons.map(({ code }) => code));
+  printLines(...codeLegend(codes, wording));
   const counts = ['keep', 'manual', 'cut', 'freeze', 'collect'].map((action) => {
     const own = found.loans.filter(({ result }) => result.action === action);
     return `${action} ${count(own.length)}`;
@@ -68,10 +75,18 @@ function printActions(found: Found): void {
   printLines(`  ${counts.join(', ')}`);
 }
 
-function printOverdue(found: Found): void {
+type Dipper = typeof import('../src/index.js');
+type Study = import('../src/index.js').Study;
+
+async function industryNames(dipper: Dipper, study: Study, lang: WatchFlags['lang']) {
+  const { industries } = (await dipper.readIndustry(study)).value;
+  return new Map(industries.map(({ id, name }) => [id, name[lang]]));
+}
+
+function printOverdue(found: Found, names: ReadonlyMap<string, string>): void {
   const overdue = found.overdue.map(({ by, value, loans, drawn, from1, from30, from90 }) => [
     by,
-    plain(value),
+    plain((by === 'industry' ? names.get(value) : undefined) ?? value),
     ...[loans, drawn, from1, from30, from90].map(count),
   ]);
   printLines(

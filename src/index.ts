@@ -130,6 +130,7 @@ export { ENOUGH_POWER, powerForDoubledPd } from './validation/power.js';
 // Texts and tables
 
 export { csvLine, writeCsv } from './output/csv.js';
+export { codeText } from './text/code.js';
 export { columnText } from './text/column.js';
 export { marks } from './text/marks.js';
 export { numberWriter } from './text/number.js';

@@ -60,7 +60,7 @@ it('a card without labels is shown without the columns of those who were good an
   expect(shown).toMatch(/\n {4}bin +value by rank +points\n/);
   expect(shown).toMatch(/\n {2}tier +score +share\n/);
   const rated = (await dipperHere('run', '--study', folder, '--part', 'score')).stdout;
-  expect(rated).toMatch(/\n {2}tier +score +firms +share +\n/);
+  expect(rated).toMatch(/\n {2}tier +score +firms +share\n/);
 });
 
 it('a policy says what its caps are of, who assumed pds, who counted lost customers, and takes off own lines only where it reads them', async () => {
