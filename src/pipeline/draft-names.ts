@@ -49,9 +49,28 @@ export function isIdHeader(header: string): boolean {
   return keys.includes(aliasKey(header));
 }
 
+/** Headers of numbers that name something: rows, papers, accounts. */
+const NUMBERED =
+  /序号|行号|编号|证号|账号|帐号|卡号|户号|号码|工号|流水号|(?:^|[^a-z])(?:id|no|nr|number)\.?$/i;
+
+/** Whether a header says that numbers below it name something, and have no more or less. */
+export const isNumberHeader = (header: string): boolean => isIdHeader(header) || NUMBERED.test(header.trim());
+
 /** Columns that name somebody: shown, never a feature. */
-export const NAMES: Readonly<Record<string, Pick<Column, 'personal'>>> = {
+const NAMES: Readonly<Record<string, Pick<Column, 'personal'>>> = {
   [COMPANY_NAME]: {},
   contact_name: { personal: 'name' },
   contact_phone: { personal: 'phone' },
 };
+
+const PEOPLE: readonly (readonly [header: RegExp, personal: Column['personal']])[] = [
+  [/身份证|手机|电话/, 'phone'],
+  [/法定代表人|法人代表|负责人|联系人|姓名/, 'name'],
+];
+
+/** What the contract says of a column that names somebody; undefined for one that does not. */
+export function namingOf({ name, header }: { readonly name: string; readonly header: string }) {
+  if (Object.hasOwn(NAMES, name)) return NAMES[name]!;
+  const personal = PEOPLE.find(([pattern]) => pattern.test(header))?.[1];
+  return personal && { personal };
+}

@@ -1,8 +1,8 @@
 import type { ColumnType } from '../document/column.js';
 import { SERIAL } from '../document/mapping.js';
 import { dayOfSerial } from '../ingest/map-cell.js';
-import { NAMES } from './draft-names.js';
-import { type ColumnFacts, isExact, type NamedFacts } from './draft-types.js';
+import { isNumberHeader, namingOf } from './draft-names.js';
+import { type ColumnFacts, isExact, MOST_CATEGORIES, type NamedFacts } from './draft-types.js';
 
 /** What is told of a feature beside what was taken for granted. */
 export const featureNotes = (facts: ColumnFacts, type: ColumnType): string[] => [
@@ -39,12 +39,23 @@ const codeNote = ({ header }: ColumnFacts): string[] =>
 
 /** Why a column tells nothing; null where it may. */
 export function whyNone(facts: NamedFacts, type: ColumnType): string | null {
-  const { header, name, stated, distinct, empty } = facts;
+  const { header, stated, distinct, empty } = facts;
   if (stated === 0) return 'empty';
   if (header === '') return 'no name';
   if (distinct === 1 && empty === 0) return 'one value only';
+  if (type === 'integer') return whyNumber(facts);
   if (type !== 'text') return null;
-  return Object.hasOwn(NAMES, name) ? 'names somebody' : whyText(facts);
+  return namingOf(facts) === undefined ? whyText(facts) : 'names somebody';
+}
+
+/** Why whole numbers have no more or less, where they name something. */
+function whyNumber({ header, stated, distinct, least, most, percents, priced }: ColumnFacts): string | null {
+  const isEach = distinct === stated;
+  if (isNumberHeader(header) && (isEach || distinct > MOST_CATEGORIES))
+    return 'numbers that name something, by the header';
+  const isBare = percents === 0 && priced === 0 && stated > MOST_CATEGORIES;
+  const isCounted = (least === 0 || least === 1) && most - least + 1 === stated;
+  return isBare && isEach && isCounted ? 'numbers of the rows, each once' : null;
 }
 
 /** Why a column is text that looks like numbers or days, where it does. */

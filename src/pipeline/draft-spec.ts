@@ -4,7 +4,7 @@ import { COMPANY_ID } from '../document/contract.js';
 import { type EnterpriseSpec, enterpriseSpecSchema } from '../document/enterprise-spec.js';
 import type { MappedColumn } from '../document/mapping.js';
 import { type Answer, emptiedWords, OPPOSITES, type TakenValues, takenValues } from './draft-labels.js';
-import { NAMES } from './draft-names.js';
+import { namingOf } from './draft-names.js';
 import { featureNotes, totalNote, whyNone } from './draft-notes.js';
 import { type ColumnFacts, isOrdered, type NamedFacts, readAs, typeOf } from './draft-types.js';
 
@@ -101,7 +101,7 @@ function thinOf(columns: readonly DraftColumn[], facts: readonly NamedFacts[]): 
 }
 
 const typeIn = (facts: NamedFacts): ColumnType =>
-  facts.name === COMPANY_ID || Object.hasOwn(NAMES, facts.name) ? 'text' : typeOf(facts);
+  facts.name === COMPANY_ID || namingOf(facts) !== undefined ? 'text' : typeOf(facts);
 
 interface Drafted {
   readonly type: ColumnType;
@@ -142,7 +142,13 @@ function featureOf(facts: ColumnFacts, { name, type, header }: DraftColumn) {
 function inputOf({ name, header, type, use }: DraftColumn, { hasPlainIds }: NamedFacts): Column {
   const meaning = name === header || header === '' ? {} : { meaning: { en: header, zh: header } };
   const ofId = { missing: 'rejected' as const, ...(!hasPlainIds && { pattern: ANY_ID }) };
-  return { name, type, ...(use === 'id' && ofId), ...NAMES[name], ...meaning };
+  return {
+    name,
+    type,
+    ...(use === 'id' && ofId),
+    ...(use !== 'id' && namingOf({ name, header })),
+    ...meaning,
+  };
 }
 
 const ANY_ID = '.+';

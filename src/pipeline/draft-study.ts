@@ -2,7 +2,7 @@ import { mkdir, realpath, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative } from 'node:path';
 import { assertDay } from '../core/assert-day.js';
-import { InputError } from '../core/errors.js';
+import { InputError, type Problem } from '../core/errors.js';
 import type { Mapping } from '../document/mapping.js';
 import { documentText } from '../document/write-document.js';
 import type { StudyFile } from '../study/study.js';
@@ -152,7 +152,7 @@ function idPlace(
   if (id !== undefined) {
     const place = placeOfHeader({ columns, file }, '--id', id);
     if (isId(columns[place]!)) return place;
-    throw noId({ file, column: id, found: idsIn(columns[place]!, rows) });
+    throw noId({ file, column: id, ...idsIn(columns[place]!, rows) });
   }
   const known = columns.findIndex((column, i) => isIdHeader(column.header) && isFree(column, i));
   const first = columns.findIndex((column, i) => column.numbers === column.integers && isFree(column, i));
@@ -163,14 +163,16 @@ function idPlace(
     file,
     ...(meant === undefined
       ? { found: 'no column whose values all differ' }
-      : { column: meant.header, found: idsIn(meant, rows) }),
+      : { column: meant.header, ...idsIn(meant, rows) }),
   });
 }
 
-const idsIn = ({ empty, distinct }: ProfiledColumn, rows: number): string =>
-  `${distinct} different ids, ${empty} empty, in ${rows} rows`;
+const idsIn = ({ empty, distinct, repeated }: ProfiledColumn, rows: number) => ({
+  found: `${distinct} different ids, ${empty} empty, in ${rows} rows`,
+  ...(repeated !== undefined && { hint: `several rows have ${repeated}` }),
+});
 
-const noId = (found: { readonly file: string; readonly column?: string; readonly found: string }) =>
+const noId = (found: Omit<Problem, 'code' | 'expected'>) =>
   new InputError('NO_ID', 'Nothing tells firms apart', [
     {
       code: 'NO_ID',

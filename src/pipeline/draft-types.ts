@@ -52,7 +52,7 @@ export interface NamedFacts extends ColumnFacts {
 }
 
 /** More values than this are no category. */
-const MOST_CATEGORIES = 100;
+export const MOST_CATEGORIES = 100;
 
 /** Days from 1954 to 2099, as a spreadsheet counts them. */
 const SERIALS = [20_000, 73_050] as const;

@@ -10,7 +10,15 @@ import { ROWS_OF_A_HEAD, titleFirst } from '../ingest/header.js';
 import { planLoad } from '../ingest/load-plan.js';
 import { MISSING_WORDS } from '../ingest/missing-words.js';
 import { UNITS } from '../ingest/units.js';
-import { dayColumn, noDayColumn, profileQuery, textsQuery, WORD_END, wideTable } from '../sql/profile.js';
+import {
+  blankRows,
+  dayColumn,
+  noDayColumn,
+  profileQuery,
+  textsQuery,
+  WORD_END,
+  wideTable,
+} from '../sql/profile.js';
 import { type ColumnFacts, isSerial, type TextCount } from './draft-types.js';
 import { loadTable } from './load-table.js';
 import { withEngine } from './with-engine.js';
@@ -30,6 +38,8 @@ export interface TableProfile {
 export interface ProfiledColumn extends ColumnFacts {
   /** Rows whose text looks like an id. */
   readonly identified: number;
+  /** A text that several rows have; undefined where all differ. */
+  readonly repeated: string | undefined;
 }
 
 /** Days as the contract reads them. */
@@ -90,17 +100,30 @@ export async function profileFile(
     const wanted = new Set(columns.map(({ name }) => name));
     await engine.run(wideTable.begin);
     const loaded = await loadTable(engine, { plan, table: TABLE, wanted, classification: null });
+    const [blank] = await engine.rows(blankRows(TABLE, [...wanted]));
     await engine.run(wideTable.end);
-    const { records, rows, rejected } = loaded;
+    // What nothing stands in is no record.
+    const [records, rows] = [loaded.records, loaded.rows].map((n) => n - Number(blank!.n)) as [
+      number,
+      number,
+    ];
     const about = await rowsAbout(engine, [...wanted], rows);
     const profiled: ProfiledColumn[] = [];
     for (const [place, header] of headers.entries()) {
       const row = about.get(place) ?? {};
       const texts = isAsked(header) ? await textsOf(engine, columns[place]!.name) : [];
-      const facts = { header, ...factsOf(row, rows), texts, identified: Number(row.identified ?? 0) };
+      const repeated = row.repeated == null ? undefined : String(row.repeated);
+      const identified = Number(row.identified ?? 0);
+      const facts = { header, ...factsOf(row, rows), texts, identified, repeated };
       profiled.push(isSerial(facts) ? { ...facts, dayFormat: SERIAL } : facts);
     }
-    return { file, records, rejected, columns: profiled, unnamed: found.length - headers.length };
+    return {
+      file,
+      records,
+      rejected: loaded.rejected,
+      columns: profiled,
+      unnamed: found.length - headers.length,
+    };
   });
 }
 

@@ -56,7 +56,7 @@ const count = (condition: string): string => `coalesce(sum(n) FILTER (${conditio
  * - `numbers`: numbers; `integers`: whole ones; `coded`: digits after a zero; `percents`: numbers with a percent sign; `regrouped`: numbers
  *   with thousands separators or full-width digits; `priced`: amounts with a sign of currency or a unit;
  * - `negatives`: different numbers below zero; `least`, `most`: the least and the greatest number; `no_number`: a text that is none;
- * - `identified`: ids; `total`: a word for a sum;
+ * - `identified`: ids; `repeated`: a text that several rows have; `total`: a word for a sum;
  * - for each format the days in it (`dayColumn`), and a text that is no day in it (`noDayColumn`).
  */
 export function profileQuery(
@@ -86,7 +86,7 @@ SELECT place, coalesce(sum(n), 0) AS present, count(*) AS differing,
   string_agg(cell, chr(31)) FILTER (is_word) AS words, ${count('NOT is_word')} AS stated,
   ${count('is_number')} AS numbers, ${count('is_number AND plain <> bare')} AS regrouped, ${count(`is_number AND regexp_matches(cell, ${PERCENT})`)} AS percents,
   ${count(`regexp_full_match(plain, ${INTEGER})`)} AS integers, ${matching(CODE)} AS coded,
-  ${matching(duckdb.text(id))} AS identified, min(cell) FILTER (${isOneOf(totals)}) AS total,
+  ${matching(duckdb.text(id))} AS identified, min(cell) FILTER (n > 1) AS repeated, min(cell) FILTER (${isOneOf(totals)}) AS total,
   count(DISTINCT number) FILTER (number < 0) AS negatives,
   min(number) FILTER (isfinite(number)) AS least, max(number) FILTER (isfinite(number)) AS most,
   ${matching(priced(units))} AS priced, min(cell) FILTER (NOT is_word AND is_number IS NOT TRUE) AS no_number,
@@ -111,6 +111,15 @@ export const wideTable = {
   begin: "SET disabled_optimizers = 'common_subexpressions'",
   end: 'RESET disabled_optimizers',
 } as const;
+
+/** How many rows have nothing in any column: what spreadsheets write below what they hold. */
+export function blankRows(table: string, names: readonly string[]): string {
+  const isBlank = (name: string) => {
+    const cell = duckdb.identifier(name);
+    return `(${cell} IS NULL OR ${duckdb.call('trim_blank', [cell])} = '')`;
+  };
+  return `SELECT count(*) AS n FROM ${duckdb.identifier(table)} WHERE ${names.map(isBlank).join(' AND ')}`;
+}
 
 /** The texts of a column and how many rows have each, the most frequent first. */
 export const textsQuery = (table: string, name: string): string =>

@@ -493,6 +493,42 @@ it('tells a line of totals among the ids, and days that a spreadsheet left as nu
   expect((await trainStudy(study)).companies).toMatchObject({ records: 120, rejected: 0 });
 });
 
+it('takes rows in which nothing stands for no records', async () => {
+  const from = table(`${csv},,,,,,,,,,,,\r\n , ,,,,,,,,,,,\r\n`);
+  const { records, columns } = await draft({ from });
+  expect(records).toBe(600);
+  expect(columns).toEqual((await draft()).columns);
+});
+
+it('makes no feature of numbers that name rows, customers or people', async () => {
+  const of = (i: number) =>
+    `${i + 1},91440605YX${String(i).padStart(8, '0')},${700_000 + ((i * 7919) % 9973)},${i},44060519800101${1000 + i},张${i % 9},${i % 7},${i % 4 ? 0 : 1}`;
+  const lines = Array.from({ length: 150 }, (_, i) => of(i));
+  const from = table(
+    `序号,统一社会信用代码,客户号,rank,法人身份证号,法定代表人,员工人数,y\n${lines.join('\n')}\n`,
+  );
+  const { columns, folder } = await draft({ from, bad: 'y=1' });
+  expect(columns.map(({ use, note }) => [use, note])).toEqual([
+    ['none', 'numbers that name something, by the header'],
+    ['id', null],
+    ['none', 'numbers that name something, by the header'],
+    ['none', 'numbers of the rows, each once'],
+    ['none', 'names somebody'],
+    ['none', 'names somebody'],
+    ['feature', null],
+    ['label', null],
+  ]);
+  const path = join(folder, 'models/enterprise.spec.json');
+  const { inputs } = enterpriseSpecSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+  expect(inputs.map(({ personal }) => personal)).toEqual([
+    ...Array(4).fill(undefined),
+    'phone',
+    'name',
+    undefined,
+    undefined,
+  ]);
+});
+
 it('tells codes that look like numbers, which a card would order', async () => {
   const of = (i: number) => `F${i},${[1751, 3421, 4041][i % 3]},${1000 + i},${i % 5},${i % 4 ? 0 : 1}`;
   const from = table(
@@ -545,6 +581,7 @@ describe('what a draft cannot be made of', () => {
       code: 'NO_ID',
       column: '统一社会信用代码',
       found: '2 different ids, 1 empty, in 4 rows',
+      hint: 'several rows have a',
     });
     for (const [title, below] of [
       ['某银行基础数据,,,', '1 row'],
