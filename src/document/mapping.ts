@@ -26,7 +26,7 @@ export const mappedColumnSchema = z
       .number()
       .refine((times) => times !== 0, 'a number other than 0')
       .optional(),
-    /** Numbers may have thousands separators (1,234.5) and full-width digits (１２３). */
+    /** Numbers may have thousands separators (1,234.5), full-width digits (１２３) and brackets for less than zero ((1,234)). */
     grouped: z.literal(true).optional(),
     /** Numbers may have a percent sign, which is left out: 27.4% is 27.4, and 0.274 with `times` 0.01. */
     percent: z.literal(true).optional(),

@@ -28,9 +28,13 @@ const same: CellChange = (cell) => cell;
 /** A zero never stands before a separator: 0,123 has a decimal comma. */
 const GROUPED = /^[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?$/;
 
-/** A number without its thousands separators, in usual digits; undefined when it is none. */
+/** Accounts write what is less than zero in brackets. */
+const BRACKETED = /^\( *([\d.][\d.,]*) *\)$/;
+
+/** A number without its thousands separators and brackets, in usual digits; undefined when it is none. */
 export function ungrouped(cell: string): string | undefined {
-  const text = trimBlanks(cell).normalize('NFKC');
+  const written = trimBlanks(cell).normalize('NFKC');
+  const text = written.replace(BRACKETED, '-$1');
   if (GROUPED.test(text)) return text.replaceAll(',', '');
   return decimalOf(text) === undefined ? undefined : text;
 }

@@ -118,7 +118,9 @@ function lackingIn(
     const isShare = needed.percent && times !== undefined && mapped.times === undefined;
     const isTwice = needed.priced && mapped.times !== undefined;
     if (Object.keys(needed).length === 0 || isTwice) return [];
-    return [[name, { ...mapped, ...needed, ...(isShare && { times }) }] as const];
+    // Words that the mapping has already keep what they stand for.
+    const values = needed.values && { values: { ...needed.values, ...mapped.values } };
+    return [[name, { ...mapped, ...needed, ...values, ...(isShare && { times }) }] as const];
   });
 }
 

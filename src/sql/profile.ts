@@ -43,7 +43,9 @@ function priced(units: readonly string[]): string {
 }
 
 /** Full-width digits and signs, and the usual ones. */
-const WIDE = ["'０１２３４５６７８９．，＋－'", "'0123456789.,+-'"];
+const WIDE = ["'０１２３４５６７８９．，＋－（）'", "'0123456789.,+-()'"];
+/** What is less than zero in brackets, as accounts write it. */
+const BRACKETED = ["'\\( *([0-9.][0-9.,]*) *\\)'", "'-\\1'"];
 
 /** How many rows have a text for which a condition holds. */
 const count = (condition: string): string => `coalesce(sum(n) FILTER (${condition}), 0)`;
@@ -54,7 +56,7 @@ const count = (condition: string): string => `coalesce(sum(n) FILTER (${conditio
  * - `present`: with a text; `differing`: different texts; `words`: the words for nothing that occur, joined by `WORD_END`;
  * - `stated`: with anything else. The others are of these;
  * - `numbers`: numbers; `integers`: whole ones; `coded`: digits after a zero; `percents`: numbers with a percent sign; `regrouped`: numbers
- *   with thousands separators or full-width digits; `priced`: amounts with a sign of currency or a unit;
+ *   with thousands separators, full-width digits or brackets for less than zero; `priced`: amounts with a sign of currency or a unit;
  * - `negatives`: different numbers below zero; `least`, `most`: the least and the greatest number; `no_number`: a text that is none;
  * - `identified`: ids; `repeated`: a text that several rows have; `total`: a word for a sum;
  * - for each format the days in it (`dayColumn`), and a text that is no day in it (`noDayColumn`).
@@ -69,7 +71,8 @@ export function profileQuery(
   const cells = names.map((name, place) => `SELECT ${place} AS place, * FROM (${cellCounts(table, name)})`);
   const known = [
     `regexp_replace(cell, ${PERCENT}, '') AS bare, ${isOneOf(words)} AS is_word, ${IS_DAY} AS is_day`,
-    `translate(bare, ${WIDE.join(', ')}) AS narrow`,
+    `translate(bare, ${WIDE.join(', ')}) AS usual`,
+    `CASE WHEN regexp_full_match(usual, ${BRACKETED[0]}) THEN regexp_replace(usual, ${BRACKETED.join(', ')}) ELSE usual END AS narrow`,
     `CASE WHEN regexp_full_match(narrow, ${GROUPED}) THEN replace(narrow, ',', '') ELSE narrow END AS plain`,
     `TRY_CAST(plain AS DOUBLE) AS number`,
     `regexp_full_match(plain, ${NUMBER}) AND isfinite(number) AS is_number`,

@@ -75,6 +75,8 @@ describe('a number with thousands separators', () => {
   it('is multiplied after that', () => {
     const grouped = change({ grouped: true, times: 10_000 });
     expect(['1,324.0966', '２９０', '5', 'x'].map(grouped)).toEqual(['13240966', '2900000', '50000', 'x']);
+    const negative = ['(10,785)', '（２．５）', '( 3 )', '(-3)', '(1)(2)', '()', '(0,5)'];
+    expect(negative.map(change({ grouped: true }))).toEqual(['-10785', '-2.5', '-3', ...negative.slice(3)]);
   });
 });
 

@@ -261,6 +261,14 @@ describe('a mapping that is there', () => {
     );
   });
 
+  it('keeps the words that a mapping has beside those that it lacks', () => {
+    const mapping = { 高企: { column: 'is_high_tech', values: { 是: '1', 否: '0' } } };
+    const told = { header: ['高企'], records: [['是'], ['否'], ['无']] };
+    expect(proposeUnmapped(told, columns, { missingTexts: [], mapping, hasOthers: false })).toEqual({
+      高企: { column: 'is_high_tech', values: { 是: '1', 否: '0', 无: '0', 有: '1' } },
+    });
+  });
+
   it('has taken its columns', () => {
     const mapping = { 编号: { column: 'staff' }, 备注: { column: 'established_on' } };
     expect(proposeUnmapped(head, columns, { missingTexts: [], mapping, hasOthers: false })).toEqual({
