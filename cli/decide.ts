@@ -126,22 +126,23 @@ const SHOWN = 40;
 /** Why it was decided so, and what is marked on it. */
 const codesOf = ({ reasons, flags }: Decided['result']) => [...reasons.map(({ code }) => code), ...flags];
 
+function decidedRow({ applicationId, companyId, result }: Decided): string[] {
+  const { outcome, tier, line, rate, grantedAmount } = result;
+  return [
+    plain(applicationId),
+    plain(companyId),
+    outcome,
+    tier === null ? '' : `R${tier}`,
+    line === null ? '' : count(line.lineAmount),
+    outcome === 'approve' ? count(grantedAmount) : '',
+    rate === null ? '' : `${(rate.rateBp / 100).toFixed(2)} %`,
+    line === null ? '' : `${line.winner}: ${line.binding}`,
+    codesOf(result).join(' '),
+  ];
+}
+
 function printDecided(decided: readonly Decided[], wording: Parameters<typeof codeLegend>[1]): void {
   const shown = decided.slice(0, SHOWN);
-  const rows = shown.map(({ applicationId, companyId, result }) => {
-    const { outcome, tier, line, rate, grantedAmount } = result;
-    return [
-      plain(applicationId),
-      plain(companyId),
-      outcome,
-      tier === null ? '' : `R${tier}`,
-      line === null ? '' : count(line.lineAmount),
-      outcome === 'approve' ? count(grantedAmount) : '',
-      rate === null ? '' : `${(rate.rateBp / 100).toFixed(2)} %`,
-      line === null ? '' : `${line.winner}: ${line.binding}`,
-      codesOf(result).join(' '),
-    ];
-  });
   const head = [
     'application',
     'company',
@@ -153,7 +154,7 @@ function printDecided(decided: readonly Decided[], wording: Parameters<typeof co
     'held by',
     'reasons, flags',
   ];
-  printLines(table(head, rows, [0, 1, 2, 3, 7, 8]));
+  printLines(table(head, shown.map(decidedRow), [0, 1, 2, 3, 7, 8]));
   if (decided.length > SHOWN) printLines(quiet(`  … and ${count(decided.length - SHOWN)} more`));
   printLines(
     ...codeLegend(

@@ -56,7 +56,7 @@ export async function funnel(flags: FunnelFlags): Promise<void> {
       quiet(
         `  published: about ${count(published.targets)} on the list, ${count(published.granted)} granted (mean ${count(published.grantedMean)}), ${count(published.drawn)} drew (mean ${count(published.drawnMean)}), ${count(published.overdue)} overdue`,
       ),
-      quiet(`  ${published.source}`),
+      quiet(`  ${plain(dipper.wordingIn(published.source, 'en'))}`),
     );
 }
 

@@ -97,7 +97,7 @@ function printSummary(summary: Summary, { models, dipper, currency }: Shown): vo
   const rates = dipper.rateTable(models.policy.value, models.enterprise.value.tiers);
   printLines(heading('Lines by industry'), lineTable(summary, names, currency));
   printLines(...cappedRates(models.policy.value, rates), ...unassignedLine(summary));
-  printLines(heading('Portfolio'), portfolioLines(summary, models, currency));
+  printLines(heading('Portfolio'), portfolioLines(summary, { models, dipper, currency }));
   printLines(
     heading('Why firms of the lent-to tiers are not on the list'),
     gateTable(summary, models, dipper),
@@ -157,7 +157,7 @@ function overrideLine({ applied, expired, stale, rate, status }: NonNullable<Rat
 function tierLines(
   summary: Rated,
   { enterprise }: Pick<Models, 'enterprise'>,
-  { scaleParts }: Dipper,
+  { scaleParts, wordingIn }: Dipper,
 ): string {
   const { reference, tiers } = enterprise.value;
   const rated = Math.max(1, summary.counts.rated ?? 0);
@@ -176,7 +176,8 @@ function tierLines(
     const published = reference === undefined ? '' : `  published ${percent(reference[id])}`;
     return `  ${`${id} R${from}-R${to}`.padEnd(13)} ${percent(share).padStart(8)}${quiet(published)}`;
   });
-  const source = reference === undefined ? '' : quiet(`\n  published: ${reference.source}`);
+  const source =
+    reference === undefined ? '' : quiet(`\n  published: ${plain(wordingIn(reference.source, 'en'))}`);
   return `${pyramid}\n\n${groups.join('\n')}${source}`;
 }
 
@@ -198,7 +199,7 @@ function lineTable({ lines, counts }: Summary, names: ReadonlyMap<string, string
 }
 
 /** Expected use and loss of what the caps leave, whom they stop, and the published figures beside. */
-function portfolioLines({ portfolio, counts, lines }: Summary, models: Models, currency: string): string {
+function portfolioLines({ portfolio, counts, lines }: Summary, { models, dipper, currency }: Shown): string {
   const { firms, lineSum, use, expectedLoss, stopped } = portfolio;
   const { published } = models.policy.value;
   const total = lines.reduce((sum, row) => sum + row.lineSum, 0);
@@ -217,7 +218,7 @@ function portfolioLines({ portfolio, counts, lines }: Summary, models: Models, c
     quiet(
       `  published, for a whole city: about ${count(published.targets)} firms on the list; ${count(published.granted)} granted, mean granted line ${count(published.grantedMean)}`,
     ),
-    quiet(`  ${published.source}`),
+    quiet(`  ${plain(dipper.wordingIn(published.source, 'en'))}`),
   ];
   return [...own, ...beside].join('\n');
 }

@@ -136,3 +136,4 @@ export { marks } from './text/marks.js';
 export { numberWriter } from './text/number.js';
 export { rateBasis } from './text/rate.js';
 export { besideOf, binText, type Language, valueText } from './text/reason.js';
+export { wordingIn } from './text/wording.js';

@@ -8,3 +8,4 @@ export { type RunOptions, type RunResult, runStudy } from './pipeline/run-study.
 export type { RatedSummary, RunSummary } from './pipeline/run-summary.js';
 export { openStudy, type Study } from './study/open-study.js';
 export { gateText } from './text/gate.js';
+export { wordingIn } from './text/wording.js';

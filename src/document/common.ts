@@ -30,6 +30,10 @@ export const studyDaySchema = dateSchema.refine(
 export const textsSchema = z.strictObject({ en: z.string().min(1), zh: z.string().min(1) });
 export type Texts = z.infer<typeof textsSchema>;
 
+/** One text for all languages, or one for each. */
+export const wordingSchema = z.union([z.string(), textsSchema]);
+export type Wording = z.infer<typeof wordingSchema>;
+
 /** Why something stands against the rule: ten characters, or four Chinese ones, that are no blanks at either end. */
 export const reasonSchema = z
   .string()
@@ -67,6 +71,9 @@ export const documentFields = {
   /** Fingerprints of what it was built on: input files and specs, by name. */
   builtOn: z.record(z.string(), fingerprintSchema),
 };
+
+/** A share, 0 to 1. */
+export const shareSchema = z.number().min(0).max(1);
 
 /** An amount of money in whole units of the study's currency, at most 10^12. */
 export const amountSchema = z.int().min(0).max(1e12);

@@ -8,6 +8,7 @@ import {
   idSchema,
   ppmSchema,
   textsSchema,
+  wordingSchema,
 } from './common.js';
 import { enterpriseSense } from './enterprise-sense.js';
 import { overrideLimitsSchema } from './enterprise-spec.js';
@@ -80,7 +81,7 @@ const enterpriseFields = {
   /** Override rates that call for attention, and for action. */
   overrides: overrideLimitsSchema.default(() => overrideLimitsSchema.parse({})),
   reference: z
-    .strictObject({ source: z.string(), head: z.number(), mid: z.number(), tail: z.number() })
+    .strictObject({ source: wordingSchema, head: z.number(), mid: z.number(), tail: z.number() })
     .optional(),
   training: trainingSchema,
 };

@@ -1,12 +1,17 @@
 import { z } from 'zod';
 import { sum } from '../core/numbers.js';
 import { columnSchema } from './column.js';
-import { columnNameSchema, dateSchema, idSchema, reasonSchema, specFields, textsSchema } from './common.js';
-import { conditionSchema } from './condition.js';
-import { COMPANY_ID } from './contract.js';
+import {
+  columnNameSchema,
+  idSchema,
+  reasonSchema,
+  shareSchema,
+  specFields,
+  textsSchema,
+  wordingSchema,
+} from './common.js';
 import { featureSchema } from './feature.js';
-
-const share = z.number().min(0).max(1);
+import { labelSchema, outcomesSchema, splitSchema } from './label-spec.js';
 
 /** Trends of the bad rate over ascending bins. */
 export const trends = [
@@ -20,41 +25,6 @@ export const trends = [
   'concave',
 ] as const;
 export type Trend = (typeof trends)[number];
-
-/** Which firms are good, bad or left out; a firm that is both, or neither, is left out and counted. */
-const labelSchema = z.strictObject({
-  bad: conditionSchema,
-  good: conditionSchema,
-  /** Left out even when good or bad; so is a firm that is both, or neither. */
-  exclude: conditionSchema.optional(),
-  /** Where labels come from, first match wins; each with the sample weight of its firms (default 1). Default: one, `all`. */
-  sources: z
-    .array(z.strictObject({ id: idSchema, when: conditionSchema, weight: z.number().positive().default(1) }))
-    .min(1)
-    .default([{ id: 'all', when: { column: COMPANY_ID, op: 'missing', value: false }, weight: 1 }]),
-  /**
-   * The bank's own customers: calibration and the headline AUC use them alone. Without, every labelled firm counts, and calibration
-   * is the prior correction.
-   */
-  customers: conditionSchema.optional(),
-  /** The column with the day a label's window starts, for the look-ahead check. */
-  windowStart: columnNameSchema.optional(),
-  /** A column of sample weights, times the source's; training rounds the product to millionths. Missing counts as 1, and 0 leaves the row out. */
-  weight: columnNameSchema.optional(),
-});
-
-/** How matured outcomes of the bank's own lending (`--outcomes`) become labels. They stand above `good`, `bad` and `exclude`; their firms are customers. */
-const outcomesSchema = z.strictObject({
-  /** Bad from this many days overdue. Default 90. */
-  badOverdueDays: z.int().min(1).default(90),
-  /**
-   * Months between a firm's first grant or drawing and the last day of the file, which may lie long after the study's date, from which
-   * it has a label, good or bad; the others are counted as immature, bad as they may be. Default 12.
-   */
-  maturityMonths: z.int().min(1).default(12),
-  /** Sample weight of a firm whose label comes from an outcome. Default 1. */
-  weight: z.number().positive().default(1),
-});
 
 /** What experts say of the weights, and how much it counts. */
 const expertsSchema = z.strictObject({
@@ -78,39 +48,6 @@ const expertsSchema = z.strictObject({
 export const challengers = ['linear', 'tree', 'forest', 'boosting'] as const;
 export type ChallengerName = (typeof challengers)[number];
 
-/** A division of the labelled firms into train and test. */
-const splitSchema = z.discriminatedUnion('by', [
-  /** Test when hash(id) / 2^32 < testShare; the hash is the first 32 bits of MD5. */
-  z.strictObject({ id: idSchema, by: z.literal('hash'), testShare: share, industry: z.string().optional() }),
-  /** Train before `from`, test from that day on (until `until`, exclusive, when given). */
-  z
-    .strictObject({
-      id: idSchema,
-      by: z.literal('date'),
-      /** Firms without a value there are in neither part. */
-      column: columnNameSchema,
-      from: dateSchema,
-      /** First day after the test: firms of that day and later are in neither part. Default: none. */
-      until: dateSchema.optional(),
-      /** Variant of the industry document that knows nothing later, e.g. `2005` for industry.2005.json. */
-      industry: z.string().optional(),
-    })
-    .refine(({ from, until }) => until === undefined || from < until, {
-      path: ['until'],
-      message: 'a day after from',
-    }),
-  /** Test where the column holds the value. */
-  z.strictObject({
-    id: idSchema,
-    by: z.literal('given'),
-    /** Firms without a value there are in neither part. */
-    column: columnNameSchema,
-    test: z.union([z.string(), z.number()]),
-    industry: z.string().optional(),
-  }),
-]);
-export type Split = z.infer<typeof splitSchema>;
-
 /** How features are cut into bins. */
 const binningSchema = z.strictObject({
   /** Most pre-bins per numeric feature. */
@@ -118,7 +55,7 @@ const binningSchema = z.strictObject({
   /** Most bins per feature, without missing and special ones. */
   maxBins: z.int().min(2).max(30).default(6),
   /** Smallest share of labelled rows in a bin. */
-  minShare: share.default(0.05),
+  minShare: shareSchema.default(0.05),
   minGoods: z.int().min(0).default(1),
   minBads: z.int().min(0).default(1),
   /** What an empty cell of a bin counts as, in firms of weight 1, before shares are taken. */
@@ -131,15 +68,15 @@ const binningSchema = z.strictObject({
 
 /** Who stays. Every rejected feature is listed with stage and reason. */
 const selectionSchema = z.strictObject({
-  maxMissing: share.default(0.95),
+  maxMissing: shareSchema.default(0.95),
   minIv: z.number().min(0).default(0.02),
   /** Above it a feature is taken for a leak and rejected, unless waived in writing. */
   maxIv: z.number().positive().default(0.5),
   /** Goodman and Kruskal's λ, each firm left out of its own cell, above which a feature is taken for the label in disguise, unless waived in writing. */
-  maxDetermination: share.default(0.8),
+  maxDetermination: shareSchema.default(0.8),
   /** AUC above which the card's features can tell which list a good firm comes from: then the lists are not comparable. */
-  maxSourceAuc: share.default(0.8),
-  maxCorrelation: share.default(0.7),
+  maxSourceAuc: shareSchema.default(0.8),
+  maxCorrelation: shareSchema.default(0.7),
   maxVif: z.number().min(1).default(5),
   /** Bads, or goods where they are fewer, that each feature is to rest on: training warns below, and keeps no more of many that only together tell all firms apart. */
   eventsPerFeature: z.number().min(1).default(10),
@@ -150,7 +87,10 @@ const selectionSchema = z.strictObject({
 });
 
 /** Override rates that call for attention, and for action. */
-export const overrideLimitsSchema = z.strictObject({ amber: share.default(0.05), red: share.default(0.1) });
+export const overrideLimitsSchema = z.strictObject({
+  amber: shareSchema.default(0.05),
+  red: shareSchema.default(0.1),
+});
 
 const crossValidationSchema = z.strictObject({
   folds: z.int().min(2).max(20).default(10),
@@ -163,7 +103,7 @@ const tiersSchema = z.discriminatedUnion('method', [
   z.strictObject({
     method: z.literal('shares'),
     shares: z
-      .array(share)
+      .array(shareSchema)
       .length(15)
       .refine((all) => Math.abs(sum(all) - 1) < 1e-6, 'shares that add up to 1'),
     minimumFirms: z.int().default(30),
@@ -245,6 +185,8 @@ export const enterpriseSpecSchema = z.strictObject({
   /** Shares of rated firms under an override from which the run warns. */
   overrides: overrideLimitsSchema.default(() => overrideLimitsSchema.parse({})),
   /** Shares somebody published, shown beside ours. */
-  reference: z.strictObject({ source: z.string(), head: share, mid: share, tail: share }).optional(),
+  reference: z
+    .strictObject({ source: wordingSchema, head: shareSchema, mid: shareSchema, tail: shareSchema })
+    .optional(),
 });
 export type EnterpriseSpec = z.infer<typeof enterpriseSpecSchema>;

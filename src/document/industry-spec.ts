@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { columnNameSchema, dateSchema, idSchema, reasonSchema, specFields, textsSchema } from './common.js';
+import {
+  columnNameSchema,
+  dateSchema,
+  idSchema,
+  reasonSchema,
+  specFields,
+  textsSchema,
+  wordingSchema,
+} from './common.js';
 import { conditionSchema } from './condition.js';
 import { repeatedNames, type SenseProblem, unknownNames } from './sense.js';
 
@@ -78,7 +86,8 @@ export const indicatorSchema = z.strictObject({
   id: columnNameSchema,
   dimension: idSchema,
   name: textsSchema,
-  unit: z.string(),
+  /** What its figures are in; in one text, or one for each language. */
+  unit: wordingSchema,
   source: sourceSchema,
   normalisation: normalisationSchema,
   /** Shares in [0, 1) cut off at each end before bounds are learned (values beyond are held at the bound). Default 0. */

@@ -6,7 +6,7 @@ import {
   dateSchema,
   idSchema,
   ppmSchema,
-  textsSchema,
+  wordingSchema,
 } from './common.js';
 
 /** A value for each of the tiers lent to, R6 first when `tiers` is {from: 6, to: 9}. */
@@ -59,7 +59,7 @@ export const taxSchema = z.strictObject({
 });
 
 /** A rate of the market: its name, in one text or one for each language, its height and its day. */
-const dated = { name: z.union([z.string(), textsSchema]), rateBp: basisPointsSchema, date: dateSchema };
+const dated = { name: wordingSchema, rateBp: basisPointsSchema, date: dateSchema };
 
 /**
  * How many customers leave at a rate, in place of cost-plus pricing: of the listed rates, each tier gets the one with the

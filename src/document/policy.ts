@@ -10,6 +10,7 @@ import {
   specFields,
   statusFields,
   textsSchema,
+  wordingSchema,
 } from './common.js';
 import { monthsOfColumnsSchema } from './feature.js';
 import { decisionSchema, portfolioSchema, watchSchema } from './policy-decision.js';
@@ -18,7 +19,8 @@ import { ruleSchema } from './rule.js';
 
 /** Figures somebody published, printed beside the run's own; they decide nothing. */
 const publishedSchema = z.strictObject({
-  source: z.string().min(1),
+  /** Who published them. */
+  source: wordingSchema,
   targets: z.int().min(0),
   granted: z.int().min(0),
   grantedMean: amountSchema,

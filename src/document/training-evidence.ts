@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { binSchema } from './bin.js';
-import { columnNameSchema, idSchema, ppmSchema } from './common.js';
+import { columnNameSchema, idSchema, ppmSchema, textsSchema } from './common.js';
 import { challengers, trends } from './enterprise-spec.js';
 import { expertEvidenceSchema } from './expert-evidence.js';
 import { leaveOneOutSchema, measuresSchema } from './measures.js';
@@ -37,6 +37,8 @@ export type RejectedFeature = z.infer<typeof rejectedSchema>;
 /** How a candidate was cut, whether it stayed or not; points are those of the card, 0 where it did not. */
 const candidateSchema = z.strictObject({
   feature: columnNameSchema,
+  /** As the spec names it. */
+  name: textsSchema.optional(),
   iv: z.number(),
   missingShare: z.number(),
   /** Goodman and Kruskal's λ of its pre-bins on good and bad, each firm left out of its own. */

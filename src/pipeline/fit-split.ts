@@ -1,7 +1,8 @@
 import { sum } from '../core/numbers.js';
 import { pick } from '../core/pick.js';
 import type { OnStep } from '../core/progress.js';
-import type { EnterpriseSpec, Split } from '../document/enterprise-spec.js';
+import type { EnterpriseSpec } from '../document/enterprise-spec.js';
+import type { Split } from '../document/label-spec.js';
 import type { Evaluation } from '../document/training-evidence.js';
 import { type Calibration, calibrate } from '../enterprise/calibrate.js';
 import type { ManualBins } from '../enterprise/cells.js';

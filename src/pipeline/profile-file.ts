@@ -93,38 +93,48 @@ export async function profileFile(
   const headers = isBare ? found.filter((header) => header !== '') : found;
   assertNamed(file, headers);
   return withEngine(scratch, async (engine, workFolder) => {
-    const columns = headers.map((_header, place): Column => ({ name: `c${place + 1}`, type: 'text' }));
-    const named = headers.map((header, place) => [header, { column: columns[place]!.name }] as const);
+    const names = headers.map((_header, place) => `c${place + 1}`);
+    const columns = names.map((name): Column => ({ name, type: 'text' }));
+    const named = headers.map((header, place) => [header, { column: names[place]! }] as const);
     const mapping = { ...Object.fromEntries(named), ...(isBare && { '': null }) };
     const plan = await planLoad({ paths: [path], mapping }, { columns, missingTexts: [], workFolder });
-    const wanted = new Set(columns.map(({ name }) => name));
     await engine.run(wideTable.begin);
+    const wanted = new Set(names);
     const loaded = await loadTable(engine, { plan, table: TABLE, wanted, classification: null });
-    const [blank] = await engine.rows(blankRows(TABLE, [...wanted]));
-    await engine.run(wideTable.end);
     // What nothing stands in is no record.
-    const [records, rows] = [loaded.records, loaded.rows].map((n) => n - Number(blank!.n)) as [
-      number,
-      number,
-    ];
-    const about = await rowsAbout(engine, [...wanted], rows);
-    const profiled: ProfiledColumn[] = [];
-    for (const [place, header] of headers.entries()) {
-      const row = about.get(place) ?? {};
-      const texts = isAsked(header) ? await textsOf(engine, columns[place]!.name) : [];
-      const repeated = row.repeated == null ? undefined : String(row.repeated);
-      const identified = Number(row.identified ?? 0);
-      const facts = { header, ...factsOf(row, rows), texts, identified, repeated };
-      profiled.push(isSerial(facts) ? { ...facts, dayFormat: SERIAL } : facts);
-    }
-    return {
-      file,
-      records,
-      rejected: loaded.rejected,
-      columns: profiled,
-      unnamed: found.length - headers.length,
-    };
+    const [{ n: blank } = { n: 0 }] = await engine.rows(blankRows(TABLE, names));
+    await engine.run(wideTable.end);
+    const rows = loaded.rows - Number(blank);
+    const profiled = await profiledColumns(engine, headers, { names, rows, isAsked });
+    const unnamed = found.length - headers.length;
+    return { file, records: rows + loaded.rejected, rejected: loaded.rejected, columns: profiled, unnamed };
   });
+}
+
+async function profiledColumns(
+  engine: Engine,
+  headers: readonly string[],
+  {
+    names,
+    rows,
+    isAsked,
+  }: {
+    readonly names: readonly string[];
+    readonly rows: number;
+    readonly isAsked: (header: string) => boolean;
+  },
+): Promise<ProfiledColumn[]> {
+  const about = await rowsAbout(engine, names, rows);
+  const profiled: ProfiledColumn[] = [];
+  for (const [place, header] of headers.entries()) {
+    const row = about.get(place) ?? {};
+    const texts = isAsked(header) ? await textsOf(engine, names[place]!) : [];
+    const repeated = row.repeated == null ? undefined : String(row.repeated);
+    const identified = Number(row.identified ?? 0);
+    const facts = { header, ...factsOf(row, rows), texts, identified, repeated };
+    profiled.push(isSerial(facts) ? { ...facts, dayFormat: SERIAL } : facts);
+  }
+  return profiled;
 }
 
 /** What one statement counts, so that a large table needs no more memory than for one column: cells, and columns. */

@@ -1,9 +1,10 @@
 import { DocumentError } from '../core/errors.js';
 import { columnsOfCondition } from '../document/condition.js';
 import { INDUSTRY_CODE, mergeContract, ratingColumns, unknownColumns } from '../document/contract.js';
-import type { EnterpriseSpec, Split } from '../document/enterprise-spec.js';
+import type { EnterpriseSpec } from '../document/enterprise-spec.js';
 import { columnsOfFeature, type Feature } from '../document/feature.js';
 import type { IndustryDocument } from '../document/industry-document.js';
+import type { Split } from '../document/label-spec.js';
 import type { ColumnData, Engine } from '../engine/engine.js';
 import type { CategoryColumn, NumericColumn, TrainingTable } from '../enterprise/training-table.js';
 import { NO_INDUSTRIES } from '../sql/company.js';

@@ -25,6 +25,7 @@ export function candidatesOf(
     const { manual } = cells;
     return {
       feature: feature.id,
+      name: feature.name,
       iv,
       missingShare,
       determination,

@@ -1,5 +1,7 @@
+import type { Texts } from '../document/common.js';
 import type { IndustryDocument, IndustryScore } from '../document/industry-document.js';
 import type { Language } from '../text/reason.js';
+import { wordingIn } from '../text/wording.js';
 import { band, type Interval } from './band.js';
 import { type Chart, colours, type DrawChart, LEGEND, margins } from './chart.js';
 import type { Overlap } from './facts.js';
@@ -90,7 +92,7 @@ function rankingTable({ dimensions }: IndustryDocument, ranked: readonly Industr
       fixed(score, 2),
       low === null ? '–' : `${fixed(low, 1)} – ${fixed(high, 1)}`,
       ...dimensions.map(({ id }) => barred(fixed(scores[id], 1), (scores[id] ?? 0) / 100)),
-      pinned && isSubset ? say('yes, lent to', '是，已投放') : target ? say('yes', '是') : '',
+      pinned && isSubset ? say('yes, lent to', '是，本产品准入') : target ? say('yes', '是') : '',
     ]),
   });
 }
@@ -165,7 +167,7 @@ function weightTable({ indicators, dimensions }: IndustryDocument): Html {
         both(name),
         both(dimensionOf.get(dimension)!),
         barred(percent(weight), weight / most),
-        unit,
+        say(wordingIn(unit, 'en'), wordingIn(unit, 'zh')),
         better[normalisation.kind],
         bounds === undefined ? '' : `${short(bounds.low)} … ${short(bounds.high)}`,
       ]),
@@ -192,7 +194,7 @@ function nodeTable({ nodes, dimensions }: IndustryDocument): Html {
     ),
     head: heads('Node|节点', 'Experts|专家数', 'λmax', 'CR', 'GCI', 'Gaps|缺口', 'S*'),
     rows: nodes.map((each) => [
-      nameOf.has(each.node) ? both(nameOf.get(each.node)!) : each.node,
+      nodeName(each, nameOf),
       each.experts,
       fixed(each.lambdaMax, 4),
       each.cr === null ? untested(each) : fixed(each.cr, 4),
@@ -201,6 +203,16 @@ function nodeTable({ nodes, dimensions }: IndustryDocument): Html {
       fixed(each.consensus, 3),
     ]),
   });
+}
+
+/** A dimension by its name; the node of all dimensions as such; any other by its id. */
+function nodeName(
+  { node, items }: IndustryDocument['nodes'][number],
+  dimensions: ReadonlyMap<string, Texts>,
+): Html | string {
+  const own = dimensions.get(node);
+  if (own !== undefined) return both(own);
+  return items.every(({ id }) => dimensions.has(id)) ? say('all dimensions', '各维度之间') : node;
 }
 
 /** Why a node has no CR: no judgement can contradict another, or the table of random indices ends before. */

@@ -2,6 +2,7 @@ import { sum } from '../core/numbers.js';
 import type { IndustryDocument } from '../document/industry-document.js';
 import { partOfTier, scaleParts } from '../document/scale-parts.js';
 import type { Language } from '../text/reason.js';
+import { wordingIn } from '../text/wording.js';
 import { type Chart, colours, type DrawChart } from './chart.js';
 import { type Population, type ReportFacts, SCORE_STEP } from './facts.js';
 import { both, type Content, type Html, html, say } from './html.js';
@@ -115,7 +116,12 @@ function shareTable({ population, enterprise }: ReportFacts): Html {
     title: say('Parts of the scale', '头、腰、尾部占比'),
     ...(reference === undefined
       ? {}
-      : { note: say(`published: ${reference.source}`, `公开数据：${reference.source}`) }),
+      : {
+          note: say(
+            `published: ${wordingIn(reference.source, 'en')}`,
+            `公开数据：${wordingIn(reference.source, 'zh')}`,
+          ),
+        }),
     head: heads('Part|部分', 'Firms|企业数', 'Share|占比', 'Published share|公开占比'),
     rows: parts.map(({ id, from, to, en, zh }) => {
       const firms = sum(population.tiers.slice(from - 1, to).map((each) => each.firms));

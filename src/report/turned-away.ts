@@ -1,7 +1,7 @@
 import type { EnterpriseDocument } from '../document/enterprise-document.js';
 import type { RejectedFeature } from '../document/training-evidence.js';
 import { columnText } from '../text/column.js';
-import { type Html, say } from './html.js';
+import { both, type Html, say } from './html.js';
 import { fixed, heads, table } from './table.js';
 
 /** Why a feature left, as far as its stage tells. */
@@ -9,7 +9,7 @@ const REASONS_ZH: Readonly<Record<RejectedFeature['stage'], string>> = {
   missing: '缺失率过高',
   leakage: '对标签的区分过强，疑似信息泄漏',
   direction: '方向与经验相反',
-  constant: '只有一个分箱，近似常数',
+  constant: '任何切点都会使一侧企业过少，只余一个分箱',
   iv: '信息值过低',
   correlation: '与信息值更高的指标高度相关',
   vif: '可由其他指标线性表示',
@@ -25,8 +25,11 @@ export function turnedAwayTable({ training, features, inputs }: EnterpriseDocume
   const { split, rejected, shielded = [] } = shipped;
   if (rejected.length + shielded.length === 0) return '';
   const ivs = new Map(training.candidates.map(({ feature, iv }) => [feature, iv]));
-  const names = new Map(features.map(({ feature: { id, name } }) => [id, name.zh]));
-  const nameOf = (id: string) => say(id, names.get(id) ?? columnText(id, inputs).zh);
+  const names = new Map([
+    ...training.candidates.map(({ feature, name }) => [feature, name] as const),
+    ...features.map(({ feature: { id, name } }) => [id, name] as const),
+  ]);
+  const nameOf = (id: string) => both(names.get(id) ?? columnText(id, inputs));
   const row = ({ feature, stage, value, limit, reason }: RejectedFeature, became: Html) => [
     nameOf(feature),
     became,

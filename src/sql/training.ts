@@ -1,7 +1,8 @@
 import type { Column } from '../document/column.js';
 import type { Condition } from '../document/condition.js';
 import { COMPANY_ID } from '../document/contract.js';
-import type { EnterpriseSpec, Split } from '../document/enterprise-spec.js';
+import type { EnterpriseSpec } from '../document/enterprise-spec.js';
+import type { Split } from '../document/label-spec.js';
 import { companyStage, contractLookup, type IndustryLookup, ROW_NO } from './company.js';
 import { type ColumnLookup, conditionExpr } from './condition.js';
 import { duckdb } from './duckdb.js';

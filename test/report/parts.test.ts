@@ -47,9 +47,9 @@ describe('the Chinese page', () => {
     ).feature.name;
     const ofColumn = enterprise.inputs.find(({ name }: { name: string }) => name === 'shareholders').meaning;
     expect(table()).toEqual([
-      `|age_months|${ofCard.zh}|stays, the last of its dimension|保留：该维度仅余此指标|tells too little|信息值过低|${iv.toFixed(3)}|0.001|0.005|`,
+      `|${ofCard.en}|${ofCard.zh}|stays, the last of its dimension|保留：该维度仅余此指标|tells too little|信息值过低|${iv.toFixed(3)}|0.001|0.005|`,
       '|town_wealth|turned away|剔除|tells too little|信息值过低|–|0.001|0.005|',
-      `|shareholders|${ofColumn.zh}|turned away|剔除|tells too little|信息值过低|–|0.001|0.005|`,
+      `|${ofColumn.en}|${ofColumn.zh}|turned away|剔除|tells too little|信息值过低|–|0.001|0.005|`,
     ]);
     Object.assign(shipped, { rejected: [], shielded: undefined });
     expect(table()).toEqual([]);
@@ -73,9 +73,9 @@ describe('the Chinese page', () => {
     const industry = read('industry.json');
     const ranks = () =>
       industryPart(industry, undefined, draw).html.split('id="fast"')[1]!.split('</table>')[0]!;
-    expect(ranks()).toContain('是，已投放');
+    expect(ranks()).toContain('是，本产品准入');
     for (const each of industry.industries) each.pinned = each.target;
-    expect(ranks()).not.toContain('是，已投放');
+    expect(ranks()).not.toContain('是，本产品准入');
   });
 
   it('says in Chinese why a node has no CR', () => {
@@ -117,7 +117,9 @@ describe('the Chinese page', () => {
     const nodes = page.split('id="consistency"')[1]!;
     const [{ name }] = industry.dimensions;
     expect(nodes).toContain(`<span lang="en">${name.en}</span><span lang="zh">${name.zh}</span>`);
-    expect(nodes).toContain('>fast</');
+    expect(nodes).toContain('<span lang="en">all dimensions</span><span lang="zh">各维度之间</span>');
+    industry.nodes[0].items[0].id = 'growth';
+    expect(industryPart(industry, undefined, draw).html.split('id="consistency"')[1]).toContain('>fast</');
   });
 
   it('names columns with missing values as the documents do', () => {
