@@ -68,6 +68,7 @@ const binningSchema = z.strictObject({
 
 /** Who stays. Every rejected feature is listed with stage and reason. */
 const selectionSchema = z.strictObject({
+  /** Largest share of labelled rows without the feature. */
   maxMissing: shareSchema.default(0.95),
   minIv: z.number().min(0).default(0.02),
   /** Above it a feature is taken for a leak and rejected, unless waived in writing. */
@@ -76,6 +77,7 @@ const selectionSchema = z.strictObject({
   maxDetermination: shareSchema.default(0.8),
   /** AUC above which the card's features can tell which list a good firm comes from: then the lists are not comparable. */
   maxSourceAuc: shareSchema.default(0.8),
+  /** Largest |r| of two features' WOE columns: beyond it the one that tells less leaves. */
   maxCorrelation: shareSchema.default(0.7),
   maxVif: z.number().min(1).default(5),
   /** Bads, or goods where they are fewer, that each feature is to rest on: training warns below, and keeps no more of many that only together tell all firms apart. */
