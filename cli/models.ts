@@ -1,3 +1,4 @@
+import { approval } from './approval.js';
 import { fastTable } from './industries.js';
 import {
   count,
@@ -53,16 +54,16 @@ export async function showModel(
     name === 'enterprise' ? await dipper.readEnterprise(study) : await dipper.readIndustry(study);
   if (flags.json) return printJson(value);
   if (value.synthetic) printLines(syntheticNotice());
-  if (value.kind === 'industry') return printLines(heading(`FAST as of ${value.asOf}`), fastTable(value));
+  if (value.kind === 'industry')
+    return printLines(heading(`FAST as of ${value.asOf} (${approval(value)})`), fastTable(value));
   showCard(value, dipper, flags.lang ?? 'en');
 }
 
 /** The scorecard, dimension by dimension, feature by feature, bin by bin. */
 function showCard(document: Document, dipper: Dipper, lang: 'en' | 'zh'): void {
-  const { dimensions, features, basePoints, asOf, status, training } = document;
-  const approved = status === 'approved' ? status : warning(status);
+  const { dimensions, features, basePoints, asOf, training } = document;
   printLines(
-    heading(`Scorecard of ${document.study} as of ${asOf} (${approved})`),
+    heading(`Scorecard of ${document.study} as of ${asOf} (${approval(document)})`),
     `  base points ${basePoints}`,
   );
   for (const { id, name } of dimensions) {

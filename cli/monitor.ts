@@ -49,7 +49,12 @@ export async function monitor(flags: MonitorFlags): Promise<void> {
       warning(`  fewer than ${FEW} firms: indices move far by chance, and their limits do not say how far`),
     );
   printLines(heading('Drift'), checkTable(found.checks));
-  if (both > 0) printLines(heading('Firms by tier before (rows) and now'), migrationTable(found.migration));
+  if (both > 0)
+    printLines(
+      heading('Firms by tier before (rows) and now'),
+      migrationTable(found.migration),
+      movedLine(found.migration),
+    );
   if (found.falseAlarms !== null) printLines(alarmLine(found.falseAlarms));
   printLines(`\n${said(found.status)}`);
 }
@@ -105,6 +110,14 @@ function checkTable(checks: readonly Check[]): string {
     '  downgrades, upgrades: the tiers moved over those that these firms could have moved (matrix weighted bandwidth); no shares of firms',
   ];
   return [table(head, rows, [0, 1, 7, 9]), ...notes.map(quiet)].join('\n');
+}
+
+/** How many firms moved which way. */
+function movedLine(migration: Monitoring['migration']): string {
+  const firms = (isAsked: (before: number, now: number) => boolean) =>
+    count(migration.flatMap((row, i) => row.filter((_n, j) => isAsked(i, j))).reduce((a, b) => a + b, 0));
+  const [down, same, up] = [firms((i, j) => j > i), firms((i, j) => j === i), firms((i, j) => j < i)];
+  return `  ${down} went down, ${up} went up, ${same} stayed in their tier`;
 }
 
 function migrationTable(migration: Monitoring['migration']): string {

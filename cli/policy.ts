@@ -1,3 +1,4 @@
+import { approval } from './approval.js';
 import { assumedPds } from './assumed-pds.js';
 import { count, heading, percent, plain, printLines, quiet, table, warning } from './print.js';
 
@@ -9,10 +10,9 @@ type Rate = import('../src/index.js').Rate;
 /** A policy as risk managers read it: who is stopped, what a firm gets, what it pays and why. */
 export function showPolicy({ policy, enterprise }: Models, dipper: Dipper, lang: 'en' | 'zh'): void {
   const { value } = policy;
-  const approved = value.status === 'approved' ? value.status : warning(value.status);
   const rates = dipper.rateTable(value, enterprise.value.tiers);
   printLines(
-    heading(`${plain(value.product.name[lang])}: policy as of ${value.asOf} (${approved})`),
+    heading(`${plain(value.product.name[lang])}: policy as of ${value.asOf} (${approval(value)})`),
     heading('Rules'),
     ruleTable(value, lang),
     heading(`Lines, ${value.currency}`),

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { Argument, Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { addCreditCommands } from './credit-commands.js';
 import { addEngineCommands } from './engine-commands.js';
 import { EXIT, report } from './exit.js';
+import { addModels } from './models-commands.js';
 import { hush } from './notice.js';
 import { choice, examples, json, language, memory, ratingPart, spill, study, threads } from './options.js';
 import { addCompletion, addStartCommands } from './start-commands.js';
@@ -175,52 +176,6 @@ function addExplain(dipper: Command): void {
       ),
     )
     .action(async (id, options) => (await import('./explain.js')).explain(id, options));
-}
-
-function addModels(dipper: Command): void {
-  const models = dipper.command('models').description('the documents that decide');
-  models
-    .command('list')
-    .description('specs and documents of a study, with status and fingerprint')
-    .addOption(study())
-    .addOption(json())
-    .addHelpText('after', examples('dipper models list --study data/foshan'))
-    .action(async (options) => (await import('./models.js')).listModels(options));
-  models
-    .command('show')
-    .description('a document as a person reads it')
-    .addArgument(new Argument('<document>').choices(['enterprise', 'industry', 'policy']))
-    .addOption(study())
-    .addOption(language('language of names and bins'))
-    .addOption(json())
-    .addHelpText(
-      'after',
-      examples(
-        'dipper models show enterprise --study data/foshan',
-        'dipper models show policy --study data/foshan --lang zh',
-      ),
-    )
-    .action(async (name, options) => (await import('./models.js')).showModel(name, options));
-  addModelsDiff(models);
-}
-
-function addModelsDiff(models: Command): void {
-  models
-    .command('diff')
-    .description(
-      'two policies: what differs, and which firms, lines and rates of the study move by it, before caps on the whole list',
-    )
-    .argument('<before>', 'policy.json as it is')
-    .argument('<after>', 'policy.json as it would be')
-    .addOption(study())
-    .addOption(json())
-    .addHelpText(
-      'after',
-      examples('dipper models diff models/foshan/policy.json proposed.json --study data/foshan'),
-    )
-    .action(async (before, after, options) =>
-      (await import('./models-diff.js')).diff(before, after, options),
-    );
 }
 
 /**

@@ -27,7 +27,7 @@ export { ANSWER_COLUMNS } from './document/reserved.js';
 export { waivableStages } from './document/training-evidence.js';
 export { type CheckedStudy, type CheckOptions, checkStudy } from './pipeline/check-study.js';
 export type { TaggedFirms } from './pipeline/count-members.js';
-export { diffPolicies, type PolicyDiff } from './pipeline/diff-policies.js';
+export { diffPolicies, type PolicyDiff, type TierImpact, writeMoved } from './pipeline/diff-policies.js';
 export { type DraftedStudy, type DraftOptions, draftStudy } from './pipeline/draft-study.js';
 export { initStudy, type StartedStudy } from './pipeline/init-study.js';
 export { type ListedModel, listModels } from './pipeline/list-models.js';

@@ -1,6 +1,8 @@
 import { DocumentError } from '../core/errors.js';
+import { COMPANY_ID } from '../document/contract.js';
 import { type JsonChange, jsonChanges } from '../document/json-changes.js';
-import { policyDiffQuery } from '../sql/policy-diff.js';
+import { writeTable } from '../output/write-table.js';
+import { movedFirmsQuery, policyDiffQuery } from '../sql/policy-diff.js';
 import type { Study } from '../study/open-study.js';
 import { lend } from './lend.js';
 import { loadCompanies, planCompanies } from './load-companies.js';
@@ -27,10 +29,22 @@ export interface TierImpact {
   readonly ratesDown: number;
 }
 
+/** A firm that a change of policy moves: its line and rate on each list, null where it is not on it. */
+export interface MovedFirm {
+  readonly companyId: string;
+  readonly tier: number;
+  readonly lineBefore: number | null;
+  readonly lineAfter: number | null;
+  readonly rateBefore: number | null;
+  readonly rateAfter: number | null;
+}
+
 /** Two policies beside each other. */
 export interface PolicyDiff {
   readonly changes: readonly JsonChange[];
   readonly tiers: readonly TierImpact[];
+  /** Every firm that leaves, joins, or stays with another line or rate, by tier. */
+  readonly firms: readonly MovedFirm[];
 }
 
 /**
@@ -53,7 +67,9 @@ export async function diffPolicies(study: Study, before: string, after: string):
     await blaming(before, lend(engine, { models: old, asOf, ratings, to: 'credit_before' }));
     await blaming(after, lend(engine, { models: proposed, asOf, ratings, to: 'credit_after' }));
     const rows = await engine.rows(policyDiffQuery('credit_before', 'credit_after'));
-    return { changes: jsonChanges(old.policy.value, proposed.policy.value), tiers: rows.map(impactOf) };
+    const moved = await engine.rows(movedFirmsQuery('credit_before', 'credit_after'));
+    const changes = jsonChanges(old.policy.value, proposed.policy.value);
+    return { changes, tiers: rows.map(impactOf), firms: moved.map(movedOf) };
   });
 }
 
@@ -99,4 +115,29 @@ function impactOf(row: Readonly<Record<string, unknown>>): TierImpact {
     ratesUp: at('rates_up'),
     ratesDown: at('rates_down'),
   };
+}
+
+function movedOf(row: Readonly<Record<string, unknown>>): MovedFirm {
+  const at = (name: string) => (row[name] === null ? null : Number(row[name]));
+  return {
+    companyId: String(row.company_id),
+    tier: Number(row.tier),
+    lineBefore: at('line_before'),
+    lineAfter: at('line_after'),
+    rateBefore: at('rate_before'),
+    rateAfter: at('rate_after'),
+  };
+}
+
+/**
+ * Writes the firms that a change of policy moves, one row each: a workbook where the path ends in .xlsx, otherwise CSV.
+ * @param path the file
+ */
+export async function writeMoved(path: string, { firms }: Pick<PolicyDiff, 'firms'>): Promise<void> {
+  const columns = [COMPANY_ID, 'tier', 'line_before', 'line_after', 'rate_before', 'rate_after'];
+  const rows = firms.map(({ companyId, tier, lineBefore, lineAfter, rateBefore, rateAfter }) => [
+    ...[companyId, `R${tier}`],
+    ...[lineBefore, lineAfter, rateBefore, rateAfter],
+  ]);
+  await writeTable(path, { columns, rows }, 'moved');
 }

@@ -70,7 +70,12 @@ function missingTable(facts: ReportFacts): Html {
 }
 
 /** What the run was made from, by which anyone can prove it later. */
-export function proofOfOrigin({ manifest }: ReportFacts): Html {
+export function proofOfOrigin({ manifest, enterprise, lent }: ReportFacts): Html {
+  const approvals: Readonly<Record<string, Approval | undefined>> = {
+    enterprise,
+    industry: lent?.industry,
+    policy: lent?.policy,
+  };
   const { run, study, asOf, codeVersion, seed, inputs, documents, outputs } = manifest;
   const facts = [
     [say('Run', '批次'), run],
@@ -82,7 +87,7 @@ export function proofOfOrigin({ manifest }: ReportFacts): Html {
   const files = [
     ...Object.entries(documents).map(([name, { fingerprint, status }]) => [
       `${name}.json`,
-      say(`document (${status})`, `文档（${statusText(status, 'zh')}）`),
+      documentKind(status, approvals[name]),
       fingerprint,
     ]),
     ...Object.values(inputs).map(({ file, sha256 }) => [file, say('input', '输入'), sha256]),
@@ -100,4 +105,15 @@ ${table({
   words: [0, 1, 2],
   rows: files.map(([name, kind, mark]) => [name, kind, html`<code>${mark}</code>`]),
 })}`;
+}
+
+type Approval = Pick<ReportFacts['enterprise'], 'approver' | 'validFrom'>;
+
+/** A document with its status, and who approved it from when on. */
+function documentKind(status: string, { approver, validFrom }: Approval = {}): Html {
+  const isSigned = status === 'approved' && approver !== undefined && validFrom !== undefined;
+  const [en, zh] = isSigned
+    ? [` by ${approver}, valid from ${validFrom}`, `，审批人${approver}，生效日期${validFrom}`]
+    : ['', ''];
+  return say(`document (${status}${en})`, `文档（${statusText(status, 'zh')}${zh}）`);
 }

@@ -10,6 +10,7 @@ it('says of the measures of migration that they are no shares of firms', async (
   expect(status).toBe(0);
   expect(stdout).toMatch(/^ {2}downgrades, upgrades: .*\(matrix weighted bandwidth\); no shares of firms$/m);
   expect(stdout).not.toContain('-0.0 ');
+  expect(stdout).toMatch(/^ {2}0 went down, 0 went up, \d+ stayed in their tier$/m);
 });
 
 it('wonders at a new run of an earlier day, and at none of the same or a later one', async () => {

@@ -1,7 +1,9 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { diffPolicies, openStudy } from '../../src/index.js';
+import { dipperHere } from '../fixtures/cli.js';
+import { csvRows } from '../fixtures/page.js';
 import { policy, writeTinyStudy } from '../fixtures/tiny-study.js';
 
 /** a R6: 28.0m; b R8: 24.0m × 0.8; i R8, 6.0m is out of the revenue band. */
@@ -53,6 +55,57 @@ describe('diffPolicies', () => {
         ratesUp: 1,
       },
     ]);
+  });
+
+  it('names the firms that move, each with line and rate on both lists', async () => {
+    const study = await openStudy(writeTinyStudy(firms));
+    const after = join(study.folder, 'proposed.json');
+    const [age] = policy.rules;
+    const cap = [1_500_000, 1_500_000, 1_200_000, 900_000];
+    writeFileSync(after, JSON.stringify({ ...policy, rules: [age], line: { ...policy.line, cap } }));
+    const before = join(study.models, 'policy.json');
+    const moved = join(study.folder, 'moved.csv');
+    const { status, stdout } = await dipperHere(
+      'models',
+      'diff',
+      before,
+      after,
+      '--study',
+      study.folder,
+      '--out',
+      moved,
+    );
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^ {2}all +2 → 3 +−0 \+1 +2,920,000 → 2,610,000 +↑0 ↓1 +↑0 ↓0$/m);
+    expect(csvRows(readFileSync(moved, 'utf8'))).toEqual([
+      {
+        company_id: 'a',
+        tier: 'R6',
+        line_before: '1960000',
+        line_after: '1500000',
+        rate_before: '440',
+        rate_after: '440',
+      },
+      {
+        company_id: 'i',
+        tier: 'R8',
+        line_before: '',
+        line_after: '150000',
+        rate_before: '',
+        rate_after: '535',
+      },
+    ]);
+    const refused = await dipperHere(
+      'models',
+      'diff',
+      before,
+      after,
+      '--study',
+      study.folder,
+      '--out',
+      after,
+    );
+    expect(refused.status).toBe(2);
   });
 
   it('says which of the two is wrong', async () => {
