@@ -108,10 +108,11 @@ const outdatedText = ({ outdated }: Checked): string =>
   `  enterprise.json, by which run, score and verify read, says otherwise than enterprise.spec.json: ${outdated.join(', ')}; dipper train makes them agree`;
 
 function printCompanies(companies: Companies, dipper: Dipper): void {
-  const { columns, duplicates, creditCodes, industryMap, tagged, labels } = companies;
+  const { columns, duplicates, creditCodes, industryMap, tagged, labels, unmet } = companies;
   printLines(heading('Company table'), columnTable(columns, dipper));
   for (const { name, words } of columns)
     if (words !== undefined) printLines(warning(plain(wordsText(name, words))));
+  for (const each of unmet) printLines(quiet(plain(unmetText(each))));
   if (duplicates.ids > 0)
     printLines(
       warning(
@@ -129,6 +130,9 @@ function printCompanies(companies: Companies, dipper: Dipper): void {
   if (tagged !== null) printLines(heading('Product tags'), ...taggedLines(tagged));
   if (labels !== null) printLines(heading('Labels'), labelTable(labels));
 }
+
+const unmetText = ({ column, texts, found }: Companies['unmet'][number]): string =>
+  `  ${column}: no firm has ${texts.join(', ')}, which rules or labels compare it with; firms have ${found.map(({ text, firms }) => `${text} (${count(firms)})`).join(', ')}`;
 
 const wordsText = (
   name: string,

@@ -105,10 +105,10 @@ async function checkCompanies(
     files.push(usableFile('companies', { ...loaded, file }));
     if (loaded.invoices !== undefined) files.push(usableFile('invoices', loaded.invoices));
     onProgress({ step: 'Counting what the columns hold' });
-    const { spec } = contract;
+    const { spec, compared } = contract;
     const present = presentColumns(plan);
     const { tagged } = given;
-    const asked = { columns, present, tagged, map: placesOf(given), spec, asOf: study.asOf };
+    const asked = { columns, present, tagged, map: placesOf(given), spec, compared, asOf: study.asOf };
     return await companyQuality(engine, { ...asked, rejects: loaded.rejects });
   } finally {
     engine.close();

@@ -7,6 +7,7 @@ import { type EnterpriseSpec, enterpriseSpecSchema } from '../document/enterpris
 import { columnsOfFeature } from '../document/feature.js';
 import { readDocument } from '../document/read-document.js';
 import { modelPath, type Study } from '../study/open-study.js';
+import { comparedTexts } from './compared-texts.js';
 import { readEnterprise, readPolicy, relax } from './read-models.js';
 
 /** What the company table of a study must look like, by every document that speaks of it. */
@@ -19,6 +20,8 @@ export interface CompanyContract {
   readonly missingTexts: readonly string[];
   /** enterprise.spec.json, where there is one. */
   readonly spec: EnterpriseSpec | undefined;
+  /** The texts that rules, labels and flags compare columns with. */
+  readonly compared: ReadonlyMap<string, readonly string[]>;
   /** What enterprise.json, by which a run reads, says otherwise than the spec: `missingTexts`, `inputs.staff`. */
   readonly outdated: readonly string[];
 }
@@ -50,7 +53,8 @@ export async function companyContract(study: Study): Promise<CompanyContract> {
   ]);
   const missingTexts = spec?.missingTexts ?? document!.missingTexts;
   const outdated = spec === undefined || document === undefined ? [] : differences(spec, document);
-  return { columns, relaxed: relax(columns, wanted), wanted, missingTexts, spec, outdated };
+  const compared = comparedTexts({ policy, spec }, columns);
+  return { columns, relaxed: relax(columns, wanted), wanted, missingTexts, spec, compared, outdated };
 }
 
 /** Parts of the contract that spec and document both speak of, and differently. */

@@ -8,6 +8,7 @@ import { MISSING_WORDS } from '../ingest/missing-words.js';
 import type { IndustryMap } from '../sql/company.js';
 import { WORD_END } from '../sql/profile.js';
 import { coverageQueries, creditCodeQuery, qualityColumns, qualityQuery } from '../sql/quality.js';
+import { type UnmetTexts, unmetTexts } from './compared-texts.js';
 import { labelRows, reasonLeftOut } from './count-labels.js';
 import { countTagged, type TaggedFirms } from './count-members.js';
 import { COMPANIES } from './load-companies.js';
@@ -80,6 +81,8 @@ export interface QualityOptions {
   /** Undefined where there is none. */
   readonly spec: EnterpriseSpec | undefined;
   readonly asOf: string;
+  /** The texts that documents compare columns with. */
+  readonly compared: ReadonlyMap<string, readonly string[]>;
   /** Problems of the records that were left out. */
   readonly rejects: readonly Problem[];
 }
@@ -94,6 +97,8 @@ export interface CompanyQuality {
   /** Null without a file of product tags. */
   readonly tagged: TaggedFirms | null;
   readonly labels: LabelQuality | null;
+  /** Columns whose firms have none of the texts that documents compare them with. */
+  readonly unmet: readonly UnmetTexts[];
 }
 
 /** Looks over the loaded company table. */
@@ -108,6 +113,7 @@ export async function companyQuality(engine: Engine, options: QualityOptions): P
     industryMap: isCoded ? await coverage(engine, map) : null,
     tagged: options.tagged === undefined ? null : await countTagged(engine, options.tagged),
     labels: spec?.label === undefined ? null : await labelQuality(engine, spec, asOf),
+    unmet: await unmetTexts(engine, options.compared, options.present),
   };
 }
 

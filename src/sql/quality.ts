@@ -64,5 +64,15 @@ export const coverageQueries = {
 WHERE ${INDUSTRY_NO} IS NULL AND ${INDUSTRY_CODE} IS NOT NULL GROUP BY code ORDER BY firms DESC, code LIMIT ${most}`,
 } as const;
 
+/** Small questions about a column of texts. */
+export const textQueries = {
+  /** How many firms have one of some texts. */
+  having: (table: string, column: string, texts: readonly string[]) =>
+    `SELECT count(*) AS n FROM ${duckdb.identifier(table)} WHERE ${duckdb.identifier(column)} IN (${texts.map(duckdb.text).join(', ')})`,
+  /** The texts that firms have, the most frequent first. */
+  most: (table: string, column: string, shown: number) =>
+    `SELECT ${duckdb.identifier(column)} AS text, count(*) AS n FROM ${duckdb.identifier(table)} WHERE ${duckdb.identifier(column)} IS NOT NULL GROUP BY 1 ORDER BY n DESC, 1 LIMIT ${shown}`,
+} as const;
+
 const placed = (table: string, map: IndustryMap): string =>
   printQuery([companyStage(table, [INDUSTRY_CODE], map)], duckdb);

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkStudy, openStudy } from '../../src/index.js';
+import { dipperHere } from '../fixtures/cli.js';
 import { copyFoshan, edit } from '../fixtures/foshan-study.js';
 import { number, writeTrainingStudy } from '../fixtures/training-study.js';
 
@@ -24,6 +25,22 @@ const lines = (from: number, to: number, value: string) =>
   Object.fromEntries(Array.from({ length: to - from + 1 }, (_, i) => [from + i, value]));
 
 describe('a study, checked', () => {
+  it('names columns whose firms have none of the texts that rules compare them with', async () => {
+    const folder = copyFoshan(60);
+    expect((await checked(folder)).companies!.unmet).toEqual([]);
+    edit(folder, 'companies.csv', (text) => text.replaceAll(',存续,', ',存续（在营、开业、在册）,'));
+    const { unmet } = (await checked(folder)).companies!;
+    expect(unmet).toEqual([
+      {
+        column: 'registration_status',
+        texts: ['存续'],
+        found: expect.arrayContaining([{ text: '存续（在营、开业、在册）', firms: expect.any(Number) }]),
+      },
+    ]);
+    const { stdout } = await dipperHere('check', '--study', folder);
+    expect(stdout).toContain('registration_status: no firm has 存续, which rules or labels compare it with');
+  });
+
   it('says what each column of the company table holds', async () => {
     const folder = writeTrainingStudy({
       rows: [
