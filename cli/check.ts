@@ -52,6 +52,8 @@ function print(checked: Checked, dipper: Dipper): void {
     );
   if (Object.keys(checked.mapping).length > 0) printMapping(checked);
   if (checked.unscaledUnits.length > 0) printLines('', ...checked.unscaledUnits.map(unscaledLine));
+  for (const problem of checked.documents)
+    printLines('', warning(plain(`  a run would stop: ${problem.code}: ${dipper.formatProblem(problem)}`)));
   if (checked.usable) printLines('', 'Every file can be used.');
 }
 

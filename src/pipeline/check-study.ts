@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import type { Problem } from '../core/errors.js';
+import { DocumentError, type Problem } from '../core/errors.js';
 import type { OnProgress } from '../core/progress.js';
 import { type Mapping, mappingOf, pathOf } from '../document/mapping.js';
 import type { EngineLimits } from '../engine/engine.js';
@@ -18,7 +18,7 @@ import { type CompanyContract, companyContract, hasContract } from './company-co
 import type { CompanyQuality } from './company-quality.js';
 import { assertCountable, isCounted } from './firm-columns.js';
 import { readIndustrySpecs } from './industry-inputs.js';
-import { readIndustry } from './read-models.js';
+import { readIndustry, readModels, readRatingModels } from './read-models.js';
 import { unpackParquet } from './unpack-parquet.js';
 
 /** How often each way of breaking the contract occurs in a column. */
@@ -45,6 +45,8 @@ export interface CheckedStudy {
   readonly companies: CompanyQuality | null;
   /** What enterprise.json says of the company table otherwise than the spec, which the table is checked by: a run reads by it. */
   readonly outdated: readonly string[];
+  /** What in the documents would stop a run, whatever its files hold. */
+  readonly documents: readonly Problem[];
   readonly judgements: CheckedFiles['judgements'];
   /** Where headers that neither contract nor mapping know belong, by input; empty when every header is known. */
   readonly mapping: Readonly<Partial<Record<InputRole, Mapping>>>;
@@ -94,9 +96,23 @@ export async function checkStudy(study: Study, options: CheckOptions = {}): Prom
     problems: countProblems(files),
     companies: large.quality,
     outdated: contract?.outdated ?? [],
+    documents: await documentProblems(study),
     judgements: small.judgements,
     ...(await proposals(study, files, contract)),
   };
+}
+
+/** Documents that do not go together; nothing where there is no card to run by yet. */
+async function documentProblems(study: Study): Promise<readonly Problem[]> {
+  const has = (name: string) => existsSync(modelPath(study, name));
+  if (!has('enterprise')) return [];
+  try {
+    await (has('policy') && has('industry') ? readModels(study) : readRatingModels(study));
+    return [];
+  } catch (error) {
+    if (error instanceof DocumentError) return error.problems;
+    throw error;
+  }
 }
 
 function countProblems(files: readonly CheckedFile[]): ProblemCount[] {

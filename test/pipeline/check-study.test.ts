@@ -25,6 +25,20 @@ const lines = (from: number, to: number, value: string) =>
   Object.fromEntries(Array.from({ length: to - from + 1 }, (_, i) => [from + i, value]));
 
 describe('a study, checked', () => {
+  it('says what in the documents would stop a run', async () => {
+    const folder = copyFoshan(60);
+    expect((await checked(folder)).documents).toEqual([]);
+    edit(folder, 'models/industry.json', (text) => text.replace('"status": "draft"', '"status": "retired"'));
+    const { documents, usable } = await checked(folder);
+    expect({ codes: documents.map(({ code }) => code), usable }).toEqual({
+      codes: ['STALE_DOCUMENT'],
+      usable: true,
+    });
+    const { stdout, status } = await dipperHere('check', '--study', folder);
+    expect(stdout).toContain('a run would stop: STALE_DOCUMENT');
+    expect(status).toBe(0);
+  });
+
   it('names columns whose firms have none of the texts that rules compare them with', async () => {
     const folder = copyFoshan(60);
     expect((await checked(folder)).companies!.unmet).toEqual([]);
