@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { hasColumn, listColumns, TOWN } from '../document/contract.js';
 import type { Engine, EngineRow } from '../engine/engine.js';
 import { targetList } from '../output/target-list.js';
+import { wordedList } from '../output/worded-list.js';
 import type { Lent, LineCount, TownCount } from '../report/facts.js';
 import { reportQueries } from '../sql/report.js';
 import { COMPANIES } from './load-companies.js';
@@ -67,7 +68,10 @@ function listsOf(
       language,
       synthetic: run.manifest.synthetic,
     });
-  return { en: list('en'), zh: list('zh') };
+  const zh = list('zh');
+  const by = { policy: documents.policy.value, contract: contractOf(documents), language: 'zh' } as const;
+  // Heads are those of the page; codes are words in Chinese, as in a workbook.
+  return { en: list('en'), zh: { ...zh, rows: wordedList(zh, by).rows } };
 }
 
 /** The policy's town, otherwise a column of that name. */

@@ -105,6 +105,14 @@ function lentCards({ policy, credit }: Lent, targets: number): Card[] {
     [say(`pre-approved, ${policy.currency}`, `预授信总额（${policy.currency}）`), count(lineSum)],
     [say('mean line', '户均额度'), targets === 0 ? '–' : count(lineSum / targets)],
     [say('mean rate, by line', '平均利率（按额度）'), rate],
+    ...(credit.within.firms === targets
+      ? []
+      : ([
+          [
+            say('firms within the caps · lines', '家在限额之内 · 额度'),
+            `${count(credit.within.firms)} · ${count(credit.within.lineSum)}`,
+          ],
+        ] as const)),
   ];
 }
 

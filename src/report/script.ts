@@ -48,7 +48,7 @@ export const SCRIPT = `'use strict';
     const titles = columns.map((column, c) => {
       const th = document.createElement('th');
       th.scope = 'col';
-      th.className = isNumber(column) ? 'n' : 'w';
+      th.className = (isNumber(column) ? 'n' : 'w') + (column.more ? ' more' : '');
       const button = document.createElement('button');
       button.type = 'button';
       button.addEventListener('click', () => sortBy(c));
@@ -92,7 +92,7 @@ export const SCRIPT = `'use strict';
           const td = document.createElement(c === 0 ? 'th' : 'td');
           if (c === 0) td.scope = 'row';
           const value = cell(column, row);
-          td.className = isNumber(column) ? 'n' : String(value ?? '').length > 60 ? 'w long' : 'w';
+          td.className = (isNumber(column) ? 'n' : String(value ?? '').length > 60 ? 'w long' : 'w') + (column.more ? ' more' : '');
           td.textContent = value === null || value === undefined ? '' : typeof value === 'number' ? value.toLocaleString('en-US') : value;
           tr.append(td);
         });

@@ -8,14 +8,15 @@ import { type Html, html, say, trusted } from './html.js';
 import { count, firmsText } from './table.js';
 
 /** A column as the page holds it: numbers or rare texts as they are, repeated texts by their place in a list. */
-type Packed =
-  | { readonly name: string; readonly title: Words; readonly values: readonly (string | number | null)[] }
-  | {
-      readonly name: string;
-      readonly title: Words;
-      readonly words: readonly (Words | null)[];
-      readonly at: readonly number[];
-    };
+type Packed = {
+  readonly name: string;
+  readonly title: Words;
+  /** Left out in print, where A4 has no room for it. */
+  readonly more?: true;
+} & (
+  | { readonly values: readonly (string | number | null)[] }
+  | { readonly words: readonly (Words | null)[]; readonly at: readonly number[] }
+);
 
 /** English and Chinese, or one text that is both. */
 type Words = string | readonly [en: string, zh: string];
@@ -36,6 +37,9 @@ const FIRST = [
   'manager',
 ];
 
+/** Columns that there is room for in print. */
+const PRINTED: ReadonlySet<string> = new Set([...FIRST, 'valid_until', 'reason_1']);
+
 /** The target list: searched and sorted on the page, which holds every firm. */
 export function targetPart({ targets, policy }: Lent, run: string, contract: readonly Column[] = []): Html {
   if (targets === undefined)
@@ -44,8 +48,8 @@ export function targetPart({ targets, policy }: Lent, run: string, contract: rea
   if (rows === 0) return html`<p>${say('No firm is on the list.', '没有企业进入名单。')}</p>`;
   const columns = packTable(targets.en, targets.zh, contract);
   return html`<p>${say(
-    `${firmsText(rows)}, best first; the same as targets.csv of run ${run}. Amounts in ${policy.currency}. Personal data are masked.`,
-    `${count(rows)}家企业，由优到劣；与批次${run}的targets.csv一致。金额单位${policy.currency}。个人信息已脱敏。`,
+    `${firmsText(rows)}, best first; the same as targets.csv of run ${run}. Amounts in ${policy.currency}. Personal data are masked. Print has the columns that there is room for.`,
+    `${count(rows)}家企业，由优到劣；与批次${run}的targets.csv一致。金额单位${policy.currency}。个人信息已脱敏。打印时只含放得下的列。`,
   )}</p>
 <div class="tools"><label>${say('Search', '搜索')} <input id="search" type="search" autocomplete="off"></label>
 <output id="found" aria-live="polite"></output>
@@ -81,7 +85,8 @@ export function packTable(en: Table, zh: Table, contract: readonly Column[] = []
     const i = en.columns.indexOf(name);
     const cells = en.rows.map((row, r) => wordsOf(row[i] ?? null, zh.rows[r]![i] ?? null));
     if (cells.every((cell) => cell === null)) return [];
-    return [packColumn(name, columnText(name, contract), cells)];
+    const packed = packColumn(name, columnText(name, contract), cells);
+    return [PRINTED.has(name) ? packed : { ...packed, more: true as const }];
   });
 }
 

@@ -145,5 +145,12 @@ describe.skipIf(executablePath === undefined)('the report in a browser', () => {
     await page.evaluate(`dispatchEvent(new Event('afterprint'))`);
     const pdf = await page.pdf({ format: 'A4' });
     expect(pdf.subarray(0, 4).toString()).toBe('%PDF');
+    await page.emulateMedia({ media: 'print' });
+    const shown = await page.locator('#targets thead th:visible').allInnerTexts();
+    expect(shown).toHaveLength(11);
+    // A form control in the head keeps Chromium from repeating it on every page.
+    const display = `getComputedStyle(document.querySelector('#targets thead button')).display`;
+    expect(await page.evaluate(display)).toBe('contents');
+    await page.emulateMedia({ media: null });
   });
 });
