@@ -14,6 +14,9 @@ function powerText(pdPpm: number | null, n: number, { powerForDoubledPd, ENOUGH_
 const POWER_NOTE =
   'power: the chance that the tier’s firms would show a pd twice as high (exact binomial, 5 %); below 80 % its rate confirms nothing: NO POWER';
 
+const TEST_NOTE =
+  'N, D: firms that calibrate, own customers where the spec names them; test N, D: all test rows, whose rate weighs each by its source';
+
 /** The tiers of a trained document: where they start, who is in them, what they paid. */
 export function tierTable(document: Document, dipper: Dipper): string {
   const { tiers, training } = document;
@@ -41,7 +44,8 @@ export function tierTable(document: Document, dipper: Dipper): string {
   const tested = test === undefined ? [] : ['test N', 'test D', 'test rate'];
   const made = table([...TIER_HEAD, ...tested, ''], rows);
   const ofPds = tiers.some(({ pdPpm }) => pdPpm !== null) ? [`* pooled or thin`, POWER_NOTE] : [];
-  const notes = [...ofPds, sharesText(document, dipper), training.tierNote];
+  const ofTest = test === undefined ? [] : [TEST_NOTE];
+  const notes = [...ofPds, ...ofTest, sharesText(document, dipper), training.tierNote];
   return `${made}\n${notes.map((note) => quiet(`  ${note}`)).join('\n')}`;
 }
 

@@ -61,7 +61,12 @@ export type Mapping = Readonly<z.infer<typeof mappingSchema>>;
 /** A table to read: the path of a file, or several files with one header, and where their headers belong. */
 export type Source =
   | string
-  | { readonly paths: readonly [string, ...string[]]; readonly mapping?: Mapping | undefined };
+  | {
+      readonly paths: readonly [string, ...string[]];
+      readonly mapping?: Mapping | undefined;
+      /** What dipper.json calls the mapping of such a file, e.g. `applications`; undefined for its inputs. */
+      readonly kind?: string;
+    };
 
 /** The files of a table, in order. */
 export const pathsOf = (source: Source): readonly [string, ...string[]] =>
@@ -73,6 +78,10 @@ export const pathOf = (source: Source): string => pathsOf(source)[0];
 /** Where the headers of a table belong; undefined where dipper.json does not say. */
 export const mappingOf = (source: Source): Mapping | undefined =>
   typeof source === 'string' ? undefined : source.mapping;
+
+/** What dipper.json calls the mapping of a file given to a command. */
+export const kindOf = (source: Source): string | undefined =>
+  typeof source === 'string' ? undefined : source.kind;
 
 /** Where a header belongs: null where it is left out, undefined where the mapping does not name it. */
 export const mappedAs = (mapping: Mapping, header: string): Mapping[string] | undefined =>

@@ -12,6 +12,8 @@ export interface FoundHeader {
   /** Column names as found, in file order. */
   readonly names: readonly string[];
   readonly mapping?: Mapping | undefined;
+  /** What dipper.json calls the mapping, where people may not know that there can be one. */
+  readonly kind?: string | undefined;
   /** Line of the names; default 1. */
   readonly line?: number;
   /** The records below, in order: the header may be among them. */
@@ -110,11 +112,12 @@ export function titleFirst(file: string, line: number, header: number): Problem 
 
 const ONCE = 'each column once';
 
-function unknownColumn({ file, names }: FoundHeader, place: number, meant: string): Problem {
+function unknownColumn({ file, names, kind }: FoundHeader, place: number, meant: string): Problem {
   const name = names[place]!;
   const own = name === '' ? `an empty name (column ${place + 1})` : name;
   const found = name === meant ? own : `${own}, mapped to ${meant}`;
-  return { code: 'UNKNOWN_COLUMN', file, line: 1, found, expected: 'a declared column' };
+  const mapped = kind === undefined ? '' : `, or a header that mapping.${kind} in dipper.json names`;
+  return { code: 'UNKNOWN_COLUMN', file, line: 1, found, expected: `a declared column${mapped}` };
 }
 
 /** Headers that the mapping names and the file does not have. */

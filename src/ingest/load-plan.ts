@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { InputError, type Problem } from '../core/errors.js';
 import type { Column } from '../document/column.js';
-import { type Mapping, mappingMark, mappingOf, pathsOf, type Source } from '../document/mapping.js';
+import { kindOf, type Mapping, mappingMark, mappingOf, pathsOf, type Source } from '../document/mapping.js';
 import { delimiterOf } from './delimiter.js';
 import { fileProblem, openQuote } from './file-problems.js';
 import { headText } from './head-text.js';
@@ -68,7 +68,10 @@ export interface PlanOptions extends TableFileOptions {
 export async function planLoad(source: Source, options: PlanOptions): Promise<LoadPlan> {
   const mapping = mappingOf(source);
   const parts = await openParts(source, options);
-  const matches = parts.map((part) => matchHeader({ ...part, names: part.header, mapping }, options.columns));
+  const kind = kindOf(source);
+  const matches = parts.map((part) =>
+    matchHeader({ ...part, names: part.header, mapping, kind }, options.columns),
+  );
   const problems = [...matches.flatMap((match) => match.problems), ...otherHeaders(parts, matches)];
   const [first] = parts as [Part];
   if (problems.length > 0) {

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { InputError, type Problem } from '../core/errors.js';
 import { sha256 } from '../core/hash.js';
 import type { Column } from '../document/column.js';
-import { mappingOf, pathOf, type Source } from '../document/mapping.js';
+import { kindOf, mappingOf, pathOf, type Source } from '../document/mapping.js';
 import { readCell, shownCell, trimBlanks, type Value } from './cell.js';
 import { decode } from './decode.js';
 import { delimiterOf } from './delimiter.js';
@@ -87,7 +87,7 @@ export async function readRows(
   }
   const below = rest.slice(0, ROWS_OF_A_HEAD);
   const names = first.cells.map(cleanName).map((name) => options.heads?.get(name) ?? name);
-  const found = { file, names, line: first.line, mapping: mappingOf(source), below };
+  const found = { file, names, line: first.line, mapping: mappingOf(source), kind: kindOf(source), below };
   const header = mappedNames(found).filter((name) => !isLeftOut({ name }));
   const declared = [...columns, ...otherColumns(header, columns, options)];
   const match = matchHeader(found, declared);

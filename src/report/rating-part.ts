@@ -8,6 +8,7 @@ import { type Population, type ReportFacts, SCORE_STEP } from './facts.js';
 import { both, type Content, type Html, html, say } from './html.js';
 import { radarChart, spansRadar } from './radar.js';
 import { barred, count, heads, heat, largest, percent, table } from './table.js';
+import { sourceTable } from './tier-sources.js';
 
 const looks = {
   head: { en: 'head', zh: '头部', colour: colours.head },
@@ -28,6 +29,7 @@ const colourOfTier = (tier: number): string => looks[partOfTier(tier).id].colour
 export function ratingPart(facts: ReportFacts, draw: DrawChart): Html {
   return html`<div class="pair">${draw(pyramid(facts))}${draw(histogram(facts))}</div>
 ${shareTable(facts)}
+${sourceTable(facts)}
 ${spansRadar(facts.enterprise) ? radars(facts, draw) : ''}
 ${dimensionTable(facts)}
 ${facts.industry === undefined ? '' : industryTable(facts.population, facts.industry)}`;

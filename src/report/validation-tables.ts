@@ -2,12 +2,12 @@ import type { Column } from '../document/column.js';
 import type { Texts } from '../document/common.js';
 import type { IndustryDocument } from '../document/industry-document.js';
 import { columnText } from '../text/column.js';
-import { sheetWords } from '../text/sheet.js';
 import { sizeClassZh } from '../text/size-class.js';
 import type { FamilyPd, ReportedValidation, TestedPd } from './facts.js';
 import { badge, both, type Content, type Html, html, say } from './html.js';
 import { rankingTables } from './ranking-tables.js';
 import { count, fixed, heads, percent, table } from './table.js';
+import { tierSources } from './tier-sources.js';
 
 /** What segments are called. */
 interface Called {
@@ -27,7 +27,7 @@ export function validationTables(
   const names = new Map([['', OUTSIDE], ...industries.map(({ id, name }) => [id, name] as const)]);
   const named: Readonly<Record<string, ReadonlyMap<string, Texts>>> = {
     industry: names,
-    tier_source: SOURCES,
+    tier_source: tierSources,
   };
   const { status, pooled, tiers, segments } = found;
   return html`<h3>${say('Validation', '验证')} ${badge(status)}</h3>
@@ -58,13 +58,6 @@ const smallNote = ({ segments, firms }: ReportedValidation['segments'][number]['
         `Not tested: ${count(segments)} with fewer than 30 firms, ${count(firms)} in all.`,
         `未检验：${count(segments)}个分组企业数不足30家，合计${count(firms)}家。`,
       );
-
-/** What a tier comes from. */
-const SOURCES = new Map(
-  Object.entries(sheetWords.en.source).map(
-    ([id, en]) => [id, { en, zh: sheetWords.zh.source[id] ?? id }] as const,
-  ),
-);
 
 const OUTSIDE: Texts = { en: 'outside the map', zh: '未纳入产业图谱' };
 

@@ -59,7 +59,7 @@ function sourceOf(paths: readonly [string, ...string[]], mapping: Mapping | unde
  * @param path where it lies
  */
 export function givenFile(study: Study, kind: MappedFile, path: string): Source {
-  return sourceOf([path], study.mapping?.[kind]);
+  return { paths: [path], mapping: study.mapping?.[kind], kind };
 }
 
 /**

@@ -49,6 +49,13 @@ it('a granted line that is looked at again says in words what each code means', 
   expect(stdout).toMatch(/^ {2}OVERDUE_30 +本行贷款逾期30天或以上$/m);
 });
 
+it('a file whose headers nobody knows is told where they may be mapped', async () => {
+  const path = join(folder, 'foreign.csv');
+  writeFileSync(path, '申请编号,统一社会信用代码\n1,a\n');
+  const { stderr } = await dipperHere('decide', path, '--study', folder, '--run', run, '--draft');
+  expect(stderr).toContain('or a header that mapping.applications in dipper.json names');
+});
+
 it('no line of a table ends in blanks', async () => {
   const { stdout } = await dipperHere('models', 'show', 'policy', '--study', folder);
   expect(stdout.split('\n').filter((line) => / $/.test(line))).toEqual([]);
