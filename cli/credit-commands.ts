@@ -7,6 +7,7 @@ export function addCreditCommands(dipper: Command): void {
   addInvoices(dipper);
   addDecide(dipper);
   addWatch(dipper);
+  addChanges(dipper);
   addFunnel(dipper);
 }
 
@@ -100,6 +101,23 @@ function addWatch(dipper: Command): void {
     .addOption(json())
     .addHelpText('after', examples('dipper watch loans.csv --study data/foshan --draft'))
     .action(async (source, options) => (await import('./watch.js')).watch(source, options));
+}
+
+function addChanges(dipper: Command): void {
+  dipper
+    .command('changes')
+    .description('the target list of a run beside an earlier one: who joined, who left and why, what moved')
+    .addOption(study())
+    .requiredOption('--run <run>', 'the run: its id, or its folder')
+    .requiredOption('--since <run>', 'the earlier run')
+    .option('--out <file>', 'write every firm that joined, left or moved: CSV, or a workbook by .xlsx')
+    .addOption(language('language in which codes are explained'))
+    .addOption(json())
+    .addHelpText(
+      'after',
+      examples('dipper changes --study data/foshan --run RUN --since RUN0 --out changes.xlsx'),
+    )
+    .action(async (options) => (await import('./changes.js')).changes(options));
 }
 
 function addFunnel(dipper: Command): void {

@@ -30,6 +30,7 @@ export type { TaggedFirms } from './pipeline/count-members.js';
 export { diffPolicies, type PolicyDiff, type TierImpact, writeMoved } from './pipeline/diff-policies.js';
 export { type DraftedStudy, type DraftOptions, draftStudy } from './pipeline/draft-study.js';
 export { initStudy, type StartedStudy } from './pipeline/init-study.js';
+export { type ListChange, type ListChanges, listChanges, writeChanges } from './pipeline/list-changes.js';
 export { type ListedModel, listModels } from './pipeline/list-models.js';
 export {
   type ListedColumn,

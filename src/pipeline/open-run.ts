@@ -67,17 +67,18 @@ async function assertDocuments(folder: string, { documents }: Manifest): Promise
 
 /**
  * Opens a run that has a target list.
+ * @param flag what names it, for problems; default --run
  * @throws InputError as `openRun`; NO_LIST for a run of ratings and no more
  */
-export async function openLentRun(study: Study, name: string): Promise<LentRun> {
-  const run = await openRun(study, name);
+export async function openLentRun(study: Study, name: string, flag = '--run'): Promise<LentRun> {
+  const run = await openRun(study, name, flag);
   const lent = await lentRunOf(run);
   if (lent !== undefined) return lent;
   const id = run.manifest.run;
   throw new InputError('NO_LIST', `Run ${id} has no target list`, [
     {
       code: 'NO_LIST',
-      path: '--run',
+      path: flag,
       found: `${id}, made with --part score`,
       expected: 'a run with lines and rates',
       hint: `make one with: dipper run --study ${study.folder}`,

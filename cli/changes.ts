@@ -1,0 +1,71 @@
+import { codeLegend } from './code-legend.js';
+import {
+  count,
+  heading,
+  many,
+  plain,
+  printJson,
+  printLines,
+  quiet,
+  syntheticNotice,
+  table,
+} from './print.js';
+
+interface ChangesFlags {
+  readonly study: string;
+  readonly run: string;
+  readonly since: string;
+  readonly out?: string;
+  readonly lang: 'en' | 'zh';
+  readonly json?: boolean;
+}
+
+type Found = import('../src/index.js').ListChanges;
+
+/** So many firms are shown; all of them stand where --out says. */
+const SHOWN = 30;
+
+/** `dipper changes`: the target list of a run beside that of an earlier one. */
+export async function changes(flags: ChangesFlags): Promise<void> {
+  const dipper = await import('../src/index.js');
+  const study = await dipper.openStudy(flags.study);
+  await dipper.assertOut(flags.out, { study, given: [] });
+  const found = await dipper.listChanges(study, flags);
+  if (flags.out !== undefined) await dipper.writeChanges(flags.out, found);
+  if (flags.json) return printJson(found);
+  if (study.synthetic) printLines(syntheticNotice());
+  const { before, now, joined, left, moved, firms } = found;
+  const sums = ({ firms: n, lineSum }: Found['now']) => `${many(n, 'firm')}, lines ${count(lineSum)}`;
+  printLines(
+    `${sums(before)} then (${plain(found.since)}), ${sums(now)} now (${plain(found.run)}), ${study.currency}`,
+    `  ${count(joined)} joined, ${count(left)} left, ${count(moved)} with another tier, line or rate`,
+  );
+  if (left > 0) printLines(heading('Why those that left are not on it'), whyTable(found));
+  if (firms.length > 0) printLines(heading('Firms'), firmTable(firms.slice(0, SHOWN)));
+  if (firms.length > SHOWN) printLines(quiet(`  … and ${count(firms.length - SHOWN)} more`));
+  const { value: policy } = await dipper.readPolicy(study);
+  printLines(...codeLegend(Object.keys(found.why), { dipper, policy, lang: flags.lang }));
+  if (flags.out !== undefined)
+    printLines(quiet(`  ${many(firms.length, 'firm')} written to ${plain(flags.out)}`));
+}
+
+const whyTable = ({ why }: Found): string =>
+  table(
+    ['code', 'firms'],
+    Object.entries(why).map(([code, n]) => [plain(code), count(n)]),
+  );
+
+function firmTable(firms: Found['firms']): string {
+  const pair = (before: string, now: string) => (before === now ? before : `${before} → ${now}`);
+  const amount = (value: number | null) => (value === null ? '–' : count(value));
+  const percent = (bp: number | null) => (bp === null ? '–' : `${(bp / 100).toFixed(2)} %`);
+  const rows = firms.map((firm) => [
+    plain(firm.companyId),
+    firm.kind,
+    pair(firm.tierBefore ?? '–', firm.tierNow ?? '–'),
+    pair(amount(firm.lineBefore), amount(firm.lineNow)),
+    pair(percent(firm.rateBefore), percent(firm.rateNow)),
+    firm.why.join(' '),
+  ]);
+  return table(['company', '', 'tier', 'line', 'rate', 'why'], rows, [0, 1, 2, 5]);
+}
