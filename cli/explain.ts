@@ -132,8 +132,9 @@ function readingTable(readings: readonly Reading[], shown: Shown): string {
   if (readings.length === 0) return quiet(`  ${words[shown.lang].none}`);
   const rows = readings.map(({ id, value, bin, gain }) => {
     const [name, band] = cells(id, bin, shown);
-    const { feature, bins } = shown.document.features.find((each) => each.feature.id === id)!;
-    const said = shown.dipper.valueText(value, feature.kind, shown.lang, { bins });
+    const scored = shown.document.features.find((each) => each.feature.id === id)!;
+    const beside = shown.dipper.besideOf(scored, shown.document);
+    const said = shown.dipper.valueText(value, scored.feature.kind, shown.lang, beside);
     return [name, plain(said), band, signed(gain)];
   });
   return table(words[shown.lang].head, rows, [0, 1, 2]);

@@ -1,4 +1,5 @@
 import type { Bin } from '../document/bin.js';
+import type { Column } from '../document/column.js';
 import type { EnterpriseDocument, ScoredFeature } from '../document/enterprise-document.js';
 import { type Feature, isWhole } from '../document/feature.js';
 import { marks } from './marks.js';
@@ -51,13 +52,25 @@ export interface Beside {
   readonly bins?: readonly Bin[];
   /** Whether values are whole: from 1 below 2 is 1. Default false. */
   readonly whole?: boolean;
+  /** What stands behind a value: a code of currency or a percent sign, which read alike in every language. Default: nothing. */
+  readonly unit?: string | undefined;
 }
 
 /** What is read beside texts of a feature. */
 export const besideOf = (
   { feature, bins }: Pick<ScoredFeature, 'feature' | 'bins'>,
   { inputs }: Pick<EnterpriseDocument, 'inputs'>,
-): Beside => ({ bins, whole: isWhole(feature, inputs) });
+): Beside => ({ bins, whole: isWhole(feature, inputs), unit: signOf(feature, inputs) });
+
+const SIGN = /^([A-Z]{3}|%)$/;
+
+/** The unit of a feature that is a column as it stands, where it is a sign. */
+function signOf(feature: Feature, columns: readonly Column[]): string | undefined {
+  const [term, ...more] = feature.kind === 'sum' ? feature.terms : [];
+  if (term === undefined || more.length > 0 || term.times !== 1) return undefined;
+  const unit = columns.find(({ name }) => name === term.column)?.unit;
+  return unit !== undefined && SIGN.test(unit) ? unit : undefined;
+}
 
 /**
  * A bin in words: its limits, its categories, yes or no, or that the value is missing. Limits of the bins beside it that differ read
@@ -95,13 +108,14 @@ export function valueText(
   value: number | string | null,
   kind: Feature['kind'],
   language: Language,
-  { bins = [] }: Beside = {},
+  { bins = [], unit }: Beside = {},
 ): string {
   const say = words[language];
   if (value === null) return say.missing;
   if (typeof value === 'string') return value;
   if (kind === 'flag') return value === 1 ? say.yes : say.no;
-  return numberWriter([value, ...limitsOf(bins)], lookOf)(value);
+  const number = numberWriter([value, ...limitsOf(bins)], lookOf)(value);
+  return unit === undefined ? number : `${number} ${unit}`;
 }
 
 /** A flag is 0 or 1: a bin that holds one of them is yes or no. */

@@ -23,7 +23,9 @@ async function stopped(folder: string, signal: NodeJS.Signals, args: readonly st
   child.stderr.on('data', (text) => {
     stderr += text;
   });
-  const end = new Promise<number | null>((done) => child.once('close', done));
+  const end = new Promise<number | string | null>((done) =>
+    child.once('close', (code, by) => done(code ?? by)),
+  );
   const own = () => existsSync(folder) && readdirSync(folder).some((name) => name.includes(`-${child.pid}`));
   while (child.exitCode === null && !own()) await wait(1);
   child.kill(signal);

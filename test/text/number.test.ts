@@ -52,3 +52,26 @@ describe('bins of whole numbers', () => {
     expect(said(sumOf('lawsuits', 0.5), 'zh')[1]).toBe('不低于1且低于2');
   });
 });
+
+it('a value has a sign behind it where its column has one, and no words', () => {
+  const columns = (unit: string) => [{ name: 'x', type: 'amount' as const, unit }];
+  const feature = { kind: 'sum', terms: [{ column: 'x', times: 1 }] } as Parameters<
+    typeof besideOf
+  >[0]['feature'];
+  const said = (unit: string, times = 1) =>
+    valueText(
+      23_365_116,
+      'sum',
+      'zh',
+      besideOf(
+        { feature: { ...feature, terms: [{ column: 'x', times }] } as typeof feature, bins: [] },
+        { inputs: columns(unit) },
+      ),
+    );
+  expect([said('CNY'), said('%'), said('persons'), said('CNY', 2)]).toEqual([
+    '23,365,116 CNY',
+    '23,365,116 %',
+    '23,365,116',
+    '23,365,116',
+  ]);
+});
