@@ -33,6 +33,7 @@ export async function writeXlsx(path: string, table: Table, sheet: string): Prom
               'worksheet',
             ),
         },
+        'xl/workbook.xml': { transform: (xml: string) => withPrintTitles(xml, sheet) },
       },
     },
   };
@@ -40,6 +41,13 @@ export async function writeXlsx(path: string, table: Table, sheet: string): Prom
   const layout = { sheet, columns, stickyRowsCount: 1, orientation: 'landscape' as const };
   const workbook = writeExcelFile(data, layout, { features: [filter], fontFamily: 'Arial', fontSize: 10 });
   await writeWhole(path, async (file) => file.writeFile(await workbook.toBuffer()));
+}
+
+/** Every printed page has the header, and the first two columns: whom a row is about. */
+function withPrintTitles(xml: string, sheet: string): string {
+  const titles = `${sheet}!$A:$B,${sheet}!$1:$1`;
+  const name = `<definedName name="_xlnm.Print_Titles" localSheetId="0">${titles}</definedName>`;
+  return xml.replace('<definedNames/>', `<definedNames>${name}</definedNames>`);
 }
 
 function cellOf(cell: Cell, shown: Shown | undefined) {

@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { strFromU8, unzipSync } from 'fflate';
 import readXlsx from 'read-excel-file/node';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openEngine } from '../../src/engine/engine.js';
@@ -111,7 +112,10 @@ describe('listLines', () => {
   };
 
   it('writes a workbook: numbers are numbers, days are days, texts are texts, no formula', async () => {
-    const { cells } = await workbook((await list({ format: 'xlsx' })).folder);
+    const { folder } = await list({ format: 'xlsx' });
+    const { cells } = await workbook(folder);
+    const parts = unzipSync(readFileSync(join(folder, 'targets.xlsx')));
+    expect(strFromU8(parts['xl/workbook.xml']!)).toContain('>targets!$A:$B,targets!$1:$1</definedName>');
     expect(cells('name')).toEqual(["'=cmd|甲厂", '丙厂', '乙厂']);
     expect(cells('line_amount')).toEqual([1_960_000, 1_960_000, 860_000]);
     expect(cells('company_id')).toEqual(['a', 'c', 'b']);
