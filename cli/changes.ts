@@ -40,16 +40,23 @@ export async function changes(flags: ChangesFlags): Promise<void> {
     `${sums(before)} then (${plain(found.since)}), ${sums(now)} now (${plain(found.run)}), ${study.currency}`,
     `  ${count(joined)} joined, ${count(left)} left, ${count(moved)} with another tier, line or rate`,
   );
-  if (left > 0) printLines(heading('Why those that left are not on it'), whyTable(found));
+  if (left > 0) printLines(heading('Why those that left are not on it'), whyTable(found.whyLeft));
+  if (joined > 0) printLines(heading('Why those that joined were not on it'), whyTable(found.whyJoined));
   if (firms.length > 0) printLines(heading('Firms'), firmTable(firms.slice(0, SHOWN)));
   if (firms.length > SHOWN) printLines(quiet(`  … and ${count(firms.length - SHOWN)} more`));
   const { value: policy } = await dipper.readPolicy(study);
-  printLines(...codeLegend(Object.keys(found.why), { dipper, policy, lang: flags.lang }));
+  printLines(
+    ...codeLegend([...Object.keys(found.whyLeft), ...Object.keys(found.whyJoined)], {
+      dipper,
+      policy,
+      lang: flags.lang,
+    }),
+  );
   if (flags.out !== undefined)
     printLines(quiet(`  ${many(firms.length, 'firm')} written to ${plain(flags.out)}`));
 }
 
-const whyTable = ({ why }: Found): string =>
+const whyTable = (why: Readonly<Record<string, number>>): string =>
   table(
     ['code', 'firms'],
     Object.entries(why).map(([code, n]) => [plain(code), count(n)]),

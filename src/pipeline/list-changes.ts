@@ -12,7 +12,7 @@ import { withEngine } from './with-engine.js';
 export interface ListChange {
   readonly companyId: string;
   readonly kind: 'joined' | 'left' | 'moved';
-  /** `R1` to `R15`; null where the firm was not on the list. Of one that left, its tier now, where it has one. */
+  /** `R1` to `R15`, on the list or not; null where the firm was not rated. */
   readonly tierBefore: string | null;
   readonly tierNow: string | null;
   /** Whole units of currency; null where it is not on that list. */
@@ -21,7 +21,10 @@ export interface ListChange {
   /** Basis points. */
   readonly rateBefore: number | null;
   readonly rateNow: number | null;
-  /** Why one that left is no longer on it: codes of gates, of a refusal, or UNKNOWN_COMPANY. */
+  /**
+   * Why one that left is not on the list now, or one that joined was not on it then: codes of gates, TIER_OUT, of a refusal, or
+   * UNKNOWN_COMPANY.
+   */
   readonly why: readonly string[];
 }
 
@@ -35,8 +38,9 @@ export interface ListChanges {
   readonly joined: number;
   readonly left: number;
   readonly moved: number;
-  /** Those that left, by code; a firm can have several. */
-  readonly why: Readonly<Record<string, number>>;
+  /** Why those that left are not on it, and those that joined were not: firms by code; a firm can have several. */
+  readonly whyLeft: Readonly<Record<string, number>>;
+  readonly whyJoined: Readonly<Record<string, number>>;
   readonly firms: readonly ListChange[];
 }
 
@@ -57,51 +61,60 @@ export async function listChanges(
   return withEngine(study.out, async (engine) => {
     const rows = await engine.rows(changedRows(join(before.folder, LIST), join(now.folder, LIST)));
     const changes = rows.map(changeOf);
-    const leavers = changes.filter(({ kind }) => kind === 'left').map(({ companyId }) => companyId);
-    const standing = await standingOf(engine, now, leavers);
-    const firms = changes.map((change) => {
-      const found = standing.get(change.companyId);
-      return found === undefined ? change : { ...change, ...found };
+    const idsOf = (kind: ListChange['kind']) =>
+      changes.filter((change) => change.kind === kind).map(({ companyId }) => companyId);
+    const left = await standingOf(engine, now, idsOf('left'));
+    const joined = await standingOf(engine, before, idsOf('joined'));
+    const firms = changes.map((change): ListChange => {
+      const [gone, come] = [left.get(change.companyId), joined.get(change.companyId)];
+      if (gone !== undefined) return { ...change, tierNow: gone.tier, why: gone.why };
+      return come === undefined ? change : { ...change, tierBefore: come.tier, why: come.why };
     });
-    const count = (kind: ListChange['kind']) => firms.filter((firm) => firm.kind === kind).length;
     return {
       run: now.manifest.run,
       since: before.manifest.run,
       before: await sumsOf(engine, before),
       now: await sumsOf(engine, now),
-      joined: count('joined'),
-      left: count('left'),
-      moved: count('moved'),
-      why: countCodes(firms),
+      joined: joined.size,
+      left: left.size,
+      moved: firms.length - joined.size - left.size,
+      whyLeft: countCodes(left),
+      whyJoined: countCodes(joined),
       firms,
     };
   });
 }
 
-/** Why firms that left are not on the new list, and their tier where they have one. */
+/** Where a firm stands that is not on a list. */
+interface Standing {
+  readonly tier: string | null;
+  readonly why: readonly string[];
+}
+
+/** Where firms stand in a run whose list they are not on. */
 async function standingOf(
   engine: Engine,
   { folder }: LentRun,
-  leavers: readonly string[],
-): Promise<ReadonlyMap<string, Pick<ListChange, 'tierNow' | 'why'>>> {
-  if (leavers.length === 0) return new Map();
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Standing>> {
+  if (ids.length === 0) return new Map();
   const files = {
     ratings: join(folder, 'ratings.csv'),
     gates: join(folder, 'gates.csv'),
     refused: join(folder, 'refused.csv'),
   };
   // Lists are defused, the engine's own files are not.
-  const listed = new Map(leavers.map((id) => [undefused(id), id]));
-  const rows = await engine.rows(standingRows([...listed.keys()], files));
+  const rows = await engine.rows(standingRows(ids.map(undefused), files));
   const found = new Map(
-    rows.map(({ company_id: id, tier, gates, code }) => {
-      const codes = gates ?? code ?? 'TIER_OUT';
-      const standing = { tierNow: tier === null ? null : String(tier), why: String(codes).split('|') };
-      return [listed.get(String(id))!, standing] as const;
+    rows.map(({ company_id: id, tier, gates, code }): [string, Standing] => {
+      const codes = String(gates ?? code ?? 'TIER_OUT').split('|');
+      return [String(id), { tier: tier === null ? null : String(tier), why: codes }];
     }),
   );
-  return new Map(leavers.map((id) => [id, found.get(id) ?? { tierNow: null, why: ['UNKNOWN_COMPANY'] }]));
+  return new Map(ids.map((id) => [id, found.get(undefused(id)) ?? UNKNOWN]));
 }
+
+const UNKNOWN: Standing = { tier: null, why: ['UNKNOWN_COMPANY'] };
 
 function changeOf(row: Readonly<Record<string, unknown>>): ListChange {
   const text = (name: string) => (row[name] === null ? null : String(row[name]));
@@ -125,9 +138,10 @@ async function sumsOf(engine: Engine, { folder }: LentRun): Promise<ListChanges[
   return { firms: Number(row!.firms), lineSum: Number(row!.line_sum) };
 }
 
-function countCodes(firms: readonly ListChange[]): Record<string, number> {
+function countCodes(firms: ReadonlyMap<string, Standing>): Record<string, number> {
   const counts = new Map<string, number>();
-  for (const code of firms.flatMap(({ why }) => why)) counts.set(code, (counts.get(code) ?? 0) + 1);
+  for (const code of [...firms.values()].flatMap(({ why }) => why))
+    counts.set(code, (counts.get(code) ?? 0) + 1);
   return Object.fromEntries([...counts].sort(([, a], [, b]) => b - a));
 }
 

@@ -17,7 +17,8 @@ let since: string;
 let run: string;
 
 beforeAll(async () => {
-  folder = writeTinyStudy(['stays', 'drops', '=left', 'thin', 'gone', 'barred'].map((id) => firm(id)));
+  const then = ['stays', 'drops', '=left', 'thin', 'gone', 'barred'].map((id) => firm(id));
+  folder = writeTinyStudy([...then, firm('grows', { staff: '5', tax: 'B' })]);
   edit(folder, 'models/enterprise.json', (text) => {
     const document = JSON.parse(text);
     const id = document.inputs.find(({ name }: { readonly name: string }) => name === 'company_id');
@@ -33,6 +34,7 @@ beforeAll(async () => {
     firm('thin', { staff: '' }).replace('30000000', '').replace('3000000', '').replace(',A,', ',,'),
     firm('barred', { born: '2024-01-01' }),
     firm('joins'),
+    firm('grows'),
   ];
   writeFileSync(join(folder, 'companies.csv'), `${[COMPANY_HEADER, ...now].join('\n')}\n`);
   edit(folder, 'dipper.json', (text) => text.replace('2024-06-30', '2024-12-31'));
@@ -50,14 +52,15 @@ describe('the changes of a target list', () => {
       ...why,
     ]);
     expect(told).toEqual([
-      ['joins', 'joined', 'null R6'],
+      ['grows', 'joined', 'R11 R6', 'TIER_OUT'],
+      ['joins', 'joined', 'null R6', 'UNKNOWN_COMPANY'],
       ['drops', 'moved', 'R6 R8'],
       ["'=left", 'left', 'R6 R11', 'TIER_OUT'],
       ['barred', 'left', 'R6 R6', 'AGE_UNDER_24'],
       ['gone', 'left', 'R6 null', 'UNKNOWN_COMPANY'],
       ['thin', 'left', 'R6 null', 'THIN_FILE'],
     ]);
-    expect(found).toMatchObject({ run, since, joined: 1, left: 4, moved: 1 });
+    expect(found).toMatchObject({ run, since, joined: 2, left: 4, moved: 1 });
     expect(found.before.firms - found.left + found.joined).toBe(found.now.firms);
     const sum = (of: 'lineBefore' | 'lineNow') =>
       found.firms.reduce((total, each) => total + (each[of] ?? 0), 0);
@@ -65,17 +68,17 @@ describe('the changes of a target list', () => {
   });
 
   it('are none between a run and itself', async () => {
-    expect(await listChanges(study, { run, since: run })).toMatchObject({ firms: [], why: {}, left: 0 });
+    expect(await listChanges(study, { run, since: run })).toMatchObject({ firms: [], whyLeft: {}, left: 0 });
   });
 
   it('stand in a file of their own, and in words on the terminal', async () => {
     const out = join(folder, 'changes.csv');
     const names = ['--study', folder, '--run', run, '--since', since];
     const { stdout } = await dipperHere('changes', ...names, '--out', out, '--lang', 'zh');
-    expect(stdout).toContain('1 joined, 4 left, 1 with another tier, line or rate');
+    expect(stdout).toContain('2 joined, 4 left, 1 with another tier, line or rate');
     expect(stdout).toMatch(/^ {2}THIN_FILE +数据不足，无法评级$/m);
     const rows = csvRows(readFileSync(out, 'utf8'));
-    expect(rows).toHaveLength(6);
+    expect(rows).toHaveLength(7);
     expect(rows.at(-1)).toMatchObject({ company_id: 'thin', kind: 'left', line_now: '', why: 'THIN_FILE' });
     const refused = await dipperHere('changes', '--study', folder, '--run', run, '--since', 'no-run');
     expect([refused.status, refused.stderr]).toEqual([2, expect.stringContaining('UNKNOWN_RUN')]);
