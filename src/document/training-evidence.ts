@@ -28,6 +28,8 @@ const rejectedSchema = z.strictObject({
   feature: columnNameSchema,
   stage: z.enum(stages),
   reason: z.string(),
+  /** The feature that tells more, of one that left for its correlation with it. */
+  twin: columnNameSchema.optional(),
   /** The number that decided and its limit, where there is one. */
   value: z.number().nullable(),
   limit: z.number().nullable(),

@@ -79,9 +79,10 @@ function dropCorrelated({ binned, matrix, limits, safe, reject }: JointContext):
     const twin = kept.find((other) => Math.abs(matrix[i]![other]!) > limits.maxCorrelation);
     if (twin === undefined || safe(binned[i]!.feature.id)) kept.push(i);
     else {
-      const reason = `correlates with ${binned[twin]!.feature.id}, which tells more`;
+      const { id } = binned[twin]!.feature;
+      const reason = `correlates with ${id}, which tells more`;
       const value = matrix[i]![twin]!;
-      reject(binned[i]!, { stage: 'correlation', reason, value, limit: limits.maxCorrelation });
+      reject(binned[i]!, { stage: 'correlation', reason, twin: id, value, limit: limits.maxCorrelation });
     }
   }
   return kept.sort((a, b) => a - b);

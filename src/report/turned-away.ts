@@ -30,13 +30,17 @@ export function turnedAwayTable({ training, features, inputs }: EnterpriseDocume
     ...features.map(({ feature: { id, name } }) => [id, name] as const),
   ]);
   const nameOf = (id: string) => both(names.get(id) ?? columnText(id, inputs));
-  const row = ({ feature, stage, value, limit, reason }: RejectedFeature, became: Html) => [
-    nameOf(feature),
+  const reasonZh = ({ stage, twin }: RejectedFeature) =>
+    twin === undefined
+      ? REASONS_ZH[stage]
+      : `与“${(names.get(twin) ?? columnText(twin, inputs)).zh}”高度相关，后者信息值更高`;
+  const row = (why: RejectedFeature, became: Html) => [
+    nameOf(why.feature),
     became,
-    say(reason, REASONS_ZH[stage]),
-    fixed(ivs.get(feature)),
-    fixed(value),
-    fixed(limit),
+    say(why.reason, reasonZh(why)),
+    fixed(ivs.get(why.feature)),
+    fixed(why.value),
+    fixed(why.limit),
   ];
   return table({
     id: 'turned-away',

@@ -32,7 +32,7 @@ describe('the Chinese page', () => {
     const why = { stage: 'iv', reason: 'tells too little', value: 0.00123, limit: 0.005 };
     shipped.rejected = [
       { feature: 'town_wealth', ...why },
-      { feature: 'shareholders', ...why },
+      { feature: 'shareholders', ...why, stage: 'correlation', twin: 'age_months' },
     ];
     shipped.shielded = [{ feature: 'age_months', ...why }];
     const table = () => {
@@ -49,7 +49,7 @@ describe('the Chinese page', () => {
     expect(table()).toEqual([
       `|${ofCard.en}|${ofCard.zh}|stays, the last of its dimension|保留：该维度仅余此指标|tells too little|信息值过低|${iv.toFixed(3)}|0.001|0.005|`,
       '|town_wealth|turned away|剔除|tells too little|信息值过低|–|0.001|0.005|',
-      `|${ofColumn.en}|${ofColumn.zh}|turned away|剔除|tells too little|信息值过低|–|0.001|0.005|`,
+      `|${ofColumn.en}|${ofColumn.zh}|turned away|剔除|tells too little|与“${ofCard.zh}”高度相关，后者信息值更高|–|0.001|0.005|`,
     ]);
     Object.assign(shipped, { rejected: [], shielded: undefined });
     expect(table()).toEqual([]);
