@@ -90,7 +90,9 @@ function powerOfZ(p: Float64Array, weight: Float64Array | undefined): number {
     ifDoubled += lever * lever * twice * (1 - twice);
   });
   const [limit, spread] = [Z975 * Math.sqrt(ifRight), Math.sqrt(ifDoubled)];
-  return spread === 0 ? 0 : normalCdf((mean - limit) / spread) + normalCdf((-mean - limit) / spread);
+  // Doubled pds of a half and more leave nothing to chance.
+  if (spread === 0) return Math.abs(mean) > limit ? 1 : 0;
+  return normalCdf((mean - limit) / spread) + normalCdf((-mean - limit) / spread);
 }
 
 /** Of Hosmer-Lemeshow: noncentral χ² by the bads that doubled pds would bring to each group. */

@@ -101,6 +101,18 @@ describe('tests of probabilities', () => {
     expect(few.spiegelhalter.status).toBe('NO POWER');
   });
 
+  it('have all the power where doubled pds are certain, by hand', () => {
+    // All twenty would be bad: Z would be 20 (1 − 0.6)(1 − 2 × 0.6) over the root of 20 (1 − 2 × 0.6)² 0.6 × 0.4, 3.65 in size.
+    const high = probabilityTests(
+      new Float64Array(20).fill(0.6),
+      Uint8Array.from({ length: 20 }, (_, i) => Number(i < 12)),
+    )!;
+    expect(high.spiegelhalter).toMatchObject({ power: 1, status: 'pass' });
+    // Z of one half is 0 whatever happens.
+    const half = probabilityTests(new Float64Array(4).fill(0.5), Uint8Array.from([1, 1, 0, 0]))!;
+    expect(half.spiegelhalter.power).toBe(0);
+  });
+
   it('of ranking pass above one half, fail below it, and say NO POWER in between', () => {
     const risk = Float64Array.from({ length: 100 }, (_, i) => (i + 1) / 200);
     const of = (isBad: (i: number) => boolean) =>
