@@ -30,7 +30,8 @@ export function weightOfEvidence(bins: readonly Counts[], smoothing: number): Ev
   return cells.map(({ good, bad }) => {
     if (good + bad === 0 || goods === 0 || bads === 0) return { woe: 0, iv: 0, lead: 0 };
     const [shareGood, shareBad] = [good / goods, bad / bads];
-    const woe = Math.log(shareBad / shareGood);
+    // Bins with the same odds are worth the same to the last bit: firms that tie on paper tie.
+    const woe = Math.log(bad / good) - Math.log(bads / goods);
     const lead = shareBad - shareGood;
     return { woe, iv: lead * woe, lead };
   });

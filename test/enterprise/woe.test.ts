@@ -122,6 +122,22 @@ describe.skipIf(!hasCases)('WOE tables with fixed breaks (needs ../shared/cases)
   });
 });
 
+it('bins with the same odds are worth the same to the last bit, and one with all of them nothing', () => {
+  const woes = (...cells: readonly (readonly [goods: number, bads: number])[]) =>
+    weightOfEvidence(
+      cells.map(([goods, bads]) => ({ goods, bads, weightedGoods: goods * 1e6, weightedBads: bads * 1e6 })),
+      0.5,
+    ).map(({ woe }) => woe);
+  const [seven, same] = woes([28, 4], [21, 3], [32, 2], [6, 1]);
+  expect(seven).toBe(same);
+  for (const [goods, bads] of [
+    [87, 10],
+    [49, 3],
+    [1485, 5],
+  ] as const)
+    expect(woes([goods, bads])[0]).toBe(0);
+});
+
 describe('bins at their edges', () => {
   const column = numbers([9, 10, 11, null, -999, Number.MAX_VALUE, -Number.MAX_VALUE]);
   const bins = shapesOf([10]).map(
