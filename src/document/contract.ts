@@ -109,8 +109,8 @@ export function namedColumns({ line, tax, portfolio, existingCustomer, carry }: 
   return named.filter((name) => name !== undefined);
 }
 
-/** What may bear a column's name and is none. */
-const OTHER_NAMES = /\.(id|dimension)$/;
+/** What may bear a column's name and is none: ids, dimensions, words for people, values that columns are compared with. */
+const OTHER_NAMES = /(\.(id|dimension|en|zh|value)|\b(values|notes)\[\d+\]|^study)$/;
 
 function placeOf(json: unknown, name: string): Pick<Problem, 'path'> {
   const path = placesOf(json, name).find((place) => !OTHER_NAMES.test(place));
