@@ -60,7 +60,7 @@ const binningSchema = z.strictObject({
   minBads: z.int().min(0).default(1),
   /** What an empty cell of a bin counts as, in firms of weight 1, before shares are taken. */
   smoothing: z.number().positive().default(0.5),
-  /** Trend by feature where it is not what `better` says (higher → descending bad rate, lower → ascending, either → auto). */
+  /** Trend by feature of numbers where it is not what `better` says (higher → descending bad rate, lower → ascending, either → auto). */
   trends: z.record(columnNameSchema, z.enum(trends)).default({}),
   /** What a missing value is worth when training saw none (or too few for a bin): the worst bin's WOE, or 0. */
   missing: z.enum(['worst', 'neutral']).default('neutral'),

@@ -84,10 +84,21 @@ function typeProblems(spec: EnterpriseSpec): Problem[] {
   const misread: Misreading[] = [
     ...spec.features.flatMap((feature) => misreadFeature(feature, `features.${feature.id}`, columns)),
     ...misreadColumns(named, columns),
+    ...misreadTrends(spec),
     ...conditions.flatMap(([path, when]) => (when === undefined ? [] : misreadLiterals(when, path, columns))),
   ];
   return misread.map((problem) => ({ code: 'TYPE', file: FILE, ...problem }));
 }
+
+/** Categories stand in the order of their bad rates, whatever trend is asked for. */
+const misreadTrends = ({ features, binning }: EnterpriseSpec): Misreading[] =>
+  features
+    .filter(({ id, kind }) => kind === 'category' && Object.hasOwn(binning.trends, id))
+    .map(({ id }) => ({
+      path: `binning.trends.${id}`,
+      found: 'a category',
+      expected: 'a feature of numbers: categories have no order of their own',
+    }));
 
 /** The floors of a master scale follow from the spec alone: on a narrow or distant scale they meet. */
 function scaleProblems({ label, scale, tiers }: EnterpriseSpec): Problem[] {

@@ -101,6 +101,17 @@ describe('checkSpec', () => {
     ]);
   });
 
+  it('wants no trend of categories, which have no order', () => {
+    const { id } = spec.features.find(({ kind }) => kind === 'sum')!;
+    const [first, ...others] = spec.features.filter((each) => each.id !== id);
+    const dimension = first!.dimension;
+    const inputs = [...spec.inputs, { name: 'rating', type: 'category' }];
+    const category = { ...common, id: 'x', dimension, kind: 'category', column: 'rating' };
+    const features = [category, spec.features.find((each) => each.id === id)!, first!, ...others];
+    const binning = { ...spec.binning, trends: { x: 'ascending', [id]: 'peak' } };
+    expect(problems({ inputs, features, binning })).toEqual(['TYPE binning.trends.x a category']);
+  });
+
   it('asks for something to learn from, and for pds where tiers are made of them', () => {
     const { label: _label, experts, ...rest } = spec;
     const labelFree = {
