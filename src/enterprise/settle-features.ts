@@ -95,7 +95,7 @@ function assertTwoClasses(table: TrainingTable, rows: Uint32Array): void {
       code: 'ONE_CLASS',
       found: `${rows.length - bads} good and ${bads} bad firms`,
       expected: 'both kinds',
-      hint: 'firms that lack more features than thin.maxMissing, or that label.exclude names, are none of them',
+      hint: 'firms that are both or neither, that label.exclude names, that lack more features than thin.maxMissing, or that the split only tests, are none of them',
     },
   ]);
 }

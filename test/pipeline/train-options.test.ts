@@ -135,6 +135,20 @@ describe('a split that a column gives', () => {
 });
 
 describe('a split by hash', () => {
+  it('that only tests leaves nothing to train on, and is named for it', async () => {
+    const rows = firms.map((row) => ({ ...row, side: 'late' }));
+    const folder = writeTrainingStudy({
+      rows,
+      columns: [...columns, { name: 'side', type: 'category' }],
+      spec: { features, binning, splits: [{ id: 'given', by: 'given', column: 'side', test: 'late' }] },
+    });
+    await expect(trainStudy(await openStudy(folder))).rejects.toMatchObject({
+      problems: [
+        { found: '0 good and 0 bad firms', hint: expect.stringContaining('that the split only tests') },
+      ],
+    });
+  });
+
   it('says its share in percent, without what doubles add', async () => {
     const rows = Array.from({ length: 200 }, (_, i) => ({
       k: i % 3 === 0 ? 'A' : 'B',
