@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import type { z } from 'zod';
 import { DocumentError, type Problem } from '../core/errors.js';
 import { sum } from '../core/numbers.js';
-import { parseJson } from '../core/parse-json.js';
+import { jsonEnd, parseJson } from '../core/parse-json.js';
 import { repeatedKeys } from '../core/repeated-keys.js';
 import { didYouMean } from '../core/suggest.js';
 import { fingerprint } from './canonical.js';
@@ -84,11 +84,10 @@ export function parseDocument<S extends z.ZodType>(
   return { path: source.path, value: result.data, fingerprint: fingerprint(json) };
 }
 
-/** The line where a parser of JSON gave up, and why, in its words; without a place it met the end of the text. */
+/** The line where a parser of JSON gave up, and why, in its words. */
 function whereInJson({ message }: Error, text: string): Pick<Problem, 'line' | 'found'> {
-  const place = Number(/at position (\d+)/.exec(message)?.[1] ?? text.length);
   const found = message.replace(/ in JSON at position .*$/, '');
-  return { line: text.slice(0, place).split('\n').length, found };
+  return { line: text.slice(0, jsonEnd(text)).split('\n').length, found };
 }
 
 type Issue = z.core.$ZodIssue;

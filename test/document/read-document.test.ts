@@ -35,6 +35,8 @@ it('reads over a byte order mark, and says in which line a text stops being JSON
   };
   expect(problem('{\n"name": "n",\n}')).toEqual({ code: 'NOT_JSON', line: 3 });
   expect(problem('{\n"name": "n"')).toEqual({ code: 'NOT_JSON', line: 2 });
+  for (const wrong of ['“n”', "'n'", '// n', 'NaN', 'True', '', '"a\tb"', '01', '1 2', '-', '"\\q"'])
+    expect(problem(`\ufeff{\n"a":\n${wrong},\n"b": [\n]\n}`), wrong).toEqual({ code: 'NOT_JSON', line: 3 });
   // A reviewer reads the first, a parser takes the last.
   const twice = text.replace('"days": 1', '"days": 1,\n"share": 0.9');
   expect(problem(twice)).toEqual({ code: 'REPEATED_KEY', line: 2 });
