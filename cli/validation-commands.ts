@@ -60,7 +60,7 @@ function addSample(dipper: Command): void {
     .addOption(
       wholeNumber('--seed <seed>', 'another draw (default: the seed of the study)', {
         least: 0,
-        most: 999_999,
+        most: 4_294_967_295,
       }),
     )
     .option('--out <file>', 'write the CSV there instead of to stdout')

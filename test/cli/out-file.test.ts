@@ -70,3 +70,13 @@ describe('--out over a file that is read', () => {
     expect(readFileSync(path('sample.csv'), 'utf8').trim().split('\n').length).toBe(51);
   });
 });
+
+it('a sample is drawn again by any seed that a study can have', async () => {
+  const draw = (seed: string) =>
+    dipperHere('sample', '--study', study, '--run', run, '--n', '50', '--seed', seed);
+  expect(await draw('4294967295')).toMatchObject({
+    status: 0,
+    stderr: expect.stringContaining('4294967295'),
+  });
+  expect(await draw('4294967296')).toMatchObject({ status: 2 });
+});
