@@ -1,3 +1,4 @@
+import { notice } from './notice.js';
 import {
   bar,
   bothNames,
@@ -38,6 +39,9 @@ export async function industries(flags: IndustriesFlags): Promise<void> {
       })
     : [];
   const { value: document } = await dipper.readIndustry(study);
+  const changed = flags.fit ? [] : await dipper.changedInputs(study, document);
+  if (changed.length > 0)
+    notice(`not as it was when industry.json was fitted: ${changed.join(', ')}; --fit fits it again`);
   const written = [...fitted.map(({ path }) => path), ...fitted.map(({ tables }) => tables)];
   const counts = countsOf(fitted);
   if (flags.json) return printJson({ document, ...counts, written });

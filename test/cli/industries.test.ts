@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { dipperHere } from '../fixtures/cli.js';
@@ -29,5 +29,25 @@ describe('dipper industries --fit', () => {
     expect(stdout).toMatch(
       /industry\.old as of 2020-12-31[\s\S]*older figures than the others: two \(2019\)/,
     );
+  });
+});
+
+describe('dipper industries', () => {
+  it('says which files are not what industry.json was fitted on, and nothing of those that are gone', async () => {
+    const folder = writeIndustryStudy({ figures, tree, judgements });
+    const path = (name: string) => join(folder, name);
+    const told = async () => (await dipperHere('industries', '--study', folder)).stderr;
+    await dipperHere('industries', '--study', folder, '--fit');
+    expect(await told()).toBe('');
+    writeFileSync(path('companies.csv'), 'company_id\nF1\n');
+    rmSync(path('industryMap.csv'));
+    expect(await told()).toBe('');
+    writeFileSync(path('judgements.csv'), readFileSync(path('judgements.csv'), 'utf8').replace(',1', ',3'));
+    writeFileSync(path('models/industry.spec.json'), '{');
+    const { stdout, stderr, status } = await dipperHere('industries', '--study', folder);
+    expect(stderr).toBe(
+      'not as it was when industry.json was fitted: spec, judgements; --fit fits it again\n',
+    );
+    expect([status, stdout]).toEqual([0, expect.stringContaining('FAST as of 2024-06-30')]);
   });
 });
