@@ -7,6 +7,7 @@ import { decodedText } from './decoded-text.js';
 import { fileProblem, openQuote, swallowingQuote, unpairedQuotes } from './file-problems.js';
 import { cleanName, type MatchedHeader, matchHeader } from './header.js';
 import { unpackedStream } from './packed.js';
+import { adviceOf } from './problem-advice.js';
 import { cellsOf, isBlankRecord } from './raw-fields.js';
 import { type CellContract, cellsReader } from './record-cells.js';
 import { openRecords, type StreamRecord } from './stream-records.js';
@@ -88,9 +89,15 @@ function recordReader(
     if (typeof id === 'string' && !isAsked!(id)) return undefined;
     if (cells === undefined) return { line, company: {}, problems: [unpairedQuotes(file, line)] };
     const { values: company, problems } = read(cells, line);
-    return { line, company, problems };
+    return { line, company, problems: problems.map((problem) => advised(problem, options)) };
   };
 }
+
+/** A problem with what can be done about it, as runs and training tell it. */
+const advised = (problem: Problem, { mapping, columns }: RecordOptions): Problem => ({
+  ...problem,
+  ...adviceOf(problem, { mapping, missingTextsIn: 'enterprise.spec.json' }, columns),
+});
 
 /** What reads the id in a record, and nothing else. */
 const idReader = (contract: CellContract) => cellsReader({ ...contract, wanted: new Set([COMPANY_ID]) });

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { InputError, type Problem } from '../core/errors.js';
 import { sha256 } from '../core/hash.js';
 import type { Column } from '../document/column.js';
-import { kindOf, mappingOf, pathOf, type Source } from '../document/mapping.js';
+import { kindOf, type Mapping, mappingOf, pathOf, type Source } from '../document/mapping.js';
 import { readCell, shownCell, trimBlanks, type Value } from './cell.js';
 import { decode } from './decode.js';
 import { delimiterOf } from './delimiter.js';
@@ -25,6 +25,7 @@ import {
   ROWS_OF_A_HEAD,
 } from './header.js';
 import { unpacked } from './packed.js';
+import { adviceOf } from './problem-advice.js';
 import { cellsOf } from './raw-fields.js';
 import { calculatedRecords, isWorkbook, readSheet } from './sheet.js';
 import { strayLine } from './stray-line.js';
@@ -95,7 +96,7 @@ export async function readRows(
     throw new InputError('FILE_PROBLEM', `${file} does not have the columns it should`, match.problems);
   }
   const read = rest.map((record) => readRecord(record, match, file));
-  const rowProblems = read.flatMap((row) => row.problems);
+  const rowProblems = advised(read, found.mapping, declared);
   options.problems?.push(...rowProblems);
   if (rowProblems.length > 0 && options.problems === undefined) {
     throw new InputError('ROW_PROBLEM', `${file} has values that cannot be used`, rowProblems);
@@ -106,6 +107,18 @@ export async function readRows(
     header,
     rows: read.flatMap(({ row, problems }) => (problems.length > 0 ? [] : [row])),
   };
+}
+
+/** The problems of rows; where a mapping speaks of the file, with what can be done there. */
+function advised(
+  rows: readonly { readonly problems: readonly Problem[] }[],
+  mapping: Mapping | undefined,
+  columns: readonly Column[],
+): readonly Problem[] {
+  const all = rows.flatMap(({ problems }) => problems);
+  if (mapping === undefined) return all;
+  const readBy = { mapping, missingTextsIn: undefined };
+  return all.map((problem) => ({ ...problem, ...adviceOf(problem, readBy, columns) }));
 }
 
 /** The records of a CSV text or of a workbook's first sheet. */

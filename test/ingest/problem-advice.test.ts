@@ -1,6 +1,12 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { expect, it } from 'vitest';
 import type { Column } from '../../src/document/column.js';
+import { companyRecords } from '../../src/ingest/company-records.js';
 import { adviceOf } from '../../src/ingest/problem-advice.js';
+import { readRows } from '../../src/ingest/read-rows.js';
 
 const mapping = { 成立: { column: 'established_on', dateFormat: 'YYYYMMDD' }, 备注: null };
 const readBy = { mapping, missingTextsIn: 'enterprise.spec.json' };
@@ -43,4 +49,21 @@ it('says nothing where there is nothing to be done in the mapping', () => {
   expect(
     adviceOf({ code: 'TYPE', column: 'tax', found: 'NULL' }, { mapping, missingTextsIn: undefined }, columns),
   ).toEqual({});
+});
+
+it('stands beside a single record and the rows of a small table too', async () => {
+  const text = 'company_id,成立,备注\nA,2012年3月11日,x\n';
+  const expected = expect.stringMatching(/^date .*, or YYYYMMDD as it is mapped$/);
+  const problems = [{ code: 'TYPE', line: 2, column: 'established_on', found: '2012年3月11日', expected }];
+  const own = columns.filter(({ name }) => name === 'company_id' || name === 'established_on');
+  const contract = { file: 'f.csv', columns: own, mapping, missingTexts: [], classification: null };
+  const wanted = new Set(own.map(({ name }) => name));
+  for await (const record of companyRecords(Readable.from([Buffer.from(text)]), { ...contract, wanted }))
+    expect(record).toMatchObject({ problems });
+  const path = join(mkdtempSync(join(tmpdir(), 'dipper-')), 'f.csv');
+  writeFileSync(path, text);
+  await expect(readRows({ paths: [path], mapping }, own)).rejects.toMatchObject({
+    code: 'ROW_PROBLEM',
+    problems,
+  });
 });
