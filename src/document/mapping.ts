@@ -35,7 +35,10 @@ export const mappedColumnSchema = z
      * exact decimal; separators and full-width digits too.
      */
     priced: z.literal(true).optional(),
-    /** How days are written that are neither YYYY-MM-DD nor YYYY/M/D, e.g. `YYYYMMDD`; `serial`: as a spreadsheet counts them (43895 is 2020-03-05). */
+    /**
+     * How days are written that are neither YYYY-MM-DD nor YYYY/M/D, e.g. `YYYYMMDD`: M and D stand for one digit or two, MM and DD for
+     * two; `serial`: as a spreadsheet counts them (43895 is 2020-03-05), in five digits.
+     */
     dateFormat: z
       .string()
       .refine(isDateFormat, 'YYYY, M or MM, and D or DD, once each, e.g. YYYYMMDD or YYYY年M月D日; or serial')
