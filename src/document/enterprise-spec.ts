@@ -177,7 +177,7 @@ export const enterpriseSpecSchema = z.strictObject({
     score: z.int().default(600),
     odds: z.number().positive().default(50),
     pointsToDouble: z.number().positive().default(60),
-    /** A card without labels: the score in the middle of the population, and the points of one standard deviation. */
+    /** A card without labels: the mean score of its firms, before rounding and bounds, and the points of one standard deviation. */
     middle: z.int().default(500),
     pointsPerDeviation: z.number().positive().default(150),
   }),

@@ -23,7 +23,8 @@ export interface LabelFreeCard {
 
 /**
  * A card without labels: quantile bins, the value of a bin Φ⁻¹ of its mid-rank times the declared direction (higher is worse),
- * points in proportion to the experts' weights. Missing and special values stand in the middle, or are the worst bin's.
+ * points in proportion to the experts' weights. Missing and special values stand in the middle, or are the worst bin's. The base
+ * puts the firms' mean score in the middle of the scale.
  * @param spec the spec; features that are `either` or a category have no declared direction and stay out
  * @param table every firm that is not too thin
  * @param view what the experts said
@@ -56,7 +57,8 @@ export function labelFreeCard(spec: EnterpriseSpec, table: TrainingTable, view: 
   assertFilled(spec, valued);
   if (valued.length === 0) throw noFeatures(rejected);
   const weights = expertWeights(view, valued);
-  const factor = spec.scale.pointsPerDeviation / deviation(valued, weights, table.rows);
+  const { mean, deviation } = spreadOf(valued, weights, table.rows);
+  const factor = spec.scale.pointsPerDeviation / deviation;
   const features = valued.map((each, j) => ({
     ...each,
     bins: each.bins.map((bin) => ({
@@ -64,7 +66,8 @@ export function labelFreeCard(spec: EnterpriseSpec, table: TrainingTable, view: 
       points: roundHalfAwayFromZero(-factor * weights[j]! * bin.woe),
     })),
   }));
-  return { features, weights, basePoints: spec.scale.middle, rejected };
+  const basePoints = roundHalfAwayFromZero(spec.scale.middle + factor * mean);
+  return { features, weights, basePoints, rejected };
 }
 
 /** Each cell is a bin, worth Φ⁻¹ of its mid-rank among the values that are there. */
@@ -101,15 +104,16 @@ function valueBins(cells: Cells, rows: Uint32Array, { binning }: EnterpriseSpec)
   };
 }
 
-/** Standard deviation over the firms of the weighted values. */
-function deviation(features: readonly BinnedFeature[], weights: readonly number[], rows: number): number {
+/** Mean and standard deviation over the firms of the weighted values; a deviation of 1 where they are all alike. */
+function spreadOf(features: readonly BinnedFeature[], weights: readonly number[], rows: number) {
   const total = new Float64Array(rows);
   features.forEach(({ cells, binOfCell, bins }, j) => {
     const values = Float64Array.from(binOfCell, (bin) => weights[j]! * bins[bin]!.woe);
     for (let row = 0; row < rows; row++) total[row]! += values[cells.codes[row]!]!;
   });
   const mean = sum(total) / rows;
-  return Math.sqrt(total.reduce((sum, value) => sum + (value - mean) ** 2, 0) / rows) || 1;
+  const deviation = Math.sqrt(total.reduce((sum, value) => sum + (value - mean) ** 2, 0) / rows) || 1;
+  return { mean, deviation };
 }
 
 function assertFilled({ dimensions }: EnterpriseSpec, features: readonly BinnedFeature[]): void {

@@ -53,6 +53,9 @@ describe('labelFreeCard', () => {
     const worst = card([better('x', 'higher')], { x }, { binning: { missing: 'worst' } });
     // 4 of 6 at −c, 2 at +c: the deviation is √(1 − 1/9) × c = 0.9428 c
     expect(points(worst)).toEqual([[-106, -106, -106, 106]]);
+    // Their mean is −c / 3: the base lies 106 / 3 above the middle, so that the firms' mean score is the middle.
+    expect(worst.basePoints).toBe(535);
+    expect(card([better('x', 'higher')], { x }).basePoints).toBe(500);
   });
 
   it('leaves out what has no direction, too little data or one value, and says so', () => {
