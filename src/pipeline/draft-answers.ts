@@ -82,9 +82,12 @@ function assertAnswer(
         expected: `a number or a day, in a column of them${stated > numbers ? `: ${stated - numbers} texts are no numbers` : ''}`,
       },
     ]);
-  const more = texts.length > MOST_TOLD ? ' …' : '';
-  const first = texts.slice(0, MOST_TOLD).map((text) => text.value);
+  const values = texts.map((text) => text.value).filter((text) => readAs(text, column) !== undefined);
+  const more = values.length > MOST_TOLD ? ' …' : '';
+  const expected = `one of ${values.slice(0, MOST_TOLD).join(', ')}${more}`;
+  const isWord = isComparable && column.words.includes(value);
+  const hint = `${value} is an empty cell among numbers or days: no comparison holds for it`;
   throw new InputError('UNKNOWN_VALUE', `No row has ${header} = ${value}`, [
-    { code: 'UNKNOWN_VALUE', ...at, expected: `one of ${first.join(', ')}${more}` },
+    { code: 'UNKNOWN_VALUE', ...at, expected, ...(isWord && { hint }) },
   ]);
 }

@@ -576,6 +576,14 @@ describe('what a draft cannot be made of', () => {
     expect(await refused({ bad: '企业名称>=3' })).toMatchObject({ code: 'NOT_A_NUMBER', found: '3' });
     expect(await refused({ bad: '员工人数<' })).toMatchObject({ code: 'NOT_A_NUMBER', column: '员工人数' });
     expect(await refused({ bad: '负债率=NULL' })).toMatchObject({ code: 'UNKNOWN_VALUE', found: 'NULL' });
+    const words = table(
+      `id,x,y\n${Array.from({ length: 40 }, (_, i) => `F${i},${i},${i % 9 ? i : 'NULL'}`).join('\n')}\n`,
+    );
+    expect(await refused({ from: words, bad: 'y=NULL' })).toMatchObject({
+      code: 'UNKNOWN_VALUE',
+      expected: expect.not.stringContaining('NULL'),
+      hint: expect.stringContaining('NULL is an empty cell'),
+    });
     expect(await refused({ good: '违约=Y' })).toMatchObject({ code: 'USAGE', path: '--good' });
     expect(await refused({ from: table('a,y\n1,0\n2,1\n'), bad: 'y=1' })).toMatchObject({
       code: 'NO_FEATURE',
