@@ -30,7 +30,7 @@ export async function changes(flags: ChangesFlags): Promise<void> {
   const dipper = await import('../src/index.js');
   const study = await dipper.openStudy(flags.study);
   await dipper.assertOut(flags.out, { study, given: [] });
-  const found = await dipper.listChanges(study, flags);
+  const { changes: found, policy } = await dipper.listChanges(study, flags);
   if (flags.out !== undefined) await dipper.writeChanges(flags.out, found);
   if (flags.json) return printJson(found);
   if (study.synthetic) printLines(syntheticNotice());
@@ -44,7 +44,6 @@ export async function changes(flags: ChangesFlags): Promise<void> {
   if (joined > 0) printLines(heading('Why those that joined were not on it'), whyTable(found.whyJoined));
   if (firms.length > 0) printLines(heading('Firms'), firmTable(firms.slice(0, SHOWN)));
   if (firms.length > SHOWN) printLines(quiet(`  … and ${count(firms.length - SHOWN)} more`));
-  const { value: policy } = await dipper.readPolicy(study);
   printLines(
     ...codeLegend([...Object.keys(found.whyLeft), ...Object.keys(found.whyJoined)], {
       dipper,

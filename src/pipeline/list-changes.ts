@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { undefused } from '../core/defuse.js';
 import { COMPANY_ID } from '../document/contract.js';
+import type { Policy } from '../document/policy.js';
 import type { Engine } from '../engine/engine.js';
 import { writeTable } from '../output/write-table.js';
 import { changedRows, listSums, standingRows } from '../sql/list-changes.js';
@@ -51,12 +52,13 @@ const LIST = 'targets.csv';
  * lists, ratings, gates and refusals are those whose checksums the manifests hold; the runs may have other documents.
  * @param study the study of both runs
  * @param names the run, and the earlier one: ids or folders
+ * @returns the changes, and the policy of the run, whose rules some codes name
  * @throws InputError UNKNOWN_RUN, RUN_DAMAGED; NO_LIST for a run of ratings and no more
  */
 export async function listChanges(
   study: Study,
   { run, since }: { readonly run: string; readonly since: string },
-): Promise<ListChanges> {
+): Promise<{ readonly changes: ListChanges; readonly policy: Policy }> {
   const [before, now] = [await openLentRun(study, since, '--since'), await openLentRun(study, run)];
   return withEngine(study.out, async (engine) => {
     const rows = await engine.rows(changedRows(join(before.folder, LIST), join(now.folder, LIST)));
@@ -70,7 +72,7 @@ export async function listChanges(
       if (gone !== undefined) return { ...change, tierNow: gone.tier, why: gone.why };
       return come === undefined ? change : { ...change, tierBefore: come.tier, why: come.why };
     });
-    return {
+    const found = {
       run: now.manifest.run,
       since: before.manifest.run,
       before: await sumsOf(engine, before),
@@ -82,6 +84,7 @@ export async function listChanges(
       whyJoined: countCodes(joined),
       firms,
     };
+    return { changes: found, policy: now.policy };
   });
 }
 

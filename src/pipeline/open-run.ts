@@ -5,7 +5,7 @@ import { addDays } from '../core/dates.js';
 import { InputError } from '../core/errors.js';
 import { parseJson } from '../core/parse-json.js';
 import { fingerprint } from '../document/canonical.js';
-import { policySchema } from '../document/policy.js';
+import { type Policy, policySchema } from '../document/policy.js';
 import { readDocument } from '../document/read-document.js';
 import { damagedRun, findRun, type Manifest } from '../output/run-folder.js';
 import type { Study } from '../study/open-study.js';
@@ -20,6 +20,8 @@ export interface OpenRun {
 export interface LentRun extends OpenRun {
   /** credit.parquet. */
   readonly credit: string;
+  /** By which it set them. */
+  readonly policy: Policy;
   /** Last day of its offers. */
   readonly validUntil: string;
 }
@@ -91,7 +93,7 @@ export async function lentRunOf({ folder, manifest }: OpenRun): Promise<LentRun 
   const credit = join(folder, 'credit.parquet');
   if (!existsSync(credit)) return undefined;
   const policy = (await readDocument(join(folder, 'policy.json'), policySchema)).value;
-  return { folder, manifest, credit, validUntil: addDays(manifest.asOf, policy.offer.validDays) };
+  return { folder, manifest, credit, policy, validUntil: addDays(manifest.asOf, policy.offer.validDays) };
 }
 
 const RATINGS = 'ratings.parquet';

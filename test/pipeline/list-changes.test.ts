@@ -44,7 +44,7 @@ beforeAll(async () => {
 
 describe('the changes of a target list', () => {
   it('are who joined, who left and why, and whose tier, line or rate moved', async () => {
-    const found = await listChanges(study, { run, since });
+    const { changes: found } = await listChanges(study, { run, since });
     const told = found.firms.map(({ companyId, kind, tierBefore, tierNow, why }) => [
       companyId,
       kind,
@@ -68,7 +68,8 @@ describe('the changes of a target list', () => {
   });
 
   it('are none between a run and itself', async () => {
-    expect(await listChanges(study, { run, since: run })).toMatchObject({ firms: [], whyLeft: {}, left: 0 });
+    const { changes } = await listChanges(study, { run, since: run });
+    expect(changes).toMatchObject({ firms: [], whyLeft: {}, left: 0 });
   });
 
   it('stand in a file of their own, and in words on the terminal', async () => {
