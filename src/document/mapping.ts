@@ -32,7 +32,7 @@ export const mappedColumnSchema = z
     percent: z.literal(true).optional(),
     /**
      * Numbers may have a sign of currency before (￥5,000) or a unit behind (5,000元, 12.3万, 1.2亿元), which they are multiplied with in
-     * exact decimal; separators and full-width digits too.
+     * exact decimal, or, where they are no amounts, what they count (12人); separators and full-width digits too.
      */
     priced: z.literal(true).optional(),
     /**

@@ -82,7 +82,7 @@ export function matchHeader(header: FoundHeader, columns: readonly Column[]): Ma
   }
   const changes = names.map((name) => {
     const mapped = mappedAs(mapping, name);
-    return mapped ? cellChange(mapped) : undefined;
+    return mapped ? cellChange(mapped, known.get(mapped.column)?.type) : undefined;
   });
   const isElsewhere = matched.every(isLeftOut) && problems.length > 0;
   return { matched, changes, problems: (isElsewhere && headerBelow(header, known)) || problems };

@@ -1,22 +1,23 @@
 import { isIsoDate } from '../core/numbers.js';
-import { type Column, isQuantity } from '../document/column.js';
+import { type Column, type ColumnType, isQuantity } from '../document/column.js';
 import { type MappedColumn, SERIAL } from '../document/mapping.js';
 import { readCell, trimBlanks } from './cell.js';
-import { UNITS } from './units.js';
+import { COUNTERS, UNITS } from './units.js';
 
 /** How the cells of a column are changed. */
 export type CellChange = (cell: string) => string;
 
 /**
  * What a mapping makes of the cells of one column. A cell that is no number, day or listed value comes back as it was.
+ * @param type of the column: behind money nobody counts people or things; default no money
  * @returns undefined when the cells stay as they are
  */
-export function cellChange(mapped: MappedColumn): CellChange | undefined {
+export function cellChange(mapped: MappedColumn, type?: ColumnType): CellChange | undefined {
   const { times, grouped, percent, priced, dateFormat, values } = mapped;
   const listed = values === undefined ? undefined : new Map(Object.entries(values));
   const scaled = times === undefined ? same : multiplier(times);
   const whole = grouped ? (cell: string) => scaled(ungrouped(cell) ?? cell) : scaled;
-  const plain = priced ? (cell: string) => withoutUnit(cell) ?? cell : whole;
+  const plain = priced ? (cell: string) => withoutUnit(cell, type) ?? cell : whole;
   const number = percent ? (cell: string) => plain(withoutPercent(cell) ?? cell) : plain;
   const other = dateFormat === undefined ? number : dayReader(dateFormat);
   if (listed === undefined) return other === same ? undefined : other;
@@ -52,9 +53,18 @@ const PRICED = new RegExp(
   'i',
 );
 
-/** A number without the sign of currency before it and multiplied with the unit behind it; undefined when it is none. */
-export function withoutUnit(cell: string): string | undefined {
-  const [, sign = '', digits = '', unit = ''] = PRICED.exec(trimBlanks(cell).normalize('NFKC')) ?? [];
+const COUNTED = new RegExp(`^([+-]?[\\d.,]+) *(?:${COUNTERS.join('|')})$`);
+
+/**
+ * A number without the sign of currency before it and multiplied with the unit behind it, or without what it counts; undefined when it
+ * is none.
+ * @param type of the column: money counts nothing
+ */
+export function withoutUnit(cell: string, type?: ColumnType): string | undefined {
+  const text = trimBlanks(cell).normalize('NFKC');
+  const counted = type === 'amount' ? undefined : COUNTED.exec(text)?.[1];
+  if (counted !== undefined) return ungrouped(counted);
+  const [, sign = '', digits = '', unit = ''] = PRICED.exec(text) ?? [];
   const number = ungrouped(sign + digits);
   return number === undefined ? undefined : multiplier(UNITS.get(unit.toLowerCase()) ?? 1)(number);
 }
@@ -111,9 +121,9 @@ export function isReadPercent(cell: string, column: Column, times?: number): boo
   return isShare && isReadAs(cell, cellChange(change)!(cell), column);
 }
 
-/** Whether a cell that is no value of a column is one without its sign of currency and its unit. */
+/** Whether a cell that is no value of a column is one without its sign of currency and its unit, or what it counts. */
 export const isReadPriced = (cell: string, column: Column): boolean =>
-  isReadAs(cell, withoutUnit(cell), column);
+  isReadAs(cell, withoutUnit(cell, column.type), column);
 
 function isReadAs(cell: string, plain: string | undefined, column: Column): boolean {
   return (

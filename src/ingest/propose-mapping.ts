@@ -112,7 +112,7 @@ function lackingIn(
     const mapped = mappedAs(mapping, name);
     const column = columns.find((each) => each.name === mapped?.column);
     if (mapped == null || column === undefined || mapped.dateFormat !== undefined) return [];
-    const change = cellChange(mapped) ?? ((cell: string) => cell);
+    const change = cellChange(mapped, column.type) ?? ((cell: string) => cell);
     const cells = records.map((row) => change(row[place] ?? ''));
     const { times, ...needed } = reading(column, name, cells.filter(isSaid(missingTexts)));
     const isShare = needed.percent && times !== undefined && mapped.times === undefined;

@@ -27,6 +27,23 @@ export const UNITS: ReadonlyMap<string, number> = new Map(
   }),
 );
 
+/** What stands behind numbers of things; of money it says nothing. */
+export const COUNTERS = [
+  '人',
+  '名',
+  '家',
+  '户',
+  '个',
+  '件',
+  '项',
+  '笔',
+  '台',
+  '次',
+  '天',
+  '个月',
+  '年',
+] as const;
+
 /** What stands in brackets in a header; undefined where nothing does. */
 const unitOf = (header: string): string | undefined =>
   /[([【]\s*([^)\]】]+?)\s*[)\]】]/u.exec(header.normalize('NFKC'))?.[1]?.toLowerCase();

@@ -9,7 +9,7 @@ import { kindWithoutLines, type PlacedHead, readFileHead } from '../ingest/file-
 import { ROWS_OF_A_HEAD, titleFirst } from '../ingest/header.js';
 import { planLoad } from '../ingest/load-plan.js';
 import { MISSING_WORDS } from '../ingest/missing-words.js';
-import { UNITS } from '../ingest/units.js';
+import { COUNTERS, UNITS } from '../ingest/units.js';
 import {
   blankRows,
   dayColumn,
@@ -61,7 +61,7 @@ const TOTALS = [
   'Grand total',
 ];
 const ASKED = {
-  units: [...UNITS.keys()],
+  units: [...UNITS.keys(), ...COUNTERS],
   words: MISSING_WORDS,
   totals: TOTALS,
   days: FORMATS.map(([, { source }]) => source),

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { ColumnType } from '../../src/document/column.js';
 import type { MappedColumn } from '../../src/document/mapping.js';
 import { cellChange } from '../../src/ingest/map-cell.js';
 
@@ -40,6 +41,25 @@ describe('a number with a sign of currency or a unit', () => {
       '待核',
     ])
       expect(priced(cell)).toBe(cell);
+  });
+});
+
+describe('a number with what it counts', () => {
+  it('is read without it, but where it is money', () => {
+    const read = (type: ColumnType) => cellChange({ column: 'any', priced: true }, type)!;
+    const told = {
+      '12人': '12',
+      '1,200 家': '1200',
+      '３个月': '3',
+      '-2次': '-2',
+      '12人次': '12人次',
+      人: '人',
+    };
+    for (const [cell, number] of Object.entries(told)) {
+      expect([cell, read('integer')(cell)]).toEqual([cell, number]);
+      expect(read('amount')(cell)).toBe(cell);
+    }
+    expect(read('amount')('12万')).toBe('120000');
   });
 });
 

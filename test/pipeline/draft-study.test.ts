@@ -513,6 +513,16 @@ it('reads what accounts write in brackets as less than zero', async () => {
   expect((await trainStudy(study)).companies).toMatchObject({ records: 150, rejected: 0 });
 });
 
+it('reads numbers of people with the word behind them', async () => {
+  const lines = Array.from({ length: 150 }, (_, i) => `F${i},${i % 50}${i % 3 ? '' : '人'},${i % 4 ? 0 : 1}`);
+  const from = table(`id,参保人数,y\n${lines.join('\n')}\n`);
+  const { columns, folder } = await draft({ from, bad: 'y=1' });
+  expect(columns[1]).toMatchObject({ type: 'number', use: 'feature' });
+  const study = await openStudy(folder);
+  expect(study.mapping!.companies).toMatchObject({ 参保人数: { priced: true } });
+  expect((await trainStudy(study)).companies).toMatchObject({ records: 150, rejected: 0 });
+});
+
 it('makes no feature of numbers that name rows, customers or people', async () => {
   const of = (i: number) =>
     `${i + 1},91440605YX${String(i).padStart(8, '0')},${700_000 + ((i * 7919) % 9973)},${i},44060519800101${1000 + i},张${i % 9},${i % 7},${i % 4 ? 0 : 1}`;
