@@ -1,16 +1,22 @@
 import { plain, warning } from './print.js';
 
-/** Where a document stands: who approved it and from when on it holds, or that nobody did. */
-export function approval({
-  status,
-  approver,
-  validFrom,
-}: {
-  readonly status: string;
+interface Approval {
+  readonly status: 'draft' | 'approved' | 'retired';
   readonly approver?: string | undefined;
   readonly validFrom?: string | undefined;
-}): string {
-  if (status !== 'approved') return warning(plain(status));
-  if (approver === undefined || validFrom === undefined) return status;
-  return `approved by ${plain(approver)}, valid from ${validFrom}`;
+}
+
+/**
+ * Where a document stands on a day, as runs count it: who approved it and from when on it holds, or that nobody did.
+ * @param document its head
+ * @param asOf the day
+ */
+export function approval(
+  document: Approval,
+  { dipper, asOf }: { readonly dipper: typeof import('../src/index.js'); readonly asOf: string },
+): string {
+  const { status, approver, validFrom } = document;
+  const counted = dipper.standing(document, asOf);
+  if (counted === 'approved') return `approved by ${plain(approver!)}, valid from ${validFrom}`;
+  return warning(status === counted ? status : `${counted}: approved by nobody, or not from ${asOf} on`);
 }

@@ -30,7 +30,7 @@ export async function changes(flags: ChangesFlags): Promise<void> {
   const dipper = await import('../src/index.js');
   const study = await dipper.openStudy(flags.study);
   await dipper.assertOut(flags.out, { study, given: [] });
-  const { changes: found, policy } = await dipper.listChanges(study, flags);
+  const { changes: found, policies } = await dipper.listChanges(study, flags);
   if (flags.out !== undefined) await dipper.writeChanges(flags.out, found);
   if (flags.json) return printJson(found);
   if (study.synthetic) printLines(syntheticNotice());
@@ -44,13 +44,11 @@ export async function changes(flags: ChangesFlags): Promise<void> {
   if (joined > 0) printLines(heading('Why those that joined were not on it'), whyTable(found.whyJoined));
   if (firms.length > 0) printLines(heading('Firms'), firmTable(firms.slice(0, SHOWN)));
   if (firms.length > SHOWN) printLines(quiet(`  … and ${count(firms.length - SHOWN)} more`));
-  printLines(
-    ...codeLegend([...Object.keys(found.whyLeft), ...Object.keys(found.whyJoined)], {
-      dipper,
-      policy,
-      lang: flags.lang,
-    }),
-  );
+  const { lang } = flags;
+  printLines(...codeLegend(Object.keys(found.whyLeft), { dipper, policy: policies.now, lang }));
+  // Why a firm was not on the earlier list is said by the policy of then.
+  const ofThen = Object.keys(found.whyJoined).filter((code) => found.whyLeft[code] === undefined);
+  printLines(...codeLegend(ofThen, { dipper, policy: policies.before, lang }));
   if (flags.out !== undefined)
     printLines(quiet(`  ${many(firms.length, 'firm')} written to ${plain(flags.out)}`));
 }

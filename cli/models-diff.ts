@@ -25,7 +25,8 @@ export async function diff(
   if (study.synthetic) printLines(syntheticNotice());
   const said = (value: unknown) => (value === undefined ? '—' : shortened(plain(JSON.stringify(value))));
   const changes = found.changes.map(({ path, before: old, after: now }) => [path, said(old), said(now)]);
-  if (changes.length === 0) return printLines('The two policies say the same.');
+  if (changes.length === 0)
+    return printLines('The two policies say the same.', ...writtenLines(found, flags.out));
   printLines(heading('What differs'), table(['path', 'before', 'after'], changes, [0, 1, 2]));
   const head = [
     'tier',
@@ -40,9 +41,11 @@ export async function diff(
     impactRow('all', allOf(found.tiers)),
   ];
   printLines(heading('What moves'), table(head, rows));
-  if (flags.out !== undefined)
-    printLines(quiet(`  ${many(found.firms.length, 'firm')} written to ${plain(flags.out)}`));
+  printLines(...writtenLines(found, flags.out));
 }
+
+const writtenLines = ({ firms }: import('../src/index.js').PolicyDiff, out: string | undefined): string[] =>
+  out === undefined ? [] : [quiet(`  ${many(firms.length, 'firm')} written to ${plain(out)}`)];
 
 const MOST = 48;
 const shortened = (text: string): string => (text.length > MOST ? `${text.slice(0, MOST - 1)}…` : text);

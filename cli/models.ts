@@ -48,22 +48,36 @@ export async function showModel(
     const models = await dipper.readModels(study);
     if (flags.json) return printJson(models.policy.value);
     if (study.synthetic) printLines(syntheticNotice());
-    return (await import('./policy.js')).showPolicy(models, dipper, flags.lang ?? 'en');
+    return (await import('./policy.js')).showPolicy(models, {
+      dipper,
+      lang: flags.lang ?? 'en',
+      asOf: study.asOf,
+    });
   }
   const { value } =
     name === 'enterprise' ? await dipper.readEnterprise(study) : await dipper.readIndustry(study);
   if (flags.json) return printJson(value);
   if (value.synthetic) printLines(syntheticNotice());
   if (value.kind === 'industry')
-    return printLines(heading(`FAST as of ${value.asOf} (${approval(value)})`), fastTable(value));
-  showCard(value, dipper, flags.lang ?? 'en');
+    return printLines(
+      heading(`FAST as of ${value.asOf} (${approval(value, { dipper, asOf: study.asOf })})`),
+      fastTable(value),
+    );
+  showCard(value, { dipper, lang: flags.lang ?? 'en', asOf: study.asOf });
+}
+
+interface CardShown {
+  readonly dipper: Dipper;
+  readonly lang: 'en' | 'zh';
+  /** The day that approvals have to hold on. */
+  readonly asOf: string;
 }
 
 /** The scorecard, dimension by dimension, feature by feature, bin by bin. */
-function showCard(document: Document, dipper: Dipper, lang: 'en' | 'zh'): void {
+function showCard(document: Document, { dipper, lang, asOf: on }: CardShown): void {
   const { dimensions, features, basePoints, asOf, training } = document;
   printLines(
-    heading(`Scorecard of ${document.study} as of ${asOf} (${approval(document)})`),
+    heading(`Scorecard of ${document.study} as of ${asOf} (${approval(document, { dipper, asOf: on })})`),
     `  base points ${basePoints}`,
   );
   for (const { id, name } of dimensions) {

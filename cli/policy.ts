@@ -8,11 +8,16 @@ type Policy = import('../src/index.js').Policy;
 type Rate = import('../src/index.js').Rate;
 
 /** A policy as risk managers read it: who is stopped, what a firm gets, what it pays and why. */
-export function showPolicy({ policy, enterprise }: Models, dipper: Dipper, lang: 'en' | 'zh'): void {
+export function showPolicy(
+  { policy, enterprise }: Models,
+  { dipper, lang, asOf }: { readonly dipper: Dipper; readonly lang: 'en' | 'zh'; readonly asOf: string },
+): void {
   const { value } = policy;
   const rates = dipper.rateTable(value, enterprise.value.tiers);
   printLines(
-    heading(`${plain(value.product.name[lang])}: policy as of ${value.asOf} (${approval(value)})`),
+    heading(
+      `${plain(value.product.name[lang])}: policy as of ${value.asOf} (${approval(value, { dipper, asOf })})`,
+    ),
     heading('Rules'),
     ruleTable(value, lang),
     heading(`Lines, ${value.currency}`),

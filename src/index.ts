@@ -47,6 +47,7 @@ export { assertOut } from './study/assert-out.js';
 export { ACCEPTED_CR } from './industry/advice.js';
 export { gciLimit } from './industry/consistency.js';
 export type { GroupMethod } from './industry/group.js';
+export { standing } from './pipeline/assert-approved.js';
 export { changedInputs } from './pipeline/changed-inputs.js';
 export { type FittedIndustry, fitIndustries } from './pipeline/fit-industries.js';
 export { convertFile, writeQuestionnaire } from './pipeline/judgement-files.js';

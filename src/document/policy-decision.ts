@@ -9,7 +9,11 @@ export type Scope = (typeof scopes)[number];
 
 /** A richer field of an application: a column, read only when its scope was authorised. */
 const richerColumnSchema = z
-  .strictObject({ ...columnFields, latest: dateSchema.optional(), scope: z.enum(scopes) })
+  .strictObject({
+    ...columnFields /** Latest allowed day, inclusive. Default 2099-12-31. */,
+    latest: dateSchema.optional(),
+    scope: z.enum(scopes),
+  })
   .refine(isMeasuredRight, MEASURED_RIGHT)
   .refine(
     ({ invoices, scope }) => invoices === undefined || scope === 'invoices',

@@ -61,7 +61,7 @@ const COUNTED = new RegExp(`^([+-]?[\\d.,]+) *(?:${COUNTERS.join('|')})$`);
  * @param type of the column: money counts nothing
  */
 export function withoutUnit(cell: string, type?: ColumnType): string | undefined {
-  const text = trimBlanks(cell).normalize('NFKC');
+  const text = trimBlanks(cell).normalize('NFKC').replace(BRACKETED, '-$1');
   const counted = type === 'amount' ? undefined : COUNTED.exec(text)?.[1];
   if (counted !== undefined) return ungrouped(counted);
   const [, sign = '', digits = '', unit = ''] = PRICED.exec(text) ?? [];

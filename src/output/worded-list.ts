@@ -7,6 +7,7 @@ import { capText } from '../text/cap.js';
 import { columnText } from '../text/column.js';
 import { gateText } from '../text/gate.js';
 import { lineTermText } from '../text/line-term.js';
+import { marks } from '../text/marks.js';
 import type { Language } from '../text/reason.js';
 import type { Cell, Shown, Table } from './csv.js';
 
@@ -26,7 +27,7 @@ export function wordedList(list: Table, by: WordedBy): Table {
   const shown = list.columns.map((name) => shownAs(name, by.contract));
   if (by.language === 'en') return { ...list, shown };
   const words = cellWords(by);
-  const wordings = list.columns.map((name) => words[name]);
+  const wordings = list.columns.map((name) => words.get(name));
   const worded = (cell: Cell, i: number) => (cell === null ? null : (wordings[i]?.(String(cell)) ?? cell));
   return { columns: headsOf(list.columns, by), rows: list.rows.map((row) => row.map(worded)), shown };
 }
@@ -47,19 +48,20 @@ function headsOf(columns: readonly string[], { contract, language }: WordedBy): 
 }
 
 /** What the codes of each column mean. */
-function cellWords({ policy, language }: WordedBy): Readonly<Record<string, (code: string) => string>> {
+function cellWords({ policy, language }: WordedBy): ReadonlyMap<string, (code: string) => string> {
   const flags = new Map(flagsOf(policy).map((flag) => [flag.code, gateText(flag, language)]));
   const yesOrNo = (code: string) => (code === '1' ? '是' : '否');
-  return {
-    customer: (code) => (code === 'existing' ? '存量客户' : '新客户'),
-    binding_term: (term) => lineTermText(term, policy, language),
-    flags: (codes) =>
-      codes
-        .split('|')
-        .map((code) => flags.get(code) ?? code)
-        .join('；'),
-    stopped_by: (cap) => capText(cap, language),
-    synthetic: yesOrNo,
-    [DRAFT_COLUMN]: yesOrNo,
-  };
+  const flagText = (codes: string) =>
+    codes
+      .split('|')
+      .map((code) => flags.get(code) ?? code)
+      .join(marks[language].more);
+  return new Map([
+    ['customer', (code) => (code === 'existing' ? '存量客户' : '新客户')],
+    ['binding_term', (term) => lineTermText(term, policy, language)],
+    ['flags', flagText],
+    ['stopped_by', (cap) => capText(cap, language)],
+    ['synthetic', yesOrNo],
+    [DRAFT_COLUMN, yesOrNo],
+  ]);
 }

@@ -54,14 +54,18 @@ function cellOf(cell: Cell, shown: Shown | undefined) {
   if (shown === 'text')
     return { value: cell === null ? '' : defuse(String(cell)), type: String, format: '@' };
   if (cell === null) return null;
-  if (shown === 'day') return { value: new Date(`${cell}T00:00:00Z`), type: Date, format: 'yyyy-mm-dd' };
+  if (shown === 'day' && isSheetDay(String(cell)))
+    return { value: new Date(`${cell}T00:00:00Z`), type: Date, format: 'yyyy-mm-dd' };
   if (typeof cell === 'string') return { value: defuse(cell), type: String };
   return { value: Number(cell), type: Number, format: shown === 'amount' ? '#,##0' : '0' };
 }
 
+/** Days that every spreadsheet counts alike: before, some take 1900 for a leap year. What is masked is none. */
+const isSheetDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && text >= '1900-03-01';
+
 function widthOf(name: string, rows: Table['rows'], i: number): number {
   const lengths = rows.slice(0, LOOKED_AT).map((row) => shownLength(String(row[i] ?? '')));
-  return Math.min(WIDTHS.most, Math.max(WIDTHS.least, name.length, ...lengths) + 2);
+  return Math.min(WIDTHS.most, Math.max(WIDTHS.least, shownLength(name), ...lengths) + 2);
 }
 
 const shownLength = (text: string) =>

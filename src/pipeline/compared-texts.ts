@@ -15,21 +15,19 @@ export interface UnmetTexts {
   readonly found: readonly { readonly text: string; readonly firms: number }[];
 }
 
-/** The texts that rules, labels and flags compare columns of texts with, by column. */
+/** The texts that rules, labels and flags compare columns of texts with, by column; what names people is left out. */
 export function comparedTexts(
   { policy, spec }: { readonly policy: Policy | undefined; readonly spec: EnterpriseSpec | undefined },
   columns: readonly Column[],
 ): ReadonlyMap<string, readonly string[]> {
   const conditions = [...conditionsOfPolicy(policy), ...conditionsOfSpec(spec)];
-  const texts = new Set(
-    columns.filter(({ type }) => type === 'text' || type === 'category').map(({ name }) => name),
-  );
+  const isShown = ({ type, personal }: Column) =>
+    personal === undefined && (type === 'text' || type === 'category');
+  const texts = new Set(columns.filter(isShown).map(({ name }) => name));
   const compared = new Map<string, string[]>();
   for (const condition of conditions)
     for (const name of columnsOfCondition(condition).filter((each) => texts.has(each)))
-      compared.set(name, [
-        ...new Set([...(compared.get(name) ?? []), ...literalsOf(condition, name).map(String)]),
-      ]);
+      compared.set(name, [...new Set([...(compared.get(name) ?? []), ...namedTexts(condition, name)])]);
   return compared;
 }
 
@@ -62,4 +60,11 @@ export async function unmetTexts(
     if (found.length > 0) unmet.push({ column, texts, found });
   }
   return unmet;
+}
+
+/** The texts that a column is said to be, or not to be; an order of texts names none. */
+function namedTexts(condition: Condition, name: string): string[] {
+  if ('all' in condition) return condition.all.flatMap((part) => namedTexts(part, name));
+  if ('any' in condition) return condition.any.flatMap((part) => namedTexts(part, name));
+  return ['=', '!=', 'in'].includes(condition.op) ? literalsOf(condition, name).map(String) : [];
 }

@@ -51,7 +51,7 @@ export function isIdHeader(header: string): boolean {
 
 /** Headers of numbers that name something: rows, papers, accounts. */
 const NUMBERED =
-  /序号|行号|编号|证号|账号|帐号|卡号|户号|号码|工号|流水号|(?:^|[^a-z])(?:id|no|nr|number)\.?$/i;
+  /序号$|行号$|编号$|证号$|账号$|帐号$|卡号$|户号$|号码$|工号$|流水号$|(?:^|[^a-z])(?:id|no|nr)\.?$|(?:account|card|customer|phone|reference|row|serial) number$/i;
 
 /** Whether a header says that numbers below it name something, and have no more or less. */
 export const isNumberHeader = (header: string): boolean => isIdHeader(header) || NUMBERED.test(header.trim());
@@ -63,14 +63,22 @@ const NAMES: Readonly<Record<string, Pick<Column, 'personal'>>> = {
   contact_phone: { personal: 'phone' },
 };
 
-const PEOPLE: readonly (readonly [header: RegExp, personal: Column['personal']])[] = [
-  [/身份证|手机|电话/, 'phone'],
-  [/法定代表人|法人代表|负责人|联系人|姓名/, 'name'],
-];
+/** Headers of phones and papers of people, whatever they look like; and of their names, where they are texts. */
+const NUMBERS_OF_PEOPLE = /(身份证|身份证号|身份证号码|手机|手机号|手机号码|电话|电话号码)$/;
+const NAMES_OF_PEOPLE = /(法定代表人|法人代表|法人|负责人|联系人|姓名)$/;
 
 /** What the contract says of a column that names somebody; undefined for one that does not. */
-export function namingOf({ name, header }: { readonly name: string; readonly header: string }) {
-  if (Object.hasOwn(NAMES, name)) return NAMES[name]!;
-  const personal = PEOPLE.find(([pattern]) => pattern.test(header))?.[1];
-  return personal && { personal };
+export function namingOf({
+  name,
+  header,
+  isText,
+}: {
+  readonly name: string;
+  readonly header: string;
+  /** Whether its cells are texts. */
+  readonly isText: boolean;
+}): Pick<Column, 'personal'> | undefined {
+  if (Object.hasOwn(NAMES, name)) return NAMES[name];
+  if (NUMBERS_OF_PEOPLE.test(header.trim())) return { personal: 'phone' };
+  return isText && NAMES_OF_PEOPLE.test(header.trim()) ? { personal: 'name' } : undefined;
 }

@@ -45,7 +45,7 @@ export function whyNone(facts: NamedFacts, type: ColumnType): string | null {
   if (distinct === 1 && empty === 0) return 'one value only';
   if (type === 'integer') return whyNumber(facts);
   if (type !== 'text') return null;
-  return namingOf(facts) === undefined ? whyText(facts) : 'names somebody';
+  return namingOf({ ...facts, isText: true }) === undefined ? whyText(facts) : 'names somebody';
 }
 
 /** Why whole numbers have no more or less, where they name something. */

@@ -54,9 +54,9 @@ export interface Draft {
  */
 export function draftSpec(facts: readonly NamedFacts[], context: DraftContext): Draft {
   const { bad, good = { ...bad, op: OPPOSITES[bad.op] } } = context;
-  const types = facts.map(typeIn);
-  const emptied = facts.map((each, i) => emptiedWords(each, types[i]!, [bad, good]));
   const labels = [bad.column, good.column];
+  const types = facts.map((each) => typeIn(each, labels.includes(each.name)));
+  const emptied = facts.map((each, i) => emptiedWords(each, types[i]!, [bad, good]));
   const columns = facts.map((each, i) =>
     draftColumn(each, { type: types[i]!, emptied: emptied[i]!, isLabel: labels.includes(each.name) }),
   );
@@ -100,8 +100,12 @@ function thinOf(columns: readonly DraftColumn[], facts: readonly NamedFacts[]): 
   return { maxMissing: Math.floor(usual.length / 2), of: usual.map(({ name }) => name) };
 }
 
-const typeIn = (facts: NamedFacts): ColumnType =>
-  facts.name === COMPANY_ID || namingOf(facts) !== undefined ? 'text' : typeOf(facts);
+function typeIn(facts: NamedFacts, isLabel: boolean): ColumnType {
+  if (facts.name === COMPANY_ID) return 'text';
+  const type = typeOf(facts);
+  const isText = type === 'text' || type === 'category';
+  return !isLabel && namingOf({ ...facts, isText }) !== undefined ? 'text' : type;
+}
 
 interface Drafted {
   readonly type: ColumnType;
@@ -141,12 +145,13 @@ function featureOf(facts: ColumnFacts, { name, type, header }: DraftColumn) {
 
 function inputOf({ name, header, type, use }: DraftColumn, { hasPlainIds }: NamedFacts): Column {
   const meaning = name === header || header === '' ? {} : { meaning: { en: header, zh: header } };
+  const personal = use === 'none' ? namingOf({ name, header, isText: type === 'text' }) : undefined;
   const ofId = { missing: 'rejected' as const, ...(!hasPlainIds && { pattern: ANY_ID }) };
   return {
     name,
     type,
     ...(use === 'id' && ofId),
-    ...(use !== 'id' && namingOf({ name, header })),
+    ...personal,
     ...meaning,
   };
 }

@@ -24,7 +24,7 @@ export interface ListChange {
   readonly rateNow: number | null;
   /**
    * Why one that left is not on the list now, or one that joined was not on it then: codes of gates, TIER_OUT, of a refusal, or
-   * UNKNOWN_COMPANY.
+   * NOT_IN_RUN.
    */
   readonly why: readonly string[];
 }
@@ -52,13 +52,16 @@ const LIST = 'targets.csv';
  * lists, ratings, gates and refusals are those whose checksums the manifests hold; the runs may have other documents.
  * @param study the study of both runs
  * @param names the run, and the earlier one: ids or folders
- * @returns the changes, and the policy of the run, whose rules some codes name
+ * @returns the changes, and the policies of both runs, whose rules some codes name
  * @throws InputError UNKNOWN_RUN, RUN_DAMAGED; NO_LIST for a run of ratings and no more
  */
 export async function listChanges(
   study: Study,
   { run, since }: { readonly run: string; readonly since: string },
-): Promise<{ readonly changes: ListChanges; readonly policy: Policy }> {
+): Promise<{
+  readonly changes: ListChanges;
+  readonly policies: { readonly before: Policy; readonly now: Policy };
+}> {
   const [before, now] = [await openLentRun(study, since, '--since'), await openLentRun(study, run)];
   return withEngine(study.out, async (engine) => {
     const rows = await engine.rows(changedRows(join(before.folder, LIST), join(now.folder, LIST)));
@@ -84,7 +87,7 @@ export async function listChanges(
       whyJoined: countCodes(joined),
       firms,
     };
-    return { changes: found, policy: now.policy };
+    return { changes: found, policies: { before: before.policy, now: now.policy } };
   });
 }
 
@@ -107,17 +110,19 @@ async function standingOf(
     refused: join(folder, 'refused.csv'),
   };
   // Lists are defused, the engine's own files are not.
-  const rows = await engine.rows(standingRows(ids.map(undefused), files));
+  const asked = [...new Set(ids.flatMap((id) => [id, undefused(id)]))];
+  const rows = await engine.rows(standingRows(asked, files));
   const found = new Map(
     rows.map(({ company_id: id, tier, gates, code }): [string, Standing] => {
       const codes = String(gates ?? code ?? 'TIER_OUT').split('|');
       return [String(id), { tier: tier === null ? null : String(tier), why: codes }];
     }),
   );
-  return new Map(ids.map((id) => [id, found.get(undefused(id)) ?? UNKNOWN]));
+  return new Map(ids.map((id) => [id, found.get(undefused(id)) ?? found.get(id) ?? UNKNOWN]));
 }
 
-const UNKNOWN: Standing = { tier: null, why: ['UNKNOWN_COMPANY'] };
+/** The company table did not have it, or its record was rejected. */
+const UNKNOWN: Standing = { tier: null, why: ['NOT_IN_RUN'] };
 
 function changeOf(row: Readonly<Record<string, unknown>>): ListChange {
   const text = (name: string) => (row[name] === null ? null : String(row[name]));

@@ -19,9 +19,6 @@ export interface TierInputs {
   readonly overrides: Awaited<ReturnType<typeof readOverrides>> | undefined;
 }
 
-/** Where the score alone decides. */
-export const NO_TIER_INPUTS: TierInputs = { previous: undefined, overrides: undefined };
-
 /** What became of overrides. */
 export interface OverrideCounts {
   readonly applied: number;

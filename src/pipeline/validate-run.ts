@@ -169,7 +169,6 @@ async function readFirms(
     wanted,
     missingTexts: spec.missingTexts,
     classification: inputs.industry?.value.classification ?? null,
-    asOf: run.manifest.asOf,
     workFolder: scratch,
   });
   const engine = await openEngine({ workFolder: scratch, ...limitsFor({}, plan) });

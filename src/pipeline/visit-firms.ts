@@ -1,6 +1,6 @@
 import { InputError } from '../core/errors.js';
 import { groupBy } from '../core/group-by.js';
-import type { Column } from '../document/column.js';
+import { type Column, datedColumns } from '../document/column.js';
 import { type Company, companyRater } from '../enterprise/rate-company.js';
 import { type DrawnFirms, readVisitSample, readVisits, type SeenValue } from '../ingest/visits.js';
 import { givenFile, type Study } from '../study/open-study.js';
@@ -53,7 +53,7 @@ export async function visitFirms(
   const models = await modelsThere(study);
   const drawn = await readVisitSample(files.sample);
   const file = givenFile(study, 'visits', files.visits);
-  const rows = await readVisits(file, drawn, decidingColumns(models));
+  const rows = await readVisits(file, drawn, decidingColumns(models, study.asOf));
   const visits = rows.filter(({ seen }) => seen !== null);
   const withValue = new Set(visits.map(({ companyId }) => companyId));
   const ids = [...new Set(rows.map(({ companyId }) => companyId))];
@@ -75,10 +75,12 @@ export async function visitFirms(
   }
 }
 
-function decidingColumns(models: RatingModels): ReadonlyMap<string, Column> {
+function decidingColumns(models: RatingModels, asOf: string): ReadonlyMap<string, Column> {
   const names = new Set(snapshotColumns(models));
   return new Map(
-    models.contract.filter(({ name }) => names.has(name)).map((column) => [column.name, column]),
+    datedColumns(models.contract, asOf)
+      .filter(({ name }) => names.has(name))
+      .map((column) => [column.name, column]),
   );
 }
 

@@ -37,7 +37,7 @@ export function say(en: string, zh: string): Html {
 export const both = ({ en, zh }: Texts): Html => say(en, zh);
 
 /** A status in both languages. */
-export const sayStatus = (status: string): Html => say(status, statusText(status, 'zh'));
+const sayStatus = (status: string): Html => say(status, statusText(status, 'zh'));
 
 /** A status word; told by its text as well as by its colour. */
 export const badge = (status: string): Html =>

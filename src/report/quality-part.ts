@@ -70,10 +70,10 @@ function missingTable(facts: ReportFacts): Html {
 }
 
 /** What the run was made from, by which anyone can prove it later. */
-export function proofOfOrigin({ manifest, enterprise, lent }: ReportFacts): Html {
+export function proofOfOrigin({ manifest, enterprise, industry, lent }: ReportFacts): Html {
   const approvals: Readonly<Record<string, Approval | undefined>> = {
     enterprise,
-    industry: lent?.industry,
+    industry: industry ?? lent?.industry,
     policy: lent?.policy,
   };
   const { run, study, asOf, codeVersion, seed, inputs, documents, outputs } = manifest;

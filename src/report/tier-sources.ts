@@ -15,7 +15,7 @@ export const tierSources: ReadonlyMap<string, Texts> = new Map(
 export function sourceTable({ population }: Pick<ReportFacts, 'population'>): Html | '' {
   const { sources } = population;
   const all = Object.values(sources).reduce((sum, firms) => sum + firms, 0);
-  if (sources.model === all) return '';
+  if ((sources.model ?? 0) === all) return '';
   return table({
     id: 'tier-sources',
     title: say('How tiers came about', '等级的来源'),

@@ -1,5 +1,5 @@
 import { COMPANY_ID } from '../document/contract.js';
-import { duckdb, fileText } from './duckdb.js';
+import { duckdb, fileText, runCsv } from './duckdb.js';
 import { targetQuery } from './export.js';
 import { BORROWER_LINE } from './line.js';
 
@@ -31,7 +31,7 @@ export const deskQueries = {
   },
   /** A table of the offers of a run, out of its targets.csv, whose bytes the manifest vouches for. */
   offerTable: (table: string, path: string) =>
-    `CREATE TABLE ${duckdb.identifier(table)} AS SELECT ${COMPANY_ID}, CAST(substr(tier, 2) AS INTEGER) AS tier, CAST(line_amount AS BIGINT) AS line_amount, CAST(rate_bp AS INTEGER) AS rate_bp, stopped_by FROM read_csv(${fileText(path)}, header=true, all_varchar=true, delim=',', quote='"', escape='"')`,
+    `CREATE TABLE ${duckdb.identifier(table)} AS SELECT ${COMPANY_ID}, CAST(substr(tier, 2) AS INTEGER) AS tier, CAST(line_amount AS BIGINT) AS line_amount, CAST(rate_bp AS INTEGER) AS rate_bp, stopped_by FROM ${runCsv(path)}`,
   offers: (table: string, ids: readonly string[]) =>
     `SELECT ${COMPANY_ID}, tier, line_amount, rate_bp, stopped_by FROM ${duckdb.identifier(table)} WHERE ${idsIn(ids)} ORDER BY ${COMPANY_ID}`,
   /** The target list of a run with columns of its firms, best first. */

@@ -67,3 +67,7 @@ export const duckdb: Dialect = {
 
 /** The name of a file that is read, as text: the engine takes `*`, `?` and `[` in it for a pattern that other files fit too. */
 export const fileText = (path: string): string => duckdb.text(path.replace(/[*?[]/g, '[$&]'));
+
+/** A CSV that a run wrote, as texts. */
+export const runCsv = (path: string): string =>
+  `read_csv(${fileText(path)}, header=true, all_varchar=true, delim=',', quote='"', escape='"')`;

@@ -10,14 +10,16 @@ import type { Language } from './reason.js';
  * @param language en or zh
  */
 export function codeText(code: string, policy: Policy, language: Language): string {
-  const days = OVERDUE.exec(code)?.[1];
-  if (days !== undefined) return overdueText(days, language);
   const coded: readonly Pick<Gate, 'code' | 'rule' | 'onMissing'>[] = [
     ...gatesOf(policy),
     ...flagsOf(policy),
     ...(policy.decision?.rules ?? []).flatMap(gatesOfRule),
   ];
-  return gateText(coded.find((each) => each.code === code) ?? { code }, language);
+  const own = coded.find((each) => each.code === code);
+  const days = OVERDUE.exec(code)?.[1];
+  return own === undefined && days !== undefined
+    ? overdueText(days, language)
+    : gateText(own ?? { code }, language);
 }
 
 /** Overdue so many days or more, as rules of granted lines name it. */

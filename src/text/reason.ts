@@ -93,7 +93,7 @@ export function binText(
       return [...bin.values, ...(bin.unseen ? [say.other] : [])].join(marks[language].list);
     case 'range': {
       const short = numberWriter(limitsOf(bins), lookOf);
-      if (whole && bin.lo !== null && bin.hi === bin.lo + 1) return short(bin.lo);
+      if (whole && Number.isInteger(bin.lo) && bin.lo !== null && bin.hi === bin.lo + 1) return short(bin.lo);
       const limits = [
         bin.lo === null ? undefined : `${say.from}${short(bin.lo)}`,
         bin.hi === null ? undefined : `${say.below}${short(bin.hi)}`,

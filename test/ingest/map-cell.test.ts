@@ -25,6 +25,7 @@ describe('a number with a sign of currency or a unit', () => {
       '80000': '80000',
       '1,234.50': '1234.5',
       '１２３': '123',
+      '(39)': '-39',
     };
     for (const [cell, number] of Object.entries(told)) expect([cell, priced(cell)]).toEqual([cell, number]);
     for (const cell of [

@@ -1,8 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import readXlsx from 'read-excel-file/node';
 import { describe, expect, it } from 'vitest';
 import { ANSWER_COLUMNS, LIST_COLUMNS } from '../../src/document/reserved.js';
 import { wordedList } from '../../src/output/worded-list.js';
+import { writeXlsx } from '../../src/output/xlsx.js';
 
 const root = join(import.meta.dirname, '../..');
 const foshan = JSON.parse(readFileSync(join(root, 'models/foshan/policy.json'), 'utf8'));
@@ -41,5 +44,21 @@ describe('wordedList', () => {
       ['新客户', '组合总额', null],
     ]);
     expect(wordedList({ columns, rows }, { policy, contract: [], language: 'en' }).rows).toBe(rows);
+  });
+
+  it('leaves columns alone that are called as what every object has', () => {
+    const columns = ['constructor', 'tier'];
+    const { rows } = wordedList({ columns, rows: [['x', 'R6']] }, { policy, contract: [], language: 'zh' });
+    expect(rows).toEqual([['x', 'R6']]);
+  });
+});
+
+describe('writeXlsx', () => {
+  it('takes for days what every spreadsheet counts alike, and leaves the rest as texts', async () => {
+    const path = join(mkdtempSync(join(tmpdir(), 'dipper-')), 'days.xlsx');
+    const rows = [['1900-01-01'], ['2020-02-29'], ['2***'], [null]];
+    await writeXlsx(path, { columns: ['born'], rows, shown: ['day'] }, 'days');
+    const [sheet] = (await readXlsx(path)) as unknown as { readonly data: unknown[][] }[];
+    expect(sheet!.data.slice(1)).toEqual([['1900-01-01'], [new Date('2020-02-29')], ['2***']]);
   });
 });

@@ -51,6 +51,20 @@ describe('a study, checked', () => {
         found: expect.arrayContaining([{ text: '存续（在营、开业、在册）', firms: expect.any(Number) }]),
       },
     ]);
+    edit(folder, 'models/policy.json', (text) => {
+      const policy = JSON.parse(text);
+      const [rule] = policy.rules.filter(({ id }: { readonly id: string }) => id === 'DEREGISTERED');
+      const when = {
+        any: [
+          { column: 'contact_name', op: '=', value: '张' },
+          { column: 'town', op: '>=', value: '龟' },
+        ],
+      };
+      return JSON.stringify({ ...policy, rules: [...policy.rules, { ...rule, id: 'WATCHED', when }] });
+    });
+    expect((await checked(folder)).companies!.unmet.map(({ column }) => column)).toEqual([
+      'registration_status',
+    ]);
     const { stdout } = await dipperHere('check', '--study', folder);
     expect(stdout).toContain('registration_status: no firm has 存续, which rules or labels compare it with');
   });

@@ -513,6 +513,24 @@ it('reads what accounts write in brackets as less than zero', async () => {
   expect((await trainStudy(study)).companies).toMatchObject({ records: 150, rejected: 0 });
 });
 
+it('takes what counts people and calls for the numbers they are, and a label for what it holds', async () => {
+  const of = (i: number) => `F${i},${(i * 7) % 130},${i % 5},${i % 6},${20 + (i % 40)}`;
+  const lines = Array.from({ length: 150 }, (_, i) => of(i));
+  const head = 'id,负责人逾期天数,法定代表人变更次数,电话催收次数,Employee number';
+  const from = table(`${head}\n${lines.join('\n')}\n`);
+  const { columns, folder } = await draft({ from, bad: '负责人逾期天数>=90' });
+  expect(columns.map(({ type, use }) => [type, use])).toEqual([
+    ['text', 'id'],
+    ['integer', 'label'],
+    ['integer', 'feature'],
+    ['integer', 'feature'],
+    ['integer', 'feature'],
+  ]);
+  const { document } = await trainStudy(await openStudy(folder));
+  const late = lines.filter((line) => Number(line.split(',')[1]) >= 90).length;
+  expect(document.training.bads).toBe(late);
+});
+
 it('reads numbers of people with the word behind them', async () => {
   const lines = Array.from({ length: 150 }, (_, i) => `F${i},${i % 50}${i % 3 ? '' : '人'},${i % 4 ? 0 : 1}`);
   const from = table(`id,参保人数,y\n${lines.join('\n')}\n`);

@@ -3,8 +3,16 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { expect, it } from 'vitest';
 import type { Problem } from '../../src/index.js';
-import { compileStudy, openStudy, runStudy, type Study, scoreStream, verifyStudy } from '../../src/index.js';
-import { edit } from '../fixtures/foshan-study.js';
+import {
+  compileStudy,
+  openStudy,
+  runStudy,
+  type Study,
+  scoreStream,
+  validateRun,
+  verifyStudy,
+} from '../../src/index.js';
+import { copyFoshan, edit } from '../fixtures/foshan-study.js';
 import { writeTinyStudy } from '../fixtures/tiny-study.js';
 
 const firm = (id: string, day: string) =>
@@ -52,3 +60,24 @@ it('moves with the study', async () => {
   expect((await scored(study)).counts).toMatchObject({ rated: 3, rejected: 0 });
   expect(await verifyStudy(study)).toMatchObject({ rows: 3, differing: 0 });
 });
+
+it('of today is that of the study, whatever run is validated', async () => {
+  const folder = copyFoshan(3000);
+  const early = await openStudy(folder);
+  const { run } = (await runStudy(early)).manifest;
+  const labelled = (await validateRun(early, { run })).labelled.n;
+  edit(folder, 'dipper.json', (text) => text.replace('2024-06-30', '2024-12-31'));
+  edit(folder, 'companies.csv', (text) => {
+    const [head, ...lines] = text.split('\n');
+    const place = head!.split(',').indexOf('established_on');
+    return [head, ...lines.map((line) => foundedLate(line, place))].join('\n');
+  });
+  expect(labelled).toBeGreaterThan(0);
+  expect((await validateRun(await openStudy(folder), { run })).labelled.n).toBe(labelled);
+});
+
+/** The firm, founded after the run; no cell before the day has a comma. */
+function foundedLate(line: string, place: number): string {
+  const cells = line.split(',');
+  return line === '' ? line : [...cells.slice(0, place), '2024-11-01', ...cells.slice(place + 1)].join(',');
+}

@@ -53,11 +53,11 @@ describe('the changes of a target list', () => {
     ]);
     expect(told).toEqual([
       ['grows', 'joined', 'R11 R6', 'TIER_OUT'],
-      ['joins', 'joined', 'null R6', 'UNKNOWN_COMPANY'],
+      ['joins', 'joined', 'null R6', 'NOT_IN_RUN'],
       ['drops', 'moved', 'R6 R8'],
       ["'=left", 'left', 'R6 R11', 'TIER_OUT'],
       ['barred', 'left', 'R6 R6', 'AGE_UNDER_24'],
-      ['gone', 'left', 'R6 null', 'UNKNOWN_COMPANY'],
+      ['gone', 'left', 'R6 null', 'NOT_IN_RUN'],
       ['thin', 'left', 'R6 null', 'THIN_FILE'],
     ]);
     expect(found).toMatchObject({ run, since, joined: 2, left: 4, moved: 1 });

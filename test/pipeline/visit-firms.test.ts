@@ -41,6 +41,14 @@ describe('visitFirms', () => {
     expect(found.fields[0]!.seen).toBe(seen.filter(([, , value]) => value !== '').length);
   });
 
+  it('takes no day beyond the study’s for one that a firm was founded on', async () => {
+    const late = visits([[drawn[0]!.company_id!, 'established_on', '2024-12-31']]);
+    await expect(visitFirms(study, { sample, visits: late })).rejects.toMatchObject({
+      code: 'ROW_PROBLEM',
+      problems: [{ code: 'RANGE', found: '2024-12-31' }],
+    });
+  });
+
   it('weighs what differs back to all firms, and rates again with it', async () => {
     const changed = drawn.filter((_row, i) => i % 3 === 0);
     const ids = new Set(changed.map(({ company_id: id }) => id));

@@ -17,4 +17,5 @@ it('the report counts the tiers that the run before and people set, where there 
   ]);
   expect(shown({ model: 100 })).toEqual([]);
   expect(shown({})).toEqual([]);
+  expect(shown({ override: 2 })).toHaveLength(1);
 });

@@ -75,3 +75,8 @@ it('a value has a sign behind it where its column has one, and no words', () => 
     '23,365,116',
   ]);
 });
+
+it('a stretch of whole numbers that begins at a half is told as it is', () => {
+  const [bin] = [range(0.5, 1.5)];
+  expect(binText(bin!, 'sum', 'en', { bins: [bin!], whole: true })).toBe('from 0.5 below 1.5');
+});
