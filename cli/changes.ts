@@ -6,9 +6,10 @@ import {
   plain,
   printJson,
   printLines,
-  quiet,
+  restLine,
   syntheticNotice,
   table,
+  writtenLine,
 } from './print.js';
 
 interface ChangesFlags {
@@ -43,14 +44,13 @@ export async function changes(flags: ChangesFlags): Promise<void> {
   if (left > 0) printLines(heading('Why those that left are not on it'), whyTable(found.whyLeft));
   if (joined > 0) printLines(heading('Why those that joined were not on it'), whyTable(found.whyJoined));
   if (firms.length > 0) printLines(heading('Firms'), firmTable(firms.slice(0, SHOWN)));
-  if (firms.length > SHOWN) printLines(quiet(`  … and ${count(firms.length - SHOWN)} more`));
+  printLines(...restLine(firms.length, SHOWN));
   const { lang } = flags;
   printLines(...codeLegend(Object.keys(found.whyLeft), { dipper, policy: policies.now, lang }));
   // Why a firm was not on the earlier list is said by the policy of then.
   const ofThen = Object.keys(found.whyJoined).filter((code) => found.whyLeft[code] === undefined);
   printLines(...codeLegend(ofThen, { dipper, policy: policies.before, lang }));
-  if (flags.out !== undefined)
-    printLines(quiet(`  ${many(firms.length, 'firm')} written to ${plain(flags.out)}`));
+  printLines(...writtenLine(firms.length, flags.out));
 }
 
 const whyTable = (why: Readonly<Record<string, number>>): string =>

@@ -10,6 +10,7 @@ import {
   printJson,
   printLines,
   quiet,
+  restLine,
   syntheticNotice,
   table,
   warning,
@@ -155,7 +156,7 @@ function printDecided(decided: readonly Decided[], wording: Parameters<typeof co
     'reasons, flags',
   ];
   printLines(table(head, shown.map(decidedRow), [0, 1, 2, 3, 7, 8]));
-  if (decided.length > SHOWN) printLines(quiet(`  … and ${count(decided.length - SHOWN)} more`));
+  printLines(...restLine(decided.length, SHOWN));
   printLines(
     ...codeLegend(
       shown.flatMap(({ result }) => codesOf(result)),

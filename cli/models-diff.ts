@@ -1,13 +1,12 @@
 import {
   count,
   heading,
-  many,
   plain,
   printJson,
   printLines,
-  quiet,
   syntheticNotice,
   table,
+  writtenLine,
 } from './print.js';
 
 /** `dipper models diff`: two policies beside each other. */
@@ -26,7 +25,7 @@ export async function diff(
   const said = (value: unknown) => (value === undefined ? '—' : shortened(plain(JSON.stringify(value))));
   const changes = found.changes.map(({ path, before: old, after: now }) => [path, said(old), said(now)]);
   if (changes.length === 0)
-    return printLines('The two policies say the same.', ...writtenLines(found, flags.out));
+    return printLines('The two policies say the same.', ...writtenLine(found.firms.length, flags.out));
   printLines(heading('What differs'), table(['path', 'before', 'after'], changes, [0, 1, 2]));
   const head = [
     'tier',
@@ -41,11 +40,8 @@ export async function diff(
     impactRow('all', allOf(found.tiers)),
   ];
   printLines(heading('What moves'), table(head, rows));
-  printLines(...writtenLines(found, flags.out));
+  printLines(...writtenLine(found.firms.length, flags.out));
 }
-
-const writtenLines = ({ firms }: import('../src/index.js').PolicyDiff, out: string | undefined): string[] =>
-  out === undefined ? [] : [quiet(`  ${many(firms.length, 'firm')} written to ${plain(out)}`)];
 
 const MOST = 48;
 const shortened = (text: string): string => (text.length > MOST ? `${text.slice(0, MOST - 1)}…` : text);

@@ -71,6 +71,14 @@ export function count(value: number): string {
 /** A number of things, e.g. `1 firm`, `2,000 firms`. */
 export const many = (value: number, one: string): string => `${count(value)} ${one}${value === 1 ? '' : 's'}`;
 
+/** How many rows of a table were not shown; nothing where all were. */
+export const restLine = (all: number, shown: number): string[] =>
+  all > shown ? [quiet(`  … and ${count(all - shown)} more`)] : [];
+
+/** How many firms stand in a file that was asked for; nothing where none was. */
+export const writtenLine = (firms: number, out: string | undefined): string[] =>
+  out === undefined ? [] : [quiet(`  ${many(firms, 'firm')} written to ${plain(out)}`)];
+
 /** A share as a percentage with two decimals. */
 export function percent(share: number): string {
   return `${(100 * share).toFixed(2)} %`;

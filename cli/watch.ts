@@ -8,6 +8,7 @@ import {
   printJson,
   printLines,
   quiet,
+  restLine,
   syntheticNotice,
   table,
 } from './print.js';
@@ -65,7 +66,7 @@ function printActions(found: Found, wording: Parameters<typeof codeLegend>[1]): 
   ]);
   const head = ['loan', 'company', 'action', 'tier', 'line', 'drawn', 'line from now', 'reasons'];
   if (rows.length > 0) printLines(heading('What is to be done'), table(head, rows, [0, 1, 2, 3, 7]));
-  if (due.length > SHOWN) printLines(quiet(`  … and ${count(due.length - SHOWN)} more`));
+  printLines(...restLine(due.length, SHOWN));
   const codes = shown.flatMap(({ result }) => result.reasons.map(({ code }) => code));
   printLines(...codeLegend(codes, wording));
   const counts = ['keep', 'manual', 'cut', 'freeze', 'collect'].map((action) => {

@@ -52,6 +52,8 @@ describe('--out over a file that is read', () => {
     await refused(sample, path('same.csv'));
     await refused(sample, join(study, 'out', run, 'ratings.csv'));
     await refused(['compile', '--study', study, '--dialect', 'duckdb'], path('models/policy.json'));
+    const changes = ['changes', '--study', study, '--run', run, '--since', run];
+    await refused(changes, join(study, 'out', run, 'targets.csv'));
   });
 
   it('is no hindrance to another file', async () => {
