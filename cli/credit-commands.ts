@@ -4,10 +4,10 @@ import { examples, json, language, matching, study } from './options.js';
 /** The commands of the credit side: lists, decisions, watch. */
 export function addCreditCommands(dipper: Command): void {
   addLines(dipper);
+  addChanges(dipper);
   addInvoices(dipper);
   addDecide(dipper);
   addWatch(dipper);
-  addChanges(dipper);
   addFunnel(dipper);
 }
 
