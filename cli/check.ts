@@ -110,11 +110,11 @@ const outdatedText = ({ outdated }: Checked): string =>
   `  enterprise.json, by which run, score and verify read, says otherwise than enterprise.spec.json: ${outdated.join(', ')}; dipper train makes them agree`;
 
 function printCompanies(companies: Companies, dipper: Dipper): void {
-  const { columns, duplicates, creditCodes, industryMap, tagged, labels, unmet } = companies;
+  const { columns, duplicates, creditCodes, industryMap, tagged, labels } = companies;
   printLines(heading('Company table'), columnTable(columns, dipper));
   for (const { name, words } of columns)
     if (words !== undefined) printLines(warning(plain(wordsText(name, words))));
-  for (const each of unmet) printLines(quiet(plain(unmetText(each))));
+  printTexts(companies);
   if (duplicates.ids > 0)
     printLines(
       warning(
@@ -133,8 +133,29 @@ function printCompanies(companies: Companies, dipper: Dipper): void {
   if (labels !== null) printLines(heading('Labels'), labelTable(labels));
 }
 
+function printTexts({ unmet, categories: { unseen, alike } }: Companies): void {
+  for (const each of unmet) printLines(quiet(plain(unmetText(each))));
+  for (const { column, firms, found } of unseen)
+    printLines(
+      warning(
+        plain(
+          `  ${column}: ${many(firms, 'firm')} with a category that the card does not know: ${counted(found)}`,
+        ),
+      ),
+    );
+  for (const { column, texts } of alike)
+    printLines(
+      warning(
+        plain(`  ${column}: written in ${texts.length} ways, and as many categories: ${counted(texts)}`),
+      ),
+    );
+}
+
+const counted = (texts: Companies['unmet'][number]['found']): string =>
+  texts.map(({ text, firms }) => `${text} (${count(firms)})`).join(', ');
+
 const unmetText = ({ column, texts, found }: Companies['unmet'][number]): string =>
-  `  ${column}: no firm has ${texts.join(', ')}, which rules or labels compare it with; firms have ${found.map(({ text, firms }) => `${text} (${count(firms)})`).join(', ')}`;
+  `  ${column}: no firm has ${texts.join(', ')}, which rules or labels compare it with; firms have ${counted(found)}`;
 
 const wordsText = (
   name: string,

@@ -1,3 +1,4 @@
+import { bareText, WRITINGS } from '../core/bare-text.js';
 import { suggest } from '../core/suggest.js';
 import { type Column, isQuantity } from '../document/column.js';
 import { type MappedColumn, type Mapping, mappedAs, SERIAL } from '../document/mapping.js';
@@ -141,7 +142,7 @@ function reading(column: Column, header: string, cells: readonly string[]): Omit
   if (strange.length === 0) return {};
   if (column.type === 'date') return dateReading(strange);
   if (column.type === 'flag') return flagReading(strange);
-  return {};
+  return column.values === undefined ? {} : listedReading(strange, column.values);
 }
 
 /** A tenth may be plain mistakes: the rest says how a column is written. */
@@ -173,6 +174,18 @@ function dateReading(cells: readonly string[]): Omit<MappedColumn, 'column'> {
 /** Other numbers of five digits are days too, but of other times. */
 const isRecent = (day: string | undefined): boolean =>
   day !== undefined && day >= '1950-01-01' && day < '2100-01-01';
+
+/** What stands for values of a list but for width, case or the word for grade: the words met, and all values written as they are. */
+function listedReading(cells: readonly string[], values: readonly string[]): Omit<MappedColumn, 'column'> {
+  const words = new Set(cells.map((cell) => cell.trim()));
+  const meant = (text: string) => {
+    const found = values.filter((value) => bareText(value) === bareText(text));
+    return found.length === 1 && found[0] !== text ? [[text, found[0]!] as const] : [];
+  };
+  const met = WRITINGS.filter((write) => values.some((value) => words.has(write(value))));
+  const read = [...met.flatMap((write) => values.map(write)), ...words].flatMap(meant);
+  return read.length === 0 ? {} : { values: Object.fromEntries(read) };
+}
 
 /** Both words of a pair, also where the file's first lines hold only one of them: the rare one is the one that matters. */
 function flagReading(cells: readonly string[]): Omit<MappedColumn, 'column'> {

@@ -105,11 +105,11 @@ async function checkCompanies(
     files.push(usableFile('companies', { ...loaded, file }));
     if (loaded.invoices !== undefined) files.push(usableFile('invoices', loaded.invoices));
     onProgress({ step: 'Counting what the columns hold' });
-    const { spec, compared } = contract;
+    const { spec, compared, known } = contract;
     const present = presentColumns(plan);
     const { tagged } = given;
-    const asked = { columns, present, tagged, map: placesOf(given), spec, compared, asOf: study.asOf };
-    return await companyQuality(engine, { ...asked, rejects: loaded.rejects });
+    const asked = { columns, present, tagged, map: placesOf(given), spec, compared, known };
+    return await companyQuality(engine, { ...asked, asOf: study.asOf, rejects: loaded.rejects });
   } finally {
     engine.close();
   }

@@ -7,6 +7,7 @@ import { type EnterpriseSpec, enterpriseSpecSchema } from '../document/enterpris
 import { columnsOfFeature } from '../document/feature.js';
 import { readDocument } from '../document/read-document.js';
 import { modelPath, type Study } from '../study/open-study.js';
+import { knownCategories } from './category-texts.js';
 import { comparedTexts } from './compared-texts.js';
 import { readEnterprise, readPolicy, relax } from './read-models.js';
 
@@ -22,6 +23,8 @@ export interface CompanyContract {
   readonly spec: EnterpriseSpec | undefined;
   /** The texts that rules, labels and flags compare columns with. */
   readonly compared: ReadonlyMap<string, readonly string[]>;
+  /** The categories that the card knows, by column; none without a card. */
+  readonly known: ReadonlyMap<string, ReadonlySet<string>>;
   /** What enterprise.json, by which a run reads, says otherwise than the spec: `missingTexts`, `inputs.staff`. */
   readonly outdated: readonly string[];
 }
@@ -54,7 +57,8 @@ export async function companyContract(study: Study): Promise<CompanyContract> {
   const missingTexts = spec?.missingTexts ?? document!.missingTexts;
   const outdated = spec === undefined || document === undefined ? [] : differences(spec, document);
   const compared = comparedTexts({ policy, spec }, columns);
-  return { columns, relaxed: relax(columns, wanted), wanted, missingTexts, spec, compared, outdated };
+  const known = knownCategories(document ?? { features: [] });
+  return { columns, relaxed: relax(columns, wanted), wanted, missingTexts, spec, compared, known, outdated };
 }
 
 /** Parts of the contract that spec and document both speak of, and differently. */

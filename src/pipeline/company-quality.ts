@@ -8,6 +8,7 @@ import { MISSING_WORDS } from '../ingest/missing-words.js';
 import type { IndustryMap } from '../sql/company.js';
 import { WORD_END } from '../sql/profile.js';
 import { coverageQueries, creditCodeQuery, qualityColumns, qualityQuery } from '../sql/quality.js';
+import { type CategoryTexts, categoryTexts } from './category-texts.js';
 import { type UnmetTexts, unmetTexts } from './compared-texts.js';
 import { labelRows, reasonLeftOut } from './count-labels.js';
 import { countTagged, type TaggedFirms } from './count-members.js';
@@ -83,6 +84,8 @@ export interface QualityOptions {
   readonly asOf: string;
   /** The texts that documents compare columns with. */
   readonly compared: ReadonlyMap<string, readonly string[]>;
+  /** The categories that the card knows, by column. */
+  readonly known: ReadonlyMap<string, ReadonlySet<string>>;
   /** Problems of the records that were left out. */
   readonly rejects: readonly Problem[];
 }
@@ -99,11 +102,13 @@ export interface CompanyQuality {
   readonly labels: LabelQuality | null;
   /** Columns whose firms have none of the texts that documents compare them with. */
   readonly unmet: readonly UnmetTexts[];
+  /** Categories that the card has not seen, and those that are written in several ways. */
+  readonly categories: CategoryTexts;
 }
 
 /** Looks over the loaded company table. */
 export async function companyQuality(engine: Engine, options: QualityOptions): Promise<CompanyQuality> {
-  const { columns, map, spec, asOf } = options;
+  const { columns, map, spec, asOf, present, known } = options;
   const [row] = await engine.rows(qualityQuery(COMPANIES, columns, MISSING_WORDS));
   const isCoded = map !== undefined && hasColumn(columns, INDUSTRY_CODE);
   return {
@@ -113,7 +118,12 @@ export async function companyQuality(engine: Engine, options: QualityOptions): P
     industryMap: isCoded ? await coverage(engine, map) : null,
     tagged: options.tagged === undefined ? null : await countTagged(engine, options.tagged),
     labels: spec?.label === undefined ? null : await labelQuality(engine, spec, asOf),
-    unmet: await unmetTexts(engine, options.compared, options.present),
+    unmet: await unmetTexts(engine, options.compared, present),
+    categories: await categoryTexts(
+      engine,
+      columns.filter(({ name }) => present.has(name)),
+      known,
+    ),
   };
 }
 

@@ -4,6 +4,7 @@ import type { EnterpriseSpec } from '../document/enterprise-spec.js';
 import type { Policy } from '../document/policy.js';
 import type { Engine } from '../engine/engine.js';
 import { textQueries } from '../sql/quality.js';
+import { mostTexts, type TextCount } from './category-texts.js';
 import { COMPANIES } from './load-companies.js';
 
 /** A column of texts whose firms have none of the texts that documents compare it with. */
@@ -12,7 +13,7 @@ export interface UnmetTexts {
   /** What it is compared with. */
   readonly texts: readonly string[];
   /** What firms have there, the most frequent first. */
-  readonly found: readonly { readonly text: string; readonly firms: number }[];
+  readonly found: readonly TextCount[];
 }
 
 /** The texts that rules, labels and flags compare columns of texts with, by column; what names people is left out. */
@@ -55,8 +56,7 @@ export async function unmetTexts(
     if (!present.has(column) || texts.length === 0) continue;
     const [met] = await engine.rows(textQueries.having(COMPANIES, column, texts));
     if (Number(met!.n) > 0) continue;
-    const rows = await engine.rows(textQueries.most(COMPANIES, column, SHOWN));
-    const found = rows.map(({ text, n }) => ({ text: String(text), firms: Number(n) }));
+    const found = await mostTexts(engine, column, SHOWN);
     if (found.length > 0) unmet.push({ column, texts, found });
   }
   return unmet;

@@ -180,6 +180,19 @@ describe('a proposed mapping', () => {
     expect(valuesOf('n')).toEqual({ y: '1', n: '0' });
   });
 
+  it('takes values of a list that are written otherwise, and all values written as they are', () => {
+    const listed = (values: readonly string[], ...cells: readonly string[]) =>
+      proposeMapping({ header: ['grade'], records: cells.map((cell) => [cell]) }, [
+        { name: 'grade', type: 'category', values: [...values] },
+      ]).grade?.values;
+    expect(listed(['A', 'M'], 'A', 'A级', 'new')).toEqual({ A级: 'A', M级: 'M' });
+    expect(listed(['A', 'M'], ' m ', 'Ａ 级')).toEqual({ a: 'A', m: 'M', 'Ａ 级': 'A' });
+    expect(listed(['A+', 'A'], 'Ａ＋')).toEqual({ 'Ａ＋': 'A+', Ａ: 'A' });
+    expect(listed(['一级', '二级'], '二')).toEqual({ 二: '二级' });
+    expect(listed(['a', 'A'], 'Ａ', 'A级')).toBeUndefined();
+    expect(listed(['A', 'M'], 'B', '级')).toBeUndefined();
+  });
+
   it('reads over texts that mean missing', () => {
     const head = { header: ['established_on'], records: [['20190304'], [' NULL '], ['']] };
     expect(proposeMapping(head, columns, ['NULL'])).toEqual({

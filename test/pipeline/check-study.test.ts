@@ -69,6 +69,48 @@ describe('a study, checked', () => {
     expect(stdout).toContain('registration_status: no firm has 存续, which rules or labels compare it with');
   });
 
+  it('names categories that the card does not know, and those that are written in several ways', async () => {
+    const folder = copyFoshan(60);
+    expect((await checked(folder)).companies!.categories).toEqual({ unseen: [], alike: [] });
+    for (const document of ['enterprise', 'enterprise.spec', 'policy'])
+      edit(folder, `models/${document}.json`, (text) => {
+        const { inputs, ...others } = JSON.parse(text);
+        const open = inputs.map(({ values: _values, ...column }: { readonly values?: unknown }) => column);
+        return JSON.stringify({ ...others, inputs: open });
+      });
+    put(folder, 'tax_rating', {
+      ...lines(2, 61, 'B'),
+      ...lines(2, 5, 'A级'),
+      6: 'Ａ',
+      7: 'E',
+      8: 'A',
+      9: '',
+    });
+    put(folder, 'ownership', { ...lines(2, 61, '私营'), ...lines(2, 4, '私 营') });
+    const { unseen, alike } = (await checked(folder)).companies!.categories;
+    const found = [
+      { text: 'A级', firms: 4 },
+      { text: 'E', firms: 1 },
+      { text: 'Ａ', firms: 1 },
+    ];
+    expect(unseen).toEqual([{ column: 'tax_rating', firms: 6, found }]);
+    expect(alike.toSorted((a, b) => (a.column < b.column ? -1 : 1))).toEqual([
+      {
+        column: 'ownership',
+        texts: [
+          { text: '私营', firms: 57 },
+          { text: '私 营', firms: 3 },
+        ],
+      },
+      { column: 'tax_rating', texts: [found[0], { text: 'A', firms: 1 }, found[2]] },
+    ]);
+    const { stdout } = await dipperHere('check', '--study', folder);
+    expect(stdout).toContain(
+      'tax_rating: 6 firms with a category that the card does not know: A级 (4), E (1)',
+    );
+    expect(stdout).toContain('ownership: written in 2 ways, and as many categories: 私营 (57), 私 营 (3)');
+  });
+
   it('says what each column of the company table holds', async () => {
     const folder = writeTrainingStudy({
       rows: [
