@@ -1,5 +1,5 @@
 import { type EngineFlags, engineOptions } from './engine-flags.js';
-import { immatureText } from './immature-text.js';
+import { badLaterLines, immatureText } from './outcome-text.js';
 import {
   count,
   heading,
@@ -87,6 +87,7 @@ function outcomeLines({ asOf, training: { outcomes } }: Document): string[] {
     bad,
     immature,
     immatureBad = 0,
+    badLater,
     refused,
     open,
     unknown,
@@ -103,7 +104,11 @@ function outcomeLines({ asOf, training: { outcomes } }: Document): string[] {
   const line = [`  outcomes of ${many(companies, 'firm')}: ${count(good + bad)} used`, ...told].join(', ');
   const { known = 0 } = outcomes;
   const seen = `  ${many(known, 'label')} of that file known by ${asOf}, the day of the figures, which may have seen them coming`;
-  return [told.length === 0 ? quiet(line) : warning(line), ...(known === 0 ? [] : [warning(seen)])];
+  return [
+    told.length === 0 ? quiet(line) : warning(line),
+    ...badLaterLines(badLater),
+    ...(known === 0 ? [] : [warning(seen)]),
+  ];
 }
 
 function cardTable({ features, basePoints, training }: Document): string {

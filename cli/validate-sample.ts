@@ -1,4 +1,4 @@
-import { immatureText } from './immature-text.js';
+import { badLaterLines, immatureText } from './outcome-text.js';
 import { count, many, quiet, warning } from './print.js';
 
 type Validation = import('../src/index.js').Validation;
@@ -24,5 +24,9 @@ function outcomeLines({ companies, used, before, ...left }: NonNullable<Validati
   const told = reasons.flatMap(([n, why]) => (n === 0 ? [] : [`${count(n)} ${why}`]));
   const line = [`outcomes of ${many(companies, 'firm')}: ${count(used)} used`, ...told].join(', ');
   const late = `  ${count(before)} of them were known by the day of the ratings, which may have seen them coming`;
-  return [used === companies ? quiet(line) : warning(line), ...(before === 0 ? [] : [warning(late)])];
+  return [
+    used === companies ? quiet(line) : warning(line),
+    ...badLaterLines(left.badLater),
+    ...(before === 0 ? [] : [warning(late)]),
+  ];
 }

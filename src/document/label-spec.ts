@@ -26,17 +26,27 @@ export const labelSchema = z.strictObject({
 });
 
 /** How matured outcomes of the bank's own lending (`--outcomes`) become labels. They stand above `good`, `bad` and `exclude`; their firms are customers. */
-export const outcomesSchema = z.strictObject({
-  /** Bad from this many days overdue. Default 90. */
-  badOverdueDays: z.int().min(1).default(90),
-  /**
-   * Months between a firm's first grant or drawing and the last day of the file, which may lie long after the study's date, from which
-   * it has a label, good or bad; the others are counted as immature, bad as they may be. Default 12.
-   */
-  maturityMonths: z.int().min(1).default(12),
-  /** Sample weight of a firm whose label comes from an outcome. Default 1. */
-  weight: z.number().positive().default(1),
-});
+export const outcomesSchema = z
+  .strictObject({
+    /** Bad from this many days overdue. Default 90. */
+    badOverdueDays: z.int().min(1).default(90),
+    /**
+     * Months between a firm's first grant or drawing and the last day of the file, which may lie long after the study's date, from which
+     * it has a label, good or bad; the others are counted as immature, bad as they may be. Default 12.
+     */
+    maturityMonths: z.int().min(1).default(12),
+    /**
+     * Months from a firm's first grant or drawing within which it is bad, its last day included: a firm that is overdue only later is good,
+     * so that the pd is one of so many months, however long ago it was granted. At most `maturityMonths`. Default: none, bad whenever.
+     */
+    windowMonths: z.int().min(1).optional(),
+    /** Sample weight of a firm whose label comes from an outcome. Default 1. */
+    weight: z.number().positive().default(1),
+  })
+  .refine(({ windowMonths = 0, maturityMonths }) => windowMonths <= maturityMonths, {
+    path: ['windowMonths'],
+    message: 'at most maturityMonths: a window that is still open has no label',
+  });
 
 /** A division of the labelled firms into train and test. */
 export const splitSchema = z.discriminatedUnion('by', [

@@ -171,6 +171,8 @@ const outcomeEvidenceSchema = z.strictObject({
   immature: z.int(),
   /** Of the immature: bad so far. Left out where there are none. */
   immatureBad: z.int().optional(),
+  /** Of all with a label, those that are good and were bad after the window of `outcomes.windowMonths`. Left out where there are none. */
+  badLater: z.int().optional(),
   /** Rejected and never granted: what they would have done, nobody knows. */
   refused: z.int(),
   /** Neither refused nor granted: contacted, interested, applied. */

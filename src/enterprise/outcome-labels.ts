@@ -1,3 +1,5 @@
+import { addMonths } from '../core/dates.js';
+import { groupBy } from '../core/group-by.js';
 import { months } from '../core/numbers.js';
 import type { EnterpriseSpec } from '../document/enterprise-spec.js';
 
@@ -16,6 +18,8 @@ export interface OutcomeLabels {
   readonly immature: number;
   /** Of the immature: bad so far. */
   readonly immatureBad: number;
+  /** Of the good: bad after the window that counts. */
+  readonly badLater: number;
   readonly refused: number;
   readonly open: number;
   /** Companies with a label that were bad by the day of the rating that is held against them, or not seen after it; none without a rating. */
@@ -26,9 +30,9 @@ const GRANTED = ['granted', 'drawn', 'repaid'];
 
 /**
  * A firm has a label when its first grant or drawing, or the first day that shows it bad, lies long enough before the last day of
- * the file: so far it tells what happened. Bad: overdue as many days as the spec says. Good: granted and never bad. Seen more
- * lately: immature, bad or repaid as it may be, since the bad ones of a young year are known before the good ones, and would pass for
- * all of it. Rejected and never granted: a refused applicant, of whom nobody knows.
+ * the file: so far it tells what happened. Bad: overdue as many days as the spec says, within its window where it names one. Good:
+ * granted and not bad so. Seen more lately: immature, bad or repaid as it may be, since the bad ones of a young year are known before
+ * the good ones, and would pass for all of it. Rejected and never granted: a refused applicant, of whom nobody knows.
  * @param outcomes rows of the file
  * @param rules the spec's outcomes section
  * @param ratedOn the day of the rating that is held against them: what was known by then proves little of it. Undefined: none is
@@ -39,44 +43,49 @@ export function outcomeLabels(
   ratedOn?: string,
 ): OutcomeLabels {
   const today = outcomes.reduce((last, { asOf }) => (asOf > last ? asOf : last), '');
-  const byCompany = new Map<string, Outcome[]>();
-  for (const row of outcomes) byCompany.set(row.companyId, [...(byCompany.get(row.companyId) ?? []), row]);
+  const isLate = ({ overdueDays }: Outcome) => overdueDays >= rules.badOverdueDays;
   const labels = new Map<string, 'good' | 'bad'>();
   const known = new Set<string>();
-  const counts = { immature: 0, immatureBad: 0, refused: 0, open: 0 };
+  const counts = { immature: 0, immatureBad: 0, badLater: 0, refused: 0, open: 0 };
+  const byCompany = groupBy(outcomes, ({ companyId }) => companyId);
   for (const [company, rows] of byCompany) {
-    const found = verdict(rows, today, rules);
-    if (found !== 'good' && found !== 'bad') {
-      counts[found]++;
-      if (found === 'immatureBad') counts.immature++;
+    const first = firstGrant(rows, isLate);
+    if (first === undefined) {
+      counts[rows.some(({ status }) => status === 'rejected') ? 'refused' : 'open']++;
       continue;
     }
-    labels.set(company, found);
-    if (ratedOn !== undefined && wasKnown(rows, ratedOn, rules)) known.add(company);
+    const seen = withinWindow(rows, first, rules);
+    const isBad = seen.some(isLate);
+    if (months(first, today) < rules.maturityMonths) {
+      counts.immature++;
+      if (isBad) counts.immatureBad++;
+      continue;
+    }
+    labels.set(company, isBad ? 'bad' : 'good');
+    if (!isBad && rows.some(isLate)) counts.badLater++;
+    if (ratedOn !== undefined && wasKnown(seen, ratedOn, isLate)) known.add(company);
   }
   return { labels, known, companies: byCompany.size, ...counts };
 }
 
-/** Whether all that is told of a company was so by a day: it was bad, or nothing was seen of it since. */
-function wasKnown(
-  rows: readonly Outcome[],
-  day: string,
-  { badOverdueDays }: EnterpriseSpec['outcomes'],
-): boolean {
-  const wasBad = rows.some(({ asOf, overdueDays }) => asOf <= day && overdueDays >= badOverdueDays);
-  return wasBad || rows.every(({ asOf }) => asOf <= day);
+type IsLate = (outcome: Outcome) => boolean;
+
+/** The first day that shows a company lent to; undefined for one that never was. */
+function firstGrant(rows: readonly Outcome[], isLate: IsLate): string | undefined {
+  const lent = rows.filter((row) => GRANTED.includes(row.status) || isLate(row)).map(({ asOf }) => asOf);
+  return lent.sort()[0];
 }
 
-function verdict(
+function withinWindow(
   rows: readonly Outcome[],
-  today: string,
-  { badOverdueDays, maturityMonths }: EnterpriseSpec['outcomes'],
-): 'good' | 'bad' | 'immature' | 'immatureBad' | 'refused' | 'open' {
-  const isLate = ({ overdueDays }: Outcome) => overdueDays >= badOverdueDays;
-  const lent = rows.filter((row) => GRANTED.includes(row.status) || isLate(row)).map(({ asOf }) => asOf);
-  if (lent.length === 0) return rows.some(({ status }) => status === 'rejected') ? 'refused' : 'open';
-  const first = lent.reduce((a, b) => (b < a ? b : a));
-  const isMature = months(first, today) >= maturityMonths;
-  if (rows.some(isLate)) return isMature ? 'bad' : 'immatureBad';
-  return isMature ? 'good' : 'immature';
+  first: string,
+  { windowMonths }: EnterpriseSpec['outcomes'],
+): readonly Outcome[] {
+  if (windowMonths === undefined) return rows;
+  const last = addMonths(first, windowMonths);
+  return rows.filter(({ asOf }) => asOf <= last);
 }
+
+/** Whether all that is told of a company was so by a day: it was bad, or nothing was seen of it since. */
+const wasKnown = (rows: readonly Outcome[], day: string, isLate: IsLate): boolean =>
+  rows.some((row) => row.asOf <= day && isLate(row)) || rows.every(({ asOf }) => asOf <= day);

@@ -166,7 +166,7 @@ async function labelEvidence(engine: Engine, { inputs, data }: Facts) {
   });
   const { outcomes } = inputs;
   if (outcomes === undefined) return counts;
-  const { file, sha256, companies, immature, immatureBad, refused, open, labels, known } = outcomes;
+  const { file, sha256, companies, immature, immatureBad, badLater, refused, open, labels, known } = outcomes;
   const used = counts.sources.at(-1)!;
   const evidence = { file, sha256, companies, good: used.goods, bad: used.bads, immature, refused, open };
   const unlabelled = matured - used.goods - used.bads;
@@ -174,6 +174,7 @@ async function labelEvidence(engine: Engine, { inputs, data }: Facts) {
     unknown: labels.size - matured,
     ...(unlabelled === 0 ? {} : { unlabelled }),
     ...(immatureBad === 0 ? {} : { immatureBad }),
+    ...(badLater === 0 ? {} : { badLater }),
     ...(known.size === 0 ? {} : { known: known.size }),
   };
   return { ...counts, outcomes: { ...evidence, ...others, before, changed } };

@@ -56,7 +56,9 @@ export interface Validation extends Validated {
 }
 
 /** Firms of a file of outcomes: those that are held against their ratings, and why the others are not. */
-export interface OutcomeUse extends Omit<OutcomeLabels, 'labels' | 'known'> {
+export interface OutcomeUse extends Omit<OutcomeLabels, 'labels' | 'known' | 'badLater'> {
+  /** Good, and bad after the window that counts; left out where there are none. */
+  readonly badLater?: number;
   readonly used: number;
   /** Of those used: bad by the day of the ratings, or not seen after it. */
   readonly before: number;
@@ -108,7 +110,7 @@ export async function validateRun(study: Study, options: ValidateOptions): Promi
 
 /** Outcomes are the last of the sources. */
 function outcomeUse(
-  { labels, known, companies, immature, immatureBad, refused, open }: OutcomeLabels,
+  { labels, known, companies, immature, immatureBad, badLater, refused, open }: OutcomeLabels,
   { id, source }: LabelledFirms,
   place: number,
 ): OutcomeUse {
@@ -116,7 +118,7 @@ function outcomeUse(
   const before = ids.filter((each) => known.has(each)).length;
   const used = ids.length;
   const left = { notRated: labels.size - used, immature, immatureBad, refused, open };
-  return { companies, used, before, ...left };
+  return { companies, used, before, ...left, ...(badLater > 0 && { badLater }) };
 }
 
 /** Segments and single tiers without power say little; the whole counts. */

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { outcomesSchema } from '../../src/document/label-spec.js';
 import { type Outcome, outcomeLabels } from '../../src/enterprise/outcome-labels.js';
 
 const row = (companyId: string, status: string, asOf: string, overdueDays = 0): Outcome => ({
@@ -47,4 +48,41 @@ it('time counts from the first grant, whatever the order of the rows', () => {
     expect([...labels]).toEqual([['a', 'good']]);
     expect(immature).toBe(1);
   }
+});
+
+it('counts what happened in the window, its last day included, however long a firm was seen', () => {
+  const rules = { badOverdueDays: 90, maturityMonths: 24, windowMonths: 12, weight: 1 };
+  const late = (companyId: string, day: string) => [
+    row(companyId, 'granted', '2022-01-31'),
+    row(companyId, 'drawn', day, 90),
+    row(companyId, 'drawn', '2024-06-30', 200),
+  ];
+  const rows = [
+    ...late('within', '2022-02-01'),
+    ...late('on the last day', '2023-01-31'),
+    ...late('a day later', '2023-02-01'),
+    row('never', 'repaid', '2022-01-31'),
+    row('young', 'granted', '2022-07-01'),
+    row('young', 'drawn', '2024-06-30', 90),
+  ];
+  const { labels, known, ...counts } = outcomeLabels(rows, rules, '2023-01-31');
+  expect(Object.fromEntries(labels)).toEqual({
+    within: 'bad',
+    'on the last day': 'bad',
+    'a day later': 'good',
+    never: 'good',
+  });
+  // The young one is bad after twelve months: not bad so far.
+  expect(counts).toEqual({ companies: 5, immature: 1, immatureBad: 0, badLater: 1, refused: 0, open: 0 });
+  expect([...known]).toEqual(['within', 'on the last day', 'a day later', 'never']);
+  const ever = outcomeLabels(rows, { badOverdueDays: 90, maturityMonths: 24, weight: 1 });
+  expect(ever.labels.get('a day later')).toBe('bad');
+  expect(ever.badLater).toBe(0);
+});
+
+it('has no label for a window that is still open', () => {
+  expect(outcomesSchema.parse({ windowMonths: 12 }).windowMonths).toBe(12);
+  expect(outcomesSchema.safeParse({ windowMonths: 13 }).error!.issues[0]).toMatchObject({
+    path: ['windowMonths'],
+  });
 });

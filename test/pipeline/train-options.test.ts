@@ -392,6 +392,9 @@ describe('outcomes as labels', () => {
       changed: 2,
     });
     expect(training.outcomes!.before).toEqual({ goods: 1200 - bads, bads });
+    expect(training.outcomes).not.toHaveProperty('badLater');
+    const windowed = await trainOn({ outcomes: { ...rules, windowMonths: 11 } }, firms, { outcomes });
+    expect(windowed.training.outcomes).toMatchObject({ good: 2, bad: 0, badLater: 1 });
     expect(training.sources.at(-1)).toEqual({ id: 'outcomes', goods: 1, bads: 1, weight: 2 });
   });
 

@@ -4,6 +4,7 @@ import Papa from 'papaparse';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { pathOf } from '../../src/document/mapping.js';
 import { openStudy, runStudy, type Study, validateRun } from '../../src/index.js';
+import { dipperHere } from '../fixtures/cli.js';
 import { copyFoshan, edit } from '../fixtures/foshan-study.js';
 
 type Row = Readonly<Record<string, string>>;
@@ -193,6 +194,21 @@ describe('validateRun', () => {
       open: 1,
       before: 1,
     });
+    edit(own.folder, 'models/enterprise.spec.json', (text) =>
+      JSON.stringify({ ...JSON.parse(text), outcomes: { windowMonths: 11 } }),
+    );
+    const windowed = await validateRun(own, { run: manifest.run, outcomes });
+    expect(windowed.outcomes).toMatchObject({ used: 3, badLater: 2 });
+    const { stdout } = await dipperHere(
+      'validate',
+      '--study',
+      own.folder,
+      '--run',
+      manifest.run,
+      '--outcomes',
+      outcomes,
+    );
+    expect(stdout).toContain('2 firms overdue only after outcomes.windowMonths');
   });
 
   it('tells how the firms fared whose tiers people set, however few they are', async () => {
