@@ -1,5 +1,5 @@
 import { approval } from './approval.js';
-import { fastTable } from './industries.js';
+import { fastTable } from './fast-table.js';
 import {
   count,
   fixed,

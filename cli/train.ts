@@ -1,11 +1,9 @@
 import { type EngineFlags, engineOptions } from './engine-flags.js';
-import { badLaterLines, immatureText } from './outcome-text.js';
 import {
   count,
   heading,
   keptLine,
   many,
-  percent,
   printJson,
   printLines,
   quiet,
@@ -15,8 +13,9 @@ import {
 } from './print.js';
 import { tierTable } from './tier-table.js';
 import { between, challengeTable, checkTable, dialTable, leaveOneOutTable } from './train-evidence.js';
+import { labelLines, outcomeLines } from './train-labels.js';
+import { printTurnedAway, rejectedTable } from './turned-away.js';
 
-type Dipper = typeof import('../src/index.js');
 type Document = import('../src/index.js').EnterpriseDocument;
 type Evaluation = Document['training']['evaluations'][number];
 
@@ -62,55 +61,6 @@ export async function train(flags: TrainFlags): Promise<void> {
   printLines(heading('Written'), `  ${path}`, ...(kept === undefined ? [] : [keptLine(kept)]));
 }
 
-function labelLines({ training }: Document): string {
-  const row = (
-    name: string,
-    { goods, bads }: Pick<Document['training'], 'goods' | 'bads'>,
-    weight: string,
-  ) => {
-    const share = goods + bads === 0 ? '' : percent(bads / (goods + bads));
-    return [name, count(goods), count(bads), share, weight];
-  };
-  const rows = training.sources.map((source) => row(source.id, source, String(source.weight)));
-  rows.push(row('all', training, ''));
-  const left = Object.entries(training.excluded).map(([reason, n]) => `${reason} ${count(n)}`);
-  const made = table(['source', 'good', 'bad', 'bad share', 'weight'], rows);
-  return left.length === 0 ? made : `${made}\n${quiet(`  left out: ${left.join(', ')}`)}`;
-}
-
-/** What became of the file of outcomes: firms that the company table does not know make no labels. */
-function outcomeLines({ asOf, training: { outcomes } }: Document): string[] {
-  if (outcomes === undefined) return [];
-  const {
-    companies,
-    good,
-    bad,
-    immature,
-    immatureBad = 0,
-    badLater,
-    refused,
-    open,
-    unknown,
-    unlabelled = 0,
-  } = outcomes;
-  const reasons = [
-    [unknown, 'not in the company table'],
-    [unlabelled, 'too thin, or of weight 0'],
-    [immature, immatureText(immatureBad)],
-    [refused, 'refused'],
-    [open, 'never granted'],
-  ] as const;
-  const told = reasons.flatMap(([n, why]) => (n === 0 ? [] : [`${count(n)} ${why}`]));
-  const line = [`  outcomes of ${many(companies, 'firm')}: ${count(good + bad)} used`, ...told].join(', ');
-  const { known = 0 } = outcomes;
-  const seen = `  ${many(known, 'label')} of that file known by ${asOf}, the day of the figures, which may have seen them coming`;
-  return [
-    told.length === 0 ? quiet(line) : warning(line),
-    ...badLaterLines(badLater),
-    ...(known === 0 ? [] : [warning(seen)]),
-  ];
-}
-
 function cardTable({ features, basePoints, training }: Document): string {
   const isFitted = training.fit !== null;
   const rows = features.map(({ feature, bins, iv, coefficient, standardError }) => {
@@ -129,49 +79,6 @@ function cardTable({ features, basePoints, training }: Document): string {
   const measured = isFitted ? ['IV', 'coefficient', 's.e.'] : ['coefficient'];
   const head = ['feature', 'dimension', ...measured, 'bins', 'points'];
   return `${table(head, rows, [0, 1])}\n${quiet(`  base points ${basePoints}`)}`;
-}
-
-function printTurnedAway(
-  { split, rejected, shielded = [] }: Evaluation,
-  document: Document,
-  { waivableStages }: Dipper,
-): void {
-  printLines(
-    heading(`Turned away · split ${split}`),
-    rejectedTable(rejected, waivableStages),
-    ...shielded.map((stayed) => shieldedLine(stayed, document)),
-  );
-}
-
-function rejectedTable(
-  rejected: readonly Evaluation['rejected'][number][],
-  waivable: readonly string[],
-): string {
-  if (rejected.length === 0) return '  none';
-  const number = (value: number | null) => (value === null ? '' : value.toFixed(3));
-  const rows = rejected.map(({ feature, stage, reason, value, limit }) => [
-    stage === 'leakage' ? warning(feature) : feature,
-    stage === 'leakage' ? warning(stage) : stage,
-    number(value),
-    number(limit),
-    reason,
-  ]);
-  const made = table(['feature', 'stage', 'value', 'limit', 'reason'], rows, [0, 1, 4]);
-  return rejected.some(({ stage }) => waivable.includes(stage)) ? `${made}\n${quiet(WAIVER_NOTE)}` : made;
-}
-
-const WAIVER_NOTE =
-  '  a feature that is to stay all the same is named, with the reason, in selection.waivers of enterprise.spec.json';
-
-/** Why a feature stays that a limit had turned away. */
-function shieldedLine(
-  { feature, stage, value, limit }: Evaluation['rejected'][number],
-  { features }: Document,
-): string {
-  const dimension = features.find((each) => each.feature.id === feature)?.feature.dimension;
-  const measured = value === null ? '' : ` (${value.toFixed(3)}, limit ${limit?.toFixed(3)})`;
-  const why = dimension === undefined ? 'its dimension has' : `dimension ${dimension} has`;
-  return warning(`  ${feature} stays although ${stage} turns it away${measured}: ${why} nothing better`);
 }
 
 /** Labelled firms that neither train nor test: those without a value are a surprise, later ones were asked for. */

@@ -1,0 +1,43 @@
+import { count, heading, many, percent, plain, printLines, quiet, warning } from './print.js';
+
+type Dipper = typeof import('../src/main-job.js');
+
+type Rated = import('../src/main-job.js').RatedSummary;
+
+/** Where the records of the company table went, and what invoices, the run before and overrides had to say. */
+export function printRecords(summary: Rated, dipper: Dipper): void {
+  const { records, rated, refused, rejected } = summary.counts as Record<string, number>;
+  const balance = `${many(records!, 'record')} = ${count(rated!)} rated + ${count(refused!)} refused + ${count(rejected!)} rejected`;
+  printLines(heading('Records'), `  ${balance}`);
+  for (const file of summary.files ?? [])
+    printLines(
+      quiet(`  ${plain(file.file)}: ${many(file.records, 'record')}, ${count(file.rejected)} rejected`),
+    );
+  for (const { code, firms } of summary.refused)
+    printLines(quiet(`  refused as ${code}: ${count(firms)} (${dipper.gateText({ code }, 'en')})`));
+  if (summary.invoices !== undefined) printLines(invoiceLine(summary.invoices));
+  if (summary.previous !== undefined) printLines(previousLine(summary.previous));
+  if (summary.overrides !== undefined) printLines(overrideLine(summary.overrides));
+}
+
+function previousLine({ firms, rated, held, otherCard }: NonNullable<Rated['previous']>): string {
+  const text = `  run before: ${many(firms, 'firm')}, ${count(rated)} of them rated now, ${count(held)} held in their tier`;
+  if (otherCard)
+    return warning(
+      `${text}; another enterprise.json rated it: its tiers stand on another scale, \`dipper monitor\` compares the two`,
+    );
+  return rated === 0 ? warning(text) : quiet(text);
+}
+
+function invoiceLine(found: NonNullable<Rated['invoices']>): string {
+  const { file, records, taken, copies, rejected, ofStrangers } = found;
+  const balance = `  ${plain(file)}: ${many(records, 'record')} = ${count(taken)} taken + ${count(copies)} copies + ${count(rejected)} rejected`;
+  const strange =
+    ofStrangers === 0 ? '' : quiet(` (${count(ofStrangers)} of firms outside the company table)`);
+  return `${balance}${strange}`;
+}
+
+function overrideLine({ applied, expired, stale, rate, status }: NonNullable<Rated['overrides']>): string {
+  const text = `  overrides: ${count(applied)} applied (${percent(rate)} of rated firms), ${count(expired)} expired, ${count(stale)} that speak of another tier or firm`;
+  return status === 'ok' ? quiet(text) : warning(`${text}: ${status}`);
+}
