@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { openStudy } from '../src/index.js';
-import { trainingContract } from '../src/pipeline/training-data.js';
+import { trainingContract } from '../src/pipeline/training-contract.js';
 import { readTrainingInputs } from '../src/pipeline/training-inputs.js';
 import { median } from './median.js';
 import { measureDipper } from './peers/dipper.js';

@@ -6,7 +6,7 @@ import { random } from '../src/core/random.js';
 import type { Engine } from '../src/engine/engine.js';
 import type { Study } from '../src/index.js';
 import { loadCompanies, planCompanies } from '../src/pipeline/load-companies.js';
-import type { trainingContract } from '../src/pipeline/training-data.js';
+import type { trainingContract } from '../src/pipeline/training-contract.js';
 
 /** How many numeric features the bench trains on. */
 export const FEATURES = 30;

@@ -1,14 +1,9 @@
-import { logistic } from '../core/logistic.js';
-import { sum } from '../core/numbers.js';
-import { places } from '../core/pick.js';
 import { FORMAT_VERSION } from '../document/common.js';
 import type { EnterpriseDocument, ScoredFeature } from '../document/enterprise-document.js';
 import type { LeaveOneOut } from '../document/measures.js';
 import type { Evaluation, SecondOpinion, TrainingEvidence } from '../document/training-evidence.js';
 import type { Engine } from '../engine/engine.js';
 import type { BinnedFeature } from '../enterprise/bin-feature.js';
-import { calibrated } from '../enterprise/calibrate.js';
-import { logitsOf } from '../enterprise/fit-card.js';
 import type { LabelFreeCard } from '../enterprise/label-free.js';
 import { pdByScore, pointCard } from '../enterprise/points.js';
 import { NO_INDUSTRIES } from '../sql/company.js';
@@ -16,9 +11,10 @@ import type { CardDocument } from '../sql/points.js';
 import type { Study } from '../study/open-study.js';
 import { countLabels } from './count-labels.js';
 import type { FittedSplit } from './fit-split.js';
-import { countPopulation, labelledScores, placeDocumentTiers, testTiers } from './place-population.js';
-import type { TrainingData, trainingContract } from './training-data.js';
-import { candidatesOf, challengeOf, expertsOf, fitEvidence } from './training-evidence.js';
+import { learnedEvidence } from './learned-evidence.js';
+import { countPopulation, labelledScores, placeDocumentTiers } from './place-population.js';
+import type { trainingContract } from './training-contract.js';
+import type { TrainingData } from './training-data.js';
 import type { TrainingInputs } from './training-inputs.js';
 
 /** What the data and the experts gave: a fitted card, or one without labels. */
@@ -178,67 +174,4 @@ async function labelEvidence(engine: Engine, { inputs, data }: Facts) {
     ...(known.size === 0 ? {} : { known: known.size }),
   };
   return { ...counts, outcomes: { ...evidence, ...others, before, changed } };
-}
-
-interface Scored {
-  readonly binned: readonly BinnedFeature[];
-  readonly scores: Int32Array;
-  readonly floors: readonly number[];
-  readonly pds: readonly number[] | null;
-}
-
-/** What a card without labels was trained on. */
-const NOBODY = {
-  rows: 0,
-  labelled: 0,
-  goods: 0,
-  bads: 0,
-  split: 'none',
-  evaluations: [],
-  sourceChecks: [],
-  sources: [],
-};
-
-function learnedEvidence({ inputs, data, learned }: Facts, { binned, scores, floors, pds }: Scored) {
-  if (learned.kind === 'label-free') {
-    return {
-      ...NOBODY,
-      candidates: candidatesOf(learned.card.features, binned),
-      ...{ fit: null, challenge: null, secondOpinion: null, calibration: null, roundingEffect: null },
-      experts: expertsOf(inputs, learned),
-    };
-  }
-  const { fitted, further, opinion, sourceChecks, leftOut } = learned;
-  const bads = sum(data.table.bad);
-  const { test } = data.splits.get(fitted.evaluation.split)!;
-  const tested = test.length === 0 ? {} : { tiers: testTiers(test, scores, floors, data) };
-  const shipped = { ...fitted.evaluation, ...tested };
-  return {
-    rows: fitted.card.data.rows,
-    labelled: data.table.rows,
-    goods: data.table.rows - bads,
-    bads,
-    split: fitted.evaluation.split,
-    evaluations: [shipped, ...further],
-    candidates: candidatesOf(fitted.settled.candidates, binned),
-    sourceChecks,
-    fit: fitEvidence(fitted, inputs.spec.value),
-    experts: expertsOf(inputs, learned),
-    challenge: challengeOf(fitted),
-    ...(leftOut && { leaveOneOut: leftOut }),
-    secondOpinion: opinion,
-    calibration: fitted.calibration,
-    roundingEffect: roundingEffect(fitted, data, { scores, pds: pds! }),
-  };
-}
-
-/** Largest |pd of the rounded points − exact calibrated pd| over the labelled rows. */
-function roundingEffect(
-  { card, calibration }: FittedSplit,
-  { table }: TrainingData,
-  { scores, pds }: { readonly scores: Int32Array; readonly pds: readonly number[] },
-): number {
-  const rows = places(table.rows);
-  const exact = logitsOf(card, rows).map((value) => logistic(calibrated(value, calibration)));
-  return exact.reduce((worst, pd, row) => Math.max(worst, Math.abs(pds[scores[row]!]! / 1e6 - pd)), 0);
 }

@@ -6,7 +6,7 @@ import { textQueries } from '../sql/quality.js';
 import { COMPANIES } from './load-companies.js';
 
 /** A text, and the firms that have it. */
-export interface TextCount {
+export interface FoundText {
   readonly text: string;
   readonly firms: number;
 }
@@ -17,14 +17,14 @@ export interface UnseenTexts {
   /** Firms with one of them. */
   readonly firms: number;
   /** The most frequent first. */
-  readonly found: readonly TextCount[];
+  readonly found: readonly FoundText[];
 }
 
 /** Texts of a column that seem to be the same, written in several ways: to rules and cards they differ. */
 export interface AlikeTexts {
   readonly column: string;
   /** The most frequent first. */
-  readonly texts: readonly TextCount[];
+  readonly texts: readonly FoundText[];
 }
 
 /** What a study should know of its categories. */
@@ -77,13 +77,13 @@ export async function categoryTexts(
 }
 
 /** The texts that firms have in a column, the most frequent first. */
-export async function mostTexts(engine: Engine, column: string, most: number): Promise<TextCount[]> {
+export async function mostTexts(engine: Engine, column: string, most: number): Promise<FoundText[]> {
   const rows = await engine.rows(textQueries.most(COMPANIES, column, most));
   return rows.map(({ text, n }) => ({ text: String(text), firms: Number(n) }));
 }
 
-function groupsAlike(texts: readonly TextCount[]): TextCount[][] {
-  const groups = new Map<string, TextCount[]>();
+function groupsAlike(texts: readonly FoundText[]): FoundText[][] {
+  const groups = new Map<string, FoundText[]>();
   for (const each of texts) {
     const key = bareText(each.text);
     groups.set(key, [...(groups.get(key) ?? []), each]);

@@ -1,19 +1,20 @@
 import type { Problem } from '../core/errors.js';
 import type { Column } from '../document/column.js';
-import { COMPANY_ID, hasColumn, INDUSTRY_CODE } from '../document/contract.js';
-import { isCreditPattern } from '../document/credit-code.js';
+import { hasColumn, INDUSTRY_CODE } from '../document/contract.js';
 import type { EnterpriseSpec } from '../document/enterprise-spec.js';
 import type { Engine, EngineRow } from '../engine/engine.js';
 import { MISSING_WORDS } from '../ingest/missing-words.js';
 import type { IndustryMap } from '../sql/company.js';
 import { WORD_END } from '../sql/profile.js';
-import { coverageQueries, creditCodeQuery, qualityColumns, qualityQuery } from '../sql/quality.js';
+import { qualityColumns, qualityQuery } from '../sql/quality.js';
 import { type CategoryTexts, categoryTexts } from './category-texts.js';
+import { type CreditCodes, coverage, creditCodes, type MapCoverage } from './code-quality.js';
 import { type UnmetTexts, unmetTexts } from './compared-texts.js';
 import { labelRows, reasonLeftOut } from './count-labels.js';
 import { countTagged, type TaggedFirms } from './count-members.js';
 import { COMPANIES } from './load-companies.js';
-import { makeTrainingView, sourcesOf, trainingContract } from './training-data.js';
+import { sourcesOf, trainingContract } from './training-contract.js';
+import { makeTrainingView } from './training-data.js';
 
 /** What a column of the company table holds, over the records that keep the contract. */
 export interface ColumnQuality {
@@ -33,29 +34,6 @@ export interface ColumnQuality {
   readonly words?: { readonly texts: readonly string[]; readonly records: number };
   /** Values out of range, of another type or not allowed: their records are left out. */
   readonly rejected: number;
-}
-
-/** Credit codes of a column, and those whose last character does not fit the others. */
-export interface CreditCodes {
-  readonly column: string;
-  readonly codes: number;
-  readonly failing: number;
-  /** Share of the codes, 0..1. */
-  readonly share: number;
-}
-
-/** How far industry codes reach an industry. */
-export interface MapCoverage {
-  readonly firms: number;
-  /** Firms with a code. */
-  readonly coded: number;
-  /** Firms whose code maps to an industry, and their share of those with a code. */
-  readonly mapped: number;
-  readonly share: number;
-  /** Codes of three digits among codes that mostly have four, where there are any: a sheet drops the zero that a number begins with. */
-  readonly short?: number;
-  /** The most frequent codes that map to none. */
-  readonly unmapped: readonly { readonly code: string; readonly firms: number }[];
 }
 
 /** Labels of the company table by source, as training would take them. */
@@ -161,34 +139,6 @@ function columnQuality({ name, type }: Column, { row, place, options }: Place): 
       words: { texts: words.split(WORD_END).sort(), records: Number(row[names.wordRows]) },
     }),
   };
-}
-
-/** Columns whose contract says credit codes, and company_id where at least half of the ids look like them. */
-async function creditCodes(engine: Engine, { columns, present }: QualityOptions): Promise<CreditCodes[]> {
-  const found: CreditCodes[] = [];
-  for (const { name, pattern } of columns) {
-    const isDeclared = pattern !== undefined && isCreditPattern(pattern);
-    if (!present.has(name) || !(isDeclared || name === COMPANY_ID)) continue;
-    const [row] = await engine.rows(creditCodeQuery(COMPANIES, name));
-    const [codes, failing] = [Number(row!.shaped), Number(row!.failing)];
-    const isMostly = isDeclared || 2 * codes >= Number(row!.present);
-    if (codes > 0 && isMostly) found.push({ column: name, codes, failing, share: failing / codes });
-  }
-  return found;
-}
-
-const SHOWN_CODES = 20;
-
-async function coverage(engine: Engine, map: IndustryMap): Promise<MapCoverage> {
-  const [row] = await engine.rows(coverageQueries.counts(COMPANIES, map));
-  const [firms, coded, mapped] = [Number(row!.firms), Number(row!.coded), Number(row!.mapped)];
-  const unmapped = (await engine.rows(coverageQueries.unmapped(COMPANIES, map, SHOWN_CODES))).map((each) => ({
-    code: String(each.code),
-    firms: Number(each.firms),
-  }));
-  const [short, long] = [Number(row!.short), Number(row!.long)];
-  const share = coded === 0 ? 0 : mapped / coded;
-  return { firms, coded, mapped, share, ...(short > 0 && short < long && { short }), unmapped };
 }
 
 async function labelQuality(engine: Engine, whole: EnterpriseSpec, asOf: string): Promise<LabelQuality> {

@@ -4,7 +4,7 @@ import type { EnterpriseSpec } from '../document/enterprise-spec.js';
 import type { Policy } from '../document/policy.js';
 import type { Engine } from '../engine/engine.js';
 import { textQueries } from '../sql/quality.js';
-import { mostTexts, type TextCount } from './category-texts.js';
+import { type FoundText, mostTexts } from './category-texts.js';
 import { COMPANIES } from './load-companies.js';
 
 /** A column of texts whose firms have none of the texts that documents compare it with. */
@@ -13,7 +13,7 @@ export interface UnmetTexts {
   /** What it is compared with. */
   readonly texts: readonly string[];
   /** What firms have there, the most frequent first. */
-  readonly found: readonly TextCount[];
+  readonly found: readonly FoundText[];
 }
 
 /** The texts that rules, labels and flags compare columns of texts with, by column; what names people is left out. */

@@ -3,7 +3,8 @@ import type { TrainingEvidence } from '../document/training-evidence.js';
 import type { Engine } from '../engine/engine.js';
 import { labelCounts } from '../sql/training.js';
 import { wrongWeights } from './check-sample.js';
-import { type LabelSource, TRAINING } from './training-data.js';
+import type { LabelSource } from './training-contract.js';
+import { TRAINING } from './training-data.js';
 
 /** How many firms each reason left out of training, and goods and bads by source. */
 export interface LabelCounts extends Pick<TrainingEvidence, 'excluded' | 'sources'> {

@@ -1,17 +1,15 @@
 import { join } from 'node:path';
 import { allDone } from '../core/all-done.js';
 import { assertDay } from '../core/assert-day.js';
-import { sha256 } from '../core/hash.js';
 import { mapWithPauses } from '../core/map-with-pauses.js';
-import { codeVersion } from '../core/version.js';
 import type { CreditDecision } from '../credit/decide-application.js';
-import { canonicalJson } from '../document/canonical.js';
 import type { DecisionBody, DecisionRecord } from '../document/decision-record.js';
 import { type Application, parseApplication, readApplications } from '../ingest/applications.js';
 import { appendToLog, keepDocument, LOG_START, readLog } from '../output/decision-log.js';
 import { givenFile, type Study } from '../study/open-study.js';
 import { type Found, type InputsContext, inputsOf, measuresOf, newOnes } from './application-inputs.js';
 import { assertApproved } from './assert-approved.js';
+import { bodyHead, plain, sealedInputs } from './decision-body.js';
 import { type DecisionKit, decisionKit, decisionRules } from './decision-kit.js';
 import { type FirmDesk, openDesk } from './firm-desk.js';
 import { openInvoices } from './invoice-desk.js';
@@ -197,26 +195,3 @@ function decideBatch(batch: readonly Gathered[], session: Session): Promise<Deci
     return body;
   });
 }
-
-/** What all records of a session have in common. */
-export function bodyHead({ study, asOf, synthetic }: Study, models: Models, draft: boolean) {
-  const { industry, enterprise, policy } = models;
-  const documents = {
-    industry: industry.fingerprint,
-    enterprise: enterprise.fingerprint,
-    policy: policy.fingerprint,
-  };
-  return { study, asOf, synthetic, draft, codeVersion: codeVersion(), documents };
-}
-
-/** A body with its inputs and their hash. */
-export function sealedInputs(
-  body: Omit<DecisionBody, 'inputs' | 'inputsSha256'>,
-  inputs: object,
-): DecisionBody {
-  const text = canonicalJson(inputs);
-  return { ...body, inputs: JSON.parse(text), inputsSha256: sha256(text) };
-}
-
-/** A value as JSON gives it back. */
-export const plain = (value: object) => JSON.parse(canonicalJson(value)) as Record<string, unknown>;

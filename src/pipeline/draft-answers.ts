@@ -2,7 +2,8 @@ import { InputError } from '../core/errors.js';
 import { didYouMean } from '../core/suggest.js';
 import { type Answer, type AnswerOp, textsOf } from './draft-labels.js';
 import { isOrdered, readAs, typeOf } from './draft-types.js';
-import type { ProfiledColumn, TableProfile } from './profile-file.js';
+import type { ProfiledColumn } from './profile-columns.js';
+import type { TableProfile } from './profile-file.js';
 
 /** The place of a column by its header. */
 export function placeOfHeader(

@@ -7,12 +7,14 @@ import type { Mapping } from '../document/mapping.js';
 import { documentText } from '../document/write-document.js';
 import type { StudyFile } from '../study/study.js';
 import { answerIn, type PlacedAnswer, placeOfHeader, splitsOf } from './draft-answers.js';
+import type { DraftColumn } from './draft-column.js';
 import type { Answer } from './draft-labels.js';
 import { draftNames, isIdHeader } from './draft-names.js';
-import { type Draft, type DraftColumn, draftSpec } from './draft-spec.js';
+import { type Draft, draftSpec } from './draft-spec.js';
 import type { StartedStudy } from './init-study.js';
 import { makeFolder, STUDY_FILE } from './new-folder.js';
-import { type ProfiledColumn, profileFile, type TableProfile } from './profile-file.js';
+import type { ProfiledColumn } from './profile-columns.js';
+import { profileFile, type TableProfile } from './profile-file.js';
 
 /** What a study is drafted from. */
 export interface DraftOptions {

@@ -1,6 +1,5 @@
-import { createReadStream } from 'node:fs';
 import { basename, join } from 'node:path';
-import { InputError, type Problem } from '../core/errors.js';
+import { InputError } from '../core/errors.js';
 import { enterpriseDocumentSchema } from '../document/enterprise-document.js';
 import { pathsOf } from '../document/mapping.js';
 import { binsColumns, unpackBins } from '../document/rating-columns.js';
@@ -9,20 +8,15 @@ import { attributeChange, type ScoreChange } from '../enterprise/attribute-chang
 import { type NextTier, nextTier } from '../enterprise/next-tier.js';
 import { type Company, type Rating, reasonsAgainst, reasonsFor } from '../enterprise/rate-company.js';
 import { type SettledTier, settleRules, settleTier, type ToldTier } from '../enterprise/settle-tier.js';
-import { kindWithoutLines } from '../ingest/file-head.js';
 import type { Override } from '../ingest/overrides.js';
-import { type RowPlaces, rowAt } from '../ingest/row-places.js';
-import { unpackWorkbook } from '../ingest/unpack-workbook.js';
-import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
 import { firmOfRun } from '../sql/settle-tier.js';
 import { requiredInput, type Study } from '../study/open-study.js';
-import { openInvoices } from './invoice-desk.js';
+import { findCompany, type Rater, withInvoices } from './find-company.js';
 import { openRun } from './open-run.js';
 import { openRater } from './score-stream.js';
 import { sealedRatings } from './sealed-ratings.js';
 import { loadPrevious, readTierInputs, validOverrides } from './settle-tiers.js';
 import { toldTiers } from './told-tiers.js';
-import { unpackParquet } from './unpack-parquet.js';
 import { withEngine } from './with-engine.js';
 
 /** One firm's rating, explained. */
@@ -42,6 +36,10 @@ export interface Explanation {
   /** Since a named run; undefined without one. */
   readonly change: SinceRun | undefined;
 }
+
+/** The tier that credit uses. */
+export const tierOf = ({ rating, settled }: Pick<Explanation, 'rating' | 'settled'>): number =>
+  settled?.tier ?? rating.tier;
 
 /** A tier that not the score alone decides: what the run before and people said of it, and who. */
 export interface Settled extends SettledTier, Pick<ToldTier, 'previous'> {
@@ -99,102 +97,6 @@ export async function explainCompany(
     for: isRated ? reasonsFor(rating, reasons) : [],
     change: since === undefined ? undefined : await sinceRun(study, since, { companyId, rating, rater }),
   };
-}
-
-type Rater = Awaited<ReturnType<typeof openRater>>;
-
-interface Wanted {
-  readonly id: string;
-  readonly rater: Rater;
-  /** Folder for scratch space. */
-  readonly out: string;
-}
-
-interface Found {
-  readonly company: Company;
-  readonly file: string;
-  readonly line: number;
-  readonly problems: readonly Problem[];
-}
-
-/** The one record of a firm in the files of the company table. */
-async function findCompany(paths: readonly [string, ...string[]], wanted: Wanted): Promise<Company> {
-  const { id } = wanted;
-  const found: Found[] = [];
-  for (const path of paths) found.push(...(await findInFile(path, wanted)));
-  const matching = found.filter(({ company }) => company.company_id === id);
-  const [first, second] = matching;
-  // A record whose id cannot be told is taken for the firm's where there is no other.
-  const bad = (first === undefined ? found : matching).find(({ problems }) => problems.length > 0);
-  if (bad !== undefined)
-    throw new InputError('ROW_PROBLEM', `${bad.file} has values that cannot be used`, bad.problems);
-  const names = paths.map((path) => basename(path)).join(', ');
-  if (first === undefined)
-    throw new InputError('UNKNOWN_COMPANY', `${names} has no company ${id}`, [
-      {
-        code: 'UNKNOWN_COMPANY',
-        file: names,
-        column: 'company_id',
-        found: id,
-        expected: 'an id of the company table',
-      },
-    ]);
-  if (second === undefined) return first.company;
-  const { file, line } = second;
-  const expected = 'each company once';
-  throw new InputError(
-    'DUPLICATE_ID',
-    `${names} has ${id} ${matching.length} times; every copy is rejected`,
-    [{ code: 'DUPLICATE_ID', file, line, column: 'company_id', found: id, expected }],
-  );
-}
-
-/** The records of a firm in a file, and those that name its id and cannot be told to be of another one. */
-async function findInFile(path: string, { id, rater, out }: Wanted): Promise<Found[]> {
-  const file = basename(path);
-  return withText(path, out, async (text, rows) => {
-    const found: Found[] = [];
-    const bytes = createReadStream(text, { highWaterMark: 1 << 20 });
-    for await (const record of rater.records(bytes, { file, naming: id })) {
-      const { company } = record;
-      const line = rows === undefined ? record.line : rowAt(record.line, rows);
-      const problems = record.problems.map((problem) => ({ ...problem, line }));
-      const isOther = typeof company.company_id === 'string' && company.company_id !== id;
-      if (!isOther) found.push({ company, file, line, problems });
-    }
-    return found;
-  });
-}
-
-/** What is made of a company file that has lines; of a Parquet file or a sheet, of a copy, and where its rows stand in that. */
-async function withText<T>(
-  path: string,
-  out: string,
-  make: (text: string, rows?: RowPlaces) => Promise<T>,
-): Promise<T> {
-  const kind = await kindWithoutLines(path);
-  if (kind === undefined) return make(path);
-  const work = await openWorkFolder(out);
-  try {
-    const copy = join(work.scratch, 'companies.csv');
-    return await make(copy, await (kind === 'parquet' ? unpackParquet : unpackWorkbook)(path, copy));
-  } finally {
-    await dropWorkFolder(work);
-  }
-}
-
-/** The firm with what the study's invoices say of it. */
-async function withInvoices(study: Study, company: Company, { measured }: Rater): Promise<Company> {
-  const source = study.inputs.invoices;
-  if (source === undefined || measured.length === 0) return company;
-  const id = String(company.company_id);
-  const desk = await openInvoices(source, study.out);
-  try {
-    const found = await desk.measures(measured, { asOf: study.asOf, ids: [id] });
-    return { ...company, ...found.get(id) };
-  } finally {
-    await desk.close();
-  }
 }
 
 /** The tier after what the run before and people say, where the study names either. */

@@ -1,21 +1,15 @@
-import { readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import { defuse } from '../core/defuse.js';
 import { groupBy } from '../core/group-by.js';
 import { sum } from '../core/numbers.js';
 import type { DecisionRecord } from '../document/decision-record.js';
 import type { Policy } from '../document/policy.js';
-import { type Answer, readAnswers } from '../ingest/answers.js';
-import { type OutcomeRow, type OutcomeStatus, readOutcomes } from '../ingest/outcomes.js';
-import { parseRecords } from '../ingest/read-rows.js';
-import { assertLog, LOG_START, readLog } from '../output/decision-log.js';
-import { givenFile, type Study } from '../study/open-study.js';
-import { columnOfHead } from '../text/column.js';
+import type { Answer } from '../ingest/answers.js';
+import type { OutcomeRow, OutcomeStatus } from '../ingest/outcomes.js';
+import type { Study } from '../study/open-study.js';
 import { exactInterval } from '../validation/beta.js';
-import { logOf } from './decide-applications.js';
-import { type OpenRun, openLentRun } from './open-run.js';
+import { heardOf } from './heard-of-list.js';
+import { openLentRun } from './open-run.js';
 import { readPolicy } from './read-models.js';
-import { isOverdue, placeIn, placeOf, sinceList } from './since-list.js';
+import { isOverdue, placeIn, placeOf } from './since-list.js';
 
 /** What is counted. */
 export interface FunnelOptions {
@@ -104,57 +98,12 @@ export async function funnelOf(study: Study, options: FunnelOptions): Promise<Fu
   };
 }
 
-/** The ids of a run's list, which may be empty. */
-async function listedIds(path: string): Promise<Set<string>> {
-  const { records } = parseRecords((await readFile(path, 'utf8')).replace(/^\ufeff/, ''), basename(path));
-  return new Set(records.slice(1).map(({ cells }) => cells[0]!));
-}
-
-/** What files and log tell of firms on the run's list, and how many other firms they tell of. */
-async function heardOf(study: Study, { folder, manifest }: OpenRun, options: FunnelOptions) {
-  const listed = await listedIds(join(folder, 'targets.csv'));
-  const told = {
-    outcomes: asListed(await outcomesOf(study, options.outcomes)),
-    decisions: asListed(await readDecisions(study, options.log)),
-  };
-  const { earlier, ...since } = sinceList(told, manifest.asOf);
-  const all = {
-    answers: asListed(
-      (await Promise.all((options.lists ?? []).map((list) => readAnswers(list, columnOfHead)))).flat(),
-    ),
-    ...since,
-  };
-  const isListed = ({ companyId }: { readonly companyId: string }) => listed.has(companyId);
-  const ids = Object.values(all).flatMap((rows) => rows.map(({ companyId }) => companyId));
-  return {
-    answers: all.answers.filter(isListed),
-    outcomes: all.outcomes.filter(isListed),
-    decisions: all.decisions.filter(isListed),
-    outside: new Set(ids.filter((companyId) => !listed.has(companyId))).size,
-    earlier,
-  };
-}
-
-/** Rows about firms under the ids that a list shows. */
-const asListed = <T extends { readonly companyId: string }>(rows: readonly T[]): T[] =>
-  rows.map((row) => ({ ...row, companyId: defuse(row.companyId) }));
-
 function step(name: string, firms: number, of: number, amounts?: readonly number[]): FunnelStep {
   const [low, high] = exactInterval(Math.min(firms, of), of, LEVEL);
   const isUnknown = amounts === undefined || (amounts.length === 0 && firms > 0);
   const amount = isUnknown ? null : sum(amounts);
   const mean = amount === null || amounts!.length === 0 ? null : amount / amounts!.length;
   return { step: name, firms, of, low, high, amount, mean };
-}
-
-/** The decisions of a log that is named, or of the study's, where it has one. */
-async function readDecisions(study: Study, log: string | undefined): Promise<DecisionRecord[]> {
-  if (log !== undefined) assertLog(log);
-  const decisions: DecisionRecord[] = [];
-  await readLog(logOf(study, log), LOG_START, (record) => {
-    if (record.kind === 'decision') decisions.push(record);
-  });
-  return decisions;
 }
 
 /** What the log says was granted, by firm; a line of 0 was not. */
@@ -185,11 +134,6 @@ function firmAmounts(
 
 /** What a row says was granted: before that its amount is what was asked for. */
 const grantedAmount = (row: OutcomeRow) => (placeOf(row) >= placeIn('granted') ? row.amount : null);
-
-async function outcomesOf(study: Study, path: string | undefined): Promise<readonly OutcomeRow[]> {
-  if (path === undefined) return [];
-  return (await readOutcomes(givenFile(study, 'outcomes', path))).outcomes;
-}
 
 /** Firms that came at least so far; a rejection comes after applying, before granting. */
 function reachedBy(least: OutcomeStatus, outcomes: readonly OutcomeRow[]): string[] {

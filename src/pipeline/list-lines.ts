@@ -1,10 +1,9 @@
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../core/errors.js';
 import { COMPANY_ID, listColumns } from '../document/contract.js';
 import { ANSWER_COLUMNS, DRAFT_COLUMN } from '../document/reserved.js';
 import { type Engine, openEngine } from '../engine/engine.js';
-import { csvLine, type Table } from '../output/csv.js';
+import type { Table } from '../output/csv.js';
 import { type ListPart, listParts } from '../output/list-parts.js';
 import {
   dropWorkFolder,
@@ -17,8 +16,6 @@ import {
 } from '../output/run-folder.js';
 import { targetList } from '../output/target-list.js';
 import { wordedList } from '../output/worded-list.js';
-import { writeTable } from '../output/write-table.js';
-import { deskQueries } from '../sql/desk.js';
 import type { Study } from '../study/open-study.js';
 import type { Language } from '../text/reason.js';
 import { assertApproved } from './assert-approved.js';
@@ -28,6 +25,7 @@ import { portfolioOf } from './portfolio-of.js';
 import { contractOf, type LentDocuments, lentDocumentsOf, planRunCompanies } from './run-documents.js';
 import { type Assignments, studyAssignments } from './study-assignments.js';
 import { listedFirms } from './target-firms.js';
+import { writeParts } from './write-lists.js';
 
 /** How a target list is made again. */
 export interface ListOptions {
@@ -192,37 +190,4 @@ function withAnswers({ columns, rows }: Table, draft: boolean): Table {
     columns: [...columns, DRAFT_COLUMN, ...ANSWER_COLUMNS],
     rows: rows.map((row) => [...row, draft ? 1 : 0, ...ANSWER_COLUMNS.map(() => null)]),
   };
-}
-
-/** Writes each part; returns the row counts of Parquet files. */
-async function writeParts(
-  engine: Engine,
-  parts: readonly ListPart[],
-  { work, format }: { readonly work: WorkFolder; readonly format: ListOptions['format'] },
-): Promise<Record<string, number>> {
-  const parquetRows: Record<string, number> = {};
-  for (const { name, table } of parts) {
-    const path = join(work.path, `${name}.${format}`);
-    if (format === 'parquet') {
-      await writeParquet(engine, table, { path, work });
-      parquetRows[`${name}.${format}`] = table.rows.length;
-    } else await writeTable(path, table, 'targets');
-  }
-  return parquetRows;
-}
-
-/** Columns of whole numbers in Parquet; tiers are integers there. */
-const WHOLE = new Set(['tier', 'line_amount', 'rate_bp', 'synthetic', DRAFT_COLUMN]);
-
-async function writeParquet(
-  engine: Engine,
-  { columns, rows }: Table,
-  { path, work }: { readonly path: string; readonly work: WorkFolder },
-): Promise<void> {
-  const copy = join(work.scratch, 'list.csv');
-  const tier = columns.indexOf('tier');
-  const lines = rows.map((row) => csvLine(row.map((cell, i) => (i === tier ? String(cell).slice(1) : cell))));
-  await writeFile(copy, [csvLine(columns), ...lines].join(''));
-  const types = columns.map((name) => [name, WHOLE.has(name) ? 'BIGINT' : 'VARCHAR'] as const);
-  await engine.run(deskQueries.toParquet(copy, path, types));
 }

@@ -1,12 +1,10 @@
-import { basename, join } from 'node:path';
-import { DocumentError, InputError } from '../core/errors.js';
+import { join } from 'node:path';
 import { random } from '../core/random.js';
-import { didYouMean } from '../core/suggest.js';
 import { type EnterpriseDocument, enterpriseDocumentSchema } from '../document/enterprise-document.js';
-import { defaultPlan, type MonitorPlan, monitorPlanSchema } from '../document/monitor-plan.js';
+import type { MonitorPlan } from '../document/monitor-plan.js';
 import { readDocument } from '../document/read-document.js';
-import type { ColumnData, Engine } from '../engine/engine.js';
-import { binColumn, ratedQuery, tierQueries } from '../sql/monitor.js';
+import type { Engine } from '../engine/engine.js';
+import { tierQueries } from '../sql/monitor.js';
 import type { Study } from '../study/open-study.js';
 import { besideOf, binText } from '../text/reason.js';
 import {
@@ -18,6 +16,7 @@ import {
   type RatedSample,
 } from '../validation/drift.js';
 import { type Status, worstOf } from '../validation/status.js';
+import { assertRated, assertSameCard, readPlan, readSample } from './monitor-samples.js';
 import { type OpenRun, openRun } from './open-run.js';
 import { sealedRatings } from './sealed-ratings.js';
 import { tierChecks } from './tier-checks.js';
@@ -133,69 +132,4 @@ function alarmsOf(
   if (halves === 0) return null;
   const draws = Array.from({ length: halves }, (_, i) => random(seed, i).uniform);
   return falseAlarms(reference, draws, options);
-}
-
-function assertSameCard(before: OpenRun, after: OpenRun): void {
-  const [expected, found] = [before, after].map(({ manifest }) => manifest.documents.enterprise!.fingerprint);
-  if (expected === found) return;
-  throw new DocumentError(
-    'OTHER_MODEL',
-    'The two runs were rated by different cards: their bins cannot be compared',
-    [
-      {
-        code: 'OTHER_MODEL',
-        file: 'enterprise.json',
-        found: found!.slice(0, 12),
-        expected: expected!.slice(0, 12),
-      },
-    ],
-  );
-}
-
-/** Shares of nobody are no shares. */
-function assertRated(samples: readonly (readonly [run: OpenRun, sample: RatedSample])[]): void {
-  const empty = samples.filter(([, { n }]) => n === 0);
-  if (empty.length === 0) return;
-  throw new InputError(
-    'NOBODY_RATED',
-    'A run without rated firms has nothing to compare',
-    empty.map(([{ manifest }]) => ({
-      code: 'NOBODY_RATED',
-      file: 'ratings.parquet',
-      found: `no rated firm in run ${manifest.run}`,
-      expected: 'rated firms in both runs',
-    })),
-  );
-}
-
-async function readPlan(path: string | undefined, { features }: EnterpriseDocument): Promise<MonitorPlan> {
-  if (path === undefined) return defaultPlan;
-  const { value } = await readDocument(path, monitorPlanSchema);
-  const known = features.map(({ feature }) => feature.id);
-  const unknown = (value.only ?? []).filter((id) => !known.includes(id));
-  if (unknown.length === 0) return value;
-  throw new InputError(
-    'UNKNOWN_NAME',
-    'The plan names features that the card does not have',
-    unknown.map((found) => ({
-      code: 'UNKNOWN_NAME',
-      file: basename(path),
-      path: 'only',
-      found,
-      expected: 'a feature of the card',
-      ...didYouMean(found, known),
-    })),
-  );
-}
-
-async function readSample(
-  engine: Engine,
-  path: string,
-  features: readonly DriftFeature[],
-): Promise<RatedSample> {
-  const columns = await engine.columns(ratedQuery(path, features.length));
-  const numbers = (name: string) => (columns.get(name) as ColumnData & { kind: 'number' }).values;
-  const score = numbers('score');
-  const bins = new Map(features.map(({ id }, j) => [id, Uint8Array.from(numbers(binColumn(j)))]));
-  return { n: score.length, score, bins };
 }

@@ -9,7 +9,7 @@ import { industryDocumentSchema } from '../document/industry-document.js';
 import { policySchema } from '../document/policy.js';
 import { readDocument } from '../document/read-document.js';
 import { assertLog, documentOfLog, LOG_START, readLog } from '../output/decision-log.js';
-import { plain } from './decide-applications.js';
+import { plain } from './decision-body.js';
 import { type ApplicationInputs, type DecisionKit, decisionKit } from './decision-kit.js';
 import { logIndex } from './log-index.js';
 import type { WatchInputs } from './watch-kit.js';

@@ -19,7 +19,8 @@ import { companyFiles, type LoadedCompanies, loadCompanies, planCompanies } from
 import { relax } from './read-models.js';
 import { replaceDocument } from './replace-document.js';
 import { checkSources } from './source-checks.js';
-import { readTrainingData, splitsOf, type TrainingData, trainingContract } from './training-data.js';
+import { splitsOf, trainingContract } from './training-contract.js';
+import { readTrainingData, type TrainingData } from './training-data.js';
 import { readTrainingInputs, type TrainingInputs } from './training-inputs.js';
 
 /** How training is done. */

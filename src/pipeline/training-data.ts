@@ -1,25 +1,15 @@
-import { DocumentError } from '../core/errors.js';
-import { columnsOfCondition } from '../document/condition.js';
-import { INDUSTRY_CODE, mergeContract, ratingColumns, unknownColumns } from '../document/contract.js';
 import type { EnterpriseSpec } from '../document/enterprise-spec.js';
-import { columnsOfFeature, type Feature } from '../document/feature.js';
+import type { Feature } from '../document/feature.js';
 import type { IndustryDocument } from '../document/industry-document.js';
-import type { Split } from '../document/label-spec.js';
 import type { ColumnData, Engine } from '../engine/engine.js';
 import type { CategoryColumn, NumericColumn, TrainingTable } from '../enterprise/training-table.js';
 import { NO_INDUSTRIES } from '../sql/company.js';
 import { loadStatements } from '../sql/load.js';
-import {
-  featureColumn,
-  isColumnSplit,
-  labelledQuery,
-  SIDES,
-  sideColumn,
-  trainingView,
-  UNASKED,
-} from '../sql/training.js';
+import { featureColumn, labelledQuery, trainingView, UNASKED } from '../sql/training.js';
 import { assertSample } from './check-sample.js';
 import { COMPANIES } from './load-companies.js';
+import { type SplitRows, sidesOf } from './split-rows.js';
+import { type LabelSource, sourcesOf, splitsOf, type trainingContract } from './training-contract.js';
 
 /** The labelled firms in row order, with what training asks of each. */
 export interface TrainingData {
@@ -34,68 +24,8 @@ export interface TrainingData {
   readonly splits: ReadonlyMap<string, SplitRows>;
 }
 
-/** The rows of a split, and how many are in neither part. */
-export interface SplitRows {
-  readonly train: Uint32Array;
-  readonly test: Uint32Array;
-  readonly neither: { readonly empty: number; readonly late: number };
-}
-
 /** The view of labels, splits and features of every firm. */
 export const TRAINING = 'training';
-
-/** A label source and the sample weight of its firms. */
-export interface LabelSource {
-  readonly id: string;
-  readonly weight: number;
-}
-
-/** The source of labels that come from outcomes. */
-const OUTCOMES = 'outcomes';
-
-/** The spec's label sources, then the outcomes where there are any. */
-export function sourcesOf({ label, outcomes }: EnterpriseSpec, withOutcomes: boolean): LabelSource[] {
-  const unnamed = withOutcomes ? [] : [{ id: 'all', weight: 1 }];
-  const own = (label?.sources ?? unnamed).map(({ id, weight }) => ({ id, weight }));
-  return withOutcomes ? [...own, { id: OUTCOMES, weight: outcomes.weight }] : own;
-}
-
-/** The spec's splits; without any, every labelled firm trains. */
-export function splitsOf({ splits }: EnterpriseSpec): readonly Split[] {
-  return splits.length > 0 ? splits : [{ id: 'all', by: 'hash', testShare: 0 }];
-}
-
-/** The spec's contract and the columns that each part of it reads. */
-export function trainingContract(spec: EnterpriseSpec) {
-  const columns = mergeContract(spec.inputs);
-  const thinOf = spec.thin.of ?? [...new Set(spec.features.flatMap(columnsOfFeature))];
-  const { label } = spec;
-  const conditions = [
-    label?.bad,
-    label?.good,
-    label?.exclude,
-    label?.customers,
-    ...(label?.sources ?? []).map(({ when }) => when),
-  ];
-  const named = [label?.windowStart, label?.weight, spec.fit.offset].filter((name) => name !== undefined);
-  const lookups = spec.features.some(({ kind }) => kind === 'lookup');
-  const read = new Set([
-    ...ratingColumns(spec.features, thinOf, columns),
-    ...conditions.flatMap((condition) => (condition === undefined ? [] : columnsOfCondition(condition))),
-    ...named,
-    ...(lookups ? [INDUSTRY_CODE] : []),
-    ...spec.splits.flatMap((split) => (split.by === 'hash' ? [] : [split.column])),
-  ]);
-  const problems = unknownColumns(read, columns, { file: 'enterprise.spec.json', json: spec });
-  if (problems.length > 0) {
-    throw new DocumentError(
-      'BAD_DOCUMENT',
-      'enterprise.spec.json names columns it does not declare',
-      problems,
-    );
-  }
-  return { columns, thinOf, read };
-}
 
 /** What training data are read from. */
 export interface TrainingDataOptions {
@@ -184,32 +114,6 @@ function numbersIn(data: Columns) {
     const read = data.get(name) as NumberData | undefined;
     return read?.values ?? new Float64Array(length).fill(UNASKED[name as keyof typeof UNASKED]);
   };
-}
-
-/** 2^32, the range of the hash of an id. */
-const HASH_RANGE = 2 ** 32;
-
-function sideOf(split: Split, numbers: (name: string) => Float64Array): (row: number) => number {
-  if (isColumnSplit(split)) {
-    const sides = numbers(sideColumn(split));
-    return (row) => sides[row]!;
-  }
-  const hashes = numbers('id_hash');
-  const limit = Math.ceil(split.testShare * HASH_RANGE);
-  return (row) => (hashes[row]! < limit ? SIDES.test : SIDES.train);
-}
-
-function sidesOf(split: Split, numbers: (name: string) => Float64Array): SplitRows {
-  const side = sideOf(split, numbers);
-  const { length } = numbers('row_no');
-  const rowsOn = (wanted: number) => {
-    const rows = new Uint32Array(length);
-    let count = 0;
-    for (let row = 0; row < length; row++) if (side(row) === wanted) rows[count++] = row;
-    return rows.slice(0, count);
-  };
-  const neither = { empty: rowsOn(SIDES.empty).length, late: rowsOn(SIDES.late).length };
-  return { train: rowsOn(SIDES.train), test: rowsOn(SIDES.test), neither };
 }
 
 function toColumn(feature: Feature, data: Columns): NumericColumn | CategoryColumn {

@@ -1,11 +1,8 @@
 import { InputError } from '../core/errors.js';
 import { groupBy } from '../core/group-by.js';
 import { pick } from '../core/pick.js';
-import { COMPANY_ID } from '../document/contract.js';
 import type { EnterpriseDocument } from '../document/enterprise-document.js';
-import type { EnterpriseSpec } from '../document/enterprise-spec.js';
-import type { ColumnData } from '../engine/engine.js';
-import { badsAmong, countWithoutOffset } from '../enterprise/training-table.js';
+import { badsAmong } from '../enterprise/training-table.js';
 import { type CurvePoint, cumulativeCurve } from '../validation/discrimination.js';
 import { type ProbabilityTests, probabilityTests } from '../validation/probability-tests.js';
 import { type SourcePair, sourcePairs } from '../validation/source-pairs.js';
@@ -18,35 +15,8 @@ import {
   tierSteps,
 } from '../validation/validate.js';
 import { weighedCount } from '../validation/weighed-count.js';
-import { assertSample } from './check-sample.js';
+import { type Grouping, type LabelledFirms, testedOf } from './labelled-firms.js';
 import { type InternalBenchmark, ownRating } from './own-rating.js';
-
-/** A column that segments are made of: the segment of each firm by name, and where size classes begin, for numbers. */
-export interface Grouping {
-  readonly values: readonly (string | null)[];
-  readonly edges?: readonly number[];
-}
-
-/** Firms that are rated and labelled, column by column. */
-export interface LabelledFirms {
-  readonly n: number;
-  readonly id: readonly string[];
-  readonly tier: Float64Array;
-  readonly score: Float64Array;
-  /** Probability of default of the firm's score; NaN for a card without. */
-  readonly p: Float64Array;
-  readonly bad: Uint8Array;
-  readonly source: Float64Array;
-  readonly customer: Float64Array;
-  /** How much a firm weighs: its source's weight times its own, and for a bad one e^−offset: odds of the sample are no odds of firms. */
-  readonly weight: Float64Array;
-  readonly industry: readonly (string | null)[];
-  /** model, held or override. */
-  readonly tierSource: readonly (string | null)[];
-  readonly groups: readonly Grouping[];
-  /** The bank's own rating, higher is worse; NaN where there is none. */
-  readonly internal: Float64Array;
-}
 
 /** What was found; pds are tested on the bank's own customers, where the spec names them: lists of good and bad firms have no rate. */
 export interface Validated {
@@ -73,53 +43,6 @@ export interface Validated {
     readonly small: { readonly segments: number; readonly firms: number };
   }[];
 }
-
-/**
- * The columns of a query as firms.
- * @throws InputError RANGE for sample weights or offsets that cannot be used
- */
-export function labelledFirms(
-  columns: ReadonlyMap<string, ColumnData>,
-  made: {
-    readonly spec: EnterpriseSpec;
-    readonly sources: readonly { readonly weight: number }[];
-    readonly groups: number;
-  },
-): LabelledFirms {
-  const { spec, sources, groups } = made;
-  const numbers = (name: string) => (columns.get(name) as ColumnData & { kind: 'number' }).values;
-  const texts = (name: string) => (columns.get(name) as ColumnData & { kind: 'text' }).values;
-  const [score, source] = [numbers('score'), numbers('source')];
-  const [weights, offsets] = [numbers('sample_weight'), numbers('sample_offset')];
-  assertSample(spec, { weights, offsets });
-  const bad = Uint8Array.from(numbers('bad'));
-  return {
-    n: score.length,
-    id: texts(COMPANY_ID) as readonly string[],
-    score,
-    tier: numbers('tier'),
-    p: numbers('pd_ppm').map((ppm) => ppm / 1e6),
-    bad,
-    source,
-    weight: weights.map(
-      (own, row) => own * sources[source[row]!]!.weight * countWithoutOffset(bad[row] === 1, offsets[row]),
-    ),
-    customer: numbers('customer'),
-    industry: texts('industry_id'),
-    tierSource: texts('tier_source'),
-    groups: Array.from({ length: groups }, (_, i) => ({ values: texts(`group_${i}`) })),
-    internal: numbers('internal'),
-  };
-}
-
-/**
- * Whose pds are tested: customers, where the spec names them.
- * @param isNamed whether the spec says who the bank's own customers are
- */
-export const testedOf =
-  ({ customer }: Pick<LabelledFirms, 'customer'>, isNamed: boolean) =>
-  (row: number): boolean =>
-    !isNamed || customer[row] === 1;
 
 interface Context {
   readonly document: EnterpriseDocument;

@@ -1,34 +1,19 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { DocumentError, InputError } from '../core/errors.js';
-import { didYouMean } from '../core/suggest.js';
-import { type Column, isNumeric, isQuantity } from '../document/column.js';
-import { mergeContract } from '../document/contract.js';
-import { type EnterpriseDocument, enterpriseDocumentSchema } from '../document/enterprise-document.js';
+import { DocumentError } from '../core/errors.js';
+import { enterpriseDocumentSchema } from '../document/enterprise-document.js';
 import { readDocument } from '../document/read-document.js';
-import { type Engine, openEngine } from '../engine/engine.js';
 import type { OutcomeLabels } from '../enterprise/outcome-labels.js';
 import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
-import { labelledRatings } from '../sql/validate.js';
 import { modelPath, type Study } from '../study/open-study.js';
-import { sizeClasses, sizeEdges } from '../validation/size-classes.js';
 import { type Status, worstOf } from '../validation/status.js';
-import { limitsFor } from './engine-memory.js';
-import { COMPANIES, loadCompanies, planCompanies } from './load-companies.js';
-import { type OpenRun, openRun } from './open-run.js';
-import { readPolicy, relax } from './read-models.js';
-import { sealedRatings } from './sealed-ratings.js';
-import { isTrainedOn } from './trained-on.js';
-import { makeTrainingView, sourcesOf, TRAINING, trainingContract } from './training-data.js';
+import type { LabelledFirms } from './labelled-firms.js';
+import { openRun } from './open-run.js';
+import { readLabelledFirms } from './read-labelled-firms.js';
+import { readPolicy } from './read-models.js';
+import { sourcesOf } from './training-contract.js';
 import { readTrainingInputs, type TrainingInputs } from './training-inputs.js';
-import {
-  type Grouping,
-  type LabelledFirms,
-  labelledFirms,
-  testedOf,
-  type Validated,
-  validateFirms,
-} from './validate-firms.js';
+import { type Validated, validateFirms } from './validate-firms.js';
 
 /** What a run is validated by. */
 export interface ValidateOptions {
@@ -80,7 +65,7 @@ export async function validateRun(study: Study, options: ValidateOptions): Promi
   const groups = [...new Set(options.by ?? (await segmentColumns(study)))];
   const work = await openWorkFolder(study.out);
   try {
-    const { firms, isSeen } = await readFirms(study, {
+    const { firms, isSeen } = await readLabelledFirms(study, {
       document,
       run,
       inputs,
@@ -142,106 +127,4 @@ async function segmentColumns(study: Study): Promise<string[]> {
   if (!existsSync(modelPath(study, 'policy'))) return [];
   const { portfolio, line } = (await readPolicy(study)).value;
   return [portfolio?.town?.column, line.revenue.columns[0]].filter((name) => name !== undefined);
-}
-
-interface Reading {
-  readonly document: EnterpriseDocument;
-  readonly run: OpenRun;
-  readonly inputs: TrainingInputs;
-  readonly groups: readonly string[];
-  readonly internal: string | undefined;
-  readonly scratch: string;
-}
-
-async function readFirms(
-  study: Study,
-  { document, run, inputs, groups, internal, scratch }: Reading,
-): Promise<{ readonly firms: LabelledFirms; readonly isSeen: boolean }> {
-  const spec = { ...inputs.spec.value, splits: [] };
-  const contract = trainingContract(spec);
-  const columns = mergeContract(contract.columns, inputs.policyInputs);
-  const extra = [...groups, ...(internal === undefined ? [] : [internal])];
-  const known = columns.map(({ name }) => name);
-  assertColumns('--by', groups, known);
-  if (internal !== undefined) assertColumns('--internal', [internal], known);
-  assertNumber(internal, columns);
-  const wanted = new Set([...contract.read, ...extra]);
-  const plan = await planCompanies(study, {
-    columns: relax(columns, wanted),
-    wanted,
-    missingTexts: spec.missingTexts,
-    classification: inputs.industry?.value.classification ?? null,
-    workFolder: scratch,
-  });
-  const engine = await openEngine({ workFolder: scratch, ...limitsFor({}, plan) });
-  try {
-    await loadCompanies(engine, plan);
-    const firms = await query(engine, study, { run, inputs, groups, internal, spec, contract });
-    const isTested = testedOf(firms, spec.label?.customers !== undefined);
-    const classes = firms.groups.map(({ values }, i) =>
-      classed(values, { name: groups[i]!, columns, isTested }),
-    );
-    return { firms: { ...firms, groups: classes }, isSeen: isTrainedOn(document, plan) };
-  } finally {
-    engine.close();
-  }
-}
-
-/** Values of a column as segments are named: numbers by their class among the firms that are tested. */
-function classed(
-  values: readonly (string | null)[],
-  of: {
-    readonly name: string;
-    readonly columns: readonly Column[];
-    readonly isTested: (row: number) => boolean;
-  },
-): Grouping {
-  if (!isQuantity(of.columns.find(({ name }) => name === of.name)!)) return { values };
-  const edges = sizeEdges(values, of.isTested);
-  return { values: sizeClasses(values, edges), edges };
-}
-
-/** The bank's own rating says which firm is worse by its size: words do not. */
-function assertNumber(internal: string | undefined, columns: readonly Column[]): void {
-  const column = columns.find(({ name }) => name === internal);
-  if (column === undefined || isNumeric(column)) return;
-  throw new InputError('NOT_A_NUMBER', 'The bank’s own rating must be a number, higher is worse', [
-    {
-      code: 'NOT_A_NUMBER',
-      path: '--internal',
-      column: column.name,
-      found: `a ${column.type}`,
-      expected: 'an integer or number, higher is worse',
-    },
-  ]);
-}
-
-async function query(
-  engine: Engine,
-  { asOf }: Study,
-  made: Omit<Reading, 'scratch' | 'document'> & {
-    readonly spec: TrainingInputs['spec']['value'];
-    readonly contract: ReturnType<typeof trainingContract>;
-  },
-): Promise<LabelledFirms> {
-  const { run, inputs, groups, internal, spec, contract } = made;
-  const outcomes = inputs.outcomes?.labels;
-  await makeTrainingView(engine, { spec, industry: inputs.industry?.value, asOf, contract, outcomes });
-  const ratings = await sealedRatings(engine, run);
-  const sql = labelledRatings({ training: TRAINING, companies: COMPANIES, ratings, groups, internal });
-  const sources = sourcesOf(spec, outcomes !== undefined);
-  return labelledFirms(await engine.columns(sql), { spec, sources, groups: groups.length });
-}
-
-function assertColumns(flag: string, names: readonly string[], known: readonly string[]): void {
-  const problems = names
-    .filter((name) => !known.includes(name))
-    .map((found) => ({
-      code: 'UNKNOWN_COLUMN',
-      path: flag,
-      found,
-      expected: 'a company column',
-      ...didYouMean(found, known),
-    }));
-  if (problems.length > 0) throw new InputError('UNKNOWN_COLUMN', 'No such company column', problems);
 }

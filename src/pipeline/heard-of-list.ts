@@ -1,0 +1,64 @@
+import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { defuse } from '../core/defuse.js';
+import type { DecisionRecord } from '../document/decision-record.js';
+import { readAnswers } from '../ingest/answers.js';
+import { type OutcomeRow, readOutcomes } from '../ingest/outcomes.js';
+import { parseRecords } from '../ingest/read-rows.js';
+import { assertLog, LOG_START, readLog } from '../output/decision-log.js';
+import { givenFile, type Study } from '../study/open-study.js';
+import { columnOfHead } from '../text/column.js';
+import { logOf } from './decide-applications.js';
+import type { FunnelOptions } from './funnel-of.js';
+import type { OpenRun } from './open-run.js';
+import { sinceList } from './since-list.js';
+
+/** The ids of a run's list, which may be empty. */
+async function listedIds(path: string): Promise<Set<string>> {
+  const { records } = parseRecords((await readFile(path, 'utf8')).replace(/^\ufeff/, ''), basename(path));
+  return new Set(records.slice(1).map(({ cells }) => cells[0]!));
+}
+
+/** What files and log tell of firms on the run's list, and how many other firms they tell of. */
+export async function heardOf(study: Study, { folder, manifest }: OpenRun, options: FunnelOptions) {
+  const listed = await listedIds(join(folder, 'targets.csv'));
+  const told = {
+    outcomes: asListed(await outcomesOf(study, options.outcomes)),
+    decisions: asListed(await readDecisions(study, options.log)),
+  };
+  const { earlier, ...since } = sinceList(told, manifest.asOf);
+  const all = {
+    answers: asListed(
+      (await Promise.all((options.lists ?? []).map((list) => readAnswers(list, columnOfHead)))).flat(),
+    ),
+    ...since,
+  };
+  const isListed = ({ companyId }: { readonly companyId: string }) => listed.has(companyId);
+  const ids = Object.values(all).flatMap((rows) => rows.map(({ companyId }) => companyId));
+  return {
+    answers: all.answers.filter(isListed),
+    outcomes: all.outcomes.filter(isListed),
+    decisions: all.decisions.filter(isListed),
+    outside: new Set(ids.filter((companyId) => !listed.has(companyId))).size,
+    earlier,
+  };
+}
+
+/** Rows about firms under the ids that a list shows. */
+const asListed = <T extends { readonly companyId: string }>(rows: readonly T[]): T[] =>
+  rows.map((row) => ({ ...row, companyId: defuse(row.companyId) }));
+
+/** The decisions of a log that is named, or of the study's, where it has one. */
+async function readDecisions(study: Study, log: string | undefined): Promise<DecisionRecord[]> {
+  if (log !== undefined) assertLog(log);
+  const decisions: DecisionRecord[] = [];
+  await readLog(logOf(study, log), LOG_START, (record) => {
+    if (record.kind === 'decision') decisions.push(record);
+  });
+  return decisions;
+}
+
+async function outcomesOf(study: Study, path: string | undefined): Promise<readonly OutcomeRow[]> {
+  if (path === undefined) return [];
+  return (await readOutcomes(givenFile(study, 'outcomes', path))).outcomes;
+}
