@@ -3,7 +3,7 @@ import { hasColumn, listColumns, TOWN } from '../document/contract.js';
 import type { Engine, EngineRow } from '../engine/engine.js';
 import { targetList } from '../output/target-list.js';
 import { wordedList } from '../output/worded-list.js';
-import type { Lent, LineCount, TownCount } from '../report/facts.js';
+import type { Lent, LineCount, TownCount } from '../report/lending-facts.js';
 import { reportQueries } from '../sql/report.js';
 import { COMPANIES } from './load-companies.js';
 import type { LentRun } from './open-run.js';

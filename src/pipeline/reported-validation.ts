@@ -1,4 +1,4 @@
-import type { ReportedValidation } from '../report/facts.js';
+import type { ReportedValidation } from '../report/validation-facts.js';
 import { jeffreysInterval } from '../validation/beta.js';
 import type { ValidateOptions, Validation } from './validate-run.js';
 

@@ -1,9 +1,9 @@
 import type { EnterpriseDocument } from '../document/enterprise-document.js';
 import { band } from './band.js';
 import { type Chart, colours, type DrawChart } from './chart.js';
-import type { ReportedValidation } from './facts.js';
 import { type Html, html, say } from './html.js';
 import { count, firmsText, heads, largest, percent, table } from './table.js';
+import type { ReportedValidation } from './validation-facts.js';
 
 /** Bad rates beside pds by tier: in training, and in a validation where there is one; and the scale itself. */
 export function calibrationPart(

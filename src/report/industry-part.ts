@@ -1,12 +1,11 @@
-import type { Texts } from '../document/common.js';
-import type { IndustryDocument, IndustryScore } from '../document/industry-document.js';
-import type { Language } from '../text/reason.js';
+import type { IndustryDocument } from '../document/industry-document.js';
 import { wordingIn } from '../text/wording.js';
-import { band, type Interval } from './band.js';
-import { type Chart, colours, type DrawChart, LEGEND, margins } from './chart.js';
+import type { DrawChart } from './chart.js';
+import { consistencyTable } from './consistency-table.js';
 import type { Overlap } from './facts.js';
 import { both, type Html, html, say } from './html.js';
-import { barred, count, fixed, heads, heat, largest, percent, table } from './table.js';
+import { industryRanking } from './industry-ranking.js';
+import { barred, heads, heat, largest, percent, table } from './table.js';
 
 /** FAST: ranking with intervals, dimensions, overlap of industries, weights and their consistency. */
 export function industryPart(
@@ -14,108 +13,10 @@ export function industryPart(
   overlap: Overlap | undefined,
   draw: DrawChart,
 ): Html {
-  const ranked = [...industry.industries].sort((a, b) => a.rank - b.rank);
-  return html`${draw(rankingChart(industry, ranked))}
-${rankingTable(industry, ranked)}
-${marginNote(industry)}
-${passedNote(industry, ranked)}
+  return html`${industryRanking(industry, draw)}
 ${overlap === undefined || overlap.ids.length < 2 ? '' : overlapTable(industry, overlap)}
 ${weightTable(industry)}
-${nodeTable(industry)}`;
-}
-
-/** Share of the score that each dimension brings: weight × dimension score. */
-const partOf = (row: IndustryScore, { id, weight }: { readonly id: string; readonly weight: number }) =>
-  weight * (row.dimensions[id] ?? 0);
-
-/** Room for rank and name beside a bar, pixels, also in fonts wider than Arial; the table below has longer names in full. */
-const NAMES = 250;
-const NAME_LABELS = { interval: 0, width: NAMES - 50, overflow: 'truncate' } as const;
-
-function rankingChart({ dimensions, draws }: IndustryDocument, ranked: readonly IndustryScore[]): Chart {
-  return {
-    id: 'chart-fast',
-    title: say('FAST score by dimension', 'FAST得分及四维构成'),
-    note: say(
-      `★ target industry${draws === 0 ? '' : `; lines: 90 % interval over ${count(draws)} draws of the judgements`}`,
-      `★ 目标产业${draws === 0 ? '' : `；线段为对专家判断抽样${count(draws)}次的90%区间`}`,
-    ),
-    width: 720,
-    height: 60 + 26 * ranked.length,
-    option: (language) => ({
-      legend: LEGEND,
-      grid: margins(NAMES, 24, 30, 24),
-      xAxis: { type: 'value', min: 0, max: 100 },
-      yAxis: {
-        type: 'category',
-        inverse: true,
-        data: rowNames(ranked, language),
-        axisLabel: NAME_LABELS,
-      },
-      series: [
-        ...dimensions.map((dimension) => ({
-          type: 'bar' as const,
-          stack: 'score',
-          name: dimension.name[language],
-          data: ranked.map((row) => partOf(row, dimension)),
-          barWidth: '62%',
-        })),
-        band(intervalsOf(ranked), colours.ink, 'across'),
-      ],
-    }),
-  };
-}
-
-const intervalsOf = (ranked: readonly IndustryScore[]): Interval[] =>
-  ranked.flatMap(({ low, high }, i): Interval[] => (low === null || high === null ? [] : [[i, low, high]]));
-
-const rowNames = (ranked: readonly IndustryScore[], language: Language) =>
-  ranked.map(({ rank, name, target }) => `${rank}${target ? ' ★' : ''} ${name[language]}`);
-
-function rankingTable({ dimensions }: IndustryDocument, ranked: readonly IndustryScore[]): Html {
-  const isSubset = ranked.some(({ target, pinned }) => target && !pinned);
-  return table({
-    id: 'fast',
-    title: say('Ranking', '产业排名'),
-    head: [
-      say('Industry', '产业'),
-      say('Rank', '名次'),
-      say('Score', '得分'),
-      say('90 % interval', '90%区间'),
-      ...dimensions.map(({ name, weight }) => html`${both(name)} <small>${percent(weight, 1)}</small>`),
-      say('Target', '目标'),
-    ],
-    words: [0, 4 + dimensions.length],
-    rows: ranked.map(({ name, rank, score, low, high, dimensions: scores, target, pinned }) => [
-      both(name),
-      rank,
-      fixed(score, 2),
-      low === null ? '–' : `${fixed(low, 1)} – ${fixed(high, 1)}`,
-      ...dimensions.map(({ id }) => barred(fixed(scores[id], 1), (scores[id] ?? 0) / 100)),
-      pinned && isSubset ? say('yes, lent to', '是，本产品准入') : target ? say('yes', '是') : '',
-    ]),
-  });
-}
-
-function marginNote({ targets }: IndustryDocument): Html {
-  const { top, margin, probability } = targets;
-  if (margin === null) return html``;
-  const real = probability === null ? '' : percent(probability, 0);
-  return html`<p>${say(
-    `Industry ${top} leads industry ${top + 1} by ${margin.toFixed(2)} points${real === '' ? '' : `; the lead is real in ${real} of the draws`}.`,
-    `第${top}名领先第${top + 1}名${margin.toFixed(2)}分${real === '' ? '' : `；在${real}的抽样中成立`}。`,
-  )}</p>`;
-}
-
-/** Those among the best that the spec does not let be targets. */
-function passedNote({ targets }: IndustryDocument, ranked: readonly IndustryScore[]): Html {
-  const passed = ranked.filter(({ rank, target }) => rank <= targets.top && !target);
-  if (passed.length === 0) return html``;
-  const named = (language: Language) => passed.map(({ name }) => name[language]);
-  return html`<p>${say(
-    `Among the best ${targets.top}, but no targets for want of the score or the firms that the specification asks: ${named('en').join(', ')}.`,
-    `位列前${targets.top}名，但得分或企业数未达规格要求，不列为目标产业：${named('zh').join('、')}。`,
-  )}</p>`;
+${consistencyTable(industry)}`;
 }
 
 function overlapTable({ industries }: IndustryDocument, { ids, sizes, pairs }: Overlap): Html {
@@ -182,43 +83,3 @@ const better = {
 } as const;
 
 const short = (value: number): string => value.toLocaleString('en-US', { maximumSignificantDigits: 4 });
-
-function nodeTable({ nodes, dimensions }: IndustryDocument): Html {
-  const nameOf = new Map(dimensions.map(({ id, name }) => [id, name]));
-  return table({
-    id: 'consistency',
-    title: say('Consistency and consensus of the judgements', '判断的一致性与共识'),
-    note: say(
-      'CR up to 0.10 is accepted; S* is 0 for no consensus, 1 for full consensus.',
-      'CR不超过0.10可接受；S*为0表示无共识，1表示完全一致。',
-    ),
-    head: heads('Node|节点', 'Experts|专家数', 'λmax', 'CR', 'GCI', 'Gaps|缺口', 'S*'),
-    rows: nodes.map((each) => [
-      nodeName(each, nameOf),
-      each.experts,
-      fixed(each.lambdaMax, 4),
-      each.cr === null ? untested(each) : fixed(each.cr, 4),
-      each.gci === null ? say('not testable', '不可检验') : fixed(each.gci, 4),
-      each.gaps.length,
-      fixed(each.consensus, 3),
-    ]),
-  });
-}
-
-/** A dimension by its name; the node of all dimensions as such; any other by its id. */
-function nodeName(
-  { node, items }: IndustryDocument['nodes'][number],
-  dimensions: ReadonlyMap<string, Texts>,
-): Html | string {
-  const own = dimensions.get(node);
-  if (own !== undefined) return both(own);
-  return items.every(({ id }) => dimensions.has(id)) ? say('all dimensions', '各维度之间') : node;
-}
-
-/** Why a node has no CR: no judgement can contradict another, or the table of random indices ends before. */
-function untested({ crReason, items, gaps, ri }: IndustryDocument['nodes'][number]): Html {
-  const n = items.length;
-  const isTree = gaps.length >= ((n - 1) * (n - 2)) / 2;
-  const zh = isTree ? '不可检验：各比较互不构成回路，无从矛盾' : `${ri.table}没有${n}项的随机指数`;
-  return say(crReason ?? '–', zh);
-}

@@ -1,6 +1,6 @@
 import { sum } from '../core/numbers.js';
-import type { Lent, LineCount } from './facts.js';
 import { both, type Content, type Html, html, say } from './html.js';
+import type { Lent, LineCount } from './lending-facts.js';
 import { count, heads, heat, largest, rateText, table } from './table.js';
 
 /** Lines of the target list by industry and tier, with their sum, mean and rate. */

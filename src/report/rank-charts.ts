@@ -2,9 +2,9 @@ import type { EnterpriseDocument } from '../document/enterprise-document.js';
 import type { Evaluation } from '../document/training-evidence.js';
 import { band } from './band.js';
 import { axis, type Chart, colours, LEGEND, line, margins } from './chart.js';
-import type { CurvePoint, ReportedValidation } from './facts.js';
 import { type Html, say } from './html.js';
 import { count, firmsText } from './table.js';
+import type { CurvePoint, ReportedValidation } from './validation-facts.js';
 
 /** How far scores tell bad from good. */
 export interface Curve {

@@ -1,6 +1,6 @@
-import type { OwnRating, ReportedValidation } from './facts.js';
 import { badge, type Html, html, say } from './html.js';
 import { count, fixed, heads, percent, table } from './table.js';
+import type { OwnRating, ReportedValidation } from './validation-facts.js';
 
 /** How tiers stand beside each other, how sources are told apart, and the bank's own rating on the same firms. */
 export function rankingTables({ steps, sourcePairs, internal }: ReportedValidation): Html {

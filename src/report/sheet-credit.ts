@@ -4,8 +4,8 @@ import { lineTermText } from '../text/line-term.js';
 import { marks } from '../text/marks.js';
 import { rateBasis } from '../text/rate.js';
 import type { Language } from '../text/reason.js';
+import type { SheetPart } from './sheet.js';
 import type { SheetCredit } from './sheet-facts.js';
-import type { SheetPart } from './sheet-parts.js';
 import { count } from './table.js';
 
 const words = {

@@ -3,8 +3,9 @@ import { sheetWords } from '../text/sheet.js';
 import { type Chart, colours, openCharts } from './chart.js';
 import { type Html, html, say } from './html.js';
 import { radarChart, spansRadar } from './radar.js';
+import type { SheetPart } from './sheet.js';
 import type { SheetFacts, SheetRating } from './sheet-facts.js';
-import { dimensionTitle, type SheetPart, sheetOf } from './sheet-parts.js';
+import { dimensionTitle, sheetOf } from './sheet-parts.js';
 import { shell } from './shell.js';
 import { table } from './table.js';
 

@@ -1,7 +1,8 @@
 import { plainText } from '../core/plain-text.js';
 import type { Language } from '../text/reason.js';
+import type { SheetPart } from './sheet.js';
 import type { SheetFacts } from './sheet-facts.js';
-import { type SheetPart, sheetOf } from './sheet-parts.js';
+import { sheetOf } from './sheet-parts.js';
 
 /**
  * A company sheet as Markdown in one language.

@@ -2,35 +2,14 @@ import { capText } from '../text/cap.js';
 import { columnText } from '../text/column.js';
 import { gateText } from '../text/gate.js';
 import { marks } from '../text/marks.js';
-import { besideOf, binText, type Language, valueText } from '../text/reason.js';
+import type { Language } from '../text/reason.js';
 import { sheetWords } from '../text/sheet.js';
 import { statusText } from '../text/status.js';
+import type { Sheet, SheetPart } from './sheet.js';
 import { creditParts } from './sheet-credit.js';
-import type { SheetFacts, SheetMove, SheetRating, SheetReading } from './sheet-facts.js';
+import type { SheetFacts, SheetRating } from './sheet-facts.js';
+import { featureWords, movePart, reasonParts } from './sheet-reasons.js';
 import { count, percent } from './table.js';
-
-/** A part of a sheet in one language, whatever it is written as. */
-export interface SheetPart {
-  readonly id: string;
-  readonly title: string;
-  readonly head: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-  /** Columns of words, 0-based. */
-  readonly words: readonly number[];
-  /** What is said under the title. */
-  readonly note?: string;
-}
-
-/** A whole sheet in one language. */
-export interface Sheet {
-  readonly title: string;
-  readonly subtitle: string;
-  readonly notices: readonly string[];
-  /** The few figures that matter most: name and value. */
-  readonly headline: readonly (readonly [name: string, value: string])[];
-  readonly parts: readonly SheetPart[];
-  readonly foot: string;
-}
 
 /** Puts a firm's facts into the parts of a sheet. */
 export function sheetOf(facts: SheetFacts, language: Language): Sheet {
@@ -134,56 +113,6 @@ function dimensionPart(
       ? {}
       : { note: [...distance, ...besides].join(marks[language].more) }),
   };
-}
-
-/** Name and bin of a feature in words. */
-function featureWords({ document }: SheetFacts, id: string, language: Language) {
-  const scored = document.features.find((each) => each.feature.id === id)!;
-  const { feature, bins } = scored;
-  const beside = besideOf(scored, document);
-  return {
-    name: feature.name[language],
-    said: (value: SheetReading['value']) => valueText(value, feature.kind, language, beside),
-    band: (bin: number) => binText(bins[bin]!, feature.kind, language, beside),
-  };
-}
-
-const signed = (value: number) => `${value > 0 ? '+' : ''}${value}`;
-
-function reasonParts(facts: SheetFacts, rating: SheetRating, language: Language): SheetPart[] {
-  const say = sheetWords[language];
-  const row = ({ id, value, bin, gain }: SheetReading) => {
-    const { name, said, band } = featureWords(facts, id, language);
-    return [name, said(value), band(bin), signed(gain)];
-  };
-  const part = (id: 'against' | 'for'): SheetPart => ({
-    id,
-    title: say[id],
-    head: say.reasonHead,
-    rows: rating[id].map(row),
-    words: [0, 1, 2],
-  });
-  return [part('against'), part('for')];
-}
-
-function movePart(facts: SheetFacts, { moves, better }: SheetRating, language: Language): SheetPart[] {
-  if (moves === undefined || better === undefined) return [];
-  const say = sheetWords[language];
-  const row = ({ feature, fromBin, toBin, points }: SheetMove) => {
-    const { name, band } = featureWords(facts, feature, language);
-    return [name, band(fromBin), band(toBin), signed(points)];
-  };
-  const note = moves.moves.length === 0 ? say.nothing : say[moves.kind];
-  return [
-    {
-      id: 'moves',
-      title: say.move,
-      head: say.moveHead,
-      rows: moves.moves.map(row),
-      words: [0, 1, 2],
-      note: `${note} R${better.tier}`,
-    },
-  ];
 }
 
 function missingPart(facts: SheetFacts, language: Language): SheetPart {

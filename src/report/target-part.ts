@@ -3,8 +3,8 @@ import type { Column } from '../document/column.js';
 import type { Texts } from '../document/common.js';
 import type { Cell, Table } from '../output/csv.js';
 import { columnText } from '../text/column.js';
-import type { Lent } from './facts.js';
 import { type Html, html, say, trusted } from './html.js';
+import type { Lent } from './lending-facts.js';
 import { count, firmsText } from './table.js';
 
 /** A column as the page holds it: numbers or rare texts as they are, repeated texts by their place in a list. */

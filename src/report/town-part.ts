@@ -1,7 +1,7 @@
 import { groupBy } from '../core/group-by.js';
 import { sum } from '../core/numbers.js';
-import type { Lent, TownCount } from './facts.js';
 import { both, type Content, type Html, html, say } from './html.js';
+import type { Lent, TownCount } from './lending-facts.js';
 import { barred, count, heads, heat, largest, table } from './table.js';
 
 const TOWNS_SHOWN = 60;

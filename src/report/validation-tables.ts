@@ -3,11 +3,11 @@ import type { Texts } from '../document/common.js';
 import type { IndustryDocument } from '../document/industry-document.js';
 import { columnText } from '../text/column.js';
 import { sizeClassZh } from '../text/size-class.js';
-import type { FamilyPd, ReportedValidation, TestedPd } from './facts.js';
 import { badge, both, type Content, type Html, html, say } from './html.js';
 import { rankingTables } from './ranking-tables.js';
 import { count, fixed, heads, percent, table } from './table.js';
 import { tierSources } from './tier-sources.js';
+import type { FamilyPd, ReportedValidation, TestedPd } from './validation-facts.js';
 
 /** What segments are called. */
 interface Called {

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { creditPart } from '../../src/report/credit-part.js';
-import type { CapUse, Lent, ReportFacts } from '../../src/report/facts.js';
+import type { ReportFacts } from '../../src/report/facts.js';
+import type { CapUse, Lent } from '../../src/report/lending-facts.js';
 import { root } from '../fixtures/foshan-study.js';
 
 const read = (name: string) => JSON.parse(readFileSync(join(root, 'models/foshan', name), 'utf8'));

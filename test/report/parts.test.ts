@@ -6,10 +6,11 @@ import type { IndustryDocument } from '../../src/document/industry-document.js';
 import { calibrationPart } from '../../src/report/calibration-part.js';
 import { cardPart } from '../../src/report/card-part.js';
 import { openCharts } from '../../src/report/chart.js';
-import type { ReportedValidation, ReportFacts } from '../../src/report/facts.js';
+import type { ReportFacts } from '../../src/report/facts.js';
 import { html } from '../../src/report/html.js';
 import { industryPart } from '../../src/report/industry-part.js';
 import { qualityPart } from '../../src/report/quality-part.js';
+import type { ReportedValidation } from '../../src/report/validation-facts.js';
 import { validationTables } from '../../src/report/validation-tables.js';
 import { root } from '../fixtures/foshan-study.js';
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { Column } from '../../src/document/column.js';
-import type { Lent } from '../../src/report/facts.js';
+import type { Lent } from '../../src/report/lending-facts.js';
 import { heat } from '../../src/report/table.js';
 import { packTable, targetPart } from '../../src/report/target-part.js';
 import { root } from '../fixtures/foshan-study.js';
