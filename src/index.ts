@@ -17,6 +17,7 @@ export { readable } from './ingest/file-problems.js';
 
 export type { Rate } from './credit/rate.js';
 export { rateTable } from './credit/rate-table.js';
+export { waivableStages } from './document/candidate-evidence.js';
 export { type EnterpriseDocument, enterpriseDocumentSchema } from './document/enterprise-document.js';
 export { type EnterpriseSpec, enterpriseSpecSchema } from './document/enterprise-spec.js';
 export { type IndustryDocument, industryDocumentSchema } from './document/industry-document.js';
@@ -24,7 +25,6 @@ export { type IndustrySpec, industrySpecSchema } from './document/industry-spec.
 export { type Mapping, mappingOf, pathOf, pathsOf, type Source } from './document/mapping.js';
 export { type Policy, policySchema } from './document/policy.js';
 export { ANSWER_COLUMNS } from './document/reserved.js';
-export { waivableStages } from './document/training-evidence.js';
 export { type CheckedStudy, type CheckOptions, checkStudy } from './pipeline/check-study.js';
 export type { TaggedFirms } from './pipeline/count-members.js';
 export { diffPolicies, type PolicyDiff, type TierImpact, writeMoved } from './pipeline/diff-policies.js';

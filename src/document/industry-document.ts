@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { columnNameSchema, documentFields, idSchema, textsSchema } from './common.js';
+import { indicatorSchema } from './indicator-spec.js';
 import { industrySense } from './industry-sense.js';
-import { classificationSchema, indicatorSchema, leftOutSchema } from './industry-spec.js';
+import { classificationSchema, leftOutSchema } from './industry-spec.js';
 
 /** Consistency and weights of one node of the tree. */
 const nodeSchema = z.strictObject({

@@ -1,6 +1,7 @@
 import type { Bin } from '../document/bin.js';
-import type { EnterpriseSpec, Trend } from '../document/enterprise-spec.js';
+import type { EnterpriseSpec } from '../document/enterprise-spec.js';
 import type { Feature } from '../document/feature.js';
+import type { Trend } from '../document/training-spec.js';
 import { type BinShape, fixedBins, valuesOf } from './bin-shape.js';
 import { categoryUnits } from './category-units.js';
 import type { Cells } from './cells.js';

@@ -1,4 +1,4 @@
-import type { ChallengerName } from '../document/enterprise-spec.js';
+import type { ChallengerName } from '../document/training-spec.js';
 import type { FoldModel, Predictor } from './cross-validate.js';
 import { leastSquares } from './least-squares.js';
 import type { LogisticData } from './logistic.js';

@@ -1,7 +1,7 @@
 import { logistic } from '../core/logistic.js';
 import { pick } from '../core/pick.js';
+import type { RejectedFeature } from '../document/candidate-evidence.js';
 import type { EnterpriseSpec } from '../document/enterprise-spec.js';
-import type { RejectedFeature } from '../document/training-evidence.js';
 import type { BinnedFeature } from './bin-feature.js';
 import { areBetterGrouped, BLOCK, groupColumns } from './column-groups.js';
 import { type ExpertView, expertPrior, expertWeights, type Prior } from './expert-prior.js';

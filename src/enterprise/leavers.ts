@@ -1,6 +1,6 @@
 import { sum } from '../core/numbers.js';
+import type { RejectedFeature } from '../document/candidate-evidence.js';
 import type { EnterpriseSpec } from '../document/enterprise-spec.js';
-import type { RejectedFeature } from '../document/training-evidence.js';
 import type { GroupedData } from './grouped-likelihood.js';
 import type { LogisticData, LogisticFit } from './logistic.js';
 import type { CandidateFeature } from './select-features.js';

@@ -1,5 +1,5 @@
 import { DocumentError } from '../core/errors.js';
-import type { RejectedFeature } from '../document/training-evidence.js';
+import type { RejectedFeature } from '../document/candidate-evidence.js';
 
 /**
  * The error NO_FEATURES of a card on which nothing can stay, with the reason why each feature left.

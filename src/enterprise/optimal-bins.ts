@@ -1,4 +1,4 @@
-import type { Trend } from '../document/enterprise-spec.js';
+import type { Trend } from '../document/training-spec.js';
 import type { Counts } from './training-table.js';
 
 /** What a partition of pre-bins must respect. */

@@ -3,7 +3,7 @@ import { DipperError } from '../core/errors.js';
 import { logistic } from '../core/logistic.js';
 import { places } from '../core/pick.js';
 import { random } from '../core/random.js';
-import type { SecondOpinion } from '../document/training-evidence.js';
+import type { SecondOpinion } from '../document/fit-evidence.js';
 import type { GroupedData } from './grouped-likelihood.js';
 import { fitLogistic, type LogisticData } from './logistic.js';
 import { gradientAscent } from './ml-logistic.js';

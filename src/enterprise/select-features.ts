@@ -1,5 +1,5 @@
+import { type RejectedFeature, waivableStages } from '../document/candidate-evidence.js';
 import type { EnterpriseSpec } from '../document/enterprise-spec.js';
-import { type RejectedFeature, waivableStages } from '../document/training-evidence.js';
 import type { BinnedFeature } from './bin-feature.js';
 import { soloChecks } from './solo-checks.js';
 import { varianceInflation, woeCorrelations } from './woe-matrix.js';

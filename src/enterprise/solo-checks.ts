@@ -1,5 +1,5 @@
+import type { RejectedFeature } from '../document/candidate-evidence.js';
 import type { EnterpriseSpec } from '../document/enterprise-spec.js';
-import type { RejectedFeature } from '../document/training-evidence.js';
 import type { CandidateFeature } from './select-features.js';
 
 type Limits = EnterpriseSpec['selection'];

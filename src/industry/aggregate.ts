@@ -1,5 +1,5 @@
 import { toNumber } from '../core/fraction.js';
-import type { Indicator } from '../document/industry-spec.js';
+import type { Indicator } from '../document/indicator-spec.js';
 
 /** Exact sums over the firms of one industry. */
 export interface FirmSums {

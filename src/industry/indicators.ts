@@ -1,8 +1,8 @@
 import type { Problem } from '../core/errors.js';
 import { didYouMean } from '../core/suggest.js';
 import { canonicalJson } from '../document/canonical.js';
+import type { Indicator } from '../document/indicator-spec.js';
 import type { IndustryFigures } from '../document/industry-inputs.js';
-import type { Indicator } from '../document/industry-spec.js';
 
 /** An indicator with its bounds frozen. */
 export interface FrozenIndicator extends Indicator {

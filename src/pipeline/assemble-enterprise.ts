@@ -1,7 +1,8 @@
 import { FORMAT_VERSION } from '../document/common.js';
 import type { EnterpriseDocument, ScoredFeature } from '../document/enterprise-document.js';
+import type { SecondOpinion } from '../document/fit-evidence.js';
 import type { LeaveOneOut } from '../document/measures.js';
-import type { Evaluation, SecondOpinion, TrainingEvidence } from '../document/training-evidence.js';
+import type { Evaluation, TrainingEvidence } from '../document/training-evidence.js';
 import type { Engine } from '../engine/engine.js';
 import type { BinnedFeature } from '../enterprise/bin-feature.js';
 import type { LabelFreeCard } from '../enterprise/label-free.js';

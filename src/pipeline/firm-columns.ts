@@ -4,7 +4,7 @@ import type { Column } from '../document/column.js';
 import { misreadColumns, misreadLiterals } from '../document/column-reading.js';
 import { columnsOfCondition } from '../document/condition.js';
 import { hasColumn, INDUSTRY_CODE } from '../document/contract.js';
-import type { Indicator } from '../document/industry-spec.js';
+import type { Indicator } from '../document/indicator-spec.js';
 import type { FirmSource } from '../sql/industry.js';
 
 type Source = Indicator['source'];

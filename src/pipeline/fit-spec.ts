@@ -1,8 +1,9 @@
 import { basename } from 'node:path';
 import { FORMAT_VERSION } from '../document/common.js';
+import type { Indicator } from '../document/indicator-spec.js';
 import { type IndustryDocument, industryDocumentSchema } from '../document/industry-document.js';
 import type { MapRow } from '../document/industry-inputs.js';
-import type { Indicator, IndustrySpec } from '../document/industry-spec.js';
+import type { IndustrySpec } from '../document/industry-spec.js';
 import type { Loaded } from '../document/read-document.js';
 import { alternativesOf } from '../industry/alternatives.js';
 import { type FastResult, type RawValues, scoreFast } from '../industry/fast.js';

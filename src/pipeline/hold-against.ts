@@ -1,6 +1,6 @@
 import { InputError } from '../core/errors.js';
 import type { ExpertEvidence } from '../document/expert-evidence.js';
-import type { Challenge } from '../document/training-evidence.js';
+import type { Challenge } from '../document/fit-evidence.js';
 import { ADDITIVE, challengerModels } from '../enterprise/challengers.js';
 import { type CrossValidated, crossValidate } from '../enterprise/cross-validate.js';
 import { cardModel, dialName, INFLUENCES, turnDial } from '../enterprise/dial.js';

@@ -1,8 +1,9 @@
 import { type OnProgress, type OnStep, stepsOf } from '../core/progress.js';
+import type { RejectedFeature } from '../document/candidate-evidence.js';
 import { mergeContract } from '../document/contract.js';
 import { type EnterpriseDocument, enterpriseDocumentSchema } from '../document/enterprise-document.js';
 import type { IndustryDocument } from '../document/industry-document.js';
-import type { Evaluation, RejectedFeature } from '../document/training-evidence.js';
+import type { Evaluation } from '../document/training-evidence.js';
 import { type Engine, type EngineLimits, loadEngine, openEngine } from '../engine/engine.js';
 import { labelFreeCard } from '../enterprise/label-free.js';
 import { secondOpinion } from '../enterprise/second-opinion.js';

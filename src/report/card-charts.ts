@@ -1,6 +1,6 @@
 import type { Texts } from '../document/common.js';
 import type { ExpertEvidence } from '../document/expert-evidence.js';
-import type { Challenge } from '../document/training-evidence.js';
+import type { Challenge } from '../document/fit-evidence.js';
 import { band } from './band.js';
 import { axis, type Chart, colours, margins } from './chart.js';
 import { say } from './html.js';

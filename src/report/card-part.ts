@@ -1,6 +1,6 @@
 import type { EnterpriseDocument, ScoredFeature } from '../document/enterprise-document.js';
 import type { ExpertEvidence } from '../document/expert-evidence.js';
-import type { Challenge } from '../document/training-evidence.js';
+import type { Challenge } from '../document/fit-evidence.js';
 import { besideOf, binText } from '../text/reason.js';
 import { challengerChart, dialChart, modelName } from './card-charts.js';
 import type { DrawChart } from './chart.js';

@@ -1,5 +1,5 @@
+import type { RejectedFeature } from '../document/candidate-evidence.js';
 import type { EnterpriseDocument } from '../document/enterprise-document.js';
-import type { RejectedFeature } from '../document/training-evidence.js';
 import { columnText } from '../text/column.js';
 import { both, type Html, say } from './html.js';
 import { fixed, heads, table } from './table.js';

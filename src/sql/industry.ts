@@ -1,6 +1,6 @@
 import type { Condition } from '../document/condition.js';
 import { COMPANY_ID, INDUSTRY_CODE } from '../document/contract.js';
-import type { Indicator } from '../document/industry-spec.js';
+import type { Indicator } from '../document/indicator-spec.js';
 import { companyStage, type IndustryMap, ROW_NO } from './company.js';
 import { type ColumnLookup, conditionExpr } from './condition.js';
 import { duckdb } from './duckdb.js';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Trend } from '../../src/document/enterprise-spec.js';
+import type { Trend } from '../../src/document/training-spec.js';
 import { optimalBins } from '../../src/enterprise/optimal-bins.js';
 
 interface Variable {

@@ -2,7 +2,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
-import type { Indicator } from '../../src/document/industry-spec.js';
+import type { Indicator } from '../../src/document/indicator-spec.js';
 import { checkStudy, fitIndustries, openStudy } from '../../src/index.js';
 import { firmOverlap, flowLinkage } from '../../src/industry/overlap.js';
 import { copyFoshan, edit } from '../fixtures/foshan-study.js';
