@@ -9,7 +9,7 @@ import { type EngineLimits, openEngine } from '../engine/engine.js';
 import { prefixesOf } from '../industry/prefixes.js';
 import { dropWorkFolder, openWorkFolder, type WorkFolder } from '../output/run-folder.js';
 import type { IndustryMap } from '../sql/company.js';
-import { loadStatements } from '../sql/load.js';
+import { loadStatements } from '../sql/load-statements.js';
 import { requiredInput, type Study } from '../study/open-study.js';
 import type { InputRole } from '../study/study.js';
 import { type CheckedFile, notLookedAt } from './check-files.js';

@@ -1,7 +1,7 @@
 import type { EnterpriseSpec } from '../document/enterprise-spec.js';
 import type { TrainingEvidence } from '../document/training-evidence.js';
 import type { Engine } from '../engine/engine.js';
-import { labelCounts } from '../sql/training.js';
+import { labelCounts } from '../sql/labelled-firms.js';
 import { wrongWeights } from './check-sample.js';
 import type { LabelSource } from './training-contract.js';
 import { TRAINING } from './training-data.js';

@@ -7,7 +7,7 @@ import { placed } from '../ingest/load-plan.js';
 import { isBlankRecord } from '../ingest/raw-fields.js';
 import { type FoundRecord, type ScanResult, scanRecords } from '../ingest/scan-records.js';
 import { swallowedLines } from '../ingest/swallowed-lines.js';
-import { loadStatements } from '../sql/load.js';
+import { loadStatements } from '../sql/load-statements.js';
 import type { LoadTableOptions } from './load-table.js';
 import { count, EngineGaveUp, numbers } from './read-table.js';
 

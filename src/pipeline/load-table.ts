@@ -4,7 +4,7 @@ import type { Classification } from '../document/industry-spec.js';
 import type { Engine } from '../engine/engine.js';
 import { type LoadPlan, placed } from '../ingest/load-plan.js';
 import { withTrimmedNumbers } from '../ingest/trim-numbers.js';
-import { loadStatements } from '../sql/load.js';
+import { loadStatements } from '../sql/load-statements.js';
 import type { Stage } from '../sql/stage.js';
 import { duplicatesOf, explainRejects, NO_REJECTS } from './find-rejects.js';
 import { EngineGaveUp, numbers, readTable } from './read-table.js';

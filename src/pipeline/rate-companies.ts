@@ -3,7 +3,8 @@ import type { Engine } from '../engine/engine.js';
 import { type CarryOptions, carriedColumn, carryStage, keptStage, scoreOfTiers } from '../sql/carry.js';
 import { type IndustryLookup, NO_INDUSTRIES, ROW_NO } from '../sql/company.js';
 import { createTable, createView } from '../sql/export.js';
-import { IS_BAD, loadStatements } from '../sql/load.js';
+import { IS_BAD } from '../sql/load.js';
+import { loadStatements } from '../sql/load-statements.js';
 import { ratingStage, scoredStages } from '../sql/score.js';
 import {
   COMPANIES,

@@ -3,7 +3,8 @@ import type { Engine } from '../engine/engine.js';
 import { fileProblem, openQuote } from '../ingest/file-problems.js';
 import { type LoadPlan, placed } from '../ingest/load-plan.js';
 import { NOTHING, scanRecords } from '../ingest/scan-records.js';
-import { loadSql, loadStatements } from '../sql/load.js';
+import { loadSql } from '../sql/load.js';
+import { loadStatements } from '../sql/load-statements.js';
 import type { LoadTableOptions } from './load-table.js';
 
 /** A file as the engine read it. */

@@ -1,5 +1,5 @@
 import type { Split } from '../document/label-spec.js';
-import { isColumnSplit, SIDES, sideColumn } from '../sql/training.js';
+import { isColumnSplit, SIDES, sideColumn } from '../sql/split-side.js';
 
 /** The rows of a split, and how many are in neither part. */
 export interface SplitRows {

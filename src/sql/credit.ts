@@ -1,31 +1,13 @@
 import type { Column } from '../document/column.js';
-import { columnsOfCondition } from '../document/condition.js';
 import { COMPANY_ID } from '../document/contract.js';
-import { type Flag, flagsOf, type Gate, gatesOf } from '../document/gates.js';
 import type { IndustryDocument } from '../document/industry-document.js';
 import type { Policy } from '../document/policy.js';
 import { REASON_COLUMNS } from '../document/rating-columns.js';
 import { contractLookup, ROW_NO } from './company.js';
-import { type ColumnLookup, conditionExpr } from './condition.js';
-import {
-  and,
-  binary,
-  cast,
-  column,
-  type Expr,
-  integer,
-  isIn,
-  isNull,
-  isPresent,
-  not,
-  nullOf,
-  oneIf,
-  or,
-  sumOf,
-  text,
-  when,
-} from './expr.js';
+import type { ColumnLookup } from './condition.js';
+import { and, binary, column, type Expr, integer, isIn, isNull, nullOf, oneIf, text, when } from './expr.js';
 import { INDUSTRY_NO, monthsExpr } from './feature.js';
+import { gateMasks } from './gate-masks.js';
 import {
   leastColumns,
   lineColumns,
@@ -63,10 +45,6 @@ export function creditStages(options: CreditOptions): Stage[] {
   const facts = [...policy.derived.map(({ id }) => id), 'is_target', 'tax_no', 'revenue', OWN_LINE].map(keep);
   const results = ['revenue', 'line_amount', 'binding', 'rate_bp', OWN_LINE].map(keep);
   const terms = lineTermColumns(policy, industry, lookup);
-  const masks: Named[] = [
-    ['gates', maskOf(gatesOf(policy).map((gate) => gateHits(gate, lookup, policy)))],
-    ['flags', maskOf(flagsOf(policy).map((flag) => flagHits(flag, lookup, policy)))],
-  ];
   return [
     ratedStage(options),
     lentToStage(options, lookup),
@@ -90,7 +68,7 @@ export function creditStages(options: CreditOptions): Stage[] {
       from: 's4_least',
       columns: [...through, ...facts, ...lineColumns(policy, options.rates)],
     },
-    { name: 's6_credit', from: 's5_line', columns: [...through, ...results, ...masks] },
+    { name: 's6_credit', from: 's5_line', columns: [...through, ...results, ...gateMasks(policy, lookup)] },
   ];
 }
 
@@ -160,40 +138,4 @@ function taxNumber(policy: Policy): Expr {
     (entry, place) => [binary(rating, '=', text(entry.rating)), integer(place)] as const,
   );
   return when(branches, nullOf('integer'));
-}
-
-/** Conditions as bits of one integer, the first as the lowest. */
-function maskOf(conditions: readonly Expr[]): Expr {
-  const bits = conditions.map((condition, bit) =>
-    when([[condition, integer(2n ** BigInt(bit))]], integer(0)),
-  );
-  return cast(sumOf(bits), 'bigint');
-}
-
-function flagHits({ code, rule }: Flag, lookup: ColumnLookup, { line }: Policy): Expr {
-  if (rule !== undefined) return conditionExpr(rule.when, lookup);
-  if (code === 'RATE_ABOVE_MARKET') return binary(column('above_market'), '=', integer(1));
-  return isNull(column(line.debt!.column!));
-}
-
-function gateHits(gate: Gate, lookup: ColumnLookup, policy: Policy): Expr {
-  if (gate.rule !== undefined) {
-    const hit = conditionExpr(gate.rule.when, lookup);
-    if (gate.onMissing !== true) return hit;
-    const missing = or(...columnsOfCondition(gate.rule.when).map((name) => isNull(lookup(name).expr)));
-    return and(missing, not(binary(oneIf(hit), '=', integer(1))));
-  }
-  switch (gate.code) {
-    case 'INDUSTRY_OUT':
-      return binary(column('is_target'), '=', integer(0));
-    case 'NO_REVENUE':
-      return isNull(column('revenue'));
-    case 'TAX_RATING_UNLISTED':
-      return isNull(column('tax_no'));
-    default:
-      return and(
-        isPresent(column('line_amount')),
-        binary(column('line_amount'), '<', integer(policy.line.minimum)),
-      );
-  }
 }

@@ -1,6 +1,6 @@
 import { type Column, isNumeric } from '../document/column.js';
 import { call, double, type Expr, isIn } from './expr.js';
-import type { LoadSource } from './load.js';
+import type { LoadSource } from './load-options.js';
 
 /** A number as its contract sees it: amounts are whole. */
 export const cleanNumber = ({ type }: Column, cell: Expr): Expr =>

@@ -7,7 +7,6 @@ import { companyStage, contractLookup, type IndustryLookup, ROW_NO } from './com
 import { type ColumnLookup, conditionExpr } from './condition.js';
 import { duckdb } from './duckdb.js';
 import {
-  and,
   binary,
   call,
   cast,
@@ -25,6 +24,7 @@ import {
   when,
 } from './expr.js';
 import { featureExpr } from './feature.js';
+import { isColumnSplit, sideColumn, splitSide } from './split-side.js';
 import { keep, type Lookup, type Named, printQuery, type Stage } from './stage.js';
 
 /** What the training table is compiled from. */
@@ -47,18 +47,6 @@ export interface TrainingOptions {
 }
 
 const NO_SOURCE = -1;
-
-/** A split that goes by columns of the company table; one by hash goes by `id_hash` alone. */
-export type ColumnSplit = Exclude<Split, { by: 'hash' }>;
-
-/** Whether a split goes by columns of the company table. */
-export const isColumnSplit = (split: Split): split is ColumnSplit => split.by !== 'hash';
-
-/** The sides of a split; `late` and `empty` are in neither part. */
-export const SIDES = { train: 0, test: 1, late: 2, empty: 3 } as const;
-
-/** The column with the side of a row in a split: a number of `SIDES`. */
-export const sideColumn = (split: ColumnSplit): string => `side_${split.id.replaceAll('-', '_')}`;
 
 /** The column of a feature's value. */
 export const featureColumn = (id: string): string => `f_${id}`;
@@ -160,78 +148,10 @@ function beforeIndustry(windowStart: string | undefined, industryAsOf: string | 
   return oneIf(binary(column(windowStart), '<', date(industryAsOf)));
 }
 
-function splitSide(split: ColumnSplit, lookup: ColumnLookup): Expr {
-  const { expr, type } = lookup(split.column);
-  const side = (where: Expr, name: keyof typeof SIDES) => [where, integer(SIDES[name])] as const;
-  const from = (day: string) => binary(expr, '>=', date(day));
-  const held = (told: string | number) => (type === 'number' ? double(Number(told)) : text(String(told)));
-  const sides =
-    split.by === 'given'
-      ? [side(binary(expr, '=', held(split.test)), 'test')]
-      : [
-          ...(split.until === undefined ? [] : [side(from(split.until), 'late')]),
-          side(from(split.from), 'test'),
-        ];
-  return when([side(isNull(expr), 'empty'), ...sides], integer(SIDES.train));
-}
-
 /**
  * The statement that makes the training view: labels, splits and features of every firm. Nothing is stored: the features are
  * computed as they are read, once.
  */
 export function trainingView(table: string, options: TrainingOptions): string {
   return `CREATE OR REPLACE VIEW ${duckdb.identifier(table)} AS\n${printQuery(labelStages(options), duckdb)}`;
-}
-
-const labelled = (): Expr =>
-  and(
-    binary(binary(column('is_bad_firm'), '+', column('is_good_firm')), '=', integer(1)),
-    binary(column('is_excluded'), '=', integer(0)),
-    binary(column('is_weightless'), '=', integer(0)),
-    binary(column('is_thin'), '=', integer(0)),
-    binary(column('source_no'), '>=', integer(0)),
-  );
-
-/** Facts of labelled firms that are the same for all of them unless a spec asks for more, and what they are then. */
-export const UNASKED = { source_no: 0, is_customer: 1, is_before_industry: 0, sample_weight: 1 } as const;
-
-/** The facts of a labelled firm that a spec asks for: what is the same for all need not be read of each. */
-function askedFacts({ label, fit }: EnterpriseSpec, hasSources: boolean): string[] {
-  const asked: readonly (readonly [name: string, isAsked: boolean])[] = [
-    ['source_no', hasSources],
-    ['is_customer', label?.customers !== undefined],
-    ['is_before_industry', label?.windowStart !== undefined],
-    ['sample_weight', label?.weight !== undefined],
-    ['sample_offset', fit.offset !== undefined],
-  ];
-  return ['is_bad_firm', 'id_hash', ...asked.filter(([, isAsked]) => isAsked).map(([name]) => name)];
-}
-
-/** What labelled firms are read by. */
-export interface LabelledOptions {
-  readonly spec: EnterpriseSpec;
-  readonly splits: readonly Split[];
-  /** Whether labels come from more than one source. */
-  readonly hasSources: boolean;
-}
-
-/**
- * The query that reads the labelled firms with their row numbers, numbers as doubles; the reader puts them in order. A fact that is
- * not asked for is left out: see `UNASKED`.
- */
-export function labelledQuery(table: string, { spec, splits, hasSources }: LabelledOptions): string {
-  const number = (name: string): Named => [name, cast(column(name), 'double')];
-  const sides = splits.filter(isColumnSplit).map(sideColumn);
-  const columns: Named[] = [
-    ...[ROW_NO, ...askedFacts(spec, hasSources), ...sides].map(number),
-    ...spec.features.map((feature) => keep(featureColumn(feature.id))),
-  ];
-  return printQuery([{ name: 's1_labelled', from: table, columns, where: labelled() }], duckdb);
-}
-
-/** The query that counts every firm by label, exclusion, weight, thinness and source. */
-export function labelCounts(table: string): string {
-  const names =
-    'is_bad_firm, is_good_firm, is_excluded, is_weightless, is_thin, source_no, was_bad_firm, was_good_firm';
-  return `SELECT ${names}, count(*) AS n FROM ${duckdb.identifier(table)} GROUP BY ${names} ORDER BY ${names}`;
 }

@@ -10,7 +10,7 @@ import { InputError } from '../../src/index.js';
 import { companyRecords } from '../../src/ingest/company-records.js';
 import { planLoad } from '../../src/ingest/load-plan.js';
 import { loadTable } from '../../src/pipeline/load-table.js';
-import { loadStatements } from '../../src/sql/load.js';
+import { loadStatements } from '../../src/sql/load-statements.js';
 import { freshFolder } from '../fixtures/engine.js';
 import { FUZZED } from '../fixtures/fuzz.js';
 import { gb18030 } from '../fixtures/gb18030.js';
