@@ -1,103 +1,13 @@
-import { mkdirSync } from 'node:fs';
-import { access, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { access, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { InputError, type Problem } from '../core/errors.js';
-import { sha256 } from '../core/hash.js';
 import { hashFile } from '../core/hash-file.js';
-import { removeNow, sweep, temporaryName } from '../core/leftovers.js';
-import { isExhausted } from '../core/machine-error.js';
-import { canonicalJson } from '../document/canonical.js';
 import { documentText } from '../document/write-document.js';
+import { MANIFEST, type Manifest, manifestIn, markOf } from './manifest.js';
+import { dropWorkFolder, sealFile, type WorkFolder } from './work-folder.js';
 
-/** What stands in manifest.json: everything that decided, and checksums of everything written; no clock, no host. */
-export interface Manifest {
-  readonly formatVersion: 1;
-  readonly run: string;
-  readonly study: string;
-  readonly asOf: string;
-  readonly synthetic: boolean;
-  readonly codeVersion: string;
-  readonly seed: number;
-  /** `mapping` is the fingerprint of what dipper.json says of a file's headers, where it does. */
-  readonly inputs: Readonly<
-    Record<string, { readonly file: string; readonly sha256: string; readonly mapping?: string }>
-  >;
-  readonly documents: Readonly<Record<string, { readonly fingerprint: string; readonly status: string }>>;
-  readonly counts: Readonly<Record<string, number>>;
-  readonly options: Readonly<Record<string, string | number | boolean>>;
-  /** SHA-256 of each output; Parquet is compared by content and has its row count instead. */
-  readonly outputs: Readonly<Record<string, { readonly sha256: string } | { readonly rows: number }>>;
-}
-
-/** What decides what a run finds, and gives it its id. */
-export type RunFacts = Omit<Manifest, 'run' | 'counts' | 'outputs'>;
-
-/**
- * A run's facts with its id: the day, what it is where it is no run of ratings, and the first digits of the facts' hash.
- * @param kind e.g. lines
- */
-export function identified<T extends RunFacts>(facts: T, kind?: string): T & { readonly run: string } {
-  return { run: [facts.asOf, ...(kind === undefined ? [] : [kind]), markOf(facts)].join('-'), ...facts };
-}
-
-const markOf = (facts: RunFacts): string => sha256(canonicalJson(facts)).slice(0, 12);
-
-/** A folder in which a run is made; it becomes `out/<run-id>` whole or not at all. */
-export interface WorkFolder {
-  readonly path: string;
-  /** Scratch space that never reaches the run. */
-  readonly scratch: string;
-  /** Checksums of files that are whole and synced; Parquet is compared by content and has none. */
-  readonly sealed: Map<string, string | undefined>;
-  /** Leaves the folder to whoever has it now. */
-  readonly forget: () => void;
-}
-
-const MANIFEST = 'manifest.json';
 /** A list in parts may have more of them than files can be open. */
 const SEALED_AT_ONCE = 16;
-
-/**
- * Makes a temporary folder beside the runs. It is removed when the process ends early, unless it is killed outright.
- * @param out the folder of runs
- * @throws InputError UNWRITABLE when it cannot be made
- */
-export async function openWorkFolder(out: string): Promise<WorkFolder> {
-  const path = join(out, temporaryName());
-  const scratch = `${path}-scratch`;
-  const remove = () => removeNow(path, scratch);
-  const forget = () => process.off('exit', remove);
-  process.once('exit', remove);
-  try {
-    mkdirSync(path, { recursive: true });
-    await sweep(out);
-    mkdirSync(scratch);
-  } catch (error) {
-    remove();
-    forget();
-    if (isExhausted(error)) throw error;
-    const found = (error as Error).message;
-    throw new InputError('UNWRITABLE', `Nothing can be written to ${out}`, [
-      { code: 'UNWRITABLE', path: 'out', found, expected: 'a folder that may be written' },
-    ]);
-  }
-  return { path, scratch, sealed: new Map(), forget };
-}
-
-/** Removes a temporary folder and its scratch space. */
-export async function dropWorkFolder({ path, scratch, forget }: WorkFolder): Promise<void> {
-  await rm(path, { recursive: true, force: true });
-  await rm(scratch, { recursive: true, force: true });
-  forget();
-}
-
-/** Syncs a file of a work folder that is whole, and takes its checksum. */
-export async function sealFile({ path, sealed }: WorkFolder, name: string): Promise<void> {
-  const file = join(path, name);
-  const isCompared = !name.endsWith('.parquet');
-  const [sha256] = await Promise.all([isCompared ? hashFile(file) : undefined, sync(file)]);
-  sealed.set(name, sha256);
-}
 
 /**
  * Writes the manifest last, seals every file that is not yet sealed and moves the folder to its final name.
@@ -183,18 +93,6 @@ export async function manifestBeside(file: string): Promise<Manifest | undefined
   return text === undefined ? undefined : manifestIn(text);
 }
 
-/** A manifest, as far as one can tell; undefined for a text that is none. */
-function manifestIn(text: string): Manifest | undefined {
-  try {
-    const manifest = JSON.parse(text) as Manifest;
-    const { run, outputs } = manifest;
-    const isOne = typeof run === 'string' && typeof outputs === 'object' && outputs !== null;
-    return isOne ? manifest : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 const missingOutput = (file: string): Problem => ({
   code: 'MISSING_OUTPUT',
   file,
@@ -215,14 +113,5 @@ async function unlessAbsent<T>(reading: Promise<T>): Promise<T | undefined> {
   } catch (error) {
     if (['ENOENT', 'ENOTDIR', 'EISDIR'].includes((error as NodeJS.ErrnoException).code!)) return undefined;
     throw error;
-  }
-}
-
-async function sync(path: string): Promise<void> {
-  const file = await open(path, 'r+');
-  try {
-    await file.sync();
-  } finally {
-    await file.close();
   }
 }

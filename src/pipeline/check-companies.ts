@@ -7,7 +7,7 @@ import type { Classification } from '../document/industry-spec.js';
 import { pathOf, pathsOf } from '../document/mapping.js';
 import { type EngineLimits, openEngine } from '../engine/engine.js';
 import { prefixesOf } from '../industry/prefixes.js';
-import { dropWorkFolder, openWorkFolder, type WorkFolder } from '../output/run-folder.js';
+import { dropWorkFolder, openWorkFolder, type WorkFolder } from '../output/work-folder.js';
 import type { IndustryMap } from '../sql/company.js';
 import { loadStatements } from '../sql/load-statements.js';
 import { requiredInput, type Study } from '../study/open-study.js';

@@ -9,7 +9,7 @@ import { fileContracts } from '../ingest/file-contracts.js';
 import { kindWithoutLines, readFileHead } from '../ingest/file-head.js';
 import { proposeUnmapped } from '../ingest/propose-mapping.js';
 import { type UnknownUnit, type UnscaledUnit, unknownUnits, unscaledUnits } from '../ingest/units.js';
-import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
+import { dropWorkFolder, openWorkFolder } from '../output/work-folder.js';
 import { modelPath, type Study } from '../study/open-study.js';
 import { type InputRole, inputRoles } from '../study/study.js';
 import { checkLargeFiles } from './check-companies.js';

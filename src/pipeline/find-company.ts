@@ -5,7 +5,7 @@ import type { Company } from '../enterprise/rate-company.js';
 import { kindWithoutLines } from '../ingest/file-head.js';
 import { type RowPlaces, rowAt } from '../ingest/row-places.js';
 import { unpackWorkbook } from '../ingest/unpack-workbook.js';
-import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
+import { dropWorkFolder, openWorkFolder } from '../output/work-folder.js';
 import type { Study } from '../study/open-study.js';
 import { openInvoices } from './invoice-desk.js';
 import type { openRater } from './score-stream.js';

@@ -7,7 +7,7 @@ import type { PlainValue } from '../document/read-condition.js';
 import { type Engine, type EngineRow, openEngine } from '../engine/engine.js';
 import type { Company } from '../enterprise/rate-company.js';
 import type { ToldTier } from '../enterprise/settle-tier.js';
-import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
+import { dropWorkFolder, openWorkFolder } from '../output/work-folder.js';
 import { borrowerView } from '../sql/borrower.js';
 import { deskQueries } from '../sql/desk.js';
 import { BORROWER_LINE } from '../sql/line.js';

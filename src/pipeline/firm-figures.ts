@@ -10,7 +10,7 @@ import { type Engine, openEngine } from '../engine/engine.js';
 import { firmValue } from '../industry/aggregate.js';
 import { firmOverlap } from '../industry/overlap.js';
 import { prefixesOf } from '../industry/prefixes.js';
-import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
+import { dropWorkFolder, openWorkFolder } from '../output/work-folder.js';
 import { contractLookup } from '../sql/company.js';
 import { aggregateQuery, type FirmSource } from '../sql/industry.js';
 import { modelPath, type Study } from '../study/open-study.js';

@@ -5,7 +5,7 @@ import type { DecisionRecord } from '../document/decision-record.js';
 import { readAnswers } from '../ingest/answers.js';
 import { type OutcomeRow, readOutcomes } from '../ingest/outcomes.js';
 import { parseRecords } from '../ingest/read-rows.js';
-import { assertLog, LOG_START, readLog } from '../output/decision-log.js';
+import { assertLog, LOG_START, readLog } from '../output/read-log.js';
 import { givenFile, type Study } from '../study/open-study.js';
 import { columnOfHead } from '../text/column.js';
 import { logOf } from './decide-applications.js';

@@ -13,7 +13,7 @@ import {
   weightTable,
 } from '../output/industry-tables.js';
 import { rejectTable } from '../output/problem-tables.js';
-import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
+import { dropWorkFolder, openWorkFolder } from '../output/work-folder.js';
 import type { Study } from '../study/open-study.js';
 import type { FittedFigures } from './fit-industries.js';
 

@@ -3,7 +3,7 @@ import type { MeasuredColumn } from '../document/invoice-columns.js';
 import type { Source } from '../document/mapping.js';
 import type { PlainValue } from '../document/read-condition.js';
 import { openEngine } from '../engine/engine.js';
-import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
+import { dropWorkFolder, openWorkFolder } from '../output/work-folder.js';
 import { measuresQuery } from '../sql/invoices.js';
 import { plainOf } from './firm-desk.js';
 import { INVOICES, loadInvoices, planInvoiceFile } from './load-invoices.js';

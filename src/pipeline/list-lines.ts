@@ -5,17 +5,11 @@ import { ANSWER_COLUMNS, DRAFT_COLUMN } from '../document/reserved.js';
 import { type Engine, openEngine } from '../engine/engine.js';
 import type { Table } from '../output/csv.js';
 import { type ListPart, listParts } from '../output/list-parts.js';
-import {
-  dropWorkFolder,
-  findRun,
-  identified,
-  type Manifest,
-  openWorkFolder,
-  publishRun,
-  type WorkFolder,
-} from '../output/run-folder.js';
+import { identified, type Manifest } from '../output/manifest.js';
+import { findRun, publishRun } from '../output/run-folder.js';
 import { targetList } from '../output/target-list.js';
 import { wordedList } from '../output/worded-list.js';
+import { dropWorkFolder, openWorkFolder, type WorkFolder } from '../output/work-folder.js';
 import type { Study } from '../study/open-study.js';
 import type { Language } from '../text/reason.js';
 import { assertApproved } from './assert-approved.js';

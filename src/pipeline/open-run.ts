@@ -7,7 +7,8 @@ import { parseJson } from '../core/parse-json.js';
 import { fingerprint } from '../document/canonical.js';
 import { type Policy, policySchema } from '../document/policy.js';
 import { readDocument } from '../document/read-document.js';
-import { damagedRun, findRun, type Manifest } from '../output/run-folder.js';
+import type { Manifest } from '../output/manifest.js';
+import { damagedRun, findRun } from '../output/run-folder.js';
 import type { Study } from '../study/open-study.js';
 
 /** A finished run, found and whole. */

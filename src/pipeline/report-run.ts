@@ -7,15 +7,9 @@ import { writeWhole } from '../core/write-whole.js';
 import { canonicalJson } from '../document/canonical.js';
 import { mappingMark, pathOf } from '../document/mapping.js';
 import { openEngine } from '../engine/engine.js';
-import {
-  dropWorkFolder,
-  findRun,
-  identified,
-  type Manifest,
-  openWorkFolder,
-  publishRun,
-  type WorkFolder,
-} from '../output/run-folder.js';
+import { identified, type Manifest } from '../output/manifest.js';
+import { findRun, publishRun } from '../output/run-folder.js';
+import { dropWorkFolder, openWorkFolder, type WorkFolder } from '../output/work-folder.js';
 import type { ReportFacts } from '../report/facts.js';
 import { reportPage } from '../report/page.js';
 import { modelPath, type Study } from '../study/open-study.js';

@@ -7,7 +7,7 @@ import { type EnterpriseDocument, enterpriseDocumentSchema } from '../document/e
 import { type IndustryDocument, industryDocumentSchema } from '../document/industry-document.js';
 import { type Policy, policySchema } from '../document/policy.js';
 import { type Loaded, readDocument } from '../document/read-document.js';
-import type { Manifest } from '../output/run-folder.js';
+import type { Manifest } from '../output/manifest.js';
 import type { Study } from '../study/open-study.js';
 import { type CompanyPlan, companyFiles, planCompanies } from './load-companies.js';
 import type { LentRun, OpenRun } from './open-run.js';

@@ -7,15 +7,9 @@ import type { Column } from '../document/column.js';
 import { mappingMark } from '../document/mapping.js';
 import { type Engine, type EngineLimits, loadEngine, openEngine } from '../engine/engine.js';
 import type { Scans } from '../ingest/scan-ahead.js';
-import {
-  dropWorkFolder,
-  findRun,
-  identified,
-  type Manifest,
-  openWorkFolder,
-  publishRun,
-  type WorkFolder,
-} from '../output/run-folder.js';
+import { identified, type Manifest } from '../output/manifest.js';
+import { findRun, publishRun } from '../output/run-folder.js';
+import { dropWorkFolder, openWorkFolder, type WorkFolder } from '../output/work-folder.js';
 import { ONE_THREAD_EACH } from '../sql/export.js';
 import type { Study } from '../study/open-study.js';
 import type { Language } from '../text/reason.js';

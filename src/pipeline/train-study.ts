@@ -8,7 +8,7 @@ import { type Engine, type EngineLimits, loadEngine, openEngine } from '../engin
 import { labelFreeCard } from '../enterprise/label-free.js';
 import { secondOpinion } from '../enterprise/second-opinion.js';
 import type { Scans } from '../ingest/scan-ahead.js';
-import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
+import { dropWorkFolder, openWorkFolder } from '../output/work-folder.js';
 import { modelPath, type Study } from '../study/open-study.js';
 import { assembleDocument, type Facts } from './assemble-enterprise.js';
 import { assertWeighed } from './count-labels.js';

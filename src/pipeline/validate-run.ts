@@ -4,7 +4,7 @@ import { DocumentError } from '../core/errors.js';
 import { enterpriseDocumentSchema } from '../document/enterprise-document.js';
 import { readDocument } from '../document/read-document.js';
 import type { OutcomeLabels } from '../enterprise/outcome-labels.js';
-import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
+import { dropWorkFolder, openWorkFolder } from '../output/work-folder.js';
 import { modelPath, type Study } from '../study/open-study.js';
 import { type Status, worstOf } from '../validation/status.js';
 import type { LabelledFirms } from './labelled-firms.js';

@@ -8,7 +8,7 @@ import { measuredColumns } from '../document/invoice-columns.js';
 import { type Engine, type EngineLimits, openEngine } from '../engine/engine.js';
 import { type CompanyRecord, companyRecords } from '../ingest/company-records.js';
 import { type LoadPlan, placeOf } from '../ingest/load-plan.js';
-import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
+import { dropWorkFolder, openWorkFolder } from '../output/work-folder.js';
 import { CREDIT_COMPARED, comparedQuery, ratingCompared, type Sample, sampleKey } from '../sql/verify.js';
 import type { Study } from '../study/open-study.js';
 import { type Compared, type Difference, type Equivalence, equivalence } from '../validation/equivalence.js';

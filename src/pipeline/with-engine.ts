@@ -1,5 +1,5 @@
 import { type Engine, openEngine } from '../engine/engine.js';
-import { dropWorkFolder, openWorkFolder } from '../output/run-folder.js';
+import { dropWorkFolder, openWorkFolder } from '../output/work-folder.js';
 
 /**
  * Opens an engine and a scratch folder for one job; both are gone afterwards, also where the engine does not open or the job fails.

@@ -4,7 +4,7 @@ import { DRAFT_COLUMN } from '../document/reserved.js';
 import type { Engine } from '../engine/engine.js';
 import { csvLine, type Table } from '../output/csv.js';
 import type { ListPart } from '../output/list-parts.js';
-import type { WorkFolder } from '../output/run-folder.js';
+import type { WorkFolder } from '../output/work-folder.js';
 import { writeTable } from '../output/write-table.js';
 import { deskQueries } from '../sql/desk.js';
 import type { ListOptions } from './list-lines.js';

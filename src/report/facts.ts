@@ -1,7 +1,7 @@
 import type { Column } from '../document/column.js';
 import type { EnterpriseDocument } from '../document/enterprise-document.js';
 import type { IndustryDocument } from '../document/industry-document.js';
-import type { Manifest } from '../output/run-folder.js';
+import type { Manifest } from '../output/manifest.js';
 import type { Lent } from './lending-facts.js';
 import type { ReportedValidation } from './validation-facts.js';
 

@@ -12,7 +12,8 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { DecisionBody } from '../../src/document/decision-record.js';
-import { appendToLog, keepDocument, LOG_START, readLog } from '../../src/output/decision-log.js';
+import { appendToLog, keepDocument } from '../../src/output/decision-log.js';
+import { LOG_START, readLog } from '../../src/output/read-log.js';
 import { writeShortly } from '../fixtures/short-writes.js';
 
 const busy = vi.hoisted(() => ({ is: false }));
@@ -133,16 +134,4 @@ it('lets timers through while it seals, so that its lock stays renewed', async (
   clearInterval(timer);
   expect(records).toHaveLength(3000);
   expect(ticks).toBeGreaterThan(3);
-});
-
-it('tells a record that lost its line feed from a torn one', async () => {
-  const path = join(mkdtempSync(join(tmpdir(), 'dipper-')), 'decisions.jsonl');
-  await appendToLog(path, async () => ({ at: LOG_START, bodies: [body('a'), body('b')] }));
-  const whole = readFileSync(path, 'utf8');
-  const hintOf = async (text: string) => {
-    writeFileSync(path, text);
-    return readLog(path, LOG_START, () => {}).catch(({ problems }) => problems[0].hint);
-  };
-  expect(await hintOf(whole.slice(0, -1))).toBe('add a line feed at the end of the file');
-  expect(await hintOf(whole.slice(0, -9))).toContain('cut the file to');
 });

@@ -1,34 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import {
-  dropWorkFolder,
-  findRun,
-  identified,
-  type Manifest,
-  openWorkFolder,
-  publishRun,
-} from '../../src/output/run-folder.js';
+import { identified, type Manifest } from '../../src/output/manifest.js';
+import { findRun, publishRun } from '../../src/output/run-folder.js';
+import { openWorkFolder } from '../../src/output/work-folder.js';
 import { root } from '../fixtures/foshan-study.js';
-
-it('sweeps away what killed processes of this machine left, and nothing else', async () => {
-  const out = mkdtempSync(join(tmpdir(), 'dipper-'));
-  const own = await openWorkFolder(out);
-  const mark = basename(own.path).split('-').slice(0, 2).join('-');
-  const dead = spawnSync(process.execPath, ['-e', '']).pid;
-  const kept = ['2024-06-30-1a2b3c4d5e6f', `.tmp-ffffff-${dead}-x-0`, `${mark}-${process.ppid}-x-0`];
-  for (const name of [...kept, `${mark}-${dead}-x-0`, `${mark}-${dead}-x-0-scratch`])
-    mkdirSync(join(out, name));
-  const other = await openWorkFolder(out);
-  expect(readdirSync(out).sort()).toEqual(
-    [...kept, ...[own, other].flatMap(({ path, scratch }) => [basename(path), basename(scratch)])].sort(),
-  );
-  await dropWorkFolder(own);
-  await dropWorkFolder(other);
-  expect(readdirSync(out).sort()).toEqual([...kept].sort());
-});
 
 const own = identified({
   formatVersion: 1,
@@ -107,7 +85,8 @@ describe('a run', () => {
     const out = mkdtempSync(join(tmpdir(), 'dipper-'));
     const script = `
       import { writeFileSync } from 'node:fs';
-      import { openWorkFolder, publishRun } from '${join(root, 'src/output/run-folder.ts')}';
+      import { publishRun } from '${join(root, 'src/output/run-folder.ts')}';
+      import { openWorkFolder } from '${join(root, 'src/output/work-folder.ts')}';
       const work = await openWorkFolder('${out}');
       for (let i = 0; i < 400; i++) writeFileSync(work.path + '/' + i + '.csv', 'a');
       await publishRun(work, '${out}', { manifest: ${JSON.stringify(facts)}, parquetRows: {} });`;

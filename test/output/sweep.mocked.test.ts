@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { expect, it, vi } from 'vitest';
-import { dropWorkFolder, openWorkFolder } from '../../src/output/run-folder.js';
+import { dropWorkFolder, openWorkFolder } from '../../src/output/work-folder.js';
 
 vi.mock('node:fs/promises', async (original) => {
   const fs = await original<typeof import('node:fs/promises')>();

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pathOf } from '../../src/document/mapping.js';
 import { openEngine } from '../../src/engine/engine.js';
 import { DipperError, openStudy, readModels, type Study, scoreStream, verifyStudy } from '../../src/index.js';
-import { dropWorkFolder, openWorkFolder, type WorkFolder } from '../../src/output/run-folder.js';
+import { dropWorkFolder, openWorkFolder, type WorkFolder } from '../../src/output/work-folder.js';
 import { COMPANIES, loadCompanies, planCompanies } from '../../src/pipeline/load-companies.js';
 import { planOptions } from '../../src/pipeline/rate-companies.js';
 import { copyFoshan } from '../fixtures/foshan-study.js';

@@ -12,7 +12,7 @@ import {
   type Study,
   verifyStudy,
 } from '../../src/index.js';
-import { LOG_START, readLog } from '../../src/output/decision-log.js';
+import { LOG_START, readLog } from '../../src/output/read-log.js';
 import { copyFoshan } from '../fixtures/foshan-study.js';
 import { FUZZED, fuzzText, readsOrSays } from '../fixtures/fuzz.js';
 import { mutatedDocument } from '../fixtures/mutate.js';
