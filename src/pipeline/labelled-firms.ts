@@ -1,6 +1,6 @@
 import { COMPANY_ID } from '../document/contract.js';
 import type { EnterpriseSpec } from '../document/enterprise-spec.js';
-import type { ColumnData } from '../engine/engine.js';
+import type { ColumnData } from '../engine/read-columns.js';
 import { countWithoutOffset } from '../enterprise/training-table.js';
 import { assertSample } from './check-sample.js';
 

@@ -1,7 +1,8 @@
 import type { EnterpriseSpec } from '../document/enterprise-spec.js';
 import type { Feature } from '../document/feature.js';
 import type { IndustryDocument } from '../document/industry-document.js';
-import type { ColumnData, Engine } from '../engine/engine.js';
+import type { Engine } from '../engine/engine.js';
+import type { ColumnData } from '../engine/read-columns.js';
 import type { CategoryColumn, NumericColumn, TrainingTable } from '../enterprise/training-table.js';
 import { NO_INDUSTRIES } from '../sql/company.js';
 import { labelledQuery, UNASKED } from '../sql/labelled-firms.js';
