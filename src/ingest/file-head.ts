@@ -5,7 +5,7 @@ import { constants, gunzipSync } from 'node:zlib';
 import { decode, wideEncoding } from './decode.js';
 import { cleanName } from './header.js';
 import { isGzip, isParquet } from './packed.js';
-import { parseRecords, type TextRecord } from './read-rows.js';
+import { parseRecords, type TextRecord } from './read-records.js';
 import { isWorkbook, MOST_WORKBOOK, readSheet } from './sheet.js';
 
 /** The first lines of a table, as they stand. */

@@ -3,7 +3,7 @@ import { didYouMean } from '../core/suggest.js';
 import { type Column, isQuantity } from '../document/column.js';
 import { type Mapping, mappedAs } from '../document/mapping.js';
 import { type CellChange, cellChange } from './map-cell.js';
-import type { TextRecord } from './read-rows.js';
+import type { TextRecord } from './read-records.js';
 
 /** A header as it was found, and what dipper.json says of it. */
 export interface FoundHeader {

@@ -1,8 +1,6 @@
-import { Buffer } from 'node:buffer';
-import type { FileHandle } from 'node:fs/promises';
 import type { Problem } from '../core/errors.js';
 import { fileProblem, openQuote, swallowingQuote } from './file-problems.js';
-import { lineMeter } from './line-meter.js';
+import { lineWriter } from './line-writer.js';
 import type { CellChange } from './map-cell.js';
 import { isBlankRecord, isEmptyLine, quoted, rawFields, unquoted } from './raw-fields.js';
 import { withoutEmptyEnd } from './record-cells.js';
@@ -45,8 +43,6 @@ export interface JoinedTables {
   readonly lines: number;
   readonly starts: readonly PartStart[];
 }
-
-const WRITE_AT = 1 << 20;
 
 /**
  * Writes files into one CSV with changed cells, record for record: blank records become blank lines, line breaks in cells stay, a further header becomes
@@ -153,31 +149,3 @@ const UNPAIRED = '""x';
 /** A raw field, quoted in the plain way: if it was quoted it stays so, otherwise only if it must be. */
 const requoted = (field: string, delimiter: string): string =>
   field.startsWith('"') ? `"${unquoted(field).replaceAll('"', '""')}"` : quoted(field, delimiter);
-
-/** Gathers lines and writes them in large pieces. */
-function lineWriter(output: FileHandle) {
-  const meter = lineMeter();
-  let [lines, bytes, size] = [0, 0, 0];
-  let waiting: string[] = [];
-  const flush = async () => {
-    const piece = Buffer.from(waiting.join(''));
-    [waiting, size] = [[], 0];
-    meter.push(piece);
-    bytes += piece.length;
-    await output.writeFile(piece);
-  };
-  return {
-    write: (record: string) => {
-      waiting.push(record, '\n');
-      size += record.length;
-      lines++;
-      for (let at = record.indexOf('\n'); at >= 0; at = record.indexOf('\n', at + 1)) lines++;
-    },
-    lines: () => lines,
-    flush,
-    flushWhenFull: async () => {
-      if (size >= WRITE_AT) await flush();
-    },
-    measured: () => ({ bytes, longestLine: meter.longest(), lines: meter.lines() }),
-  };
-}

@@ -1,21 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { Readable } from 'node:stream';
 import { InputError, type Problem } from '../core/errors.js';
 import { sha256 } from '../core/hash.js';
 import type { Column } from '../document/column.js';
 import { kindOf, type Mapping, mappingOf, pathOf, type Source } from '../document/mapping.js';
-import { readCell, shownCell, trimBlanks, type Value } from './cell.js';
-import { decode } from './decode.js';
-import { delimiterOf } from './delimiter.js';
-import {
-  assertReadable,
-  damagedGzip,
-  fileProblem,
-  readable,
-  undecodable,
-  wrongWidth,
-} from './file-problems.js';
+import { readCell, shownCell, type Value } from './cell.js';
+import { fileProblem, readable, wrongWidth } from './file-problems.js';
 import {
   cleanName,
   isLeftOut,
@@ -24,12 +14,8 @@ import {
   matchHeader,
   ROWS_OF_A_HEAD,
 } from './header.js';
-import { unpacked } from './packed.js';
 import { adviceOf } from './problem-advice.js';
-import { cellsOf } from './raw-fields.js';
-import { calculatedRecords, isWorkbook, readSheet } from './sheet.js';
-import { strayLine } from './stray-line.js';
-import { recordsIn } from './text-records.js';
+import { recordsOf, type TextRecord } from './read-records.js';
 
 /** One row of a small file: its values by column name, and the physical line it starts on. */
 export interface Row {
@@ -121,28 +107,6 @@ function advised(
   return all.map((problem) => ({ ...problem, ...adviceOf(problem, readBy, columns) }));
 }
 
-/** The records of a CSV text or of a workbook's first sheet. */
-async function recordsOf(packed: Uint8Array, file: string): Promise<readonly TextRecord[]> {
-  const bytes = await unpacked(packed);
-  if (bytes === undefined) throw damagedGzip(file);
-  assertReadable(bytes, file);
-  if (isWorkbook(bytes)) {
-    const sheet = await readSheet(bytes);
-    if (sheet !== undefined) return calculatedRecords(sheet, file);
-    throw fileProblem(file, {
-      code: 'UNREADABLE',
-      file,
-      found: 'a damaged workbook',
-      expected: 'CSV or XLSX',
-    });
-  }
-  const text = decode(bytes);
-  if (text === undefined) throw fileProblem(file, undecodable(file, await strayLine(Readable.from([bytes]))));
-  const { records, problems } = parseRecords(text, file);
-  if (problems.length > 0) throw new InputError('FILE_PROBLEM', `${file} cannot be read`, problems);
-  return records;
-}
-
 function otherColumns(
   header: readonly string[],
   columns: readonly Column[],
@@ -153,38 +117,6 @@ function otherColumns(
     .filter((name) => !names.has(name))
     .map((name) => options.otherColumn?.(name))
     .filter((column) => column !== undefined);
-}
-
-/** A record of a delimited text: its cells and the physical line it starts on, 1-based. */
-export interface TextRecord {
-  readonly line: number;
-  readonly cells: readonly string[];
-}
-
-/**
- * Splits a delimited text into records; lines in which nothing stands are left out but counted.
- * @param raw the whole text; line ends may be mixed
- * @param file name for problems
- */
-export function parseRecords(
-  raw: string,
-  file: string,
-): { readonly records: readonly TextRecord[]; readonly problems: readonly Problem[] } {
-  const text = raw.replaceAll('\r\n', '\n');
-  const delimiter = delimiterOf(text);
-  const { records: found, isOpen } = recordsIn(text, delimiter);
-  const records: TextRecord[] = [];
-  const problems: Problem[] = [];
-  found.forEach(({ line, text: record }, i) => {
-    const cells = cellsOf(record, delimiter);
-    if (cells === undefined) {
-      const code = isOpen && i === found.length - 1 ? 'UNTERMINATED_QUOTE' : 'BAD_QUOTE';
-      problems.push({ code, file, line, expected: 'quotes in pairs' });
-    }
-    const known = cells ?? record.split(delimiter);
-    if (known.some((cell) => trimBlanks(cell) !== '')) records.push({ line, cells: known });
-  });
-  return { records, problems };
 }
 
 function readRecord(

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { InputError } from '../core/errors.js';
 import { cellChange } from './map-cell.js';
-import type { TextRecord } from './read-rows.js';
+import type { TextRecord } from './read-records.js';
 import { type SheetFault, sheetFaults, styledPlaces, unpackedBytes } from './sheet-faults.js';
 import { openParts } from './workbook-parts.js';
 

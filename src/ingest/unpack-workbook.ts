@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import Papa from 'papaparse';
 import { InputError } from '../core/errors.js';
-import type { TextRecord } from './read-rows.js';
+import type { TextRecord } from './read-records.js';
 import type { RowPlaces } from './row-places.js';
 import { calculatedRecords, MOST_WORKBOOK, readSheet } from './sheet.js';
 

@@ -4,7 +4,7 @@ import { defuse } from '../core/defuse.js';
 import type { DecisionRecord } from '../document/decision-record.js';
 import { readAnswers } from '../ingest/answers.js';
 import { type OutcomeRow, readOutcomes } from '../ingest/outcomes.js';
-import { parseRecords } from '../ingest/read-rows.js';
+import { parseRecords } from '../ingest/read-records.js';
 import { assertLog, LOG_START, readLog } from '../output/read-log.js';
 import { givenFile, type Study } from '../study/open-study.js';
 import { columnOfHead } from '../text/column.js';

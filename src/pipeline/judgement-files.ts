@@ -1,8 +1,9 @@
 import { industrySpecSchema } from '../document/industry-spec.js';
 import { readDocument } from '../document/read-document.js';
 import { questions } from '../industry/questionnaire.js';
-import { type ConvertOptions, convertJudgements } from '../ingest/convert-judgements.js';
+import { convertJudgements } from '../ingest/convert-judgements.js';
 import { readExperts } from '../ingest/experts.js';
+import type { ConvertOptions } from '../ingest/respondent-judgements.js';
 import { writeTable } from '../output/write-table.js';
 import type { Language } from '../text/reason.js';
 

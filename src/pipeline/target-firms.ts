@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { defuse } from '../core/defuse.js';
 import { COMPANY_ID } from '../document/contract.js';
 import type { Engine } from '../engine/engine.js';
-import { parseRecords } from '../ingest/read-rows.js';
+import { parseRecords } from '../ingest/read-records.js';
 import { damagedRun } from '../output/run-folder.js';
 import { deskQueries } from '../sql/desk.js';
 import { COMPANIES } from './load-companies.js';

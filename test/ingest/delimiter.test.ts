@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { Column } from '../../src/document/column.js';
 import { companyRecords } from '../../src/ingest/company-records.js';
 import { delimiterOf } from '../../src/ingest/delimiter.js';
-import { parseRecords } from '../../src/ingest/read-rows.js';
+import { parseRecords } from '../../src/ingest/read-records.js';
 
 const note = 'indicative; simple; a year; of 2024';
 
