@@ -1,7 +1,8 @@
 import type { Judgement } from '../document/industry-inputs.js';
 import type { IndustrySpec } from '../document/industry-spec.js';
-import type { FastResult, RawValues } from './fast.js';
+import type { FastResult } from './fast.js';
 import { type TreeContext, type WeighedTree, weighGlobals } from './hierarchy.js';
+import type { RawValues } from './indicators.js';
 import { branchesOfSpec } from './spec-tree.js';
 import {
   type Alternative,
@@ -13,7 +14,7 @@ import {
   rescaled,
 } from './stability.js';
 import { branchesOf } from './tree.js';
-import { normalisedValues, scoreOf } from './uncertainty.js';
+import { normalisedValues, scoreOf } from './weighted-score.js';
 
 /** What the document's ranking was made of. */
 export interface AlternativesContext extends TreeContext {

@@ -1,11 +1,9 @@
-import { InputError, type Problem } from '../core/errors.js';
-import type { NodeResult } from '../document/industry-document.js';
-import { type Advice, repairAdvice } from './advice.js';
-import { complete, nextComparisons } from './complete.js';
-import { consensus, type Voice } from './consensus.js';
-import { consistency, type RiTable } from './consistency.js';
-import { type ExpertNode, expertsAt } from './expert.js';
-import { type Comparisons, type Complete, gapsOf, matrixOf, type Pair, partsOf } from './matrix.js';
+import { complete } from './complete.js';
+import type { Voice } from './consensus.js';
+import type { RiTable } from './consistency.js';
+import { disconnected } from './disconnected.js';
+import type { ExpertNode } from './expert.js';
+import { type Comparisons, type Complete, matrixOf, type Pair, partsOf } from './matrix.js';
 import { type ExpertWeights, effectiveWeights, type Panel } from './panel.js';
 import { normalise, type PriorityMethod, priorities } from './priority.js';
 import type { Branch } from './tree.js';
@@ -16,17 +14,6 @@ export interface GroupMethod {
   /** aij: the judgements are aggregated; aip: each expert's priorities are, by geometric or arithmetic mean. */
   readonly aggregation: 'aij' | 'aip-geometric' | 'aip-arithmetic';
   readonly ri: RiTable;
-}
-
-/** A node, weighed: what the document keeps, and what only advises. */
-export interface WeighedNode extends NodeResult {
-  readonly advice: readonly Advice[];
-  /** The pair whose comparison would tell most, where pairs are open. */
-  readonly next?: { readonly left: string; readonly right: string };
-  readonly expertWeights: ExpertWeights;
-  readonly voices: readonly ExpertNode[];
-  /** The aggregated matrix as judged. */
-  readonly group: Comparisons;
 }
 
 /** What the group of some experts says of one node. */
@@ -80,49 +67,11 @@ function voicesOf(branch: Branch, voices: readonly ExpertNode[], weights: Expert
   return heardVoices(active, weights);
 }
 
-/**
- * Weighs one node: the group's matrix, its consistency, consensus and the weights.
- * λmax, CI, CR and GCI are those of the aggregated matrix, whatever the aggregation.
- * @throws InputError DISCONNECTED when the comparisons do not hang together, naming a pair that would link them
- */
-export function weighNode(branch: Branch, panel: Panel, method: GroupMethod): WeighedNode {
-  const { node, items } = branch;
-  const voices = expertsAt(branch, method);
-  const { expertWeights, group, filled, weights } = groupWeights(branch, voices, { panel, method });
-  const heard = heardVoices(voices, expertWeights);
-  const found = consistency(filled, group, method.ri);
-  return {
-    node,
-    items: items.map((id, i) => ({ id, weight: weights[i]! })),
-    ...found,
-    gaps: namedGaps(group, filled, items),
-    consensus: consensus(heard),
-    consensusUnweighted: consensus(heard.map(({ w }) => ({ weight: 1, w }))),
-    experts: voices.length,
-    advice: repairAdvice(group, items, { ...method, found, filled }),
-    ...nextPair(group, items),
-    expertWeights,
-    voices,
-    group,
-  };
-}
-
 /** The experts who have priorities of their own, with their weights. */
 export function heardVoices(voices: readonly ExpertNode[], weights: ExpertWeights): Voice[] {
   return voices.flatMap(({ expert, own }) =>
     own === undefined ? [] : [{ weight: weights.get(expert)!, w: own.weights }],
   );
-}
-
-/** The pairs nobody compared, with the values they were completed with. */
-function namedGaps(group: Comparisons, filled: Complete, items: readonly string[]): NodeResult['gaps'] {
-  return gapsOf(group).map(([i, j]) => ({ left: items[i]!, right: items[j]!, value: filled[i]![j]! }));
-}
-
-function nextPair(group: Comparisons, items: readonly string[]): Pick<WeighedNode, 'next'> {
-  const [first] = nextComparisons(group);
-  if (first === undefined) return {};
-  return { next: { left: items[first.pair[0]]!, right: items[first.pair[1]]! } };
 }
 
 /**
@@ -159,39 +108,4 @@ function combine(experts: readonly Voice[], aggregation: 'aip-geometric' | 'aip-
   return aggregation === 'aip-arithmetic'
     ? normalise(places.map((i) => mean((w) => w[i]!)))
     : normalise(places.map((i) => Math.exp(mean((w) => Math.log(w[i]!)))));
-}
-
-interface Parted {
-  readonly matrix: Comparisons;
-  /** Whose comparisons they are; undefined: the group's. */
-  readonly expert?: string;
-  /** Who compared, but has no weight. */
-  readonly unheard?: readonly string[];
-}
-
-function disconnected(branch: Branch, parted: readonly Parted[]): InputError {
-  const problems = parted.flatMap((each) => missingLinks(branch, each));
-  return new InputError(
-    'DISCONNECTED',
-    `The comparisons under ${branch.node} do not hang together`,
-    problems,
-  );
-}
-
-/** One comparison for each part that does not hang together with the first. */
-function missingLinks({ node, items, file }: Branch, { matrix, expert, unheard = [] }: Parted): Problem[] {
-  const [first, ...others] = partsOf(matrix);
-  const left = items[first![0]!]!;
-  const who = expert === undefined ? '' : ` by ${expert}`;
-  return others.map((part) => {
-    const right = items[part[0]!]!;
-    return {
-      code: 'DISCONNECTED',
-      file,
-      column: 'value',
-      found: `no chain of comparisons${who} under ${node} between ${left} and ${right}`,
-      expected: 'comparisons that hang together',
-      hint: `compare ${left} with ${right}${unheard.length === 0 ? '' : `; without weight: ${unheard.join(', ')}`}`,
-    };
-  });
 }

@@ -1,8 +1,9 @@
 import { sum } from '../core/numbers.js';
 import type { Judgement } from '../document/industry-inputs.js';
 import type { IndustrySpec } from '../document/industry-spec.js';
-import type { RankedIndustry, RawValues } from './fast.js';
-import { freezeBounds, normalised } from './indicators.js';
+import type { RankedIndustry } from './fast.js';
+import { freezeBounds, normalised } from './frozen-indicator.js';
+import type { RawValues } from './indicators.js';
 import { inSteps } from './ties.js';
 
 /** Another way to put an indicator on a scale; these make one industry's score depend on the others. */

@@ -1,12 +1,11 @@
 import { random } from '../core/random.js';
 import type { IndustryDocument, IndustryScore } from '../document/industry-document.js';
 import { nodeSampler } from './draw-weights.js';
-import type { RawValues } from './fast.js';
 import type { Globals, WeighedTree } from './hierarchy.js';
-import { type FrozenIndicator, normalised } from './indicators.js';
 import type { PriorityMethod } from './priority.js';
 import { uncertainPairs } from './spread.js';
 import { inSteps } from './ties.js';
+import { dimensionPlaces, weightedScore } from './weighted-score.js';
 
 /** What drawing the judgements again and again says of the ranking. */
 export interface Uncertainty {
@@ -32,18 +31,6 @@ export interface UncertaintyContext {
   readonly ranks: readonly number[];
   readonly seed: number;
   readonly draws: number;
-}
-
-/** One industry's normalised values, NaN where missing. */
-export function normalisedValues(
-  indicators: readonly FrozenIndicator[],
-  raw: RawValues,
-  industry: number,
-): Float64Array {
-  return Float64Array.from(indicators, (indicator, i) => {
-    const value = raw[i]![industry]!;
-    return value === null ? Number.NaN : normalised(indicator, value);
-  });
 }
 
 /**
@@ -78,7 +65,7 @@ export function scoreUncertainty(
     const weights = Float64Array.from(indicators, ({ id }) => global.get(id)!);
     const own = scores.subarray(draw * values.length, (draw + 1) * values.length);
     values.forEach((each, k) => {
-      own[k] = score(each, weights, dimensions);
+      own[k] = weightedScore(each, weights, dimensions);
     });
     countRanks(own, context.ranks, ranks);
   }
@@ -87,42 +74,6 @@ export function scoreUncertainty(
     ranks: [...ranks[k]!.map((n) => n / draws)],
   }));
   return { draws, industries, scores };
-}
-
-/** The score of one industry under given global weights. */
-export function scoreOf(
-  indicators: IndustryDocument['indicators'],
-  weights: ReadonlyMap<string, number>,
-  values: Float64Array,
-): number {
-  const own = Float64Array.from(indicators, ({ id }) => weights.get(id)!);
-  return score(values, own, dimensionPlaces(indicators));
-}
-
-/** Places of each dimension's indicators. */
-function dimensionPlaces(indicators: IndustryDocument['indicators']): number[][] {
-  const names = [...new Set(indicators.map(({ dimension }) => dimension))];
-  return names.map((name) => indicators.flatMap(({ dimension }, i) => (dimension === name ? [i] : [])));
-}
-
-/** Σ weight × value, a missing value's weight shared within its dimension. */
-function score(
-  values: Float64Array,
-  weights: Float64Array,
-  dimensions: readonly (readonly number[])[],
-): number {
-  let total = 0;
-  for (const places of dimensions) {
-    let [all, known, sum] = [0, 0, 0];
-    for (const i of places) {
-      all += weights[i]!;
-      if (Number.isNaN(values[i]!)) continue;
-      known += weights[i]!;
-      sum += weights[i]! * values[i]!;
-    }
-    total += known === all ? sum : (sum / known) * all;
-  }
-  return total;
 }
 
 /** Counts the place of each; equal scores stand as the document ranks them. */

@@ -3,12 +3,12 @@ import { type IndustrySpec, industrySpecSchema } from '../document/industry-spec
 import type { Source } from '../document/mapping.js';
 import { readDocument } from '../document/read-document.js';
 import { type Advice, repairAdvice } from '../industry/advice.js';
+import { assertTree } from '../industry/assert-tree.js';
 import type { Consistency } from '../industry/consistency.js';
 import type { ExpertNode } from '../industry/expert.js';
-import type { GroupMethod, WeighedNode } from '../industry/group.js';
+import type { GroupMethod } from '../industry/group.js';
 import {
   groupConsensus,
-  influences,
   meanExpertWeights,
   multiplyDown,
   type TreeContext,
@@ -16,9 +16,11 @@ import {
   type WeighedTree,
   weighTree,
 } from '../industry/hierarchy.js';
+import { influences } from '../industry/influences.js';
 import type { Panel } from '../industry/panel.js';
-import { assertTree, branchesOfSpec, globalWeights } from '../industry/spec-tree.js';
+import { branchesOfSpec, globalWeights } from '../industry/spec-tree.js';
 import { type Branch, below, branchesOf, checkCircles, rootsOf } from '../industry/tree.js';
+import type { WeighedNode } from '../industry/weigh-node.js';
 import { readDepartments, readExperts } from '../ingest/experts.js';
 import { readJudgements } from '../ingest/judgements.js';
 

@@ -4,10 +4,11 @@ import { random } from '../../src/core/random.js';
 import type { Judgement } from '../../src/document/industry-inputs.js';
 import { complete, leastSquares } from '../../src/industry/complete.js';
 import { consistency, randomIndex } from '../../src/industry/consistency.js';
-import { type GroupMethod, weighNode } from '../../src/industry/group.js';
+import type { GroupMethod } from '../../src/industry/group.js';
 import { type Comparisons, type Complete, gapsOf, matrixOf } from '../../src/industry/matrix.js';
 import { effectiveWeights } from '../../src/industry/panel.js';
 import { geometricMeans, leftVector, normalise, perron, priorities } from '../../src/industry/priority.js';
+import { weighNode } from '../../src/industry/weigh-node.js';
 import cases from '../fixtures/ahp-cases.json' with { type: 'json' };
 
 const find = (id: string) => cases.find((each) => each.id === id)!;

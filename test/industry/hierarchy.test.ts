@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { InputError } from '../../src/core/errors.js';
 import type { Judgement } from '../../src/document/industry-inputs.js';
-import { influences, multiplyDown, weighGlobals, weighTree } from '../../src/industry/hierarchy.js';
+import { multiplyDown, weighGlobals, weighTree } from '../../src/industry/hierarchy.js';
 import { branchesOf } from '../../src/industry/tree.js';
 
 const judged = (rows: readonly string[]): Judgement[] =>
@@ -28,20 +28,6 @@ describe('global weights alone', () => {
       } as const;
       expect(weighGlobals(branches, context)).toEqual(weighTree(branches, context).global);
     }
-  });
-});
-
-describe('influence', () => {
-  it('is none where nothing moves but rounding', () => {
-    const of = (expert: string, value: string) =>
-      ['a,b', 'b,c', 'c,a'].map((pair) => `${expert},g,${pair},${value}`);
-    const branches = branchesOf(judged([...of('ann', '9'), ...of('bob', String(1 / 9))]), 'j.csv');
-    const method = { method: 'eigenvector', aggregation: 'aij', ri: 'alonso-lamata' } as const;
-    const context = { panel: {}, method, globals: multiplyDown('g') };
-    expect(influences(branches, weighTree(branches, context), context)).toEqual([
-      { expert: 'ann', item: null, change: 0 },
-      { expert: 'bob', item: null, change: 0 },
-    ]);
   });
 });
 
