@@ -1,48 +1,12 @@
 import type { Bin } from '../document/bin.js';
-import type { EnterpriseSpec } from '../document/enterprise-spec.js';
-import type { Feature } from '../document/feature.js';
-import type { Trend } from '../document/training-spec.js';
+import { bestPartition } from './best-partition.js';
 import { type BinShape, fixedBins, valuesOf } from './bin-shape.js';
+import type { BinnedFeature, BinOptions, Unit } from './binned-feature.js';
 import { categoryUnits } from './category-units.js';
 import type { Cells } from './cells.js';
-import { type BinLimits, optimalBins, type Partition } from './optimal-bins.js';
+import type { Partition } from './optimal-bins.js';
 import { addCounts, type Counts } from './training-table.js';
 import { determination, type Evidence, informationValue, weightOfEvidence } from './woe.js';
-
-/** A feature, binned: points are still 0. */
-export interface BinnedFeature {
-  readonly feature: Feature;
-  readonly cells: Cells;
-  readonly bins: readonly Bin[];
-  /** Bin of each cell. */
-  readonly binOfCell: Uint16Array;
-  /** The cells that bins were put together from, rare categories pooled; missing and special ones left out. */
-  readonly units: readonly (readonly number[])[];
-  readonly iv: number;
-  /** Share of missing values among the training rows. */
-  readonly missingShare: number;
-  /** How far the values by themselves settle who is bad, before any limit on bins: see `determination`. */
-  readonly determination: number;
-  readonly trend: Trend | 'manual';
-  /** Information value of ranges in the trend taken, and in the one that experience calls wrong; null without such. */
-  readonly directedIv: number;
-  readonly contraryIv: number | null;
-}
-
-/** How cells are put together. */
-export interface BinOptions {
-  readonly binning: EnterpriseSpec['binning'];
-  /** The spec explains in writing why this feature may run against experience. */
-  readonly waived: boolean;
-}
-
-/** Neighbouring cells that stay together or part; in order. */
-export interface Unit {
-  readonly cells: readonly number[];
-  readonly counts: Counts;
-  /** Rare categories together: where unseen ones go. */
-  readonly rare: boolean;
-}
 
 /**
  * Puts cells together into bins: the exact optimum under the spec's limits, or the cells themselves where people cut them.
@@ -139,50 +103,6 @@ function groupUnits(units: readonly Unit[], { starts }: Partition): (readonly Un
   if (units.length === 0) return [[]];
   const edges = [0, ...starts, units.length];
   return edges.slice(1).map((end, i) => units.slice(edges[i], end));
-}
-
-interface Chosen {
-  readonly partition: Partition;
-  readonly trend: Trend;
-  readonly contraryIv: number | null;
-}
-
-/** The best partition in the trends allowed, and what the contrary one would tell. */
-function bestPartition(
-  units: readonly Unit[],
-  counts: readonly Counts[],
-  { feature, binning, waived }: BinOptions & { readonly feature: Feature },
-): Chosen {
-  const prebins = units.map((unit) => unit.counts);
-  const limits = limitsOf(addCounts(counts), binning);
-  const best = (trend: Exclude<Trend, 'auto'>) => optimalBins(prebins, { ...limits, trend });
-  if (feature.kind === 'category') return { partition: best('none'), trend: 'none', contraryIv: null };
-  const wanted = binning.trends[feature.id] ?? TREND_OF[feature.better];
-  if (wanted !== 'ascending' && wanted !== 'descending' && wanted !== 'auto')
-    return { partition: best(wanted), trend: wanted, contraryIv: null };
-  const both = { ascending: best('ascending'), descending: best('descending') };
-  const stronger = both.descending.iv > both.ascending.iv ? 'descending' : 'ascending';
-  const trend = wanted === 'auto' || waived ? stronger : wanted;
-  const expected = TREND_OF[feature.better];
-  if (expected === 'auto') return { partition: both[trend], trend, contraryIv: null };
-  const contrary = both[expected === 'ascending' ? 'descending' : 'ascending'];
-  return { partition: both[trend], trend, contraryIv: contrary.iv };
-}
-
-const TREND_OF = { higher: 'descending', lower: 'ascending', either: 'auto' } as const;
-
-/** A product of a share and a count may lie a rounding above a whole number: a bin of just that share is large enough. */
-const ROUNDING = 1e-6;
-
-function limitsOf(totals: Counts, binning: BinOptions['binning']): Omit<BinLimits, 'trend'> {
-  return {
-    maxBins: binning.maxBins,
-    minRows: Math.ceil(binning.minShare * (totals.goods + totals.bads) - ROUNDING),
-    minGoods: binning.minGoods,
-    minBads: binning.minBads,
-    empty: binning.smoothing * 1e6,
-    totals,
-  };
 }
 
 /** Gives each bin its counts, WOE and IV: that of the WOE it scores by, not of one that it is not trusted with. */

@@ -1,5 +1,5 @@
-import type { Unit } from './bin-feature.js';
 import { fixedBins, valuesOf } from './bin-shape.js';
+import type { Unit } from './binned-feature.js';
 import type { Cells } from './cells.js';
 import { addCounts, type Counts } from './training-table.js';
 

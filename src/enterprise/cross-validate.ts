@@ -1,4 +1,5 @@
-import { type BinnedFeature, binCells } from './bin-feature.js';
+import { binCells } from './bin-feature.js';
+import type { BinnedFeature } from './binned-feature.js';
 import type { FitOptions } from './fit-card.js';
 import type { LogisticData } from './logistic.js';
 import { reweighted } from './reweighted.js';

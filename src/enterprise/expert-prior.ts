@@ -1,5 +1,5 @@
 import { sum } from '../core/numbers.js';
-import type { BinnedFeature } from './bin-feature.js';
+import type { BinnedFeature } from './binned-feature.js';
 import { spreadOf } from './column-groups.js';
 import type { GroupedData } from './grouped-likelihood.js';
 import type { LogisticData } from './logistic.js';

@@ -1,6 +1,7 @@
-import { BLOCK, type ColumnGroup, weightedProducts } from './column-groups.js';
+import { BLOCK, type ColumnGroup } from './column-groups.js';
 import type { Outcomes, Point } from './likelihood.js';
 import { type RowTerms, rowTerms } from './row-terms.js';
+import { weightedProducts } from './weighted-products.js';
 
 /** Data of a logistic regression whose columns hold few values each. */
 export interface GroupedData extends Outcomes {

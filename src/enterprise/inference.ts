@@ -3,7 +3,8 @@ import { chiSquareTail } from '../core/gamma.js';
 import { twoSidedP, Z975 } from '../core/normal.js';
 import type { GroupedData } from './grouped-likelihood.js';
 import type { Outcomes } from './likelihood.js';
-import { fitLogistic, type LogisticData, type LogisticFit, type LogisticOptions } from './logistic.js';
+import { fitLogistic, type LogisticData, type LogisticOptions } from './logistic.js';
+import type { LogisticFit } from './logistic-fit.js';
 
 /** What is known of one coefficient; null where a bound holds it or the information cannot be inverted. */
 export interface CoefficientInference {

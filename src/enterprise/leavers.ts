@@ -2,7 +2,8 @@ import { sum } from '../core/numbers.js';
 import type { RejectedFeature } from '../document/candidate-evidence.js';
 import type { EnterpriseSpec } from '../document/enterprise-spec.js';
 import type { GroupedData } from './grouped-likelihood.js';
-import type { LogisticData, LogisticFit } from './logistic.js';
+import type { LogisticData } from './logistic.js';
+import type { LogisticFit } from './logistic-fit.js';
 import type { CandidateFeature } from './select-features.js';
 import { MANY } from './separation.js';
 

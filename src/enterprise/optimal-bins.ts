@@ -1,5 +1,6 @@
 import type { Trend } from '../document/training-spec.js';
 import type { Counts } from './training-table.js';
+import { type Walk, walks } from './trend-walks.js';
 
 /** What a partition of pre-bins must respect. */
 export interface BinLimits {
@@ -20,50 +21,6 @@ export interface Partition {
   readonly starts: readonly number[];
   readonly iv: number;
 }
-
-/** Which moves of the bad rate a trend allows; the phase says which side of the turn we are on. */
-interface Walk {
-  readonly phases: number;
-  /** Whether the state must know two bins back. */
-  readonly curved: boolean;
-  /** The phase after stepping from rate `a` to `b` (with `before` two back, NaN if none), or −1 when not allowed. */
-  step(before: number, a: number, b: number, phase: number): number;
-}
-
-const straight = (allowed: (a: number, b: number) => boolean): Walk => ({
-  phases: 1,
-  curved: false,
-  step: (_before, a, b) => (allowed(a, b) ? 0 : -1),
-});
-
-/** First one direction, then the other, turning once at most. */
-const turning = (
-  first: (a: number, b: number) => boolean,
-  second: (a: number, b: number) => boolean,
-): Walk => ({
-  phases: 2,
-  curved: false,
-  step: (_before, a, b, phase) => (phase === 0 && first(a, b) ? 0 : second(a, b) ? 1 : -1),
-});
-
-const bending = (allowed: (bend: number) => boolean): Walk => ({
-  phases: 1,
-  curved: true,
-  step: (before, a, b) => (Number.isNaN(before) || allowed(b - 2 * a + before) ? 0 : -1),
-});
-
-const up = (a: number, b: number) => b >= a;
-const down = (a: number, b: number) => b <= a;
-
-const walks: Readonly<Record<BinLimits['trend'], Walk>> = {
-  none: straight(() => true),
-  ascending: straight(up),
-  descending: straight(down),
-  peak: turning(up, down),
-  valley: turning(down, up),
-  convex: bending((bend) => bend >= 0),
-  concave: bending((bend) => bend <= 0),
-};
 
 /**
  * The partition of consecutive pre-bins with the largest information value within limits, exactly, by dynamic

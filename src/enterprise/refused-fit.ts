@@ -1,6 +1,6 @@
 import { InputError } from '../core/errors.js';
 import type { CandidateFeature } from './select-features.js';
-import { dependentColumns } from './woe-matrix.js';
+import { dependentColumns } from './variance-inflation.js';
 
 /**
  * What to tell where a regression has no single maximum: the columns that those before them determine; where there is none,

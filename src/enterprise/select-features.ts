@@ -1,8 +1,9 @@
 import { type RejectedFeature, waivableStages } from '../document/candidate-evidence.js';
 import type { EnterpriseSpec } from '../document/enterprise-spec.js';
-import type { BinnedFeature } from './bin-feature.js';
+import type { BinnedFeature } from './binned-feature.js';
 import { soloChecks } from './solo-checks.js';
-import { varianceInflation, woeCorrelations } from './woe-matrix.js';
+import { varianceInflation } from './variance-inflation.js';
+import { woeCorrelations } from './woe-matrix.js';
 
 /** A binned feature with what its cells tell of the label source. */
 export interface CandidateFeature extends BinnedFeature {

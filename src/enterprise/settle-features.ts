@@ -1,7 +1,8 @@
 import { DocumentError, InputError } from '../core/errors.js';
 import type { RejectedFeature } from '../document/candidate-evidence.js';
 import type { EnterpriseSpec } from '../document/enterprise-spec.js';
-import { type BinnedFeature, binCells } from './bin-feature.js';
+import { binCells } from './bin-feature.js';
+import type { BinnedFeature } from './binned-feature.js';
 import { type Cells, cutCells, type ManualBins } from './cells.js';
 import { type Card, type FitOptions, fitCard } from './fit-card.js';
 import { noFeatures } from './no-features.js';

@@ -4,7 +4,7 @@ import type { SecondOpinion } from '../document/fit-evidence.js';
 import type { LeaveOneOut } from '../document/measures.js';
 import type { Evaluation, TrainingEvidence } from '../document/training-evidence.js';
 import type { Engine } from '../engine/engine.js';
-import type { BinnedFeature } from '../enterprise/bin-feature.js';
+import type { BinnedFeature } from '../enterprise/binned-feature.js';
 import type { LabelFreeCard } from '../enterprise/label-free.js';
 import { pdByScore, pointCard } from '../enterprise/points.js';
 import { NO_INDUSTRIES } from '../sql/company.js';

@@ -1,9 +1,9 @@
 import { logistic } from '../core/logistic.js';
 import { sum } from '../core/numbers.js';
 import { places } from '../core/pick.js';
-import type { BinnedFeature } from '../enterprise/bin-feature.js';
+import type { BinnedFeature } from '../enterprise/binned-feature.js';
 import { calibrated } from '../enterprise/calibrate.js';
-import { logitsOf } from '../enterprise/fit-card.js';
+import { logitsOf } from '../enterprise/card-logits.js';
 import type { Facts } from './assemble-enterprise.js';
 import type { FittedSplit } from './fit-split.js';
 import { testTiers } from './place-population.js';

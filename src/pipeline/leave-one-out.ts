@@ -2,7 +2,7 @@ import { DocumentError } from '../core/errors.js';
 import { sum } from '../core/numbers.js';
 import { pick } from '../core/pick.js';
 import type { LeaveOneOut } from '../document/measures.js';
-import { logitsOf, sampleProbabilities } from '../enterprise/fit-card.js';
+import { logitsOf, sampleProbabilities } from '../enterprise/card-logits.js';
 import { accuracy, aucInterval, discrimination } from '../validation/discrimination.js';
 import { type SplitContext, settleFirst, turned } from './fit-split.js';
 

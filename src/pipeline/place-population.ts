@@ -3,7 +3,7 @@ import type { EnterpriseDocument } from '../document/enterprise-document.js';
 import type { EnterpriseSpec } from '../document/enterprise-spec.js';
 import type { TrainingEvidence } from '../document/training-evidence.js';
 import type { Engine } from '../engine/engine.js';
-import type { BinnedFeature } from '../enterprise/bin-feature.js';
+import type { BinnedFeature } from '../enterprise/binned-feature.js';
 import { scoreLine } from '../enterprise/points.js';
 import {
   cappedNote,

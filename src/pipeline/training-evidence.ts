@@ -2,7 +2,7 @@ import type { Candidate } from '../document/candidate-evidence.js';
 import type { EnterpriseSpec } from '../document/enterprise-spec.js';
 import type { ExpertEvidence } from '../document/expert-evidence.js';
 import type { Challenge, FitEvidence } from '../document/fit-evidence.js';
-import type { BinnedFeature } from '../enterprise/bin-feature.js';
+import type { BinnedFeature } from '../enterprise/binned-feature.js';
 import { dataAlone } from '../enterprise/data-alone.js';
 import { cardScale } from '../enterprise/expert-prior.js';
 import type { Card } from '../enterprise/fit-card.js';

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { random } from '../../src/core/random.js';
 import type { Bin } from '../../src/document/bin.js';
-import type { BinnedFeature } from '../../src/enterprise/bin-feature.js';
-import { groupColumns, rowsOf, spreadOf, weightedProducts } from '../../src/enterprise/column-groups.js';
-import { fitLogistic, type LogisticFit } from '../../src/enterprise/logistic.js';
+import type { BinnedFeature } from '../../src/enterprise/binned-feature.js';
+import { groupColumns, rowsOf, spreadOf } from '../../src/enterprise/column-groups.js';
+import { fitLogistic } from '../../src/enterprise/logistic.js';
+import type { LogisticFit } from '../../src/enterprise/logistic-fit.js';
+import { weightedProducts } from '../../src/enterprise/weighted-products.js';
 import { correlations, woeMatrix } from '../../src/enterprise/woe-matrix.js';
 
 const ROWS = 2_000;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { random } from '../../src/core/random.js';
 import type { Bin } from '../../src/document/bin.js';
-import type { BinnedFeature } from '../../src/enterprise/bin-feature.js';
+import type { BinnedFeature } from '../../src/enterprise/binned-feature.js';
 import { expertPrior } from '../../src/enterprise/expert-prior.js';
 import { logisticData } from '../../src/enterprise/fit-card.js';
 import { secondOpinion } from '../../src/enterprise/second-opinion.js';

@@ -5,13 +5,14 @@ import { enterpriseSpecSchema } from '../../src/document/enterprise-spec.js';
 import { assignBins } from '../../src/enterprise/assign-bins.js';
 import type { BinShape } from '../../src/enterprise/bin-shape.js';
 import { selectFeatures } from '../../src/enterprise/select-features.js';
+import { varianceInflation } from '../../src/enterprise/variance-inflation.js';
 import {
   classDetermination,
   determination,
   informationValue,
   weightOfEvidence,
 } from '../../src/enterprise/woe.js';
-import { correlations, dependentColumns, varianceInflation } from '../../src/enterprise/woe-matrix.js';
+import { correlations } from '../../src/enterprise/woe-matrix.js';
 import { caseCsv, caseJson, hasCases } from '../fixtures/shared-cases.js';
 import { all, binOn, categories, category, numbers, numeric, tableOf } from '../fixtures/training-table.js';
 
@@ -265,27 +266,5 @@ describe('columns that determine each other', () => {
       const matrix = correlations(Float64Array.from(twins), values.length, 3);
       expect(Math.max(...matrix.flat().map(Math.abs))).toBe(1);
     }
-  });
-
-  it('have infinite variance inflation, and the later one is named', () => {
-    const twins = [
-      [1, 0.2, 1],
-      [0.2, 1, 0.2],
-      [1, 0.2, 1],
-    ];
-    expect(varianceInflation(twins)).toEqual([Infinity, 1 / (1 - 0.2 ** 2), Infinity]);
-    expect(dependentColumns(twins)).toEqual([2]);
-  });
-
-  it('are none where every column adds something', () => {
-    // Two columns with correlation 0.6: VIF 1 / (1 − 0.36)
-    const apart = [
-      [1, 0.6],
-      [0.6, 1],
-    ];
-    expect(dependentColumns(apart)).toEqual([]);
-    varianceInflation(apart).forEach((vif) => {
-      expect(vif).toBeCloseTo(1 / 0.64, 12);
-    });
   });
 });
