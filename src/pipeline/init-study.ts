@@ -3,7 +3,8 @@ import { basename, join, resolve } from 'node:path';
 import { ownPackage } from '../core/package-folder.js';
 import { documentText } from '../document/write-document.js';
 import { type StudyFile, studySchema } from '../study/study.js';
-import { starterFiles, starterReadme } from '../text/starter.js';
+import { starterFiles } from '../text/starter.js';
+import { starterReadme } from '../text/starter-readme.js';
 import { makeFolder, STUDY_FILE } from './new-folder.js';
 
 /** A study folder, made. */
