@@ -3,7 +3,7 @@ import { groupBy } from '../core/group-by.js';
 import { pick } from '../core/pick.js';
 import type { EnterpriseDocument } from '../document/enterprise-document.js';
 import { badsAmong } from '../enterprise/training-table.js';
-import { type CurvePoint, cumulativeCurve } from '../validation/discrimination.js';
+import { type CurvePoint, cumulativeCurve } from '../validation/cumulative-curve.js';
 import { type ProbabilityTests, probabilityTests } from '../validation/probability-tests.js';
 import { type SourcePair, sourcePairs } from '../validation/source-pairs.js';
 import {
