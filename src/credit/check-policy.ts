@@ -5,6 +5,7 @@ import { COMPANY_ID, namedColumns, policyColumns, unknownColumns } from '../docu
 import type { Policy } from '../document/policy.js';
 import { ANSWER_COLUMNS, DRAFT_COLUMN, LIST_COLUMNS, RESERVED } from '../document/reserved.js';
 import { checkDecision } from './check-decision.js';
+import { checkMonotone } from './check-monotone.js';
 import { checkRules } from './check-rules.js';
 import { checkTypes } from './check-types.js';
 import { checkCover } from './cover-policy.js';
@@ -125,46 +126,12 @@ const nameTaken = (path: string, found: string): Problem =>
     hint: 'rename the column, or map its header in dipper.json to another',
   });
 
-/** A worse tier or tax rating never gets a larger share or cap, nor a smaller addition to the rate. */
-function checkMonotone({ line, tiers, tax }: Policy): Problem[] {
-  const tierName = (i: number) => `R${tiers.from + i}`;
-  const ratings = tax?.ratings ?? [];
-  const ratingName = (i: number) => ratings[i]!.rating;
-  return [
-    ...falling(line.advancePpm, (i) => `line.advancePpm[${i}]`, tierName),
-    ...falling(line.cap, (i) => `line.cap[${i}]`, tierName),
-    ...falling(
-      ratings.map(({ factorPpm }) => factorPpm),
-      (i) => `tax.ratings[${i}].factorPpm`,
-      ratingName,
-    ),
-  ];
-}
-
 /** A cap below the floor would be passed by every rate. */
 function checkRateBounds({ rate }: Policy): Problem[] {
   const floor = rate.reference.rateBp + rate.floorOverReferenceBp;
   if (rate.capBp >= floor) return [];
   const expected = `at least the floor, ${floor} bp`;
   return [policyProblem('SCHEMA', { path: 'rate.capBp', found: `${rate.capBp} bp`, expected })];
-}
-
-function falling(
-  values: readonly number[],
-  pathOf: (i: number) => string,
-  nameOf: (i: number) => string,
-): Problem[] {
-  return values.flatMap((value, i) =>
-    i > 0 && value > values[i - 1]!
-      ? [
-          policyProblem('NOT_MONOTONE', {
-            path: pathOf(i),
-            found: String(value),
-            expected: `at most ${values[i - 1]}, the value of ${nameOf(i - 1)}`,
-          }),
-        ]
-      : [],
-  );
 }
 
 function checkIndustries({ line }: Policy, industries: readonly string[]): Problem[] {

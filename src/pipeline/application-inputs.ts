@@ -1,7 +1,7 @@
 import { InputError, type Problem } from '../core/errors.js';
 import { sha256 } from '../core/hash.js';
 import { validScopes } from '../credit/consent.js';
-import type { Offer } from '../credit/decide-application.js';
+import type { Offer } from '../credit/credit-decision.js';
 import { canonicalJson } from '../document/canonical.js';
 import { measuredColumns } from '../document/invoice-columns.js';
 import type { Application } from '../ingest/applications.js';

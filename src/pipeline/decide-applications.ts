@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { allDone } from '../core/all-done.js';
 import { assertDay } from '../core/assert-day.js';
 import { mapWithPauses } from '../core/map-with-pauses.js';
-import type { CreditDecision } from '../credit/decide-application.js';
+import type { CreditDecision } from '../credit/credit-decision.js';
 import type { DecisionBody, DecisionRecord } from '../document/decision-record.js';
 import { type Application, parseApplication, readApplications } from '../ingest/applications.js';
 import { appendToLog, keepDocument } from '../output/decision-log.js';

@@ -1,7 +1,8 @@
 import { DocumentError } from '../core/errors.js';
 import { assertRates } from '../credit/check-policy.js';
 import { validScopes } from '../credit/consent.js';
-import { type CreditDecision, decideApplication, type Offer } from '../credit/decide-application.js';
+import type { CreditDecision, Offer } from '../credit/credit-decision.js';
+import { decideApplication } from '../credit/decide-application.js';
 import { rateTable } from '../credit/rate-table.js';
 import { type CreditFirm, creditReader } from '../credit/read-firm.js';
 import type { WatchDecision } from '../credit/watch-loan.js';

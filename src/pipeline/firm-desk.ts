@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { defuse } from '../core/defuse.js';
-import type { Offer } from '../credit/decide-application.js';
+import type { Offer } from '../credit/credit-decision.js';
 import { policyColumns } from '../document/contract.js';
 import type { Policy } from '../document/policy.js';
 import type { PlainValue } from '../document/read-condition.js';

@@ -1,5 +1,6 @@
 import { fraction, subtract } from '../core/fraction.js';
-import { fillPortfolio, type PortfolioFirm } from '../credit/portfolio.js';
+import { fillPortfolio } from '../credit/fill-portfolio.js';
+import type { PortfolioFirm } from '../credit/portfolio.js';
 import { priceFloor } from '../credit/rate.js';
 import type { EnterpriseDocument } from '../document/enterprise-document.js';
 import type { IndustryDocument } from '../document/industry-document.js';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type ApplicationFacts, decideApplication } from '../../src/credit/decide-application.js';
+import type { ApplicationFacts } from '../../src/credit/credit-decision.js';
+import { decideApplication } from '../../src/credit/decide-application.js';
 import { rateTable } from '../../src/credit/rate-table.js';
 import { type CreditFirm, creditReader } from '../../src/credit/read-firm.js';
 import { type DecisionPolicy, decisionSchema } from '../../src/document/policy-decision.js';

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fraction } from '../../src/core/fraction.js';
-import { fillPortfolio, type PortfolioFirm } from '../../src/credit/portfolio.js';
+import { fillPortfolio } from '../../src/credit/fill-portfolio.js';
+import type { PortfolioFirm } from '../../src/credit/portfolio.js';
 import { policy } from '../fixtures/tiny-study.js';
 
 const rate = { ...policy.rate, utilisationPpm: 500_000, lgdPpm: 600_000 };
