@@ -1,7 +1,8 @@
 import type { Feature } from '../document/feature.js';
 import type { Trend } from '../document/training-spec.js';
+import type { BinLimits } from './bin-runs.js';
 import type { BinOptions, Unit } from './binned-feature.js';
-import { type BinLimits, optimalBins, type Partition } from './optimal-bins.js';
+import { optimalBins, type Partition } from './optimal-bins.js';
 import { addCounts, type Counts } from './training-table.js';
 
 interface Chosen {

@@ -1,20 +1,6 @@
-import type { Trend } from '../document/training-spec.js';
+import { allBins, type BinLimits, type Runs } from './bin-runs.js';
 import type { Counts } from './training-table.js';
 import { type Walk, walks } from './trend-walks.js';
-
-/** What a partition of pre-bins must respect. */
-export interface BinLimits {
-  readonly trend: Exclude<Trend, 'auto'>;
-  readonly maxBins: number;
-  /** Fewest rows in a bin, raw. */
-  readonly minRows: number;
-  readonly minGoods: number;
-  readonly minBads: number;
-  /** What no good or no bad of a bin counts as, weighted: only a limit of 0 allows such a bin. */
-  readonly empty: number;
-  /** Weighted goods and bads of all rows, missing and special ones too: what shares are of. */
-  readonly totals: Pick<Counts, 'weightedGoods' | 'weightedBads'>;
-}
 
 /** The best partition: places of the pre-bins that start a new bin (0 left out), and its information value. */
 export interface Partition {
@@ -38,43 +24,6 @@ export function optimalBins(prebins: readonly Counts[], limits: BinLimits): Part
   const most = Math.min(limits.maxBins, n);
   while (layers.length < most) layers.push(nextLayer(n, bins, { walk, from: layers.at(-1)! }));
   return bestEnd(n, layers, walk.phases);
-}
-
-/** IV, rate and feasibility of every run of pre-bins [i, j), at place i × (n + 1) + j. */
-interface Runs {
-  readonly iv: Float64Array;
-  readonly rate: Float64Array;
-  readonly allowed: Uint8Array;
-}
-
-function allBins(prebins: readonly Counts[], limits: BinLimits): Runs {
-  const n = prebins.length;
-  const width = n + 1;
-  const runs: Runs = {
-    iv: new Float64Array(width * width),
-    rate: new Float64Array(width * width),
-    allowed: new Uint8Array(width * width),
-  };
-  const { weightedGoods: allGoods, weightedBads: allBads } = limits.totals;
-  for (let i = 0; i < n; i++) {
-    let [goods, bads, weightedGoods, weightedBads] = [0, 0, 0, 0];
-    for (let j = i + 1; j <= n; j++) {
-      const added = prebins[j - 1]!;
-      goods += added.goods;
-      bads += added.bads;
-      weightedGoods += added.weightedGoods;
-      weightedBads += added.weightedBads;
-      const at = i * width + j;
-      const shareGood = (weightedGoods || limits.empty) / allGoods;
-      const shareBad = (weightedBads || limits.empty) / allBads;
-      runs.iv[at] = (shareBad - shareGood) * Math.log(shareBad / shareGood);
-      runs.rate[at] = weightedBads / (weightedGoods + weightedBads);
-      const isSaid = allGoods > 0 && allBads > 0 && weightedGoods + weightedBads > 0;
-      const isLarge = goods + bads >= limits.minRows && goods >= limits.minGoods && bads >= limits.minBads;
-      runs.allowed[at] = isSaid && isLarge ? 1 : 0;
-    }
-  }
-  return runs;
 }
 
 /** Best IV of every state with a given number of bins, and the state it came from. */
