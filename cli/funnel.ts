@@ -36,14 +36,14 @@ export async function funnel(flags: FunnelFlags): Promise<void> {
   });
   if (flags.json) return printJson(found);
   if (study.synthetic) printLines(syntheticNotice());
-  const rows = found.steps.map(({ step, firms, of, low, high, amount, mean }) => [
+  const rows = found.steps.map(({ step, firms, of, low, high, amount, mean, known }) => [
     step,
     count(firms),
     count(of),
     of === 0 ? '' : percent(firms / of),
     of === 0 ? '' : `${percent(low)} – ${percent(high)}`,
     amount === null ? '' : count(amount),
-    mean === null ? '' : count(mean),
+    mean === null ? '' : `${count(mean)}${known === undefined ? '' : ` of ${count(known)}`}`,
   ]);
   const head = ['step', 'firms', 'of', 'share', 'exact 95 %', `sum ${study.currency}`, 'mean'];
   printLines(heading('Funnel'), table(head, rows));

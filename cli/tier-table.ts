@@ -15,7 +15,7 @@ const POWER_NOTE =
   'power: the chance that the tier’s firms would show a pd twice as high (exact binomial, 5 %); below 80 % its rate confirms nothing: NO POWER';
 
 const TEST_NOTE =
-  'N, D: firms that calibrate, own customers where the spec names them; test N, D: all test rows, whose rate weighs each by its source';
+  'N, D: labelled firms, own customers where the spec names them, train and test; test N, D: all test rows, whose rate weighs each by its source';
 
 /** The tiers of a trained document: where they start, who is in them, what they paid. */
 export function tierTable(document: Document, dipper: Dipper): string {
@@ -43,7 +43,10 @@ export function tierTable(document: Document, dipper: Dipper): string {
   });
   const tested = test === undefined ? [] : ['test N', 'test D', 'test rate'];
   const made = table([...TIER_HEAD, ...tested, ''], rows);
-  const ofPds = tiers.some(({ pdPpm }) => pdPpm !== null) ? [`* pooled or thin`, POWER_NOTE] : [];
+  const ofPds = [
+    ...(tiers.some(({ pooled }) => pooled) ? ['* pooled or thin'] : []),
+    ...(tiers.some(({ pdPpm }) => pdPpm !== null) ? [POWER_NOTE] : []),
+  ];
   const ofTest = test === undefined ? [] : [TEST_NOTE];
   const notes = [...ofPds, ...ofTest, sharesText(document, dipper), training.tierNote];
   return `${made}\n${notes.map((note) => quiet(`  ${note}`)).join('\n')}`;

@@ -24,7 +24,8 @@ export function decideApplication(facts: ApplicationFacts, options: DecideOption
   const { before, now, offer } = facts;
   if (before === null || now === null) return undecided([{ code: facts.unknown!, outcome: 'manual' }], facts);
   const [was, is] = [options.read(before), options.read(now)];
-  const offered = offer !== null && isValid(offer, facts) ? offer.lineAmount : (was.line?.lineAmount ?? null);
+  const isOffered = offer !== null && isValid(offer, facts) && offer.tier === before.tier;
+  const offered = isOffered ? offer.lineAmount : (was.line?.lineAmount ?? null);
   const line = lineOf(facts, options, { was, is, offered });
   const reasons = reasonsOf(facts, options, { is, line });
   const outcome = strictest(reasons);

@@ -36,7 +36,8 @@ export type InvoiceMeasure = (typeof invoiceMeasures)[number];
 /**
  * How a column is made from VAT invoices. Month 0 ends on the study's date (or the day of an application): of 30 June it is June,
  * of 27 August it begins on 28 July; where a month has no such day, on the first of the next one (of 30 March 2024 on 1 March).
- * Later invoices do not count.
+ * Later invoices do not count. `active_months` and `unevenness` go by calendar months, so that a firm that invoices once a month does
+ * so in each: of a month that the window holds both ends of, they are one.
  */
 export const fromInvoicesSchema = z.strictObject({
   measure: z.enum(invoiceMeasures),

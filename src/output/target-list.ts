@@ -1,4 +1,3 @@
-import { addDays } from '../core/dates.js';
 import { mask } from '../core/mask.js';
 import type { Column } from '../document/column.js';
 import { COMPANY_ID } from '../document/contract.js';
@@ -27,7 +26,6 @@ export interface TargetListOptions {
   readonly enterprise: EnterpriseDocument;
   readonly contract: readonly Column[];
   readonly assignments: readonly Assignment[];
-  readonly asOf: string;
   readonly language: Language;
   readonly synthetic: boolean;
   /** The cap of the portfolio that stopped a firm, by company. */
@@ -36,7 +34,7 @@ export interface TargetListOptions {
   readonly unmasked?: boolean;
 }
 
-/** A firm on the list, as the engine gives it. */
+/** A firm on the list, as the engine gives it, and the last day of its offer as `valid_until`. */
 export type TargetRow = Readonly<Record<string, unknown>>;
 
 /**
@@ -53,7 +51,6 @@ export function targetList(rows: readonly TargetRow[], options: TargetListOption
   const flags = flagsOf(policy);
   const reasonOf = reasonWriter(enterprise, language);
   const basis = rateBasis(policy.rate, language);
-  const validUntil = addDays(options.asOf, policy.offer.validDays);
   const toRow = (row: TargetRow): Cell[] => {
     const assignment = assign(row, options.assignments);
     const id = row.industry_id as string | null;
@@ -70,7 +67,7 @@ export function targetList(rows: readonly TargetRow[], options: TargetListOption
       policy.currency,
       Number(row.rate_bp),
       basis,
-      validUntil,
+      row.valid_until as string,
       row.binding as string,
       maskText(Number(row.flags), flags) || null,
       options.stoppedBy.get(row.company_id as string) ?? null,

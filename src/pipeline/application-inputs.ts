@@ -5,6 +5,7 @@ import type { Offer } from '../credit/credit-decision.js';
 import { canonicalJson } from '../document/canonical.js';
 import { measuredColumns } from '../document/invoice-columns.js';
 import type { Application } from '../ingest/applications.js';
+import { borrowerIn } from './borrower-keys.js';
 import { type ApplicationInputs, type DecisionKit, decisionRules } from './decision-kit.js';
 import type { KnownFirm } from './firm-desk.js';
 import type { InvoiceDesk, Measures } from './invoice-desk.js';
@@ -36,11 +37,8 @@ export function inputsOf(application: Application, found: Found, context: Inputs
   const { kit, run, index, invoices, asOf } = context;
   const { firm, offer, decidedOn, measures } = found;
   const { companyId } = application;
-  const joined = (name: string | undefined) =>
-    name === undefined ? null : ((firm?.company[name] as string | null | undefined) ?? null);
-  const { owner, group } = kit.policy.line.borrower ?? {};
-  const borrower = { owner: joined(owner), group: joined(group) };
-  const logAmount = index.grantedTo({ companyId, ...borrower }, { asOf, on: decidedOn });
+  const { owner, group } = borrowerIn(kit.policy, companyId, firm?.company);
+  const logAmount = index.grantedTo({ companyId, owner, group }, { asOf, on: decidedOn });
   const { richer, withheld } = readable(application, found, kit);
   return {
     application: { ...application, richer },
@@ -51,7 +49,7 @@ export function inputsOf(application: Application, found: Found, context: Inputs
     offer,
     run: run.manifest.run,
     invoices: measures === undefined ? null : invoices!.sha256,
-    borrower: { ...borrower, tableAmount: firm?.ownLine ?? 0, logAmount },
+    borrower: { owner, group, tableAmount: firm?.ownLine ?? 0, logAmount },
   };
 }
 

@@ -10,7 +10,13 @@ import type { EnterpriseDocument } from '../document/enterprise-document.js';
 import type { IndustryDocument } from '../document/industry-document.js';
 import type { Policy } from '../document/policy.js';
 import { type Company, companyRater, type Rating } from '../enterprise/rate-company.js';
-import { settleRules, settleTier, type ToldTier, toldOn } from '../enterprise/settle-tier.js';
+import {
+  type SettledTier,
+  settleRules,
+  settleTier,
+  type ToldTier,
+  toldOn,
+} from '../enterprise/settle-tier.js';
 import type { Application } from '../ingest/applications.js';
 import { creditFirm } from './credit-firm.js';
 import { type WatchInputs, watchInputs } from './watch-kit.js';
@@ -64,7 +70,7 @@ export function decisionKit({ industry, enterprise, policy }: DecidingDocuments,
   const rate = companyRater({ enterprise, industry, asOf });
   const read = creditReader({ policy, industry, rates, asOf });
   const rules = settleRules(enterprise);
-  const settle: Settle = ({ score }, told, day) => settleTier(score, rules, toldOn(told ?? {}, day)).tier;
+  const settle: Settle = ({ score }, told, day) => settleTier(score, rules, toldOn(told ?? {}, day));
   const kit = { policy, rate, read, settle };
   return {
     ...kit,
@@ -77,7 +83,7 @@ export function decisionKit({ industry, enterprise, policy }: DecidingDocuments,
 }
 
 /** The tier that credit uses, on a day. */
-type Settle = (rating: Rating, told: ToldTier | undefined, day: string) => number;
+type Settle = (rating: Rating, told: ToldTier | undefined, day: string) => SettledTier;
 
 /** Rates firms, settles their tiers, and reads their credit. */
 export interface FirmKit {
@@ -114,28 +120,31 @@ function decide(inputs: ApplicationInputs, { policy, rate, read, settle, decided
     return decideApplication({ ...common, before: null, now: null, unknown }, options);
   }
   const isOffered = offer !== null && decidedOn <= offer.validUntil;
-  const tier = isOffered ? offer.tier : settle(rating, inputs.told, decidedOn);
+  const settled = settle(rating, inputs.told, decidedOn);
+  // What people said of a firm since its list was made stands above the list.
+  const tier = isOffered && settled.source !== 'override' ? offer.tier : settled.tier;
   const before = creditFirm(company, rating, { tier, ownLine });
-  const now = richer.length === 0 ? before : enriched(company, { richer, application, rate, rating, before });
+  const tierOf = (now: Rating) =>
+    now.score === rating.score ? tier : settle(now, inputs.told, decidedOn).tier;
+  const now = richer.length === 0 ? before : enriched(company, { richer, application, rate, tierOf, before });
   return decideApplication({ ...common, before, now, unknown: null }, options);
 }
 
-/** The firm with its richer fields, rated again; a settled tier stays where they do not move the score. */
+/** The firm with its richer fields, rated again; its tier is settled again where they move the score. */
 function enriched(
   company: Company,
   made: {
     readonly richer: readonly { readonly name: string }[];
     readonly application: Application;
     readonly rate: Kit['rate'];
-    readonly rating: Rating;
+    readonly tierOf: (now: Rating) => number;
     readonly before: CreditFirm;
   },
 ): CreditFirm {
   const fields = made.richer.map(({ name }) => [name, made.application.richer[name]!]);
   const whole = { ...company, ...Object.fromEntries(fields) };
   const rating = made.rate(whole);
-  const tier = rating.score === made.rating.score ? made.before.tier : rating.tier;
-  return creditFirm(whole, rating, { tier, ownLine: made.before.ownLine });
+  return creditFirm(whole, rating, { tier: made.tierOf(rating), ownLine: made.before.ownLine });
 }
 
 /**

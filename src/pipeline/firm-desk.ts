@@ -91,7 +91,7 @@ async function offersOf(
   if (run === undefined || ids.length === 0) return new Map();
   const listed = new Map(ids.map((id) => [defuse(id), id]));
   const rows = await engine.rows(deskQueries.offers(OFFERS, [...listed.keys()]));
-  return new Map(rows.map((row) => [listed.get(String(row.company_id))!, offerOf(row, run.validUntil)]));
+  return new Map(rows.map((row) => [listed.get(String(row.company_id))!, offerOf(row)]));
 }
 
 /** Where single firms are looked up: a table, and its column of own lines. */
@@ -146,12 +146,12 @@ export function plainOf(value: unknown): PlainValue {
   return value instanceof Date ? value.toISOString().slice(0, 10) : Number(value);
 }
 
-function offerOf(row: EngineRow, validUntil: string): Offer {
+function offerOf(row: EngineRow): Offer {
   return {
     tier: Number(row.tier),
     lineAmount: Number(row.line_amount),
     rateBp: Number(row.rate_bp),
-    validUntil,
+    validUntil: String(row.valid_until),
     ...(row.stopped_by !== null && { stoppedBy: String(row.stopped_by) }),
   };
 }

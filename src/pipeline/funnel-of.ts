@@ -34,6 +34,8 @@ export interface FunnelStep {
   /** Sum and mean over firms, where money is meant and known; null otherwise. */
   readonly amount: number | null;
   readonly mean: number | null;
+  /** Firms whose amounts are known, where those are fewer than the firms. */
+  readonly known?: number;
 }
 
 /** From the list to overdue. */
@@ -103,7 +105,8 @@ function step(name: string, firms: number, of: number, amounts?: readonly number
   const isUnknown = amounts === undefined || (amounts.length === 0 && firms > 0);
   const amount = isUnknown ? null : sum(amounts);
   const mean = amount === null || amounts!.length === 0 ? null : amount / amounts!.length;
-  return { step: name, firms, of, low, high, amount, mean };
+  const known = mean !== null && amounts!.length < firms ? { known: amounts!.length } : {};
+  return { step: name, firms, of, low, high, amount, mean, ...known };
 }
 
 /** What the log says was granted, by firm; a line of 0 was not. */

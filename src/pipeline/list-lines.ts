@@ -123,7 +123,6 @@ function listOf(
     stoppedBy: portfolioOf(rows, models).stoppedBy,
     contract: contractOf(documents),
     assignments: assignments?.rows ?? [],
-    asOf: run.manifest.asOf,
     language: options.language ?? 'en',
     synthetic: run.manifest.synthetic,
     unmasked: options.unmaskReason !== undefined,

@@ -1,8 +1,6 @@
 import type { DecisionBody, DecisionRecord } from '../document/decision-record.js';
+import { type Borrower, borrowerKeys } from './borrower-keys.js';
 import type { ApplicationInputs } from './decision-kit.js';
-
-/** A firm that borrows, with its owner and group. */
-type Borrower = { readonly companyId: string } & Pick<ApplicationInputs['borrower'], 'owner' | 'group'>;
 
 /** A line granted in the log. */
 interface Grant {
@@ -66,10 +64,3 @@ export function logIndex(): LogIndex {
     },
   };
 }
-
-/** What a borrower is known by: the firm, and its owner and group where there are any. */
-const borrowerKeys = ({ companyId, owner, group }: Borrower): string[] => [
-  `firm ${companyId}`,
-  ...(owner === null ? [] : [`owner ${owner}`]),
-  ...(group === null ? [] : [`group ${group}`]),
-];

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { addDays } from '../core/dates.js';
 import { InputError } from '../core/errors.js';
 import { parseJson } from '../core/parse-json.js';
 import { fingerprint } from '../document/canonical.js';
@@ -23,8 +22,6 @@ export interface LentRun extends OpenRun {
   readonly credit: string;
   /** By which it set them. */
   readonly policy: Policy;
-  /** Last day of its offers. */
-  readonly validUntil: string;
 }
 
 /**
@@ -94,7 +91,7 @@ export async function lentRunOf({ folder, manifest }: OpenRun): Promise<LentRun 
   const credit = join(folder, 'credit.parquet');
   if (!existsSync(credit)) return undefined;
   const policy = (await readDocument(join(folder, 'policy.json'), policySchema)).value;
-  return { folder, manifest, credit, policy, validUntil: addDays(manifest.asOf, policy.offer.validDays) };
+  return { folder, manifest, credit, policy };
 }
 
 const RATINGS = 'ratings.parquet';

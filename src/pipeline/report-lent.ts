@@ -64,7 +64,6 @@ function listsOf(
       stoppedBy,
       contract: contractOf(documents),
       assignments: assignments?.rows ?? [],
-      asOf: run.manifest.asOf,
       language,
       synthetic: run.manifest.synthetic,
     });

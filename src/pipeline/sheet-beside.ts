@@ -1,4 +1,3 @@
-import { addDays } from '../core/dates.js';
 import { listColumns } from '../document/contract.js';
 import { isLentTo } from '../document/policy.js';
 import { dimensionColumn } from '../document/rating-columns.js';
@@ -15,6 +14,7 @@ import { limitsFor } from './engine-memory.js';
 import { type Explanation, tierOf } from './explain-company.js';
 import { findFirms, joinBorrowers, snapshotColumns } from './firm-desk.js';
 import { COMPANIES, loadCompanies, planCompanies } from './load-companies.js';
+import { offerDay } from './offer-days.js';
 import { planOptions, rateCompanies } from './rate-companies.js';
 import type { Models } from './read-models.js';
 import { readTierInputs } from './settle-tiers.js';
@@ -108,6 +108,7 @@ async function creditOf(
   { models, told, ratings }: Rated,
 ): Promise<SheetCredit> {
   const tier = tierOf(told);
+  const isOverride = told.settled?.source === 'override';
   const [policy, industry, enterprise] = [
     models.policy.value,
     models.industry.value,
@@ -131,6 +132,6 @@ async function creditOf(
     rate: found.rate ?? undefined,
     gates: found.gates,
     flags: found.flags,
-    validUntil: addDays(study.asOf, policy.offer.validDays),
+    validUntil: offerDay(policy, study.asOf, isOverride ? told.settled?.override?.expiresOn : undefined),
   };
 }

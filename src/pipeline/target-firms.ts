@@ -9,7 +9,10 @@ import { deskQueries } from '../sql/desk.js';
 import { COMPANIES } from './load-companies.js';
 import type { LentRun } from './open-run.js';
 
-/** A firm on the target list, as the engine gives it: numbers, texts, days as texts, null where missing. */
+/**
+ * A firm on the target list, as the engine gives it: numbers, texts, days as texts, null where missing. Of a finished list it has
+ * `valid_until`, the last day of the offer.
+ */
 export type TargetFirm = Readonly<Record<string, number | string | null>>;
 
 /** What a query for target lists gives. */
@@ -20,7 +23,7 @@ export async function targetFirms(engine: Engine, query: string): Promise<Target
 
 /**
  * The target list of a finished run out of its Parquet files, which no checksum vouches for: held against its targets.csv, for which
- * one does.
+ * one does, and which says until when an offer holds.
  * @throws InputError RUN_DAMAGED when firms, lines or rates are not those of targets.csv
  */
 export async function listedFirms(
@@ -32,12 +35,14 @@ export async function listedFirms(
   const text = (await readFile(join(folder, LIST), 'utf8')).replace(/^\ufeff/, '');
   const [head, ...rows] = parseRecords(text, LIST).records.map(({ cells }) => cells);
   const places = LISTED.map((name) => head!.indexOf(name));
+  const until = head!.indexOf('valid_until');
   const sealed = rows.map((cells) => places.map((place) => cells[place]).join());
   const found = firms.map((firm) =>
     [defuse(String(firm[COMPANY_ID])), firm.line_amount, firm.rate_bp].join(),
   );
   const place = sealed.findIndex((row, i) => row !== found[i]);
-  if (place < 0 && sealed.length === found.length) return firms;
+  if (place < 0 && sealed.length === found.length)
+    return firms.map((firm, i) => ({ ...firm, valid_until: rows[i]![until] ?? null }));
   const at = place < 0 ? sealed.length : place;
   const told = { found: found[at] ?? 'no firm', expected: sealed[at] ?? 'no firm', line: at + 2 };
   throw damagedRun(folder, [{ code: 'CHANGED_OUTPUT', file: basename(credit), ...told }]);

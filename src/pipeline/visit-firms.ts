@@ -1,6 +1,6 @@
 import { InputError } from '../core/errors.js';
 import { groupBy } from '../core/group-by.js';
-import { type Column, datedColumns } from '../document/column.js';
+import { type Column, datedColumns, isQuantity } from '../document/column.js';
 import { type Company, companyRater } from '../enterprise/rate-company.js';
 import { type DrawnFirms, readVisitSample, readVisits, type SeenValue } from '../ingest/visits.js';
 import { givenFile, type Study } from '../study/open-study.js';
@@ -53,7 +53,8 @@ export async function visitFirms(
   const models = await modelsThere(study);
   const drawn = await readVisitSample(files.sample);
   const file = givenFile(study, 'visits', files.visits);
-  const rows = await readVisits(file, drawn, decidingColumns(models, study.asOf));
+  const columns = decidingColumns(models, study.asOf);
+  const rows = await readVisits(file, drawn, columns);
   const visits = rows.filter(({ seen }) => seen !== null);
   const withValue = new Set(visits.map(({ companyId }) => companyId));
   const ids = [...new Set(rows.map(({ companyId }) => companyId))];
@@ -69,7 +70,7 @@ export async function visitFirms(
     });
     const gone = ids.filter((id) => !found.has(id));
     const counts = { drawn: drawn.size, visited: ids.length, seen: withValue.size, gone };
-    return { ...counts, ...compare(firms, seen, { drawn, tierOf: tierBy(rate) }) };
+    return { ...counts, ...compare(firms, seen, { drawn, columns, tierOf: tierBy(rate) }) };
   } finally {
     await desk.close();
   }
@@ -96,12 +97,17 @@ interface Firm {
 
 interface Comparing {
   readonly drawn: DrawnFirms;
+  readonly columns: ReadonlyMap<string, Column>;
   readonly tierOf: (company: Company) => number | undefined;
 }
 
 const TIERS = 15;
 
-function compare(firms: readonly Firm[], visits: readonly SeenValue[], { drawn, tierOf }: Comparing) {
+function compare(
+  firms: readonly Firm[],
+  visits: readonly SeenValue[],
+  { drawn, columns, tierOf }: Comparing,
+) {
   const weigh = (id: string, value: number): Weighted => ({ ...drawn.get(id)!, value });
   const byFirm = groupBy(visits, ({ companyId }) => companyId);
   const moves = firms.flatMap(({ id, company }) => {
@@ -126,7 +132,7 @@ function compare(firms: readonly Firm[], visits: readonly SeenValue[], { drawn, 
     unrated: firms.flatMap(({ id }) => (rated.has(id) ? [] : [id])),
     fields: [...byField.keys()]
       .sort()
-      .map((field) => fieldVisited(field, byField.get(field)!, { companies, weigh })),
+      .map((field) => fieldVisited(columns.get(field)!, byField.get(field)!, { companies, weigh })),
     moved: stratifiedShare(moves.map(({ id, before, after }) => weigh(id, before === after ? 0 : 1))),
     tiersMoved: stratifiedMean(moves.map(({ id, before, after }) => weigh(id, after - before))),
     tiers: crossTable(
@@ -154,7 +160,7 @@ function weighedTable(moves: readonly Move[], drawn: DrawnFirms): number[][] {
 }
 
 function fieldVisited(
-  field: string,
+  column: Column,
   visits: readonly SeenValue[],
   {
     companies,
@@ -164,10 +170,12 @@ function fieldVisited(
     readonly weigh: (id: string, value: number) => Weighted;
   },
 ): FieldVisited {
+  const field = column.name;
   const fileValue = ({ companyId }: SeenValue) => companies.get(companyId)![field] ?? null;
   const errors = visits.flatMap((visit) => {
     const [file, seen] = [fileValue(visit), visit.seen];
-    if (typeof file !== 'number' || typeof seen !== 'number' || file === 0) return [];
+    // A yes or no is right or wrong, not wrong by a share.
+    if (!isQuantity(column) || typeof file !== 'number' || typeof seen !== 'number' || file === 0) return [];
     return [weigh(visit.companyId, Math.abs(seen - file) / Math.abs(file))];
   });
   return {

@@ -46,7 +46,7 @@ export function watchInputs(
   } = fileLines ?? { totalAmount: line, earlierAmount: 0 };
   const others = Math.max(0, tableAmount - (totalAmount - sinceAmount)) + earlierAmount;
   const firm = isRated
-    ? creditFirm(company, rating, { tier: settle(rating, told, loan.asOf), ownLine: others })
+    ? creditFirm(company, rating, { tier: settle(rating, told, loan.asOf).tier, ownLine: others })
     : null;
   const unknown = isRated ? null : company === null ? 'UNKNOWN_COMPANY' : 'THIN_FILE';
   return watchLoan({ line, drawn, overdueDays, firm, unknown }, { policy, watch, read });

@@ -6,6 +6,7 @@ import { appendToLog, keepDocument } from '../output/decision-log.js';
 import { LOG_START, readLog } from '../output/read-log.js';
 import { givenFile, type Study } from '../study/open-study.js';
 import { assertApproved } from './assert-approved.js';
+import { borrowerIn } from './borrower-keys.js';
 import { logOf } from './decide-applications.js';
 import { bodyHead, plain, sealedInputs } from './decision-body.js';
 import { type DecisionKit, decisionKit } from './decision-kit.js';
@@ -76,7 +77,9 @@ export async function watchLoans(
   const desk = await openDesk(study, models, undefined);
   try {
     const firms = await desk.firms([...new Set(loans.map(({ companyId }) => companyId))]);
-    const lines = fileLinesOf(loans, study.asOf);
+    const borrowerOf = ({ companyId }: Loan) =>
+      borrowerIn(policy.value, companyId, firms.get(companyId)?.company);
+    const lines = fileLinesOf(loans, { tableDay: study.asOf, borrowerOf });
     const bodies = loans.map((loan) =>
       bodyOf(loan, firms.get(loan.companyId), { kit, head, fileLines: lines(loan) }),
     );

@@ -1,7 +1,7 @@
 import { copyFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { allDone } from '../core/all-done.js';
-import { listColumns } from '../document/contract.js';
+import { COMPANY_ID, listColumns } from '../document/contract.js';
 import { gatesOf, maskText } from '../document/gates.js';
 import type { Engine, EngineRow } from '../engine/engine.js';
 import { writeCsv } from '../output/csv.js';
@@ -13,6 +13,7 @@ import { exportCredit, exportGated, exportRatings, exportRefused, runQueries } f
 import type { Study } from '../study/open-study.js';
 import type { Language } from '../text/reason.js';
 import { COMPANIES, type LoadedCompanies } from './load-companies.js';
+import { offerDays } from './offer-days.js';
 import { portfolioOf } from './portfolio-of.js';
 import type { Models, RatingModels } from './read-models.js';
 import {
@@ -83,7 +84,9 @@ async function writeRecords({ models, work, loaded }: WriteContext): Promise<voi
 export async function writeLent(engine: Engine, study: Study, context: LentContext): Promise<RunSummary> {
   const { models } = context;
   const listed = listColumns(models.policy.value);
-  const targets = await targetFirms(engine, runQueries.targets(context.credit, COMPANIES, listed));
+  const found = await targetFirms(engine, runQueries.targets(context.credit, COMPANIES, listed));
+  const dayOf = await offerDays(engine, { ...context, policy: models.policy.value, asOf: study.asOf });
+  const targets = found.map((firm) => ({ ...firm, valid_until: dayOf(String(firm[COMPANY_ID])) }));
   const gates = await engine.rows(runQueries.gates(context.credit));
   const [, summary] = await allDone([
     writeTables(engine, context, gates),
@@ -124,7 +127,6 @@ async function writeTargets(
       stoppedBy: portfolio.stoppedBy,
       contract: models.contract,
       assignments: assignments?.rows ?? [],
-      asOf: study.asOf,
       language,
       synthetic: study.synthetic,
     });

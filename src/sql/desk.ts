@@ -31,9 +31,9 @@ export const deskQueries = {
   },
   /** A table of the offers of a run, out of its targets.csv, whose bytes the manifest vouches for. */
   offerTable: (table: string, path: string) =>
-    `CREATE TABLE ${duckdb.identifier(table)} AS SELECT ${COMPANY_ID}, CAST(substr(tier, 2) AS INTEGER) AS tier, CAST(line_amount AS BIGINT) AS line_amount, CAST(rate_bp AS INTEGER) AS rate_bp, stopped_by FROM ${runCsv(path)}`,
+    `CREATE TABLE ${duckdb.identifier(table)} AS SELECT ${COMPANY_ID}, CAST(substr(tier, 2) AS INTEGER) AS tier, CAST(line_amount AS BIGINT) AS line_amount, CAST(rate_bp AS INTEGER) AS rate_bp, valid_until, stopped_by FROM ${runCsv(path)}`,
   offers: (table: string, ids: readonly string[]) =>
-    `SELECT ${COMPANY_ID}, tier, line_amount, rate_bp, stopped_by FROM ${duckdb.identifier(table)} WHERE ${idsIn(ids)} ORDER BY ${COMPANY_ID}`,
+    `SELECT ${COMPANY_ID}, tier, line_amount, rate_bp, valid_until, stopped_by FROM ${duckdb.identifier(table)} WHERE ${idsIn(ids)} ORDER BY ${COMPANY_ID}`,
   /** The target list of a run with columns of its firms, best first. */
   targets: (path: string, companies: string, columns: readonly string[]) =>
     targetQuery(`read_parquet(${fileText(path)})`, { companies, on: COMPANY_ID, columns }),

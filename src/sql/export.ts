@@ -147,6 +147,9 @@ export const runQueries = {
   /** How many firms have each tier, or were refused with each code. */
   rated: (ratings: string) =>
     `SELECT refuse_code AS code, CASE WHEN refuse_code IS NULL THEN tier END AS tier, count(*) AS n FROM ${duckdb.identifier(ratings)} GROUP BY 1, 2 ORDER BY code, tier`,
+  /** Firms whose tier a person set. */
+  overridden: (ratings: string) =>
+    `SELECT company_id FROM ${duckdb.identifier(ratings)} WHERE tier_source = 'override'`,
   gates: (credit: string) =>
     `SELECT gates, count(*) AS n FROM ${duckdb.identifier(credit)} GROUP BY gates ORDER BY gates`,
   /** The target list with columns of its firms, best first. */

@@ -21,8 +21,8 @@ interface Window extends FromInvoices {
 }
 
 /**
- * The SQL of one measure over `line`: company_id, party, issued_on, is_out, is_valid, cents, tax_cents, and `back`, the whole
- * months between an invoice and the day.
+ * The SQL of one measure over `line`: company_id, party, issued_on, is_out, is_valid, cents, tax_cents, `back`, the whole
+ * months between an invoice and the day, and `month`, a running number of its calendar month.
  * @param made what the column says
  * @param prefix of the names of its sums
  */
@@ -39,7 +39,7 @@ const readings: Readonly<Record<InvoiceMeasure, (window: Window) => MeasureSql>>
     return { sums: [sum(due, `is_valid AND ${within(w)}`, w.a)], value };
   },
   count: (w) => ({ sums: [tally('*', valid(w), w.a)], value: w.a }),
-  active_months: (w) => ({ sums: [tally('DISTINCT back', valid(w), w.a)], value: w.a }),
+  active_months: (w) => ({ sums: [tally(`DISTINCT ${calendarMonth(w)}`, valid(w), w.a)], value: w.a }),
   void_share: (w) => {
     const all = `${own(w)} AND ${within(w)}`;
     const sums = [tally('*', `${all} AND NOT is_valid`, w.a), tally('*', all, w.b)];
@@ -71,6 +71,8 @@ const readings: Readonly<Record<InvoiceMeasure, (window: Window) => MeasureSql>>
 const own = ({ direction }: FromInvoices) => (direction === 'out' ? 'is_out' : 'NOT is_out');
 const within = ({ ago, months }: FromInvoices) => `back BETWEEN ${ago} AND ${ago + months - 1}`;
 const valid = (window: FromInvoices) => `${own(window)} AND is_valid AND ${within(window)}`;
+/** A window that ends within a month has two parts of that month, one at each end: together they are one of its months. */
+const calendarMonth = ({ months }: FromInvoices) => `month % ${months}`;
 const sum = (expr: string, where: string, as: string) =>
   `coalesce(sum(${expr}) FILTER (WHERE ${where}), 0) AS ${as}`;
 const tally = (expr: string, where: string, as: string) => `count(${expr}) FILTER (WHERE ${where}) AS ${as}`;
@@ -111,7 +113,7 @@ function monthGroup(window: Window): MeasureGroup {
   const n = window.months;
   const sql = `${name} AS (SELECT ${COMPANY_ID} AS id, sum(abs(${n} * c - total)) + (${n} - count(*)) * any_value(total) AS uneven, 2 * ${n} * any_value(total) AS whole
 FROM (SELECT *, sum(c) OVER (PARTITION BY ${COMPANY_ID}) AS total
-FROM (SELECT ${COMPANY_ID}, back, sum(cents) AS c FROM line WHERE ${valid(window)} GROUP BY ${COMPANY_ID}, back HAVING sum(cents) > 0))
+FROM (SELECT ${COMPANY_ID}, sum(cents) AS c FROM line WHERE ${valid(window)} GROUP BY ${COMPANY_ID}, ${calendarMonth(window)} HAVING sum(cents) > 0))
 GROUP BY ${COMPANY_ID})`;
   return { name, sql };
 }

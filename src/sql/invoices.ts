@@ -77,7 +77,8 @@ export function measuresQuery({ from, columns, asOf, ids }: MeasureOptions): str
       `${type === 'date' ? measures[i]!.value : `CAST(${measures[i]!.value} AS BIGINT)`} AS ${duckdb.identifier(name)}`,
   );
   const joins = groups.map(({ name }) => `\nLEFT JOIN ${name} ON ${name}.id = t.${COMPANY_ID}`);
-  return `WITH line AS (SELECT ${COMPANY_ID}, coalesce(counterparty_id, '#' || rowid) AS party, issued_on, is_out, is_valid, cents, tax_cents, ${monthsBack(asOf)} AS back
+  return `WITH line AS (SELECT ${COMPANY_ID}, coalesce(counterparty_id, '#' || rowid) AS party, issued_on, is_out, is_valid, cents, tax_cents, ${monthsBack(asOf)} AS back,
+  12 * year(issued_on) + month(issued_on) AS month
 FROM ${duckdb.identifier(from)} WHERE issued_on <= ${duckdb.date(asOf)}${only}),
 t AS (SELECT ${[COMPANY_ID, ...sums].join(', ')} FROM line GROUP BY ${COMPANY_ID})${groups.map(({ sql }) => `,\n${sql}`).join('')}
 SELECT ${[`t.${COMPANY_ID}`, ...finals].join(',\n  ')}

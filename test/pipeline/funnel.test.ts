@@ -7,6 +7,7 @@ import { openDesk } from '../../src/pipeline/firm-desk.js';
 import { openLentRun } from '../../src/pipeline/open-run.js';
 import { readModels } from '../../src/pipeline/read-models.js';
 import { exactInterval } from '../../src/validation/beta.js';
+import { dipperHere } from '../fixtures/cli.js';
 import { edit } from '../fixtures/foshan-study.js';
 import { writeTinyStudy } from '../fixtures/tiny-study.js';
 
@@ -108,6 +109,12 @@ describe('funnelOf', () => {
       ['drawn', 2, 2, 400_000, 400_000],
       ['overdue', 0, 2, null, null],
     ]);
+    expect(steps.map(({ known }) => known)).toEqual([...Array(5), 1, undefined]);
+    const { stdout } = await dipperHere(
+      ...['funnel', '--study', study.folder, '--run', manifest.run, '--outcomes', outcomes],
+    );
+    expect(stdout).toMatch(/drawn .* 400,000 +400,000 of 1$/m);
+    expect(stdout).toMatch(/granted .* 1,200,000 +600,000$/m);
   });
 
   it('needs no amounts, takes what was drawn or is overdue as granted, and adds up a firm’s applications', async () => {

@@ -105,6 +105,40 @@ describe('measures of invoices', () => {
     expect(values).toEqual({ sales: 200, void: 333_333 });
   });
 
+  it.each(['2024-07-30', '2024-07-31', '2024-07-15', '2024-06-30', '2024-02-29', '2023-03-30', '2024-05-28'])(
+    'find every month of a firm that invoices once in each, as of %s',
+    async (asOf) => {
+      const columns = [
+        column('active', { measure: 'active_months' }),
+        column('uneven', { measure: 'unevenness' }),
+        column('quarter', { measure: 'active_months', months: 3, ago: 1 }),
+      ];
+      const months = Array.from({ length: 48 }, (_, i) => [2021 + Math.floor(i / 12), (i % 12) + 1] as const);
+      for (const day of [1, 10, 28, 29, 30, 31]) {
+        const lines = months.map(([year, month], i) => {
+          const last = new Date(Date.UTC(year, month, 0)).getUTCDate();
+          const text = [year, month, Math.min(day, last)].map((part) => String(part).padStart(2, '0'));
+          return `F,${i},${text.join('-')},P,out,100,13,valid`;
+        });
+        const { values } = await measured(lines, columns, asOf);
+        expect({ day, ...values }).toEqual({ day, active: 12, uneven: 0, quarter: 3 });
+      }
+    },
+  );
+
+  it('find the months without any', async () => {
+    const columns = [
+      column('active', { measure: 'active_months' }),
+      column('uneven', { measure: 'unevenness' }),
+    ];
+    const lines = ['2023-07-31', '2024-01-15', '2024-07-30'].map(
+      (day, i) => `F,${i},${day},P,out,100,13,valid`,
+    );
+    // A year to 30 July has both ends of July, which are one month of the twelve.
+    const { values } = await measured(lines, columns, '2024-07-30');
+    expect(values).toEqual({ active: 2, uneven: 833_333 });
+  });
+
   it('are 0 or missing, as it makes sense, for a firm that stopped selling', async () => {
     const { values } = await measured(['F,1,2020-01-01,P,out,500,65,valid'], all);
     const zero = ['amount', 'tax', 'vat_payable', 'count', 'parties', 'active_months'];

@@ -41,6 +41,13 @@ describe('visitFirms', () => {
     expect(found.fields[0]!.seen).toBe(seen.filter(([, , value]) => value !== '').length);
   });
 
+  it('has no relative error of what is yes or no', async () => {
+    const seen = drawn.map(({ company_id: id }) => [id!, 'is_dishonest', '1'] as const);
+    const found = await visitFirms(study, { sample, visits: visits(seen) });
+    expect(found.fields).toMatchObject([{ field: 'is_dishonest', relativeError: null }]);
+    expect(found.fields[0]!.same.mean).toBeLessThan(0.5);
+  });
+
   it('takes no day beyond the study’s for one that a firm was founded on', async () => {
     const late = visits([[drawn[0]!.company_id!, 'established_on', '2024-12-31']]);
     await expect(visitFirms(study, { sample, visits: late })).rejects.toMatchObject({

@@ -144,6 +144,41 @@ describe('watchLoans', () => {
   });
 
   it.each([
+    ['by the table', '2024-03-01', [1_000_000, 500_000]],
+    ['since the table', '2024-07-10', ['', '']],
+  ])('gives firms of one group one line, granted %s', async (_when, grantedOn, [ofA, ofB]) => {
+    const { folder } = await study();
+    edit(folder, 'companies.csv', (text) =>
+      text
+        .replace(',1960000,,桂城', `,${ofA},,组一`)
+        .replace(',1000000,0,大沥', `,${ofB},0,组一`)
+        .replace(',,,桂城,孙八', ',,,组二,孙八'),
+    );
+    edit(folder, 'models/policy.json', (text) => {
+      const { line, ...rest } = JSON.parse(text);
+      return JSON.stringify({ ...rest, line: { ...line, borrower: { group: 'town' } } });
+    });
+    const own = await openStudy(folder);
+    const path = join(folder, 'loans.csv');
+    const rows = [
+      `LB,b,500000,100000,0,2024-09-30,${grantedOn.replace(/.$/, '2')}`,
+      `LA,a,1000000,500000,0,2024-09-30,${grantedOn.replace(/.$/, '1')}`,
+      'LF,f,1000000,1000000,0,2024-09-30,2024-01-01',
+      'LX,x,1000000,1000000,0,2024-09-30,2024-01-01',
+    ];
+    writeFileSync(path, `loan_id,company_id,line,drawn,overdue_days,as_of,granted_on\n${rows.join('\n')}\n`);
+    const { loans } = await watchLoans(own, path);
+    // Both may have 1,960,000 and 960,000 alone; what a has comes off what b may have.
+    expect(
+      loans.slice(0, 2).map(({ result }) => [result.lineToday, result.action, result.lineAmount]),
+    ).toEqual([
+      [0, 'cut', 100_000],
+      [1_960_000, 'keep', 1_000_000],
+    ]);
+    expect(await replayDecisions(join(folder, 'decisions.jsonl'))).toMatchObject({ problem: null });
+  });
+
+  it.each([
     [0, 'keep'],
     [1, 'freeze'],
     [29, 'freeze'],
