@@ -33,10 +33,11 @@ export function outcomeLines({ asOf, training: { outcomes } }: Document): string
     refused,
     open,
     unknown,
+    unknownBad = 0,
     unlabelled = 0,
   } = outcomes;
   const reasons = [
-    [unknown, 'not in the company table'],
+    [unknown, unknownText(unknownBad)],
     [unlabelled, 'too thin, or of weight 0'],
     [immature, immatureText(immatureBad)],
     [refused, 'refused'],
@@ -52,3 +53,9 @@ export function outcomeLines({ asOf, training: { outcomes } }: Document): string
     ...(known === 0 ? [] : [warning(seen)]),
   ];
 }
+
+/** Firms fail and leave the table: without them the rest looks better than it was. */
+const unknownText = (bad: number): string =>
+  bad === 0
+    ? 'not in the company table'
+    : `not in the company table (${count(bad)} bad: a table of the day of granting has them)`;

@@ -27,6 +27,13 @@ function outcomeLines({ companies, used, before, ...left }: NonNullable<Validati
   return [
     used === companies ? quiet(line) : warning(line),
     ...badLaterLines(left.badLater),
+    ...goneLines(left.gone),
     ...(before === 0 ? [] : [warning(late)]),
   ];
 }
+
+/** They are known by their ratings and outcomes alone. */
+const goneLines = (firms = 0): string[] =>
+  firms === 0
+    ? []
+    : [quiet(`  ${many(firms, 'firm')} of them no longer in the company table, so without town and size`)];

@@ -66,6 +66,8 @@ const outcomeEvidenceSchema = z.strictObject({
   open: z.int(),
   /** In the outcomes, not in the company table. */
   unknown: z.int(),
+  /** Of the unknown: bad. Left out where there are none. */
+  unknownBad: z.int().optional(),
   /** In both, but too thin, or of weight 0. Left out where there are none. */
   unlabelled: z.int().optional(),
   before: z.strictObject({ goods: z.int(), bads: z.int() }),

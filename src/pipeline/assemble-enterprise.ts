@@ -157,7 +157,7 @@ function head(study: Study, { inputs, companies }: Facts) {
 }
 
 async function labelEvidence(engine: Engine, { inputs, data }: Facts) {
-  const { before, changed, matured, ...counts } = await countLabels(engine, {
+  const { before, changed, matured, maturedBad, ...counts } = await countLabels(engine, {
     spec: inputs.spec.value,
     sources: data.sources,
   });
@@ -166,9 +166,12 @@ async function labelEvidence(engine: Engine, { inputs, data }: Facts) {
   const { file, sha256, companies, immature, immatureBad, badLater, refused, open, labels, known } = outcomes;
   const used = counts.sources.at(-1)!;
   const evidence = { file, sha256, companies, good: used.goods, bad: used.bads, immature, refused, open };
+  const bads = [...labels.values()].filter((label) => label === 'bad').length;
+  const unknownBad = bads - maturedBad;
   const unlabelled = matured - used.goods - used.bads;
   const others = {
     unknown: labels.size - matured,
+    ...(unknownBad === 0 ? {} : { unknownBad }),
     ...(unlabelled === 0 ? {} : { unlabelled }),
     ...(immatureBad === 0 ? {} : { immatureBad }),
     ...(badLater === 0 ? {} : { badLater }),

@@ -13,6 +13,7 @@ export interface LabelCounts extends Pick<TrainingEvidence, 'excluded' | 'source
   readonly changed: number;
   /** Firms of the company table with a mature outcome, those that are left out too. */
   readonly matured: number;
+  readonly maturedBad: number;
 }
 
 /** Counts every firm of the training table once. */
@@ -41,6 +42,7 @@ export async function countLabels(
     },
     changed: firms((row) => fromOutcome(row) && row.wasBad + row.wasGood === 1 && row.wasBad !== row.bad),
     matured: firms(fromOutcome),
+    maturedBad: firms((row) => fromOutcome(row) && row.bad === 1),
   };
 }
 

@@ -21,6 +21,8 @@ export interface LabelledFirms {
   readonly bad: Uint8Array;
   readonly source: Float64Array;
   readonly customer: Float64Array;
+  /** 1 for a firm that the company table has no more. */
+  readonly gone: Float64Array;
   /** How much a firm weighs: its source's weight times its own, and for a bad one e^−offset: odds of the sample are no odds of firms. */
   readonly weight: Float64Array;
   readonly industry: readonly (string | null)[];
@@ -62,6 +64,7 @@ export function labelledFirms(
       (own, row) => own * sources[source[row]!]!.weight * countWithoutOffset(bad[row] === 1, offsets[row]),
     ),
     customer: numbers('customer'),
+    gone: numbers('is_gone'),
     industry: texts('industry_id'),
     tierSource: texts('tier_source'),
     groups: Array.from({ length: groups }, (_, i) => ({ values: texts(`group_${i}`) })),

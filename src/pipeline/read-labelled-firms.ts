@@ -106,8 +106,10 @@ async function labelledIn(
   const outcomes = inputs.outcomes?.labels;
   await makeTrainingView(engine, { spec, industry: inputs.industry?.value, asOf, contract, outcomes });
   const ratings = await sealedRatings(engine, run);
-  const sql = labelledRatings({ training: TRAINING, companies: COMPANIES, ratings, groups, internal });
   const sources = sourcesOf(spec, outcomes !== undefined);
+  const matured = { outcomes: outcomes ?? new Map(), outcomeSource: sources.length - 1 };
+  const tables = { training: TRAINING, companies: COMPANIES, ratings };
+  const sql = labelledRatings({ ...tables, ...matured, groups, internal });
   return labelledFirms(await engine.columns(sql), { spec, sources, groups: groups.length });
 }
 

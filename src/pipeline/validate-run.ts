@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DocumentError } from '../core/errors.js';
+import { sum } from '../core/numbers.js';
 import { enterpriseDocumentSchema } from '../document/enterprise-document.js';
 import { readDocument } from '../document/read-document.js';
 import type { OutcomeLabels } from '../enterprise/outcome-labels.js';
@@ -45,6 +46,8 @@ export interface OutcomeUse extends Omit<OutcomeLabels, 'labels' | 'known' | 'ba
   /** Good, and bad after the window that counts; left out where there are none. */
   readonly badLater?: number;
   readonly used: number;
+  /** Of those used: no longer in the company table, so in no segment of it; left out where there are none. */
+  readonly gone?: number;
   /** Of those used: bad by the day of the ratings, or not seen after it. */
   readonly before: number;
   /** Good or bad, but not among the run's rated firms, or excluded by the spec. */
@@ -96,14 +99,15 @@ export async function validateRun(study: Study, options: ValidateOptions): Promi
 /** Outcomes are the last of the sources. */
 function outcomeUse(
   { labels, known, companies, immature, immatureBad, badLater, refused, open }: OutcomeLabels,
-  { id, source }: LabelledFirms,
+  { id, source, gone: isGone }: LabelledFirms,
   place: number,
 ): OutcomeUse {
   const ids = id.filter((_id, row) => source[row] === place);
   const before = ids.filter((each) => known.has(each)).length;
   const used = ids.length;
+  const gone = sum(isGone);
   const left = { notRated: labels.size - used, immature, immatureBad, refused, open };
-  return { companies, used, before, ...left, ...(badLater > 0 && { badLater }) };
+  return { companies, used, before, ...left, ...(badLater > 0 && { badLater }), ...(gone > 0 && { gone }) };
 }
 
 /** Segments and single tiers without power say little; the whole counts. */

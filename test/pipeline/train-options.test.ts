@@ -393,6 +393,10 @@ describe('outcomes as labels', () => {
     });
     expect(training.outcomes!.before).toEqual({ goods: 1200 - bads, bads });
     expect(training.outcomes).not.toHaveProperty('badLater');
+    expect(training.outcomes).not.toHaveProperty('unknownBad');
+    const gone = outcomes.replace('F99999,repaid,,2023-06-30', 'F99999,drawn,90,2023-06-30');
+    const lost = await trainOn({ outcomes: rules }, firms, { outcomes: gone });
+    expect(lost.training.outcomes).toMatchObject({ unknown: 1, unknownBad: 1 });
     const windowed = await trainOn({ outcomes: { ...rules, windowMonths: 11 } }, firms, { outcomes });
     expect(windowed.training.outcomes).toMatchObject({ good: 2, bad: 0, badLater: 1 });
     expect(training.sources.at(-1)).toEqual({ id: 'outcomes', goods: 1, bads: 1, weight: 2 });

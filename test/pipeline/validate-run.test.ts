@@ -211,6 +211,42 @@ describe('validateRun', () => {
     expect(stdout).toContain('2 firms overdue only after outcomes.windowMonths');
   });
 
+  it('holds outcomes against the ratings of firms that the company table has no more', async () => {
+    const own = await openStudy(copyFoshan(5000));
+    const { folder, manifest } = await runStudy(own);
+    const ids = read(join(folder, 'ratings.csv'))
+      .slice(0, 400)
+      .map((row) => row.company_id!);
+    const outcomes = join(own.folder, 'outcomes.csv');
+    const rows = ids.flatMap((id, i) => [
+      `${id},granted,0,2024-07-31`,
+      `${id},drawn,${i % 5 === 0 ? 120 : 0},2025-12-31`,
+    ]);
+    writeFileSync(outcomes, `company_id,status,overdue_days,as_of\n${rows.join('\n')}\n`);
+    const validated = () => validateRun(own, { run: manifest.run, outcomes });
+    const before = await validated();
+    expect(before.outcomes).toMatchObject({ used: 400, notRated: 0 });
+    expect(before.outcomes).not.toHaveProperty('gone');
+    const left = new Set(ids.filter((_id, i) => i % 10 === 0));
+    edit(own.folder, 'companies.csv', (text) =>
+      text
+        .split('\n')
+        .filter((line) => !left.has(line.split(',')[0]!))
+        .join('\n'),
+    );
+    const after = await validated();
+    expect(after.outcomes).toEqual({ ...before.outcomes, gone: 40 });
+    // What hangs on the label alone stays: the file's own labels of the forty were overruled by their outcomes.
+    expect({ tested: after.tested, tiers: after.tiers, pooled: after.pooled }).toEqual({
+      tested: before.tested,
+      tiers: before.tiers,
+      pooled: before.pooled,
+    });
+    expect(after.probabilities).toEqual(before.probabilities);
+    const args = ['validate', '--study', own.folder, '--run', manifest.run, '--outcomes', outcomes];
+    expect((await dipperHere(...args)).stdout).toContain('40 firms of them no longer in the company table');
+  });
+
   it('tells how the firms fared whose tiers people set, however few they are', async () => {
     const own = await openStudy(copyFoshan(3000));
     const first = await runStudy(own);
