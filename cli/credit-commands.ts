@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { examples, json, language, matching, study } from './options.js';
+import { day, examples, json, language, study, untilOption } from './options.js';
 
 /** The commands of the credit side: lists, decisions, watch. */
 export function addCreditCommands(dipper: Command): void {
@@ -36,8 +36,6 @@ function addLines(dipper: Command): void {
     )
     .action(async (options) => (await import('./lines.js')).lines(options));
 }
-
-const day = matching(/^\d{4}-\d{2}-\d{2}$/, 'a date YYYY-MM-DD');
 
 function addInvoices(dipper: Command): void {
   dipper
@@ -133,6 +131,7 @@ function addFunnel(dipper: Command): void {
       '--outcomes <file>',
       'outcomes.csv: company_id, status, amount, drawn_amount, overdue_days, as_of',
     )
+    .addOption(untilOption())
     .option('--log <file>', 'the log (default: decisions.jsonl in the study folder)')
     .addOption(json())
     .addHelpText(

@@ -44,3 +44,13 @@ export const ratingPart = () =>
 
 export const examples = (...lines: readonly string[]) =>
   `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}`;
+
+/** A flag's day. */
+export const day = matching(/^\d{4}-\d{2}-\d{2}$/, 'a date YYYY-MM-DD');
+
+/** Where the funnel of a list ends and that of the next one begins. */
+export const untilOption = () =>
+  new Option(
+    '--until <date>',
+    'of the funnel: what is first told of from that day on came of the next list',
+  ).argParser(day);

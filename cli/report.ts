@@ -11,6 +11,7 @@ interface ReportFlags {
   readonly by?: readonly string[];
   readonly internal?: string;
   readonly lists?: readonly string[];
+  readonly until?: string;
   readonly log?: string;
   readonly list: boolean;
   readonly json?: boolean;
@@ -20,9 +21,9 @@ interface ReportFlags {
 export async function report(flags: ReportFlags): Promise<void> {
   const dipper = await import('../src/index.js');
   const study = await dipper.openStudy(flags.study);
-  const { outcomes, by, internal, lists, log } = flags;
+  const { outcomes, by, internal, lists, until, log } = flags;
   const isValidated = flags.validate || [outcomes, by, internal].some((flag) => flag !== undefined);
-  const isCounted = [outcomes, lists, log].some((flag) => flag !== undefined);
+  const isCounted = [outcomes, lists, until, log].some((flag) => flag !== undefined);
   const result = await dipper.reportRun(study, {
     run: flags.run,
     language: flags.lang,
@@ -31,7 +32,12 @@ export async function report(flags: ReportFlags): Promise<void> {
       validation: { ...(outcomes && { outcomes }), ...(by && { by }), ...(internal && { internal }) },
     }),
     ...(isCounted && {
-      funnel: { ...(outcomes && { outcomes }), ...(lists && { lists }), ...(log && { log }) },
+      funnel: {
+        ...(outcomes && { outcomes }),
+        ...(lists && { lists }),
+        ...(until && { until }),
+        ...(log && { log }),
+      },
     }),
     onProgress: showProgress(),
   });

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { examples, json, language, study, wholeNumber } from './options.js';
+import { examples, json, language, study, untilOption, wholeNumber } from './options.js';
 
 /** The commands that hold ratings against what happened, and new months against old ones. */
 export function addValidationCommands(dipper: Command): void {
@@ -23,6 +23,7 @@ function addReport(dipper: Command): void {
     .option('--by <columns...>', 'with a validation: company columns to make segments of')
     .option('--internal <column>', 'with a validation: the bank’s own rating, higher is worse')
     .option('--lists <files...>', 'target lists that came back, for the funnel')
+    .addOption(untilOption())
     .option('--log <file>', 'log of decisions, for the funnel (default: the study’s)')
     .option('--no-list', 'leave out the target list')
     .addOption(json())

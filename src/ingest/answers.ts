@@ -37,6 +37,8 @@ export interface Answer {
   readonly interested: boolean;
   readonly refused: boolean;
   readonly refuseReason: string | null;
+  /** The last day of the firm's offer, as the list has it; null where it has none that can be read. */
+  readonly validUntil: string | null;
 }
 
 /**
@@ -56,6 +58,20 @@ export async function readAnswers(source: Source, heads: ReadonlyMap<string, str
     const [interested, refused] = [isYes('interested'), isYes('refused')];
     const contacted = isYes('contacted') || interested || refused;
     const refuseReason = (values.refuse_reason as string | null | undefined) ?? null;
-    return { companyId: values.company_id as string, contacted, interested, refused, refuseReason };
+    const validUntil = dayOf(values.valid_until as string | null | undefined);
+    return {
+      companyId: values.company_id as string,
+      contacted,
+      interested,
+      refused,
+      refuseReason,
+      validUntil,
+    };
   });
+}
+
+/** A day as a list has it, or as a spreadsheet writes it again. */
+function dayOf(text: string | null | undefined): string | null {
+  const [, year, month, day] = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(text?.trim() ?? '') ?? [];
+  return year === undefined ? null : [year, month!.padStart(2, '0'), day!.padStart(2, '0')].join('-');
 }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { defuse } from '../core/defuse.js';
 import type { DecisionRecord } from '../document/decision-record.js';
-import { readAnswers } from '../ingest/answers.js';
+import { type Answer, readAnswers } from '../ingest/answers.js';
 import { type OutcomeRow, readOutcomes } from '../ingest/outcomes.js';
 import { parseRecords } from '../ingest/read-records.js';
 import { assertLog, LOG_START, readLog } from '../output/read-log.js';
@@ -13,34 +13,52 @@ import type { FunnelOptions } from './funnel-of.js';
 import type { OpenRun } from './open-run.js';
 import { sinceList } from './since-list.js';
 
-/** The ids of a run's list, which may be empty. */
-async function listedIds(path: string): Promise<Set<string>> {
+/** What files and log tell that is not come of the list, in firms. */
+export interface NotCounted {
+  /** Firms in the files and the log that are not on the list: they are not counted. */
+  readonly outside: number;
+  /** Firms of which outcomes or log tell something from before the day of the list, which is not counted. */
+  readonly earlier: number;
+  /** Firms of which outcomes or log tell something that came of a later list, which is not counted. */
+  readonly later: number;
+  /** Firms in lists that came back whose offers end on another day than this list's: they are another list's, and not counted. */
+  readonly otherLists: number;
+}
+
+/** The firms of a run's list, which may be empty, with the last days of their offers. */
+async function listedFirms(path: string): Promise<Map<string, string>> {
   const { records } = parseRecords((await readFile(path, 'utf8')).replace(/^\ufeff/, ''), basename(path));
-  return new Set(records.slice(1).map(({ cells }) => cells[0]!));
+  const [head, ...rows] = records.map(({ cells }) => cells);
+  const until = head!.indexOf('valid_until');
+  return new Map(rows.map((cells) => [cells[0]!, cells[until]!]));
 }
 
 /** What files and log tell of firms on the run's list, and how many other firms they tell of. */
 export async function heardOf(study: Study, { folder, manifest }: OpenRun, options: FunnelOptions) {
-  const listed = await listedIds(join(folder, 'targets.csv'));
+  const listed = await listedFirms(join(folder, 'targets.csv'));
   const told = {
     outcomes: asListed(await outcomesOf(study, options.outcomes)),
     decisions: asListed(await readDecisions(study, options.log)),
   };
-  const { earlier, ...since } = sinceList(told, manifest.asOf);
-  const all = {
-    answers: asListed(
-      (await Promise.all((options.lists ?? []).map((list) => readAnswers(list, columnOfHead)))).flat(),
-    ),
-    ...since,
-  };
+  const { earlier, later = 0, ...since } = sinceList(told, manifest.asOf, options.until);
+  const answers = asListed(
+    (await Promise.all((options.lists ?? []).map((list) => readAnswers(list, columnOfHead)))).flat(),
+  );
+  const isOther = ({ companyId, validUntil }: Answer) =>
+    validUntil !== null && listed.has(companyId) && listed.get(companyId) !== validUntil;
+  const all = { answers: answers.filter((answer) => !isOther(answer)), ...since };
   const isListed = ({ companyId }: { readonly companyId: string }) => listed.has(companyId);
   const ids = Object.values(all).flatMap((rows) => rows.map(({ companyId }) => companyId));
   return {
     answers: all.answers.filter(isListed),
     outcomes: all.outcomes.filter(isListed),
     decisions: all.decisions.filter(isListed),
-    outside: new Set(ids.filter((companyId) => !listed.has(companyId))).size,
-    earlier,
+    left: {
+      outside: new Set(ids.filter((companyId) => !listed.has(companyId))).size,
+      earlier,
+      later,
+      otherLists: new Set(answers.filter(isOther).map(({ companyId }) => companyId)).size,
+    } satisfies NotCounted,
   };
 }
 

@@ -174,6 +174,7 @@ async function identify(study: Study, run: Manifest, options: ReportOptions) {
     by: (validation?.by ?? []).join(' '),
     internal: validation?.internal ?? '',
     funnel: funnel !== undefined,
+    ...(funnel?.until !== undefined && { until: funnel.until }),
     title: canonicalJson(study.title),
   };
   return identified({ ...facts, inputs, options: shape }, 'report');

@@ -99,14 +99,14 @@ function outcomeFunnel(steps: readonly FunnelCount[], currency: string): Html {
       `Amount, ${currency}|金额（${currency}）`,
       `Mean, ${currency}|户均（${currency}）`,
     ),
-    rows: steps.map(({ step, firms, of, low, high, amount }) => [
+    rows: steps.map(({ step, firms, of, low, high, amount, mean, unknown }) => [
       stepNames[step] ?? step,
-      count(firms),
+      unknown ? '–' : count(firms),
       count(of),
-      of === 0 ? '–' : barred(percent(firms / of), firms / of),
-      of === 0 ? '–' : `${percent(low)} – ${percent(high)}`,
-      amount === null ? '' : count(amount),
-      amount === null || firms === 0 ? '' : count(amount / firms),
+      of === 0 || unknown ? '–' : barred(percent(firms / of), firms / of),
+      of === 0 || unknown ? '–' : `${percent(low)} – ${percent(high)}`,
+      amount === null || unknown ? '' : count(amount),
+      mean === null || unknown ? '' : count(mean),
     ]),
   });
 }

@@ -87,4 +87,8 @@ export interface FunnelCount {
   readonly low: number;
   readonly high: number;
   readonly amount: number | null;
+  /** Over the firms whose amounts are known. */
+  readonly mean: number | null;
+  /** Nobody tells how many there are. */
+  readonly unknown?: true;
 }

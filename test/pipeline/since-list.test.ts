@@ -47,6 +47,64 @@ it('leaves out what came before the day of a list, and what is told later of an 
   });
 });
 
+it('leaves out what came of later lists: decided by them, or first told of once they were worked', () => {
+  const decision = (id: string, companyId: string, decidedOn: string, run: string) => ({
+    ...{ id, companyId, decidedOn },
+    inputs: { run: `${run}-0123456789ab` },
+  });
+  const decisions = [
+    decision('1', 'a', '2024-08-01', '2024-06-30'),
+    decision('2', 'a', '2025-02-01', '2024-12-31'),
+    decision('3', 'b', '2024-07-01', '2023-12-31'),
+  ];
+  const kept = [
+    row('a', '1', 'drawn', '2025-03-01'),
+    row('d', null, 'applied', '2024-12-30'),
+    row('d', null, 'drawn', '2025-06-01'),
+  ];
+  const left = [
+    row('a', '2', 'granted', '2025-02-01'),
+    row('b', '3', 'granted', '2024-07-02'),
+    row('e', null, 'contacted', '2024-12-31'),
+    row('e', null, 'drawn', '2025-06-01'),
+  ];
+  const told = { outcomes: [...left, ...kept], decisions };
+  expect(sinceList(told, '2024-06-30', '2024-12-31')).toEqual({
+    outcomes: kept,
+    decisions: decisions.slice(0, 1),
+    earlier: 1,
+    later: 2,
+  });
+  // Without a last day only the log tells lists apart.
+  expect(sinceList(told, '2024-06-30')).toMatchObject({
+    outcomes: [...left.slice(2), ...kept],
+    earlier: 1,
+    later: 1,
+  });
+});
+
+it('a funnel counts no answers out of the list of another day', async () => {
+  const firm = (id: string) => `${id},x,3071,60,3000000,30000000,28000000,A,2015-01-01,,,桂城,陈`;
+  const study = await openStudy(writeTinyStudy(['a', 'b', 'c', 'd'].map(firm)));
+  const { manifest } = await runStudy(study);
+  const list = join(study.folder, 'back.csv');
+  const rows = ['a,2024-09-28,是', 'b,2024/9/28,是', 'c,2025-03-30,是', 'd,,是'];
+  writeFileSync(list, `company_id,valid_until,contacted\n${rows.join('\n')}\n`);
+  const { steps, otherLists } = await funnelOf(study, { run: manifest.run, lists: [list] });
+  expect([steps[0]!.firms, otherLists]).toEqual([3, 1]);
+  // Nobody tells what was drawn.
+  expect(steps.map(({ step, unknown }) => (unknown ? step : '')).filter(Boolean)).toEqual([
+    'drawn',
+    'overdue',
+  ]);
+  const { stdout } = await dipper('funnel', '--study', study.folder, '--run', manifest.run, '--lists', list);
+  expect(stdout).toContain('back in a list whose offers end on another day, so not counted: 1 firm');
+  expect(stdout).toMatch(/drawn +– +0/);
+  await expect(funnelOf(study, { run: manifest.run, until: '2024-13-01' })).rejects.toMatchObject({
+    problems: [{ path: '--until' }],
+  });
+});
+
 it('a funnel of a list does not count the half-year before it, and says so', async () => {
   const firm = (id: string) => `${id},x,3071,60,3000000,30000000,28000000,A,2015-01-01,,,桂城,陈`;
   const study = await openStudy(writeTinyStudy(['a', 'b', 'c'].map(firm)));
