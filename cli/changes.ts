@@ -9,6 +9,7 @@ import {
   restLine,
   syntheticNotice,
   table,
+  warning,
   writtenLine,
 } from './print.js';
 
@@ -31,26 +32,44 @@ export async function changes(flags: ChangesFlags): Promise<void> {
   const dipper = await import('../src/index.js');
   const study = await dipper.openStudy(flags.study);
   await dipper.assertOut(flags.out, { study, given: [] });
-  const { changes: found, policies } = await dipper.listChanges(study, flags);
-  if (flags.out !== undefined) await dipper.writeChanges(flags.out, found);
+  const told = await dipper.listChanges(study, flags);
+  const { changes: found, policies } = told;
+  if (flags.out !== undefined) await dipper.writeChanges(flags.out, told, flags.lang);
   if (flags.json) return printJson(found);
   if (study.synthetic) printLines(syntheticNotice());
   const { before, now, joined, left, moved, firms } = found;
-  const sums = ({ firms: n, lineSum }: Found['now']) => `${many(n, 'firm')}, lines ${count(lineSum)}`;
   printLines(
-    `${sums(before)} then (${plain(found.since)}), ${sums(now)} now (${plain(found.run)}), ${study.currency}`,
-    `  ${count(joined)} joined, ${count(left)} left, ${count(moved)} with another tier, line or rate`,
+    `${sumsText(before)} then (${plain(found.since)}), ${sumsText(now)} now (${plain(found.run)}), ${study.currency}`,
+    `  ${count(joined)} joined, ${count(left)} left, ${count(moved)} with another tier, line, rate or cap`,
+    ...otherwise(found),
   );
   if (left > 0) printLines(heading('Why those that left are not on it'), whyTable(found.whyLeft));
   if (joined > 0) printLines(heading('Why those that joined were not on it'), whyTable(found.whyJoined));
   if (firms.length > 0) printLines(heading('Firms'), firmTable(firms.slice(0, SHOWN)));
   printLines(...restLine(firms.length, SHOWN));
   const { lang } = flags;
-  printLines(...codeLegend(Object.keys(found.whyLeft), { dipper, policy: policies.now, lang }));
   // Why a firm was not on the earlier list is said by the policy of then.
-  const ofThen = Object.keys(found.whyJoined).filter((code) => found.whyLeft[code] === undefined);
-  printLines(...codeLegend(ofThen, { dipper, policy: policies.before, lang }));
+  const then = { codes: Object.keys(found.whyJoined), policy: policies.before };
+  printLines(...codeLegend(Object.keys(found.whyLeft), { dipper, policy: policies.now, lang }, then));
   printLines(...writtenLine(firms.length, flags.out));
+}
+
+function sumsText({ firms, lineSum, within }: Found['now']): string {
+  const all = `${many(firms, 'firm')}, lines ${count(lineSum)}`;
+  return within.firms === firms
+    ? all
+    : `${all} (within the caps ${count(within.firms)}, ${count(within.lineSum)})`;
+}
+
+/** What makes two lists differ beside their firms. */
+function otherwise({ documents, swapped, run, since }: Found): string[] {
+  const files = documents.map((name) => `${name}.json`).join(', ');
+  return [
+    ...(documents.length > 0 ? [warning(`  the runs differ in ${files}: dipper models diff says how`)] : []),
+    ...(swapped
+      ? [warning(plain(`  ${since} is of a later day than ${run}: then and now stand the other way round`))]
+      : []),
+  ];
 }
 
 const whyTable = (why: Readonly<Record<string, number>>): string =>
@@ -58,6 +77,14 @@ const whyTable = (why: Readonly<Record<string, number>>): string =>
     ['code', 'firms'],
     Object.entries(why).map(([code, n]) => [plain(code), count(n)]),
   );
+
+/** A cap that stops a firm now, or no more. */
+function stoppedText({ kind, stoppedBefore, stoppedNow }: Found['firms'][number]): string[] {
+  if (kind === 'left' || stoppedBefore === stoppedNow) return [];
+  return [
+    stoppedNow === null ? `no longer stopped by ${plain(stoppedBefore!)}` : `stopped by ${plain(stoppedNow)}`,
+  ];
+}
 
 function firmTable(firms: Found['firms']): string {
   const pair = (before: string, now: string) => (before === now ? before : `${before} → ${now}`);
@@ -69,7 +96,7 @@ function firmTable(firms: Found['firms']): string {
     pair(firm.tierBefore ?? '–', firm.tierNow ?? '–'),
     pair(amount(firm.lineBefore), amount(firm.lineNow)),
     pair(percent(firm.rateBefore), percent(firm.rateNow)),
-    firm.why.join(' '),
+    [...firm.why, ...stoppedText(firm)].join(' '),
   ]);
   return table(['company', '', 'tier', 'line', 'rate', 'why'], rows, [0, 1, 2, 5]);
 }

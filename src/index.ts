@@ -25,12 +25,13 @@ export { type IndustrySpec, industrySpecSchema } from './document/industry-spec.
 export { type Mapping, mappingOf, pathOf, pathsOf, type Source } from './document/mapping.js';
 export { type Policy, policySchema } from './document/policy.js';
 export { ANSWER_COLUMNS } from './document/reserved.js';
+export type { ListChange } from './output/change-table.js';
 export { type CheckedStudy, type CheckOptions, checkStudy } from './pipeline/check-study.js';
 export type { TaggedFirms } from './pipeline/count-members.js';
 export { diffPolicies, type PolicyDiff, type TierImpact, writeMoved } from './pipeline/diff-policies.js';
 export { type DraftedStudy, type DraftOptions, draftStudy } from './pipeline/draft-study.js';
 export { initStudy, type StartedStudy } from './pipeline/init-study.js';
-export { type ListChange, type ListChanges, listChanges, writeChanges } from './pipeline/list-changes.js';
+export { type ListChanges, listChanges, writeChanges } from './pipeline/list-changes.js';
 export { type ListedModel, listModels } from './pipeline/list-models.js';
 export {
   type ListedColumn,

@@ -1,41 +1,32 @@
 import { join } from 'node:path';
 import { undefused } from '../core/defuse.js';
-import { COMPANY_ID } from '../document/contract.js';
 import type { Policy } from '../document/policy.js';
 import type { Engine } from '../engine/engine.js';
+import { changeTable, type ListChange, wordedChanges } from '../output/change-table.js';
 import { writeTable } from '../output/write-table.js';
 import { changedRows, listSums, standingRows } from '../sql/list-changes.js';
 import type { Study } from '../study/open-study.js';
+import type { Language } from '../text/reason.js';
 import { type LentRun, openLentRun } from './open-run.js';
 import { withEngine } from './with-engine.js';
 
-/** A firm whose place on the target list changed. */
-export interface ListChange {
-  readonly companyId: string;
-  readonly kind: 'joined' | 'left' | 'moved';
-  /** `R1` to `R15`, on the list or not; null where the firm was not rated. */
-  readonly tierBefore: string | null;
-  readonly tierNow: string | null;
-  /** Whole units of currency; null where it is not on that list. */
-  readonly lineBefore: number | null;
-  readonly lineNow: number | null;
-  /** Basis points. */
-  readonly rateBefore: number | null;
-  readonly rateNow: number | null;
-  /**
-   * Why one that left is not on the list now, or one that joined was not on it then: codes of gates, TIER_OUT, of a refusal, or
-   * NOT_IN_RUN.
-   */
-  readonly why: readonly string[];
+/** A target list: firms and Σ of lines, whole units of currency, and those of them for whom the caps have room. */
+export interface ListSums {
+  readonly firms: number;
+  readonly lineSum: number;
+  readonly within: { readonly firms: number; readonly lineSum: number };
 }
 
 /** The target list of a run beside that of an earlier one. */
 export interface ListChanges {
   readonly run: string;
   readonly since: string;
-  /** Firms and Σ of lines, whole units of currency. */
-  readonly before: { readonly firms: number; readonly lineSum: number };
-  readonly now: { readonly firms: number; readonly lineSum: number };
+  /** Whether the earlier run is of a later day. */
+  readonly swapped: boolean;
+  /** Documents that the two runs do not share. */
+  readonly documents: readonly string[];
+  readonly before: ListSums;
+  readonly now: ListSums;
   readonly joined: number;
   readonly left: number;
   readonly moved: number;
@@ -43,6 +34,12 @@ export interface ListChanges {
   readonly whyLeft: Readonly<Record<string, number>>;
   readonly whyJoined: Readonly<Record<string, number>>;
   readonly firms: readonly ListChange[];
+}
+
+/** The changes, and the policies of both runs, whose rules some codes name. */
+export interface FoundChanges {
+  readonly changes: ListChanges;
+  readonly policies: { readonly before: Policy; readonly now: Policy };
 }
 
 const LIST = 'targets.csv';
@@ -58,13 +55,12 @@ const LIST = 'targets.csv';
 export async function listChanges(
   study: Study,
   { run, since }: { readonly run: string; readonly since: string },
-): Promise<{
-  readonly changes: ListChanges;
-  readonly policies: { readonly before: Policy; readonly now: Policy };
-}> {
+): Promise<FoundChanges> {
   const [before, now] = [await openLentRun(study, since, '--since'), await openLentRun(study, run)];
   return withEngine(study.out, async (engine) => {
-    const rows = await engine.rows(changedRows(join(before.folder, LIST), join(now.folder, LIST)));
+    const details = [before, now].every(({ policy }) => policy.carry.includes('name')) ? ['name'] : [];
+    const lists = [join(before.folder, LIST), join(now.folder, LIST)] as const;
+    const rows = await engine.rows(changedRows(...lists, [...details, 'branch', 'manager']));
     const changes = rows.map(changeOf);
     const idsOf = (kind: ListChange['kind']) =>
       changes.filter((change) => change.kind === kind).map(({ companyId }) => companyId);
@@ -78,6 +74,8 @@ export async function listChanges(
     const found = {
       run: now.manifest.run,
       since: before.manifest.run,
+      swapped: before.manifest.asOf > now.manifest.asOf,
+      documents: differing(before, now),
       before: await sumsOf(engine, before),
       now: await sumsOf(engine, now),
       joined: joined.size,
@@ -113,8 +111,9 @@ async function standingOf(
   const asked = [...new Set(ids.flatMap((id) => [id, undefused(id)]))];
   const rows = await engine.rows(standingRows(asked, files));
   const found = new Map(
-    rows.map(({ company_id: id, tier, gates, code }): [string, Standing] => {
-      const codes = String(gates ?? code ?? 'TIER_OUT').split('|');
+    rows.map(({ company_id: id, tier, tier_source: source, gates, code }): [string, Standing] => {
+      const out = source === 'override' ? 'TIER_OUT|SET_BY_HAND' : 'TIER_OUT';
+      const codes = String(gates ?? code ?? out).split('|');
       return [String(id), { tier: tier === null ? null : String(tier), why: codes }];
     }),
   );
@@ -130,6 +129,9 @@ function changeOf(row: Readonly<Record<string, unknown>>): ListChange {
   const [lineBefore, lineNow] = [number('line_before'), number('line_now')];
   return {
     companyId: String(row.company_id),
+    name: row.name === undefined ? null : text('name'),
+    branch: text('branch'),
+    manager: text('manager'),
     kind: lineBefore === null ? 'joined' : lineNow === null ? 'left' : 'moved',
     tierBefore: text('tier_before'),
     tierNow: text('tier_now'),
@@ -137,13 +139,21 @@ function changeOf(row: Readonly<Record<string, unknown>>): ListChange {
     lineNow,
     rateBefore: number('rate_before'),
     rateNow: number('rate_now'),
+    stoppedBefore: text('stopped_before'),
+    stoppedNow: text('stopped_now'),
     why: [],
   };
 }
 
-async function sumsOf(engine: Engine, { folder }: LentRun): Promise<ListChanges['before']> {
+async function sumsOf(engine: Engine, { folder }: LentRun): Promise<ListSums> {
   const [row] = await engine.rows(listSums(join(folder, LIST)));
-  return { firms: Number(row!.firms), lineSum: Number(row!.line_sum) };
+  const within = { firms: Number(row!.within_firms), lineSum: Number(row!.within_sum) };
+  return { firms: Number(row!.firms), lineSum: Number(row!.line_sum), within };
+}
+
+function differing({ manifest: before }: LentRun, { manifest: now }: LentRun): string[] {
+  const names = Object.keys({ ...before.documents, ...now.documents });
+  return names.filter((name) => before.documents[name]?.fingerprint !== now.documents[name]?.fingerprint);
 }
 
 function countCodes(firms: ReadonlyMap<string, Standing>): Record<string, number> {
@@ -154,24 +164,16 @@ function countCodes(firms: ReadonlyMap<string, Standing>): Record<string, number
 }
 
 /**
- * Writes every firm whose place on the list changed, one row each: a workbook where the path ends in .xlsx, otherwise CSV.
+ * Writes every firm whose place on the list changed, one row each: a workbook where the path ends in .xlsx, otherwise CSV. A workbook in
+ * Chinese has words for heads and codes.
  * @param path the file
+ * @param found what `listChanges` found
  */
-export async function writeChanges(path: string, { firms }: Pick<ListChanges, 'firms'>): Promise<void> {
-  const own = [
-    'kind',
-    'tier_before',
-    'tier_now',
-    'line_before',
-    'line_now',
-    'rate_before',
-    'rate_now',
-    'why',
-  ];
-  const rows = firms.map((firm) => [
-    ...[firm.companyId, firm.kind, firm.tierBefore, firm.tierNow],
-    ...[firm.lineBefore, firm.lineNow, firm.rateBefore, firm.rateNow],
-    firm.why.join('|') || null,
-  ]);
-  await writeTable(path, { columns: [COMPANY_ID, ...own], rows }, 'changes');
+export async function writeChanges(
+  path: string,
+  { changes: { firms }, policies }: FoundChanges,
+  language: Language = 'en',
+): Promise<void> {
+  const isWorded = language === 'zh' && path.toLowerCase().endsWith('.xlsx');
+  await writeTable(path, isWorded ? wordedChanges(firms, policies) : changeTable(firms), 'changes');
 }

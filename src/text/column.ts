@@ -35,6 +35,16 @@ const names: Readonly<Record<string, readonly [en: string, zh: string]>> = {
   interested: ['Interested', '是否有意向'],
   refused: ['Refused', '是否拒绝'],
   refuse_reason: ['Why refused', '拒绝原因'],
+  kind: ['Change', '变动类型'],
+  tier_before: ['Tier then', '原等级'],
+  tier_now: ['Tier now', '现等级'],
+  line_before: ['Line then', '原额度'],
+  line_now: ['Line now', '现额度'],
+  rate_before: ['Rate then, bp', '原利率（基点）'],
+  rate_now: ['Rate now, bp', '现利率（基点）'],
+  stopped_before: ['Stopped by cap then', '原受限额限制'],
+  stopped_now: ['Stopped by cap now', '现受限额限制'],
+  why: ['Why', '原因'],
 };
 
 /** The columns by which a list that comes back is read, by their heads in Chinese. */
