@@ -59,7 +59,7 @@ export interface OverdueRow {
  * Looks at granted lines again and writes what is done about each to the study's log.
  * @param study the study
  * @param path loans.csv
- * @throws DocumentError DRAFT, NO_WATCH_RULES; InputError for a bad file, LOG_DAMAGED
+ * @throws DocumentError DRAFT for documents that are not approved on the first day that the file speaks of, NO_WATCH_RULES; InputError for a bad file, LOG_DAMAGED
  */
 export async function watchLoans(
   study: Study,
@@ -68,10 +68,11 @@ export async function watchLoans(
 ): Promise<WatchResult> {
   const models = await readModels(study);
   const { industry, enterprise, policy } = models;
-  const draft = assertApproved(models, { draft: options.draft ?? false, on: study.asOf });
-  const head = bodyHead(study, models, draft);
   watchRules(policy.value);
   const loans = await readLoans(givenFile(study, 'loans', path));
+  const on = loans.map(({ asOf }) => asOf).sort()[0] ?? study.asOf;
+  const draft = assertApproved(models, { draft: options.draft ?? false, on });
+  const head = bodyHead(study, models, draft);
   const documents = { industry: industry.value, enterprise: enterprise.value, policy: policy.value };
   const kit = decisionKit(documents, study.asOf);
   const desk = await openDesk(study, models, undefined);

@@ -227,6 +227,22 @@ describe('watchLoans', () => {
     });
   });
 
+  it('needs documents that are approved on the days of the loans, not of the table', async () => {
+    const { folder } = await study();
+    edit(folder, 'models/policy.json', (text) =>
+      text.replace('"validFrom":"2024-01-01"', '"validFrom":"2024-07-31"'),
+    );
+    const own = await openStudy(folder);
+    const { short } = await watch(
+      own,
+      'L1,a,1960000,500000,0,2024-08-31',
+      'L2,b,1960000,500000,0,2024-07-31',
+    );
+    expect(short[0]).toEqual(['keep', 1_960_000]);
+    const early = watch(own, 'L1,a,1960000,500000,0,2024-08-31', 'L2,b,1960000,500000,0,2024-07-30');
+    await expect(early).rejects.toMatchObject({ code: 'DRAFT' });
+  });
+
   it('counts overdue loans by tier, industry and vintage, and writes the same look once', async () => {
     const own = await study();
     const loans = [
