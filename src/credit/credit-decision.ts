@@ -23,6 +23,8 @@ export interface ApplicationFacts {
   /** Whole units of currency; null when the application names no amount. */
   readonly requestedAmount: number | null;
   readonly hasCollateral: boolean;
+  /** Lines granted to the borrower since the offer, by the log; whole units of currency. */
+  readonly grantedBefore: number;
   /** Whether richer fields were left aside for want of consent. */
   readonly lacksConsent: boolean;
   readonly offer: Offer | null;

@@ -100,7 +100,7 @@ function reasonsOf(
     [facts.offer === null, 'NO_OFFER', 'manual'],
     [debt !== undefined && valueAt(debt) === null, 'DEBT_UNKNOWN', 'manual'],
     [line !== null && isFarBelow(line, decision), 'RICHER_LINE_LOW', 'manual'],
-    [line !== null && line.lineAmount > decision.secondReviewAbove, 'SECOND_REVIEW', 'manual'],
+    [line !== null && needsReview(line, facts, decision), 'SECOND_REVIEW', 'manual'],
     [line !== null && line.lineAmount < least, 'LINE_BELOW_MIN', 'reject'],
     [asked !== null && roundedDown(asked, policy.line) < least, 'REQUEST_BELOW_MIN', 'reject'],
   ];
@@ -113,6 +113,17 @@ function reasonsOf(
 /** L_rich below the policy's share of L_pre. */
 function isFarBelow({ rich, offered }: FinalLine, { manualBelowPpm }: DecisionPolicy): boolean {
   return rich !== null && BigInt(rich.room) * 1_000_000n < BigInt(offered) * BigInt(manualBelowPpm);
+}
+
+/** A line taken in parts is one line: with what was granted since the offer it is held against the same limits. */
+function needsReview(
+  { lineAmount }: FinalLine,
+  { grantedBefore, offer }: ApplicationFacts,
+  { secondReviewAbove, mostTimesOffer }: DecisionPolicy,
+): boolean {
+  const all = lineAmount + grantedBefore;
+  const isPastOffer = grantedBefore > 0 && offer !== null && all > mostTimesOffer * offer.lineAmount;
+  return all > secondReviewAbove || isPastOffer;
 }
 
 function strictest(reasons: readonly DecisionReason[]): Outcome {

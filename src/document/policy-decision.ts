@@ -80,7 +80,7 @@ export const decisionSchema = z.strictObject({
   mostTimesOffer: z.int().min(1),
   /** A richer line below this share of the pre-approved one goes to a person. */
   manualBelowPpm: ppmSchema,
-  /** A final line above this needs a second pair of eyes. */
+  /** A final line above this needs a second pair of eyes, with what the log granted to the borrower since the offer; so does more than `mostTimesOffer` of it in all. */
   secondReviewAbove: amountSchema,
   /** Rules over company columns and richer fields that only applications meet. */
   rules: z.array(ruleSchema).default([]),

@@ -109,6 +109,7 @@ function decide(inputs: ApplicationInputs, { policy, rate, read, settle, decided
     decidedOn,
     requestedAmount: application.requestedAmount,
     hasCollateral: application.collateral !== null,
+    grantedBefore: borrower.logAmount,
     lacksConsent,
     offer,
     isRicher: richer.some(({ scope }) => scope !== 'credit_report'),

@@ -21,22 +21,27 @@ export function reasonParts(facts: SheetFacts, rating: SheetRating, language: La
 }
 
 /** What would lift it to the next tier; nothing where nothing was sought. */
-export function movePart(facts: SheetFacts, { moves, better }: SheetRating, language: Language): SheetPart[] {
+export function movePart(
+  facts: SheetFacts,
+  { moves, better, tier, tierModel }: SheetRating,
+  language: Language,
+): SheetPart[] {
   if (moves === undefined || better === undefined) return [];
   const say = sheetWords[language];
   const row = ({ feature, fromBin, toBin, points }: SheetMove) => {
     const { name, band } = featureWords(facts, feature, language);
     return [name, band(fromBin), band(toBin), signed(points)];
   };
+  const isSettled = tier !== tierModel;
   const note = moves.moves.length === 0 ? say.nothing : say[moves.kind];
   return [
     {
       id: 'moves',
-      title: say.move,
+      title: isSettled ? say.moveScore : say.move,
       head: say.moveHead,
       rows: moves.moves.map(row),
       words: [0, 1, 2],
-      note: `${note} R${better.tier}`,
+      note: `${note} R${better.tier}${isSettled ? say.scoreAlone : ''}`,
     },
   ];
 }

@@ -52,6 +52,7 @@ function decide(facts: Partial<ApplicationFacts> = {}, lending = policy) {
       decidedOn: '2024-07-10',
       requestedAmount: null,
       hasCollateral: false,
+      grantedBefore: 0,
       lacksConsent: false,
       offer,
       before,
@@ -117,6 +118,19 @@ describe('reasons at their limits', () => {
     expect(rates[0]![0]!.rateBp).toBe(440);
     const found = richer({ ebitda: 165_083, service: 0 }, offered(offer));
     expect(found.line!.rich).toMatchObject({ room: 349_999, binding: 'debt_service' });
+    expect(codes(found)).toEqual(expected);
+  });
+
+  it.each([
+    ['just a million with it', 300_000, 700_000, []],
+    ['more than a million with it', 300_001, 700_000, ['SECOND_REVIEW']],
+    ['just twice the offer with it', 100_000, 400_000, []],
+    ['more than twice the offer with it', 100_001, 400_000, ['SECOND_REVIEW']],
+    ['the first of all', 0, 300_000, []],
+  ])('a line after another one granted since the offer: %s', (_title, grantedBefore, offer, expected) => {
+    // The line is 700,000 whatever was granted, unless twice the offer is less.
+    const found = decide({ grantedBefore, ...offered(offer) });
+    expect(found.line!.lineAmount).toBe(Math.min(700_000, 2 * offer));
     expect(codes(found)).toEqual(expected);
   });
 

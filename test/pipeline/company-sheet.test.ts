@@ -58,6 +58,10 @@ describe('the sheet of a firm on the list', () => {
     const sheet = { ...facts, rating: { ...facts.rating!, ...held } };
     expect(sheetMarkdown(sheet, 'en')).toContain('9 points below R4; 7 above the floor of R5');
     expect(sheetMarkdown(sheet, 'zh')).toContain('距R4还差9分；高于R5下限7分');
+    expect(sheetMarkdown(sheet, 'zh')).toMatch(
+      /## 评分升级途径[\s\S]*升至 R4（仅指评分；沿用或人工设定的等级不变）/,
+    );
+    expect(sheetMarkdown(facts, 'zh')).toMatch(/## 升级途径[\s\S]*升至 R\d+\n/);
   });
 
   it('says who set a tier by hand, until when and why, and that distances go by the score', async () => {
