@@ -9,6 +9,7 @@ import {
   quiet,
   syntheticNotice,
   table,
+  warning,
 } from './print.js';
 
 interface VisitsFlags {
@@ -29,6 +30,7 @@ export async function visits(file: string, flags: VisitsFlags): Promise<void> {
   const { drawn, visited, seen, gone, unrated, fields, moved, tiersMoved } = found;
   const nothing = visited === seen ? '' : `; of ${count(visited - seen)} of them nothing was seen`;
   printLines(`visited: ${count(visited)} of the sample’s ${many(drawn, 'firm')}${nothing}`);
+  if (found.sampledOn !== null) printLines(warning(sampledText(found.sampledOn, study.asOf)));
   printLines(...lost(gone, 'no longer in the company table'), ...lost(unrated, 'no longer to be rated'));
   const rows = fields.map(({ field, seen, notInFile, same, relativeError }) => [
     plain(field),
@@ -45,6 +47,9 @@ export async function visits(file: string, flags: VisitsFlags): Promise<void> {
     quiet('  means stand for the rated firms of the visited tiers, 95 % intervals'),
   );
 }
+
+const sampledText = (day: string, asOf: string): string =>
+  `  the sample is of a run of ${day}, the company table of ${asOf}: what differs may have changed since`;
 
 /** A mean with its interval, which ends at 0 and at `most`. */
 const interval = (estimate: Visited['moved'], most: number) =>

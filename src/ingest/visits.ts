@@ -15,6 +15,7 @@ export const visitSampleColumns: readonly Column[] = [
   { name: 'tier_firms', ...firms },
   { name: 'tier_drawn', ...firms },
   { name: 'inclusion_ppm', type: 'integer', required: false },
+  { name: 'as_of', type: 'date', required: false },
 ];
 /** The columns of visits.csv: one field of one firm, as it was seen. */
 export const visitColumns: readonly Column[] = [
@@ -26,8 +27,15 @@ export const visitColumns: readonly Column[] = [
   { name: 'date', type: 'date', required: false },
 ];
 
-/** Firms drawn for a visit: their tier, and the rated firms of that tier. */
-export type DrawnFirms = ReadonlyMap<string, { readonly tier: number; readonly tierFirms: number }>;
+/** A firm drawn for a visit: its tier, the rated firms of that tier, and the day of the run, where the file has it. */
+export interface DrawnFirm {
+  readonly tier: number;
+  readonly tierFirms: number;
+  readonly asOf?: string;
+}
+
+/** Firms drawn for a visit, by company. */
+export type DrawnFirms = ReadonlyMap<string, DrawnFirm>;
 
 /** What a visitor saw of one field; null where it was not to be seen. */
 export interface SeenValue {
@@ -51,7 +59,11 @@ export async function readVisitSample(source: Source): Promise<DrawnFirms> {
   return new Map(
     rows.map(({ values }) => [
       values.company_id as string,
-      { tier: Number((values.tier as string).slice(1)), tierFirms: values.tier_firms as number },
+      {
+        tier: Number((values.tier as string).slice(1)),
+        tierFirms: values.tier_firms as number,
+        ...(typeof values.as_of === 'string' && { asOf: values.as_of }),
+      },
     ]),
   );
 }

@@ -61,8 +61,9 @@ export async function sampleVisits(
     of,
     drawn,
     Math.round((1e6 * drawn) / of),
+    run.manifest.asOf,
   ]);
-  const columns = ['company_id', 'tier', 'tier_firms', 'tier_drawn', 'inclusion_ppm'];
+  const columns = ['company_id', 'tier', 'tier_firms', 'tier_drawn', 'inclusion_ppm', 'as_of'];
   return { run: run.manifest.run, seed, table: { columns, rows } };
 }
 

@@ -23,6 +23,8 @@ export interface FieldVisited {
 /** What visits say of the company table and of the ratings made from it; all means stand for the rated firms of the visited tiers. */
 export interface Visited {
   readonly drawn: number;
+  /** The day of the run that the sample is of, where the study's is another one; null otherwise, and where the sample does not say. */
+  readonly sampledOn: string | null;
   readonly visited: number;
   /** Visited firms of which a value was seen; the others say nothing, and are taken to be like those of their tier. */
   readonly seen: number;
@@ -69,7 +71,9 @@ export async function visitFirms(
       return firm === undefined ? [] : [{ id, company: firm.company }];
     });
     const gone = ids.filter((id) => !found.has(id));
-    const counts = { drawn: drawn.size, visited: ids.length, seen: withValue.size, gone };
+    const sampled = [...drawn.values()][0]?.asOf ?? null;
+    const sampledOn = sampled === study.asOf ? null : sampled;
+    const counts = { drawn: drawn.size, sampledOn, visited: ids.length, seen: withValue.size, gone };
     return { ...counts, ...compare(firms, seen, { drawn, columns, tierOf: tierBy(rate) }) };
   } finally {
     await desk.close();

@@ -11,7 +11,7 @@ import { logOf } from './decide-applications.js';
 import { bodyHead, plain, sealedInputs } from './decision-body.js';
 import { type DecisionKit, decisionKit } from './decision-kit.js';
 import { fileLinesOf } from './file-lines.js';
-import { type KnownFirm, openDesk } from './firm-desk.js';
+import { type FirmDesk, type KnownFirm, openDesk } from './firm-desk.js';
 import { logIndex } from './log-index.js';
 import { readModels } from './read-models.js';
 import { type FileLines, watchRules } from './watch-kit.js';
@@ -77,13 +77,7 @@ export async function watchLoans(
   const kit = decisionKit(documents, study.asOf);
   const desk = await openDesk(study, models, undefined);
   try {
-    const firms = await desk.firms([...new Set(loans.map(({ companyId }) => companyId))]);
-    const borrowerOf = ({ companyId }: Loan) =>
-      borrowerIn(policy.value, companyId, firms.get(companyId)?.company);
-    const lines = fileLinesOf(loans, { tableDay: study.asOf, borrowerOf });
-    const bodies = loans.map((loan) =>
-      bodyOf(loan, firms.get(loan.companyId), { kit, head, fileLines: lines(loan) }),
-    );
+    const bodies = await bodiesOf(loans, { desk, kit, head, tableDay: study.asOf });
     const log = logOf(study, options.log);
     for (const document of [industry, enterprise, policy]) await keepDocument(log, document);
     const index = logIndex();
@@ -109,6 +103,19 @@ const watchedLoan = (loan: Loan, { result, synthetic, draft }: DecisionBody): Wa
   synthetic,
   draft,
 });
+
+/** Each loan beside its borrower's others. */
+async function bodiesOf(
+  loans: readonly Loan[],
+  made: Pick<BodyOptions, 'kit' | 'head'> & { readonly desk: FirmDesk; readonly tableDay: string },
+): Promise<DecisionBody[]> {
+  const { desk, kit, head, tableDay } = made;
+  const firms = await desk.firms([...new Set(loans.map(({ companyId }) => companyId))]);
+  const borrowerOf = ({ companyId }: Loan) =>
+    borrowerIn(kit.policy, companyId, firms.get(companyId)?.company);
+  const lines = fileLinesOf(loans, { tableDay, borrowerOf });
+  return loans.map((loan) => bodyOf(loan, firms.get(loan.companyId), { kit, head, fileLines: lines(loan) }));
+}
 
 interface BodyOptions {
   readonly kit: DecisionKit;

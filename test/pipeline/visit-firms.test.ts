@@ -4,7 +4,8 @@ import Papa from 'papaparse';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { pathOf } from '../../src/document/mapping.js';
 import { openStudy, runStudy, type Study, sampleVisits, visitFirms, writeCsv } from '../../src/index.js';
-import { copyFoshan } from '../fixtures/foshan-study.js';
+import { dipperHere } from '../fixtures/cli.js';
+import { copyFoshan, edit } from '../fixtures/foshan-study.js';
 
 type Row = Readonly<Record<string, string>>;
 const parse = (path: string) =>
@@ -39,6 +40,21 @@ describe('visitFirms', () => {
     expect(found.fields).toMatchObject([{ field: 'staff', notInFile: 0, same: { mean: 1 } }]);
     expect(found.fields[0]!.relativeError!.mean).toBe(0);
     expect(found.fields[0]!.seen).toBe(seen.filter(([, , value]) => value !== '').length);
+  });
+
+  it('says when the sample is of another day than the company table', async () => {
+    const seen = visits(drawn.map(({ company_id: id }) => [id!, 'staff', '30'] as const));
+    expect((await visitFirms(study, { sample, visits: seen })).sampledOn).toBeNull();
+    const folder = copyFoshan(1000);
+    edit(folder, 'dipper.json', (text) => text.replace('2024-06-30', '2024-12-31'));
+    const later = await openStudy(folder);
+    expect((await visitFirms(later, { sample, visits: seen })).sampledOn).toBe('2024-06-30');
+    const { stdout } = await dipperHere('visits', seen, '--sample', sample, '--study', folder);
+    expect(stdout).toContain('the sample is of a run of 2024-06-30, the company table of 2024-12-31');
+    const bare = join(folder, 'bare.csv');
+    const head = readFileSync(sample, 'utf8').split(/\r?\n/);
+    writeFileSync(bare, head.map((line) => line.replace(/,[^,]*$/, '')).join('\n'));
+    expect((await visitFirms(later, { sample: bare, visits: seen })).sampledOn).toBeNull();
   });
 
   it('has no relative error of what is yes or no', async () => {
