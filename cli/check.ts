@@ -1,4 +1,5 @@
 import { printCompanies } from './checked-companies.js';
+import { previousDayLines } from './days.js';
 import { type EngineFlags, engineOptions } from './engine-flags.js';
 import { EXIT } from './exit.js';
 import {
@@ -49,6 +50,7 @@ function print(checked: Checked, dipper: Dipper): void {
     );
   if (Object.keys(checked.mapping).length > 0) printMapping(checked);
   if (checked.unscaledUnits.length > 0) printLines('', ...checked.unscaledUnits.map(unscaledLine));
+  if (checked.previous?.notEarlier) printLines('', ...previousDayLines(checked.previous));
   for (const problem of checked.documents)
     printLines('', warning(plain(`  a run would stop: ${problem.code}: ${dipper.formatProblem(problem)}`)));
   if (checked.usable) printLines('', 'Every file can be used.');

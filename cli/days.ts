@@ -1,4 +1,4 @@
-import { many, warning } from './print.js';
+import { many, plain, warning } from './print.js';
 
 /**
  * What is said of days that the company table's own day does not suit: before it, as nobody knew then what stands in it, or more than
@@ -21,6 +21,29 @@ export function dayNotices(what: string, days: readonly string[], asOf: string):
     ...told(
       days.filter((day) => day > yearLater),
       'more than a year after',
+    ),
+  ];
+}
+
+/**
+ * What is said of a run before that is of no earlier day than the study: two runs of one day agree, and where two agree nobody is held.
+ * @param before the run and its day; nothing is said of one that is not known
+ */
+export function previousDayLines({
+  run,
+  asOf,
+  notEarlier,
+}: {
+  readonly run?: string;
+  readonly asOf?: string;
+  readonly notEarlier?: boolean;
+}): string[] {
+  if (!notEarlier) return [];
+  return [
+    warning(
+      plain(
+        `  the run before (${run}) is of ${asOf}, no day before the study’s: it does not tell where firms stood before; inputs.previousRatings is to name a run of an earlier day`,
+      ),
     ),
   ];
 }

@@ -1,8 +1,10 @@
+import { previousDayLines } from './days.js';
 import { count, heading, many, percent, plain, printLines, quiet, warning } from './print.js';
 
 type Dipper = typeof import('../src/main-job.js');
 
 type Rated = import('../src/main-job.js').RatedSummary;
+type Previous = NonNullable<Rated['previous']>;
 
 /** Where the records of the company table went, and what invoices, the run before and overrides had to say. */
 export function printRecords(summary: Rated, dipper: Dipper): void {
@@ -16,17 +18,19 @@ export function printRecords(summary: Rated, dipper: Dipper): void {
   for (const { code, firms } of summary.refused)
     printLines(quiet(`  refused as ${code}: ${count(firms)} (${dipper.gateText({ code }, 'en')})`));
   if (summary.invoices !== undefined) printLines(invoiceLine(summary.invoices));
-  if (summary.previous !== undefined) printLines(previousLine(summary.previous));
+  if (summary.previous !== undefined) printLines(...previousLines(summary.previous));
   if (summary.overrides !== undefined) printLines(overrideLine(summary.overrides));
 }
 
-function previousLine({ firms, rated, held, otherCard }: NonNullable<Rated['previous']>): string {
+function previousLines({ firms, rated, held, otherCard, ...told }: Previous): string[] {
   const text = `  run before: ${many(firms, 'firm')}, ${count(rated)} of them rated now, ${count(held)} held in their tier`;
-  if (otherCard)
-    return warning(
-      `${text}; another enterprise.json rated it: its tiers stand on another scale, \`dipper monitor\` compares the two`,
-    );
-  return rated === 0 ? warning(text) : quiet(text);
+  const other =
+    '  another enterprise.json rated the run before: its tiers stand on another scale; `dipper monitor` counts who moved from which to which';
+  return [
+    rated === 0 ? warning(text) : quiet(text),
+    ...(otherCard ? [warning(other)] : []),
+    ...previousDayLines(told),
+  ];
 }
 
 function invoiceLine(found: NonNullable<Rated['invoices']>): string {

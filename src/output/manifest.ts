@@ -10,15 +10,22 @@ export interface Manifest {
   readonly synthetic: boolean;
   readonly codeVersion: string;
   readonly seed: number;
-  /** `mapping` is the fingerprint of what dipper.json says of a file's headers, where it does. */
-  readonly inputs: Readonly<
-    Record<string, { readonly file: string; readonly sha256: string; readonly mapping?: string }>
-  >;
+  readonly inputs: Readonly<Record<string, InputMark>>;
   readonly documents: Readonly<Record<string, { readonly fingerprint: string; readonly status: string }>>;
   readonly counts: Readonly<Record<string, number>>;
   readonly options: Readonly<Record<string, string | number | boolean>>;
   /** SHA-256 of each output; Parquet is compared by content and has its row count instead. */
   readonly outputs: Readonly<Record<string, { readonly sha256: string } | { readonly rows: number }>>;
+}
+
+/** What an input is known by. */
+export interface InputMark {
+  readonly file: string;
+  readonly sha256: string;
+  /** The fingerprint of what dipper.json says of a file's headers, where it does. */
+  readonly mapping?: string;
+  /** Of the ratings of the run before: that run, where they lie in its folder as it wrote them. */
+  readonly run?: string;
 }
 
 /** What decides what a run finds, and gives it its id. */

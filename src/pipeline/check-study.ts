@@ -18,6 +18,7 @@ import { type CompanyContract, companyContract, hasContract } from './company-co
 import type { CompanyQuality } from './company-quality.js';
 import { assertCountable, isCounted } from './firm-columns.js';
 import { readIndustrySpecs } from './industry-inputs.js';
+import { type PreviousRun, previousRun, whatRunOf } from './previous-run.js';
 import { readIndustry, readModels, readRatingModels } from './read-models.js';
 import { unpackParquet } from './unpack-parquet.js';
 
@@ -45,6 +46,8 @@ export interface CheckedStudy {
   readonly companies: CompanyQuality | null;
   /** What enterprise.json says of the company table otherwise than the spec, which the table is checked by: a run reads by it. */
   readonly outdated: readonly string[];
+  /** The run that the ratings of the run before are of; null without any, or where they lie in no run's folder. */
+  readonly previous: PreviousRun | null;
   /** What in the documents would stop a run, whatever its files hold. */
   readonly documents: readonly Problem[];
   readonly judgements: CheckedFiles['judgements'];
@@ -96,10 +99,16 @@ export async function checkStudy(study: Study, options: CheckOptions = {}): Prom
     problems: countProblems(files),
     companies: large.quality,
     outdated: contract?.outdated ?? [],
+    previous: await previousOf(study),
     documents: await documentProblems(study),
     judgements: small.judgements,
     ...(await proposals(study, files, contract)),
   };
+}
+
+async function previousOf(study: Study): Promise<PreviousRun | null> {
+  const found = await previousRun(study);
+  return found === undefined ? null : whatRunOf(found);
 }
 
 /** Documents that do not go together; nothing where there is no card to run by yet. */

@@ -3,6 +3,7 @@ import { InputError } from '../core/errors.js';
 import { enterpriseDocumentSchema } from '../document/enterprise-document.js';
 import { pathsOf } from '../document/mapping.js';
 import { binsColumns, unpackBins } from '../document/rating-columns.js';
+import { ratesAlike } from '../document/rating-fingerprint.js';
 import { readDocument } from '../document/read-document.js';
 import { attributeChange, type ScoreChange } from '../enterprise/attribute-change.js';
 import { type NextTier, nextTier } from '../enterprise/next-tier.js';
@@ -49,7 +50,7 @@ export interface Settled extends SettledTier, Pick<ToldTier, 'previous'> {
 /** The change of a firm's score since a run. */
 export interface SinceRun extends ScoreChange {
   readonly run: string;
-  /** Whether another card rated the firm then. */
+  /** Whether another card rated the firm then: not one that was only approved since, or says the same in other words. */
   readonly otherCard: boolean;
   /** The tier that the firm had then, as settled. */
   readonly tierBefore: number;
@@ -127,10 +128,8 @@ interface Now {
 /** Reads the firm's bins and the document of an earlier run out of its folder. */
 async function sinceRun(study: Study, run: string, { companyId, rating, rater }: Now): Promise<SinceRun> {
   const { folder } = await openRun(study, run, '--since');
-  const { value: old, fingerprint } = await readDocument(
-    join(folder, 'enterprise.json'),
-    enterpriseDocumentSchema,
-  );
+  const then = await readDocument(join(folder, 'enterprise.json'), enterpriseDocumentSchema);
+  const { value: old } = then;
   return withEngine(study.out, async (engine) => {
     const columns = binsColumns(old);
     const [row] = await engine.rows(firmOfRun(await sealedRatings(engine, { folder }), companyId, columns));
@@ -141,7 +140,7 @@ async function sinceRun(study: Study, run: string, { companyId, rating, rater }:
     const packed = columns.map((name) => BigInt(row[name] as bigint));
     const bins = unpackBins(packed, old.features.length);
     const change = attributeChange(bins, old, { rating, document: rater.enterprise });
-    const otherCard = fingerprint !== rater.fingerprint;
+    const otherCard = !ratesAlike(then, rater.card);
     return { run: basename(folder), otherCard, tierBefore: Number(row.tier), ...change };
   });
 }

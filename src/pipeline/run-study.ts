@@ -150,7 +150,7 @@ function identify(
   const inputs = {
     ...companyFiles(plan),
     ...(assignments && { assignments: assignments.input }),
-    ...(previous && { previousRatings: { file: previous.file, sha256: previous.sha256 } }),
+    ...(previous && { previousRatings: previousMark(previous) }),
     ...(overrides && {
       overrides: { file: overrides.file, sha256: overrides.sha256, ...mappingMark(study.inputs.overrides) },
     }),
@@ -167,6 +167,12 @@ function identify(
     options: policy === undefined ? ratedBy(policyInputs) : { language: options.language ?? 'en' },
   };
   return identified(facts);
+}
+
+/** The ratings of the run before, and of what run they are where they are as it wrote them. */
+function previousMark({ file, sha256, madeBy }: NonNullable<TierInputs['previous']>) {
+  const isAsMade = madeBy !== undefined && (madeBy.sha256 ?? sha256) === sha256;
+  return { file, sha256, ...(isAsMade && { run: madeBy.run }) };
 }
 
 /** Columns that a policy declares are read by its contract, whether it lends or not. */

@@ -97,7 +97,7 @@ export async function openRater(
   return {
     measured,
     enterprise,
-    fingerprint: card.fingerprint,
+    card,
     industry: industry?.value,
     hasName: hasColumn(contract, 'name'),
     rate: companyRater({ enterprise, industry: industry?.value, asOf: study.asOf }),

@@ -5,18 +5,27 @@ import { isExhausted } from '../core/machine-error.js';
 import type { EnterpriseDocument } from '../document/enterprise-document.js';
 import { pathOf } from '../document/mapping.js';
 import { binsColumns, ratingOutputColumns } from '../document/rating-columns.js';
+import type { Loaded } from '../document/read-document.js';
 import type { Engine } from '../engine/engine.js';
 import { LAST_LENT_TO } from '../enterprise/settle-tier.js';
 import { readOverrides } from '../ingest/overrides.js';
-import { manifestBeside } from '../output/run-folder.js';
 import { runQueries } from '../sql/export.js';
 import { previousStatements, settledTable } from '../sql/settle-tier.js';
 import type { Study } from '../study/open-study.js';
+import { type PreviousFolder, type PreviousRun, previousRun, ratedAlike, whatRunOf } from './previous-run.js';
 
 /** What settles tiers beside the score: the ratings of the run before, and what people set. */
 export interface TierInputs {
-  readonly previous: { readonly file: string; readonly path: string; readonly sha256: string } | undefined;
+  readonly previous: PreviousRatings | undefined;
   readonly overrides: Awaited<ReturnType<typeof readOverrides>> | undefined;
+}
+
+/** The ratings of the run before, and the run where their folder tells. */
+interface PreviousRatings {
+  readonly file: string;
+  readonly path: string;
+  readonly sha256: string;
+  readonly madeBy: PreviousFolder | undefined;
 }
 
 /** What became of overrides. */
@@ -31,8 +40,8 @@ export interface OverrideCounts {
   readonly status: 'ok' | 'amber' | 'red';
 }
 
-/** What the ratings of the run before did. */
-export interface PreviousCounts {
+/** What the ratings of the run before did, and what run that is where their folder tells. */
+export interface PreviousCounts extends Partial<PreviousRun> {
   /** Firms that it rated. */
   readonly firms: number;
   /** Those of them that are rated now. */
@@ -44,7 +53,8 @@ export interface PreviousCounts {
 }
 
 /** Reads the previous ratings' fingerprint and the overrides, where the study names them. */
-export async function readTierInputs({ inputs }: Study): Promise<TierInputs> {
+export async function readTierInputs(study: Study): Promise<TierInputs> {
+  const { inputs } = study;
   const { previousRatings } = inputs;
   const overrides = inputs.overrides === undefined ? undefined : await readOverrides(inputs.overrides);
   if (previousRatings === undefined) return { previous: undefined, overrides };
@@ -56,7 +66,7 @@ export async function readTierInputs({ inputs }: Study): Promise<TierInputs> {
       { code: 'UNREADABLE', file, found, expected: 'ratings.csv or ratings.parquet of the run before' },
     ]);
   });
-  return { previous: { file: basename(path), path, sha256 }, overrides };
+  return { previous: { file: basename(path), path, sha256, madeBy: await previousRun(study) }, overrides };
 }
 
 /** The table of tiers of the run before: company_id, previous_model, previous_tier. */
@@ -150,21 +160,25 @@ export async function countOverrides(
 }
 
 /**
- * How many firms of the run before are rated now, and held, and whether another card rated them.
- * @param made the table of ratings, and the fingerprint of the card that made it
+ * How many firms of the run before are rated now, and held, of what run they are, and whether another card rated them.
+ * @param made the table of ratings, and the card that made it
  */
 export async function countPrevious(
   engine: Engine,
   { previous }: TierInputs,
-  made: { readonly ratings: string; readonly card: string },
+  made: { readonly ratings: string; readonly card: Loaded<EnterpriseDocument> },
 ): Promise<PreviousCounts | undefined> {
   if (previous === undefined) return undefined;
   const [row] = await engine.rows(previousStatements.known(PREVIOUS, made.ratings));
-  const before = (await manifestBeside(previous.path))?.documents?.enterprise?.fingerprint;
   return {
     firms: Number(row!.firms),
     rated: Number(row!.rated),
     held: Number(row!.held),
-    ...(before !== undefined && before !== made.card && { otherCard: true as const }),
+    ...(previous.madeBy && (await saidOf(previous.madeBy, made.card))),
   };
+}
+
+async function saidOf(before: PreviousFolder, card: Loaded<EnterpriseDocument>) {
+  const isOther = before.card !== undefined && !(await ratedAlike(card, before));
+  return { ...whatRunOf(before), ...(isOther && { otherCard: true as const }) };
 }

@@ -155,7 +155,7 @@ async function tierCounts(
   const rated = summary.counts.rated!;
   const limits = models.enterprise.value.overrides;
   const overrides = await countOverrides(engine, tierInputs, { table: ratings, asOf, rated, limits });
-  const card = models.enterprise.fingerprint;
+  const card = models.enterprise;
   const previous = await countPrevious(engine, tierInputs, { ratings, card });
   return { ...(overrides && { overrides }), ...(previous && { previous }) };
 }

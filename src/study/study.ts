@@ -26,7 +26,7 @@ const inputsSchema = z.strictObject({
   bins: path.optional(),
   /** Pairwise judgements over the rating's dimensions, and over features within them. */
   ratingJudgements: path.optional(),
-  /** ratings.csv of the run before, for hysteresis and the change since then. */
+  /** ratings.csv or ratings.parquet of the run before, which is of an earlier day: it holds firms in their tiers. */
   previousRatings: path.optional(),
   /** Tiers that people set by hand: overrides.csv. */
   overrides: path.optional(),

@@ -94,3 +94,27 @@ it('a policy says what its caps are of, who assumed pds, who counted lost custom
   });
   expect(await show()).toContain('pds assumed by Li Lei: the master scale of 2023');
 });
+
+it('a run before of the same day is told by run and check, and one by another card; a card approved since is none', async () => {
+  const folder = copyFoshan(60);
+  const first = JSON.parse((await dipperHere('run', '--study', folder, '--json')).stdout).folder;
+  edit(folder, 'dipper.json', (text) => {
+    const { inputs, ...rest } = JSON.parse(text);
+    return JSON.stringify({ ...rest, inputs: { ...inputs, previousRatings: join(first, 'ratings.csv') } });
+  });
+  const sameDay = 'is of 2024-06-30, no day before the study’s';
+  const other = 'another enterprise.json rated the run before: its tiers stand on another scale';
+  const approve = (text: string) =>
+    JSON.stringify({ ...JSON.parse(text), status: 'approved', approver: 'Chen', validFrom: '2024-06-30' });
+  edit(folder, 'models/enterprise.json', approve);
+  const approved = await run(folder);
+  expect(approved).toContain(sameDay);
+  expect(approved).not.toContain(other);
+  expect((await dipperHere('check', '--study', folder)).stdout).toContain(sameDay);
+  edit(folder, 'dipper.json', (text) => text.replace('2024-06-30', '2024-07-31'));
+  edit(folder, 'models/enterprise.json', (text) => text.replace('"basePoints":', '"basePoints":1'));
+  const later = await run(folder);
+  expect(later).toContain(`${other}; \`dipper monitor\` counts who moved from which to which`);
+  expect(later).not.toContain('no day before');
+  expect((await dipperHere('check', '--study', folder)).stdout).not.toContain('no day before');
+});

@@ -121,6 +121,9 @@ describe('a run with overrides and the run before', () => {
       firms: first.manifest.counts.rated,
       rated: expect.any(Number),
       held: 0,
+      run: first.manifest.run,
+      asOf: '2024-06-30',
+      notEarlier: true,
     });
     edit(folder, 'models/enterprise.json', (text) => text.replace('"basePoints": ', '"basePoints": 1'));
     const other = await runStudy(await openStudy(folder));
