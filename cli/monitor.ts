@@ -23,7 +23,6 @@ interface MonitorFlags {
 }
 
 type Monitoring = import('../src/index.js').Monitoring;
-type Check = Monitoring['checks'][number];
 
 /** `dipper monitor`: what drifted since an earlier run. */
 export async function monitor(flags: MonitorFlags): Promise<void> {
@@ -36,19 +35,19 @@ export async function monitor(flags: MonitorFlags): Promise<void> {
     halves,
     ...(plan === undefined ? {} : { plan }),
   });
-  if (found.status === 'fail') process.exitCode = EXIT.verdict;
+  if (found.status === 'fail' || found.otherCard) process.exitCode = EXIT.verdict;
   if (flags.json) return printJson(found);
   if (study.synthetic) printLines(syntheticNotice());
   const { before, after, both } = found.firms;
   printLines(
     `${many(before, 'firm')} then (${plain(found.against)}), ${count(after)} now (${plain(found.run)}), ${count(both)} in both`,
   );
-  printLines(...orderLines(found));
+  printLines(...orderLines(found), ...otherCardLines(found));
   if (Math.min(before, after) < FEW)
     printLines(
       warning(`  fewer than ${FEW} firms: indices move far by chance, and their limits do not say how far`),
     );
-  printLines(heading('Drift'), checkTable(found.checks));
+  printLines(heading('Drift'), checkTable(found));
   if (both > 0)
     printLines(
       heading('Firms by tier before (rows) and now'),
@@ -56,8 +55,10 @@ export async function monitor(flags: MonitorFlags): Promise<void> {
       movedLine(found.migration),
     );
   if (found.falseAlarms !== null) printLines(alarmLine(found.falseAlarms));
-  printLines(`\n${said(found.status)}`);
+  printLines(`\n${said(found.status)}${found.otherCard ? quiet(UNCOMPARED) : ''}`);
 }
+
+const UNCOMPARED = '  what two cards do not share is not compared, and does not pass';
 
 /** Only long lists of categories are cut, never a figure of a range. */
 const shortened = (bin: string) => (bin.length > 60 ? `${bin.slice(0, 59)}…` : bin);
@@ -69,12 +70,22 @@ function orderLines({ run, against }: Monitoring): string[] {
   return [warning(`  --run is of an earlier day than --against (${now}, ${then}): they may be swapped`)];
 }
 
+/** What is left out of runs whose cards rate differently. */
+function otherCardLines({ otherCard }: Monitoring): string[] {
+  if (!otherCard) return [];
+  const lines = [
+    '  another enterprise.json rated the earlier run: its points, bins and tiers stand on another scale',
+    '  left out: stability of score and features, false alarms in halves; told: tiers, as each card has them',
+  ];
+  return lines.map(warning);
+}
+
 /** Five firms in each of ten classes: with fewer the chance of an index is not that of χ². */
 const FEW = 50;
 
 const said = (status: string) => (status === 'pass' ? status : warning(status));
 
-function checkTable(checks: readonly Check[]): string {
+function checkTable({ checks, otherCard }: Monitoring): string {
   const number = (value: number | null | undefined) =>
     value === null || value === undefined ? '' : value.toFixed(4);
   const rows = checks.map(
@@ -105,8 +116,10 @@ function checkTable(checks: readonly Check[]): string {
     'firms',
     'status',
   ];
+  const ofIndices =
+    '  stability indices count as drift only above their limit and above what chance alone gives (95 %)';
   const notes = [
-    '  stability indices count as drift only above their limit and above what chance alone gives (95 %)',
+    ...(otherCard ? [] : [ofIndices]),
     '  downgrades, upgrades: the tiers moved over those that these firms could have moved (matrix weighted bandwidth); no shares of firms',
   ];
   return [table(head, rows, [0, 1, 7, 9]), ...notes.map(quiet)].join('\n');

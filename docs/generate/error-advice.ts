@@ -85,7 +85,6 @@ export const advice: Readonly<Record<string, string>> = {
   NO_PD: 'Train on labels, or write `assumedPds` into policy.json.',
   NO_WATCH_RULES: 'Give policy.json a `watch` section.',
   ONE_CLASS: 'Give both good and bad firms.',
-  OTHER_MODEL: 'Hold two runs of the same enterprise.json against each other.',
   OTHER_COLUMNS: 'Give every file of one table the same columns; their order may differ.',
   OUT_OF_SEQUENCE: 'Records of the log are missing or moved: bring the log back from a copy.',
   OVERLAP: 'Keep one of the two entries that cover the same case.',

@@ -68,7 +68,7 @@ export function errorsPage(root: string): string {
 
 An error has a code, a message and a list of problems; each problem has a code of its own and says where it is, what was found and what was expected. All problems of a job are collected and told at once. With \`--json\` they stand under \`error\`. Row problems of the company table reject the row and go to rejects.csv while they leave at most max(10, 0.1 %) of the records outside.
 
-Exit codes: 0 ok; 1 our bug; 2 \`InputError\`, or a wrong flag; 3 \`DocumentError\` or \`UnsupportedInDialect\`; 4 a verdict (\`verify\` found a difference, \`validate\` or \`monitor\` fails, a log does not replay); 130 interrupt (143 SIGTERM, 129 SIGHUP).
+Exit codes: 0 ok; 1 our bug; 2 \`InputError\`, or a wrong flag; 3 \`DocumentError\` or \`UnsupportedInDialect\`; 4 a verdict (\`verify\` found a difference, \`validate\` or \`monitor\` fails, \`monitor\` of runs by different cards, a log does not replay); 130 interrupt (143 SIGTERM, 129 SIGHUP).
 
 ## Codes that stop a job
 

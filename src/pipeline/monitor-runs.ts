@@ -16,8 +16,9 @@ import {
   type RatedSample,
 } from '../validation/drift.js';
 import { type Status, worstOf } from '../validation/status.js';
-import { assertRated, assertSameCard, readPlan, readSample } from './monitor-samples.js';
+import { assertRated, readPlan, readSample } from './monitor-samples.js';
 import { type OpenRun, openRun } from './open-run.js';
+import { ratedAlike } from './previous-run.js';
 import { sealedRatings } from './sealed-ratings.js';
 import { tierChecks } from './tier-checks.js';
 import { withEngine } from './with-engine.js';
@@ -43,9 +44,15 @@ export interface MonitorCheck extends DriftCheck {
 export interface Monitoring {
   readonly run: string;
   readonly against: string;
+  /**
+   * Whether another card rated the earlier run. Then what stands on one scale only is left out: no checks of score and features, no
+   * false alarms; and what is not compared does not pass, so that the status is NO POWER at best.
+   */
+  readonly otherCard: boolean;
   /** Rated firms of the reference, the new run, and both. */
   readonly firms: { readonly before: number; readonly after: number; readonly both: number };
   readonly checks: readonly MonitorCheck[];
+  /** Firms of both runs by tier before (rows) and now, as each card has its tiers. */
   readonly migration: readonly (readonly number[])[];
   readonly falseAlarms: FalseAlarms | null;
   readonly status: Status;
@@ -53,51 +60,50 @@ export interface Monitoring {
 
 /**
  * Holds a run against an earlier one: stability of score and features, migration between tiers, concentration, overrides.
+ * Of runs by different cards it tells what tiers say, and leaves the rest out.
  * @param study the study of both runs
- * @throws InputError UNKNOWN_RUN, NOBODY_RATED; DocumentError OTHER_MODEL when the runs were rated by different cards
+ * @throws InputError UNKNOWN_RUN, NOBODY_RATED
  */
 export async function monitorRuns(study: Study, options: MonitorOptions): Promise<Monitoring> {
   const [before, after] = [
     await openRun(study, options.against, '--against'),
     await openRun(study, options.run),
   ];
-  assertSameCard(before, after);
-  const document = (await readDocument(join(after.folder, 'enterprise.json'), enterpriseDocumentSchema))
-    .value;
+  const card = await readDocument(join(after.folder, 'enterprise.json'), enterpriseDocumentSchema);
+  const document = card.value;
   const plan = await readPlan(options.plan, document);
-  const halves = options.halves ?? 0;
+  const { folder, manifest } = before;
+  const otherCard = !(await ratedAlike(card, { folder, card: manifest.documents.enterprise!.fingerprint }));
+  const asked = { plan, halves: otherCard ? 0 : (options.halves ?? 0), seed: study.seed };
   return withEngine(study.out, (engine) =>
-    compareRuns(engine, { before, after, document, plan, halves, seed: study.seed }),
+    compareRuns(engine, { before, after, document, otherCard, ...asked }),
   );
 }
 
 interface Comparing {
   readonly before: OpenRun;
   readonly after: OpenRun;
+  /** The new run's. */
   readonly document: EnterpriseDocument;
+  readonly otherCard: boolean;
   readonly plan: MonitorPlan;
   readonly halves: number;
   readonly seed: number;
 }
 
 async function compareRuns(engine: Engine, context: Comparing): Promise<Monitoring> {
-  const { before, after, document, plan } = context;
+  const { before, after, document, otherCard, plan } = context;
   const old = await sealedRatings(engine, before);
   const fresh = await sealedRatings(engine, after);
-  const features = document.features.map(featureOf);
+  const features = otherCard ? [] : document.features.map(featureOf);
   const reference = await readSample(engine, old, features);
   const current = await readSample(engine, fresh, features);
   assertRated([
     [before, reference],
     [after, current],
   ]);
-  const drift = driftChecks(reference, current, { features, plan });
-  const tierRows = {
-    migration: await engine.rows(tierQueries.migration(old, fresh)),
-    before: await engine.rows(tierQueries.tiers(old)),
-    after: await engine.rows(tierQueries.tiers(fresh)),
-  };
-  const tiers = tierChecks(tierRows, plan);
+  const drift = otherCard ? [] : driftChecks(reference, current, { features, plan });
+  const tiers = tierChecks(await tierRows(engine, old, fresh), plan);
   const checks = [...drift, ...tiers.checks].map((check) => ({
     ...check,
     movedBin: movedBin(check, document),
@@ -105,13 +111,23 @@ async function compareRuns(engine: Engine, context: Comparing): Promise<Monitori
   return {
     run: after.manifest.run,
     against: before.manifest.run,
+    otherCard,
     firms: { before: reference.n, after: current.n, both: tiers.both },
     checks,
     migration: tiers.migration,
     falseAlarms: alarmsOf(reference, { features, plan }, context),
-    status: worstOf(checks.flatMap(({ status }) => status ?? [])),
+    status: worstOf([...checks.flatMap(({ status }) => status ?? []), ...(otherCard ? [UNCOMPARED] : [])]),
   };
 }
+
+/** What is not compared finds nothing, and does not pass. */
+const UNCOMPARED: Status = 'NO POWER';
+
+const tierRows = async (engine: Engine, old: string, fresh: string) => ({
+  migration: await engine.rows(tierQueries.migration(old, fresh)),
+  before: await engine.rows(tierQueries.tiers(old)),
+  after: await engine.rows(tierQueries.tiers(fresh)),
+});
 
 const featureOf = ({ feature, bins }: EnterpriseDocument['features'][number]): DriftFeature => ({
   id: feature.id,

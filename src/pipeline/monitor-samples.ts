@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { DocumentError, InputError } from '../core/errors.js';
+import { InputError } from '../core/errors.js';
 import { didYouMean } from '../core/suggest.js';
 import type { EnterpriseDocument } from '../document/enterprise-document.js';
 import { defaultPlan, type MonitorPlan, monitorPlanSchema } from '../document/monitor-plan.js';
@@ -9,27 +9,6 @@ import type { ColumnData } from '../engine/read-columns.js';
 import { binColumn, ratedQuery } from '../sql/monitor.js';
 import type { DriftFeature, RatedSample } from '../validation/drift.js';
 import type { OpenRun } from './open-run.js';
-
-/**
- * Runs are compared bin by bin.
- * @throws InputError when another card rated one of them
- */
-export function assertSameCard(before: OpenRun, after: OpenRun): void {
-  const [expected, found] = [before, after].map(({ manifest }) => manifest.documents.enterprise!.fingerprint);
-  if (expected === found) return;
-  throw new DocumentError(
-    'OTHER_MODEL',
-    'The two runs were rated by different cards: their bins cannot be compared',
-    [
-      {
-        code: 'OTHER_MODEL',
-        file: 'enterprise.json',
-        found: found!.slice(0, 12),
-        expected: expected!.slice(0, 12),
-      },
-    ],
-  );
-}
 
 /** Shares of nobody are no shares. */
 export function assertRated(samples: readonly (readonly [run: OpenRun, sample: RatedSample])[]): void {

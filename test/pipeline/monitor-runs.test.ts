@@ -93,11 +93,30 @@ describe('monitorRuns', () => {
     await expect(sampleVisits(study, { run, n: 5 })).rejects.toMatchObject(told);
   });
 
-  it('refuses runs of different cards', async () => {
-    edit(study.folder, 'models/enterprise.json', (text) => text.replace('"basePoints": ', '"basePoints": 1'));
-    const other = (await runStudy(study)).manifest.run;
-    await expect(monitorRuns(study, { run: other, against: runs.same })).rejects.toMatchObject({
-      code: 'OTHER_MODEL',
-    });
+  it('tells of runs by different cards what tiers say, compares nothing else, and passes nothing', async () => {
+    const folder = copyFoshan(300);
+    const own = await openStudy(folder);
+    const run = async () => (await runStudy(own)).manifest.run;
+    const against = await run();
+    edit(folder, 'models/enterprise.json', (text) => text.replace('"basePoints": ', '"basePoints": 1'));
+    const both = { run: await run(), against };
+    const plan = join(folder, 'monitor.json');
+    const limit = (upgrades: object) =>
+      writeFileSync(plan, JSON.stringify({ formatVersion: 1, kind: 'monitor-plan', upgrades }));
+    limit({ watch: 2, fail: 2 });
+    const found = await monitorRuns(own, { ...both, halves: 20, plan });
+    expect(found).toMatchObject({ otherCard: true, falseAlarms: null, status: 'NO POWER' });
+    expect(found.checks.map(({ check, status }) => [check, status])).toEqual([
+      ['downgrades', null],
+      ['upgrades', 'pass'],
+      ['concentration', null],
+      ['overrides', 'pass'],
+    ]);
+    // A thousand points more: every firm is in R1 now.
+    expect(found.migration.every((row) => row.slice(1).every((n) => n === 0))).toBe(true);
+    expect(found.migration.flat().reduce((sum, n) => sum + n, 0)).toBe(found.firms.both);
+    expect(found.firms.both).toBe(found.firms.after);
+    limit({ watch: 0.5, fail: 0.5 });
+    expect(await monitorRuns(own, { ...both, plan })).toMatchObject({ status: 'fail' });
   });
 });

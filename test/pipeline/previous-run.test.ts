@@ -1,7 +1,7 @@
 import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { checkStudy, explainCompany, openStudy, runStudy } from '../../src/index.js';
+import { checkStudy, explainCompany, monitorRuns, openStudy, runStudy } from '../../src/index.js';
 import { copyFoshan, edit } from '../fixtures/foshan-study.js';
 
 let folder: string;
@@ -25,7 +25,7 @@ describe('a card that was approved since the run before', () => {
   const approval = { status: 'approved', approver: 'Chen', validFrom: '2024-06-30', notes: ['minutes 7'] };
   const ratings = ({ folder: of }: typeof first) => readFileSync(join(of, 'ratings.csv'), 'utf8');
 
-  it('is no other card: not for a run, not for a firm', async () => {
+  it('is no other card: not for a run, not for a firm, not for monitoring', async () => {
     change('models/enterprise.json', () => approval);
     goOn('2024-06-30', join(first.folder, 'ratings.csv'));
     const second = await run();
@@ -37,6 +37,9 @@ describe('a card that was approved since the run before', () => {
     const id = ratings(first).split('\n')[1]!.split(',')[0]!;
     const since = first.manifest.run;
     expect((await explainCompany(study, id, { since })).change).toMatchObject({ otherCard: false, base: 0 });
+    const found = await monitorRuns(study, { run: second.manifest.run, against: since });
+    expect(found).toMatchObject({ otherCard: false, status: 'pass' });
+    expect(found.checks.find(({ check }) => check === 'score')).toMatchObject({ value: 0 });
   });
 
   it('is another one where nothing tells what that of then said', async () => {
