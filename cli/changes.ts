@@ -64,8 +64,14 @@ function sumsText({ firms, lineSum, within }: Found['now']): string {
 /** What makes two lists differ beside their firms. */
 function otherwise({ documents, swapped, run, since }: Found): string[] {
   const files = documents.map((name) => `${name}.json`).join(', ');
+  const told = [
+    documents.includes('policy') ? '; of policies dipper models diff says how' : '',
+    documents.includes('enterprise')
+      ? '; of cards dipper monitor counts who moved from which tier to which'
+      : '',
+  ];
   return [
-    ...(documents.length > 0 ? [warning(`  the runs differ in ${files}: dipper models diff says how`)] : []),
+    ...(documents.length > 0 ? [warning(`  the runs differ in ${files}${told.join('')}`)] : []),
     ...(swapped
       ? [warning(plain(`  ${since} is of a later day than ${run}: then and now stand the other way round`))]
       : []),

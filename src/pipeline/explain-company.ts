@@ -1,10 +1,8 @@
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import { InputError } from '../core/errors.js';
-import { enterpriseDocumentSchema } from '../document/enterprise-document.js';
 import { pathsOf } from '../document/mapping.js';
 import { binsColumns, unpackBins } from '../document/rating-columns.js';
 import { ratesAlike } from '../document/rating-fingerprint.js';
-import { readDocument } from '../document/read-document.js';
 import { attributeChange, type ScoreChange } from '../enterprise/attribute-change.js';
 import { type NextTier, nextTier } from '../enterprise/next-tier.js';
 import { type Company, type Rating, reasonsAgainst, reasonsFor } from '../enterprise/rate-company.js';
@@ -14,6 +12,7 @@ import { firmOfRun } from '../sql/settle-tier.js';
 import { requiredInput, type Study } from '../study/open-study.js';
 import { findCompany, type Rater, withInvoices } from './find-company.js';
 import { openRun } from './open-run.js';
+import { enterpriseOf } from './run-documents.js';
 import { openRater } from './score-stream.js';
 import { sealedRatings } from './sealed-ratings.js';
 import { loadPrevious, readTierInputs, validOverrides } from './settle-tiers.js';
@@ -128,7 +127,7 @@ interface Now {
 /** Reads the firm's bins and the document of an earlier run out of its folder. */
 async function sinceRun(study: Study, run: string, { companyId, rating, rater }: Now): Promise<SinceRun> {
   const { folder } = await openRun(study, run, '--since');
-  const then = await readDocument(join(folder, 'enterprise.json'), enterpriseDocumentSchema);
+  const then = await enterpriseOf(folder);
   const { value: old } = then;
   return withEngine(study.out, async (engine) => {
     const columns = binsColumns(old);

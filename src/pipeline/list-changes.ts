@@ -8,6 +8,8 @@ import { changedRows, listSums, standingRows } from '../sql/list-changes.js';
 import type { Study } from '../study/open-study.js';
 import type { Language } from '../text/reason.js';
 import { type LentRun, openLentRun } from './open-run.js';
+import { ratedAlike, ratedFolderOf } from './previous-run.js';
+import { enterpriseOf } from './run-documents.js';
 import { withEngine } from './with-engine.js';
 
 /** A target list: firms and Σ of lines, whole units of currency, and those of them for whom the caps have room. */
@@ -23,7 +25,7 @@ export interface ListChanges {
   readonly since: string;
   /** Whether the earlier run is of a later day. */
   readonly swapped: boolean;
-  /** Documents that the two runs do not share. */
+  /** Documents that the two runs do not share; a card that rates as the earlier one did, and was only approved since, is shared. */
   readonly documents: readonly string[];
   readonly before: ListSums;
   readonly now: ListSums;
@@ -75,7 +77,7 @@ export async function listChanges(
       run: now.manifest.run,
       since: before.manifest.run,
       swapped: before.manifest.asOf > now.manifest.asOf,
-      documents: differing(before, now),
+      documents: await differing(before, now),
       before: await sumsOf(engine, before),
       now: await sumsOf(engine, now),
       joined: joined.size,
@@ -151,9 +153,12 @@ async function sumsOf(engine: Engine, { folder }: LentRun): Promise<ListSums> {
   return { firms: Number(row!.firms), lineSum: Number(row!.line_sum), within };
 }
 
-function differing({ manifest: before }: LentRun, { manifest: now }: LentRun): string[] {
-  const names = Object.keys({ ...before.documents, ...now.documents });
-  return names.filter((name) => before.documents[name]?.fingerprint !== now.documents[name]?.fingerprint);
+async function differing(before: LentRun, now: LentRun): Promise<string[]> {
+  const [then, since] = [before.manifest.documents, now.manifest.documents];
+  const isSameCard = await ratedAlike(await enterpriseOf(now.folder), ratedFolderOf(before));
+  return Object.keys({ ...then, ...since }).filter((name) =>
+    name === 'enterprise' ? !isSameCard : then[name]?.fingerprint !== since[name]?.fingerprint,
+  );
 }
 
 function countCodes(firms: ReadonlyMap<string, Standing>): Record<string, number> {

@@ -1,8 +1,6 @@
-import { join } from 'node:path';
 import { random } from '../core/random.js';
-import { type EnterpriseDocument, enterpriseDocumentSchema } from '../document/enterprise-document.js';
+import type { EnterpriseDocument } from '../document/enterprise-document.js';
 import type { MonitorPlan } from '../document/monitor-plan.js';
-import { readDocument } from '../document/read-document.js';
 import type { Engine } from '../engine/engine.js';
 import { tierQueries } from '../sql/monitor.js';
 import type { Study } from '../study/open-study.js';
@@ -18,7 +16,8 @@ import {
 import { type Status, worstOf } from '../validation/status.js';
 import { assertRated, readPlan, readSample } from './monitor-samples.js';
 import { type OpenRun, openRun } from './open-run.js';
-import { ratedAlike } from './previous-run.js';
+import { ratedAlike, ratedFolderOf } from './previous-run.js';
+import { enterpriseOf } from './run-documents.js';
 import { sealedRatings } from './sealed-ratings.js';
 import { tierChecks } from './tier-checks.js';
 import { withEngine } from './with-engine.js';
@@ -69,11 +68,10 @@ export async function monitorRuns(study: Study, options: MonitorOptions): Promis
     await openRun(study, options.against, '--against'),
     await openRun(study, options.run),
   ];
-  const card = await readDocument(join(after.folder, 'enterprise.json'), enterpriseDocumentSchema);
+  const card = await enterpriseOf(after.folder);
   const document = card.value;
   const plan = await readPlan(options.plan, document);
-  const { folder, manifest } = before;
-  const otherCard = !(await ratedAlike(card, { folder, card: manifest.documents.enterprise!.fingerprint }));
+  const otherCard = !(await ratedAlike(card, ratedFolderOf(before)));
   const asked = { plan, halves: otherCard ? 0 : (options.halves ?? 0), seed: study.seed };
   return withEngine(study.out, (engine) =>
     compareRuns(engine, { before, after, document, otherCard, ...asked }),

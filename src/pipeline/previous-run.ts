@@ -5,6 +5,7 @@ import { ratesAlike } from '../document/rating-fingerprint.js';
 import { type Loaded, readDocument } from '../document/read-document.js';
 import { manifestBeside } from '../output/run-folder.js';
 import type { Study } from '../study/open-study.js';
+import type { OpenRun } from './open-run.js';
 
 /** The run in whose folder the ratings of the run before lie. */
 export interface PreviousRun {
@@ -27,6 +28,12 @@ export interface RatedFolder {
   /** Undefined where its manifest does not tell. */
   readonly card: string | undefined;
 }
+
+/** What cards are held against of an open run. */
+export const ratedFolderOf = ({ folder, manifest }: OpenRun): RatedFolder => ({
+  folder,
+  card: manifest.documents.enterprise?.fingerprint,
+});
 
 /**
  * The run that the study's previous ratings are of, where they lie in its folder.

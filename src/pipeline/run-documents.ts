@@ -52,7 +52,8 @@ export async function ratingDocumentsOf(study: Study, { folder }: OpenRun): Prom
   };
 }
 
-const enterpriseOf = (folder: string) =>
+/** The card that rated in a run, out of its folder. */
+export const enterpriseOf = (folder: string): Promise<Loaded<EnterpriseDocument>> =>
   readDocument(join(folder, 'enterprise.json'), enterpriseDocumentSchema);
 
 /** Every column of the company table that the documents declare. */
