@@ -63,6 +63,8 @@ export async function decide(source: string | undefined, flags: DecideFlags): Pr
     printDecided(decided, { dipper, policy: decider.models.policy.value, lang: flags.lang });
     const days = applications.map(({ appliedAt }) => flags.date ?? appliedAt);
     printLines(...dayNotices('application', days, study.asOf));
+    const head = decider.head();
+    if (head !== undefined) printLines(quiet(`  head of the log: record ${head.seq}, ${head.hash}`));
     printLines(quiet(`  log: ${dipper.logOf(study, flags.log)}`));
   } finally {
     await decider.close();
@@ -126,11 +128,9 @@ function printDecided(decided: readonly Decided[], wording: Parameters<typeof co
     const own = decided.filter(({ result }) => result.outcome === outcome);
     if (own.length > 0) printLines(`  ${outcome}: ${count(own.length)}`);
   }
-  const last = decided.findLast(({ hash }) => hash !== null);
   const known = decided.filter(({ seq }) => seq === null).length;
   if (known > 0)
     printLines(quiet(`  ${count(known)} were decided before and are shown as they stand in the log`));
-  if (last !== undefined) printLines(quiet(`  head of the log: record ${last.seq}, ${last.hash}`));
 }
 
 async function replay(dipper: Dipper, study: Study, flags: DecideFlags): Promise<void> {

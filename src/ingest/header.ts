@@ -120,11 +120,11 @@ function unknownColumn({ file, names, kind }: FoundHeader, place: number, meant:
   return { code: 'UNKNOWN_COLUMN', file, line: 1, found, expected: `a declared column${mapped}` };
 }
 
-/** Headers that the mapping names and the file does not have. */
+/** Headers that the mapping names and the file does not have; those that it leaves out may be gone. */
 function unknownHeaders({ file, names, mapping = {} }: FoundHeader): Problem[] {
   const free = names.filter((name) => !Object.hasOwn(mapping, name));
   return Object.keys(mapping)
-    .filter((name) => !names.includes(name))
+    .filter((name) => mapping[name] !== null && !names.includes(name))
     .map((found) => ({
       code: 'UNKNOWN_HEADER',
       file,

@@ -1,20 +1,17 @@
 import { join } from 'node:path';
 import { allDone } from '../core/all-done.js';
 import { assertDay } from '../core/assert-day.js';
-import { mapWithPauses } from '../core/map-with-pauses.js';
 import type { CreditDecision } from '../credit/credit-decision.js';
-import type { DecisionBody, DecisionRecord } from '../document/decision-record.js';
 import { type Application, parseApplication, readApplications } from '../ingest/applications.js';
-import { appendToLog, keepDocument } from '../output/decision-log.js';
-import { LOG_START, readLog } from '../output/read-log.js';
+import { keepDocument } from '../output/decision-log.js';
+import type { LogPosition } from '../output/read-log.js';
 import { givenFile, type Study } from '../study/open-study.js';
-import { type Found, type InputsContext, inputsOf, measuresOf, newOnes } from './application-inputs.js';
 import { assertApproved } from './assert-approved.js';
-import { bodyHead, plain, sealedInputs } from './decision-body.js';
-import { type DecisionKit, decisionKit, decisionRules } from './decision-kit.js';
-import { type FirmDesk, openDesk } from './firm-desk.js';
+import { dayBy, keptLog } from './decide-batch.js';
+import { bodyHead } from './decision-body.js';
+import { decisionKit, decisionRules } from './decision-kit.js';
+import { openDesk } from './firm-desk.js';
 import { openInvoices } from './invoice-desk.js';
-import { type LogIndex, logIndex } from './log-index.js';
 import { type LentRun, openLentRun } from './open-run.js';
 import { type Models, readModels } from './read-models.js';
 
@@ -51,6 +48,8 @@ export interface Decider {
   readonly models: Models;
   /** Decides a batch; nothing is written unless all of it is. */
   decide(applications: readonly Application[]): Promise<DecidedApplication[]>;
+  /** The last record of the log, as it was decided by last; undefined before, and of an empty log. */
+  head(): LogPosition['last'];
   /** Reads applications.csv. */
   readFile(path: string): Promise<Application[]>;
   /** Reads one line of JSON. */
@@ -78,26 +77,15 @@ export async function openDecider(study: Study, options: DeciderOptions): Promis
   const { desk, invoices } = await openDesks(study, { models, run, invoices: options.invoices });
   const path = logOf(study, options.log);
   const opened = { kit, desk, run, invoices, options, asOf: study.asOf };
-  let known = nothingRead();
+  const log = keptLog(path);
   return {
     models,
     decide: async (applications) => {
       const session = { ...opened, head: headOn(firstDay(applications, options) ?? ANY_DAY) };
       for (const document of [industry, enterprise, policy]) await keepDocument(path, document);
-      const { index, position } = known;
-      // An index is gone on with only where it holds what the log does: after a failure half-way the log is read again.
-      known = nothingRead();
-      const { records, at } = await appendToLog(path, async () => {
-        const end = await readLog(path, position, index.add);
-        known = { index, position: end };
-        const batch = await gatherBatch(applications, { ...session, index });
-        known = nothingRead();
-        return { at: end, bodies: await decideBatch(batch, { ...session, index }) };
-      });
-      known = { index, position: at };
-      const written = new Map(records.map((record) => [record.id, record]));
-      return applications.map((application) => answerOf(application, written, index));
+      return log.decide(applications, session);
     },
+    head: log.head,
     readFile: (file) => readApplications(givenFile(study, 'applications', file), richer),
     parse: (line, at) => parseApplication(line, richer, at),
     close: async () => {
@@ -111,9 +99,6 @@ const valuesOf = ({ industry, enterprise, policy }: Models) => ({
   enterprise: enterprise.value,
   policy: policy.value,
 });
-
-/** A log before it is read. */
-const nothingRead = () => ({ index: logIndex(), position: LOG_START });
 
 /** Firms and offers, and the applicants' invoices. */
 async function openDesks(
@@ -132,67 +117,8 @@ async function openDesks(
   }
 }
 
-function answerOf(
-  { applicationId, companyId }: Application,
-  written: ReadonlyMap<string, DecisionRecord>,
-  index: LogIndex,
-): DecidedApplication {
-  const { result: found, synthetic, draft } = index.decided(applicationId)!;
-  const result = found as unknown as CreditDecision;
-  const { seq = null, hash = null } = written.get(applicationId) ?? {};
-  return { applicationId, companyId, result, seq, hash, synthetic, draft };
-}
-
-interface Session extends InputsContext {
-  readonly kit: DecisionKit;
-  readonly desk: FirmDesk;
-  readonly options: DeciderOptions;
-  readonly head: ReturnType<typeof bodyHead>;
-}
-
 /** A day on which every document that was ever approved is in force. */
 const ANY_DAY = '9999-12-31';
 
-/** The day an application is decided on. */
-const dayBy =
-  ({ decidedOn }: Pick<DeciderOptions, 'decidedOn'>) =>
-  ({ appliedAt }: Application): string =>
-    decidedOn ?? appliedAt;
-
 const firstDay = (applications: readonly Application[], options: DeciderOptions): string | undefined =>
   applications.map(dayBy(options)).sort()[0];
-
-/** An application that is not in the log yet, and what was found about it. */
-type Gathered = readonly [application: Application, found: Found];
-
-/** Gathers what the applications that are not in the log yet are decided from; the index stays as it is. */
-async function gatherBatch(applications: readonly Application[], session: Session): Promise<Gathered[]> {
-  const { desk, index, options } = session;
-  const dayOf = dayBy(options);
-  const fresh = newOnes(applications, index);
-  const ids = [...new Set(fresh.map(({ companyId }) => companyId))];
-  const [firms, offers] = [await desk.firms(ids), await desk.offers(ids)];
-  const measures = await measuresOf(fresh, { ...session, dayOf });
-  return fresh.map((application) => {
-    const { companyId, applicationId } = application;
-    const [firm, offer] = [firms.get(companyId), offers.get(companyId) ?? null];
-    return [
-      application,
-      { firm, offer, decidedOn: dayOf(application), measures: measures.get(applicationId) },
-    ];
-  });
-}
-
-/** Decides one after the other: a line granted to a borrower counts at once. */
-function decideBatch(batch: readonly Gathered[], session: Session): Promise<DecisionBody[]> {
-  const { kit, index, head } = session;
-  return mapWithPauses(batch, ([application, found]) => {
-    const { companyId, applicationId: id } = application;
-    const { decidedOn } = found;
-    const inputs = inputsOf(application, found, session);
-    const result = plain(kit.decide(inputs, decidedOn));
-    const body = sealedInputs({ ...head, kind: 'decision', id, companyId, decidedOn, result }, inputs);
-    index.add(body);
-    return body;
-  });
-}

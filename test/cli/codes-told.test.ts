@@ -32,6 +32,14 @@ const decide = async (lang: string) => {
     .stdout;
 };
 
+it('a decision that was there already ends with the head of the log, as a new one does', async () => {
+  const heads = [await decide('en'), await decide('en')].map(
+    (told) => /head of the log: record (\d+), [0-9a-f]{64}/.exec(told)?.[0],
+  );
+  expect(heads[0]).toBeDefined();
+  expect(heads[1]).toBe(heads[0]);
+});
+
 it('a decision shows flags beside reasons, and says in words what each code means', async () => {
   const en = await decide('en');
   expect(en).toMatch(/REQUEST_BELOW_MIN.* STOPPED_BY_CAP/);

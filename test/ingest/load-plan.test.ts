@@ -180,6 +180,11 @@ describe('a mapping', () => {
     ]);
   });
 
+  it('may leave out a header that the file has no more', async () => {
+    const path = write('a.csv', '编号,"资本,万元"\nX,1\n');
+    expect((await plan([path], mapping)).columns.map(({ name }) => name)).toContain('capital');
+  });
+
   it('alone leaves a column out, whatever a header looks like', async () => {
     const path = write('a.csv', 'company_id,capital,left_out.town\nX,1,a\n');
     expect(await problems(plan([path]))).toMatchObject([{ code: 'UNKNOWN_COLUMN', found: 'left_out.town' }]);
