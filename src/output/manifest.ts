@@ -24,7 +24,7 @@ export interface InputMark {
   readonly sha256: string;
   /** The fingerprint of what dipper.json says of a file's headers, where it does. */
   readonly mapping?: string;
-  /** Of the ratings of the run before: that run, where they lie in its folder as it wrote them. */
+  /** Of the ratings of the run before: that run, where they lie in its folder as it wrote them. No part of the id. */
   readonly run?: string;
 }
 
@@ -39,8 +39,11 @@ export function identified<T extends RunFacts>(facts: T, kind?: string): T & { r
   return { run: [facts.asOf, ...(kind === undefined ? [] : [kind]), markOf(facts)].join('-'), ...facts };
 }
 
-/** The first digits of the hash of what decides. */
-export const markOf = (facts: RunFacts): string => sha256(canonicalJson(facts)).slice(0, 12);
+/** The first digits of the hash of what decides: of an input its bytes do, wherever it lies and whatever run it is of. */
+export function markOf({ inputs, ...facts }: RunFacts): string {
+  const marks = Object.entries(inputs).map(([role, { run: _run, ...mark }]) => [role, mark] as const);
+  return sha256(canonicalJson({ ...facts, inputs: Object.fromEntries(marks) })).slice(0, 12);
+}
 
 /** Its name in the folder of a run. */
 export const MANIFEST = 'manifest.json';

@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { checkStudy, explainCompany, monitorRuns, openStudy, runStudy } from '../../src/index.js';
@@ -86,6 +86,21 @@ describe('the run before', () => {
       expect(Object.keys(summary!)).toEqual(['firms', 'rated', 'held']);
       expect(Object.keys(known!)).toEqual(['file', 'sha256']);
     }
+  });
+
+  it('gives a run the same id and files wherever its ratings lie', async () => {
+    goOn('2024-12-31', join(first.folder, 'ratings.csv'));
+    const there = (await run()).manifest;
+    mkdirSync(join(folder, 'kept'));
+    cpSync(join(first.folder, 'ratings.csv'), join(folder, 'kept/ratings.csv'));
+    goOn('2024-12-31', 'kept/ratings.csv');
+    change('dipper.json', () => ({ out: 'restored' }));
+    const here = (await run()).manifest;
+    expect([there.inputs.previousRatings!.run, here.inputs.previousRatings!.run]).toEqual([
+      first.manifest.run,
+      undefined,
+    ]);
+    expect([here.run, here.outputs]).toEqual([there.run, there.outputs]);
   });
 
   it('is told, and not recorded, where its ratings were changed since', async () => {
