@@ -3,7 +3,7 @@ import { cappedRates } from './capped-rates.js';
 import { documentNotes } from './document-notes.js';
 import { type EngineFlags, engineOptions } from './engine-flags.js';
 import { fastTable } from './fast-table.js';
-import { bothNames, heading, many, printJson, printLines, syntheticNotice, warning } from './print.js';
+import { bothNames, heading, many, printJson, printLines, quiet, syntheticNotice, warning } from './print.js';
 import { printRecords } from './run-records.js';
 import { gateTable, lineTable, portfolioLines, type Shown, tierLines } from './run-tables.js';
 
@@ -34,7 +34,21 @@ export async function run(flags: RunFlags): Promise<void> {
       (name) => `  ${join(result.folder, name)}`,
     ),
     ...(reported === undefined ? [] : [`  ${reported.file}`]),
+    ...beforeLines(result, part),
   );
+}
+
+/** How to hold the run against the one before, where that is known. */
+function beforeLines({ summary, manifest }: Result, part: RunFlags['part']): string[] {
+  const before = summary?.previous?.run;
+  if (before === undefined) return [];
+  const lists = part === 'all' ? [`dipper changes --run ${manifest.run} --since ${before}`] : [];
+  return [
+    '',
+    ...[`dipper monitor --run ${manifest.run} --against ${before}`, ...lists].map((line) =>
+      quiet(`  next: ${line}`),
+    ),
+  ];
 }
 
 interface Found {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { dipperHere } from '../fixtures/cli.js';
 import { copyFoshan, edit, root } from '../fixtures/foshan-study.js';
@@ -116,5 +116,9 @@ it('a run before of the same day is told by run and check, and one by another ca
   const later = await run(folder);
   expect(later).toContain(`${other}; \`dipper monitor\` counts who moved from which to which`);
   expect(later).not.toContain('no day before');
+  const id = /out\/(2024-07-31-[0-9a-f]{12})\//.exec(later)![1];
+  const before = basename(first);
+  expect(later).toContain(`next: dipper monitor --run ${id} --against ${before}\n`);
+  expect(later).toContain(`next: dipper changes --run ${id} --since ${before}\n`);
   expect((await dipperHere('check', '--study', folder)).stdout).not.toContain('no day before');
 });
