@@ -118,6 +118,7 @@ export { type WatchedLoan, type WatchOptions, type WatchResult, watchLoans } fro
 
 // Validation
 
+export type { FieldVisited } from './pipeline/compare-visits.js';
 export { type Funnel, type FunnelOptions, funnelOf } from './pipeline/funnel-of.js';
 export { type Monitoring, type MonitorOptions, monitorRuns } from './pipeline/monitor-runs.js';
 export { type ReviewedRun, reviewRun } from './pipeline/review-run.js';
@@ -128,7 +129,7 @@ export {
   type Validation,
   validateRun,
 } from './pipeline/validate-run.js';
-export { type FieldVisited, type Visited, visitFirms } from './pipeline/visit-firms.js';
+export { type Visited, visitFirms } from './pipeline/visit-firms.js';
 export { ENOUGH_POWER, powerForDoubledPd } from './validation/power.js';
 
 // Texts and tables

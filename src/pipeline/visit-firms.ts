@@ -1,24 +1,11 @@
-import { InputError } from '../core/errors.js';
-import { groupBy } from '../core/group-by.js';
-import { type Column, datedColumns, isQuantity } from '../document/column.js';
+import { type Column, datedColumns } from '../document/column.js';
 import { type Company, companyRater } from '../enterprise/rate-company.js';
-import { type DrawnFirms, readVisitSample, readVisits, type SeenValue } from '../ingest/visits.js';
+import { readVisitSample, readVisits } from '../ingest/visits.js';
 import { givenFile, type Study } from '../study/open-study.js';
-import { crossTable } from '../validation/migration.js';
-import { type Estimate, stratifiedMean, stratifiedShare, type Weighted } from '../validation/visits.js';
+import type { Estimate } from '../validation/visits.js';
+import { compareVisits, type FieldVisited } from './compare-visits.js';
 import { openDesk, snapshotColumns } from './firm-desk.js';
 import { modelsThere, type RatingModels } from './read-models.js';
-
-/** What visits say of one column. */
-export interface FieldVisited {
-  readonly field: string;
-  /** Firms for which it was seen; values that the file lacks count as not the same. */
-  readonly seen: number;
-  readonly notInFile: number;
-  readonly same: Estimate;
-  /** |seen − file| / |file| over numbers that are in the file and not 0; null where there is none. */
-  readonly relativeError: Estimate | null;
-}
 
 /** What visits say of the company table and of the ratings made from it; all means stand for the rated firms of the visited tiers. */
 export interface Visited {
@@ -74,7 +61,7 @@ export async function visitFirms(
     const sampled = [...drawn.values()][0]?.asOf ?? null;
     const sampledOn = sampled === study.asOf ? null : sampled;
     const counts = { drawn: drawn.size, sampledOn, visited: ids.length, seen: withValue.size, gone };
-    return { ...counts, ...compare(firms, seen, { drawn, columns, tierOf: tierBy(rate) }) };
+    return { ...counts, ...compareVisits(firms, seen, { drawn, columns, tierOf: tierBy(rate) }) };
   } finally {
     await desk.close();
   }
@@ -93,102 +80,3 @@ const tierBy = (rate: ReturnType<typeof companyRater>) => (company: Company) => 
   const { refuseCode, tier } = rate(company);
   return refuseCode === null ? tier : undefined;
 };
-
-interface Firm {
-  readonly id: string;
-  readonly company: Company;
-}
-
-interface Comparing {
-  readonly drawn: DrawnFirms;
-  readonly columns: ReadonlyMap<string, Column>;
-  readonly tierOf: (company: Company) => number | undefined;
-}
-
-const TIERS = 15;
-
-function compare(
-  firms: readonly Firm[],
-  visits: readonly SeenValue[],
-  { drawn, columns, tierOf }: Comparing,
-) {
-  const weigh = (id: string, value: number): Weighted => ({ ...drawn.get(id)!, value });
-  const byFirm = groupBy(visits, ({ companyId }) => companyId);
-  const moves = firms.flatMap(({ id, company }) => {
-    const own = byFirm.get(id)!;
-    const before = tierOf(company);
-    const after = tierOf({ ...company, ...Object.fromEntries(own.map(({ field, seen }) => [field, seen])) });
-    return before === undefined || after === undefined ? [] : [{ id, before, after }];
-  });
-  if (moves.length === 0)
-    throw new InputError('NOBODY_RATED', 'None of the firms of which something was seen can be rated', [
-      {
-        code: 'NOBODY_RATED',
-        column: 'company_id',
-        found: `${firms.length} firms with a seen value`,
-        expected: 'firms of the company table that can be rated',
-      },
-    ]);
-  const companies = new Map(firms.map(({ id, company }) => [id, company]));
-  const byField = groupBy(visits, ({ field }) => field);
-  const rated = new Set(moves.map(({ id }) => id));
-  return {
-    unrated: firms.flatMap(({ id }) => (rated.has(id) ? [] : [id])),
-    fields: [...byField.keys()]
-      .sort()
-      .map((field) => fieldVisited(columns.get(field)!, byField.get(field)!, { companies, weigh })),
-    moved: stratifiedShare(moves.map(({ id, before, after }) => weigh(id, before === after ? 0 : 1))),
-    tiersMoved: stratifiedMean(moves.map(({ id, before, after }) => weigh(id, after - before))),
-    tiers: crossTable(
-      moves.map(({ before, after }) => [before, after]),
-      TIERS,
-    ),
-    ratedTiers: weighedTable(moves, drawn),
-  };
-}
-
-interface Move {
-  readonly id: string;
-  readonly before: number;
-  readonly after: number;
-}
-
-/** Moves by tier before and after; each firm counts for the rated firms of its tier over the visited ones of it. */
-function weighedTable(moves: readonly Move[], drawn: DrawnFirms): number[][] {
-  const table = Array.from({ length: TIERS }, () => new Array<number>(TIERS).fill(0));
-  for (const own of groupBy(moves, ({ id }) => drawn.get(id)!.tier).values()) {
-    const weight = drawn.get(own[0]!.id)!.tierFirms / own.length;
-    for (const { before, after } of own) table[before - 1]![after - 1]! += weight;
-  }
-  return table;
-}
-
-function fieldVisited(
-  column: Column,
-  visits: readonly SeenValue[],
-  {
-    companies,
-    weigh,
-  }: {
-    readonly companies: ReadonlyMap<string, Company>;
-    readonly weigh: (id: string, value: number) => Weighted;
-  },
-): FieldVisited {
-  const field = column.name;
-  const fileValue = ({ companyId }: SeenValue) => companies.get(companyId)![field] ?? null;
-  const errors = visits.flatMap((visit) => {
-    const [file, seen] = [fileValue(visit), visit.seen];
-    // A yes or no is right or wrong, not wrong by a share.
-    if (!isQuantity(column) || typeof file !== 'number' || typeof seen !== 'number' || file === 0) return [];
-    return [weigh(visit.companyId, Math.abs(seen - file) / Math.abs(file))];
-  });
-  return {
-    field,
-    seen: visits.length,
-    notInFile: visits.filter((visit) => fileValue(visit) === null).length,
-    same: stratifiedShare(
-      visits.map((visit) => weigh(visit.companyId, fileValue(visit) === visit.seen ? 1 : 0)),
-    ),
-    relativeError: errors.length === 0 ? null : stratifiedMean(errors),
-  };
-}
