@@ -42,6 +42,6 @@ function invoiceLine(found: NonNullable<Rated['invoices']>): string {
 }
 
 function overrideLine({ applied, expired, stale, rate, status }: NonNullable<Rated['overrides']>): string {
-  const text = `  overrides: ${count(applied)} applied (${percent(rate)} of rated firms), ${count(expired)} expired, ${count(stale)} that speak of another tier or firm`;
+  const text = `  overrides: ${count(applied)} applied (${percent(rate)} of rated firms), ${count(expired)} expired, ${count(stale)} that speak of another tier or firm${expired + stale === 0 ? '' : '; overrides.csv of the run names each'}`;
   return status === 'ok' ? quiet(text) : warning(`${text}: ${status}`);
 }

@@ -5,8 +5,9 @@ import type { Policy } from '../document/policy.js';
 import type { EngineRow } from '../engine/engine.js';
 import type { LoadedCompanies } from './load-companies.js';
 import type { FileCounts } from './load-table.js';
+import type { OverrideCounts } from './override-outcomes.js';
 import type { Models } from './read-models.js';
-import type { OverrideCounts, PreviousCounts } from './settle-tiers.js';
+import type { PreviousCounts } from './settle-tiers.js';
 
 /** What rating found, in the order a reader asks: is nothing lost, who is where. */
 export interface RatedSummary {

@@ -9,7 +9,6 @@ import type { Loaded } from '../document/read-document.js';
 import type { Engine } from '../engine/engine.js';
 import { LAST_LENT_TO } from '../enterprise/settle-tier.js';
 import { readOverrides } from '../ingest/overrides.js';
-import { runQueries } from '../sql/export.js';
 import { previousStatements, settledTable } from '../sql/settle-tier.js';
 import type { Study } from '../study/open-study.js';
 import { type PreviousFolder, type PreviousRun, previousRun, ratedAlike, whatRunOf } from './previous-run.js';
@@ -26,18 +25,6 @@ interface PreviousRatings {
   readonly path: string;
   readonly sha256: string;
   readonly madeBy: PreviousFolder | undefined;
-}
-
-/** What became of overrides. */
-export interface OverrideCounts {
-  readonly applied: number;
-  /** Past their last day. */
-  readonly expired: number;
-  /** The firm has another tier now than the override speaks of, or is not rated. */
-  readonly stale: number;
-  /** Share of rated firms, and what the document's limits make of it. */
-  readonly rate: number;
-  readonly status: 'ok' | 'amber' | 'red';
 }
 
 /** What the ratings of the run before did, and what run that is where their folder tells. */
@@ -131,32 +118,6 @@ export async function loadPrevious(
   const [row] = await engine.rows(previousStatements.check(PREVIOUS));
   if (Number(row!.repeated) > 0) throw refuse(`${row!.repeated} repeated companies`);
   if (Number(row!.outside) > 0) throw refuse(`${row!.outside} companies without a tier R1 to R15`);
-}
-
-/** How many overrides were applied, had expired, or spoke of another tier. */
-export async function countOverrides(
-  engine: Engine,
-  { overrides }: TierInputs,
-  made: {
-    readonly table: string;
-    readonly asOf: string;
-    readonly rated: number;
-    readonly limits: EnterpriseDocument['overrides'];
-  },
-): Promise<OverrideCounts | undefined> {
-  if (overrides === undefined) return undefined;
-  const { table, asOf, rated, limits } = made;
-  const rows = await engine.rows(runQueries.sources(table));
-  const applied = Number(rows.find((row) => row.tier_source === 'override')?.n ?? 0);
-  const current = validOverrides(overrides, asOf).length;
-  const rate = rated === 0 ? 0 : applied / rated;
-  return {
-    applied,
-    expired: overrides.overrides.length - current,
-    stale: current - applied,
-    rate,
-    status: rate >= limits.red ? 'red' : rate >= limits.amber ? 'amber' : 'ok',
-  };
 }
 
 /**

@@ -14,6 +14,7 @@ import type { Study } from '../study/open-study.js';
 import type { Language } from '../text/reason.js';
 import { COMPANIES, type LoadedCompanies } from './load-companies.js';
 import { offerDays } from './offer-days.js';
+import { countOverrides, OVERRIDES, overrideOutcomes, overrideTable } from './override-outcomes.js';
 import { portfolioOf } from './portfolio-of.js';
 import type { Models, RatingModels } from './read-models.js';
 import {
@@ -23,7 +24,7 @@ import {
   summarise,
   summariseRated,
 } from './run-summary.js';
-import { countOverrides, countPrevious, type TierInputs } from './settle-tiers.js';
+import { countPrevious, type TierInputs } from './settle-tiers.js';
 import { type TargetFirm, targetFirms } from './target-firms.js';
 
 /** What a run of ratings writes. */
@@ -147,15 +148,19 @@ async function sumUp(engine: Engine, study: Study, found: Found): Promise<RunSum
   return { ...summary, ...(await tierCounts(engine, study, { ...found, summary })) };
 }
 
+/** What the run before and people did to tiers; each override is written with what became of it. */
 async function tierCounts(
   engine: Engine,
   { asOf }: Study,
-  { tierInputs, ratings, models, summary }: WriteContext & { readonly summary: RatedSummary },
+  { tierInputs, ratings, models, work, summary }: WriteContext & { readonly summary: RatedSummary },
 ): Promise<Pick<RatedSummary, 'overrides' | 'previous'>> {
-  const rated = summary.counts.rated!;
-  const limits = models.enterprise.value.overrides;
-  const overrides = await countOverrides(engine, tierInputs, { table: ratings, asOf, rated, limits });
   const card = models.enterprise;
+  const outcomes = await overrideOutcomes(engine, tierInputs, { ratings, asOf });
+  if (outcomes !== undefined) await writeCsv(join(work.path, OVERRIDES), overrideTable(outcomes));
+  const counted = { rated: summary.counts.rated!, limits: card.value.overrides };
   const previous = await countPrevious(engine, tierInputs, { ratings, card });
-  return { ...(overrides && { overrides }), ...(previous && { previous }) };
+  return {
+    ...(outcomes && { overrides: countOverrides(outcomes, counted) }),
+    ...(previous && { previous }),
+  };
 }

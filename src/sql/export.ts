@@ -141,9 +141,6 @@ export function targetQuery(
 
 /** Small questions about the tables of a run. */
 export const runQueries = {
-  /** How tiers came about. */
-  sources: (ratings: string) =>
-    `SELECT tier_source, count(*) AS n FROM ${duckdb.identifier(ratings)} WHERE refuse_code IS NULL GROUP BY tier_source ORDER BY tier_source`,
   /** How many firms have each tier, or were refused with each code. */
   rated: (ratings: string) =>
     `SELECT refuse_code AS code, CASE WHEN refuse_code IS NULL THEN tier END AS tier, count(*) AS n FROM ${duckdb.identifier(ratings)} GROUP BY 1, 2 ORDER BY code, tier`,
