@@ -1,3 +1,4 @@
+import { explainThen } from './explain-run.js';
 import { changeLines, dimensionTable, moveLines, readingTable, type Shown } from './explain-tables.js';
 import { words } from './explain-words.js';
 import { heading, percent, plain, printJson, printLines, quiet, syntheticNotice } from './print.js';
@@ -8,6 +9,7 @@ interface ExplainFlags {
   readonly study: string;
   readonly lang: 'en' | 'zh';
   readonly since?: string;
+  readonly run?: string;
   readonly html?: boolean;
   readonly md?: boolean;
   readonly json?: boolean;
@@ -15,6 +17,7 @@ interface ExplainFlags {
 
 /** `dipper explain`: one firm's rating on the terminal, or its sheet as a file. */
 export async function explain(id: string, flags: ExplainFlags): Promise<void> {
+  if (flags.run !== undefined) return explainThen(id, { ...flags, run: flags.run });
   const dipper = await import('../src/index.js');
   const study = await dipper.openStudy(flags.study);
   if (flags.html || flags.md) {

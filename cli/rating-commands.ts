@@ -76,6 +76,12 @@ function addExplain(dipper: Command): void {
     .option('--since <run>', 'id of an earlier run, or its folder: what changed since')
     .addOption(
       new Option(
+        '--run <run>',
+        'id of a run, or its folder: the firm as that run rated and priced it, without any company table',
+      ).conflicts('since'),
+    )
+    .addOption(
+      new Option(
         '--html',
         'the sheet for its customer manager: one page, with line, rate and industry',
       ).conflicts(['md', 'since', 'json']),
@@ -89,6 +95,7 @@ function addExplain(dipper: Command): void {
         'dipper explain 91440606YXU3GMBF55 --study data/foshan --lang zh',
         'dipper explain 91440606YXU3GMBF55 --study data/foshan --html > sheet.html',
         'dipper explain 91440606YXU3GMBF55 --study data/foshan --since 2024-05-31-1a2b3c4d5e6f',
+        'dipper explain 91440606YXU3GMBF55 --study data/foshan --run 2024-05-31-1a2b3c4d5e6f',
       ),
     )
     .action(async (id, options) => (await import('./explain.js')).explain(id, options));

@@ -92,13 +92,22 @@ export {
   type DialectName,
 } from './pipeline/compile-study.js';
 export { type ExplainOptions, type Explanation, explainCompany } from './pipeline/explain-company.js';
+export {
+  type ExplainedRun,
+  type ExplainRunOptions,
+  explainRun,
+  type FirmOfRun,
+} from './pipeline/explain-run.js';
 export { type ListedLines, type ListOptions, listLines } from './pipeline/list-lines.js';
 export { type Reported, type ReportOptions, reportRun } from './pipeline/report-run.js';
+export { runSheet } from './pipeline/run-sheet.js';
 export { type ScoredStream, type ScoreOptions, scoreStream } from './pipeline/score-stream.js';
 export { type Verification, type VerifyOptions, verifyStudy } from './pipeline/verify-study.js';
+export type { Sheet, SheetPart } from './report/sheet.js';
 export type { SheetFacts } from './report/sheet-facts.js';
 export { sheetHtml } from './report/sheet-html.js';
 export { sheetMarkdown } from './report/sheet-md.js';
+export { sheetOf } from './report/sheet-parts.js';
 
 // Decisions
 

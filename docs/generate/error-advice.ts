@@ -15,8 +15,9 @@ export const advice: Readonly<Record<string, string>> = {
   CHANGED: 'A record of the log is not what was written: bring the log back from a copy.',
   CHANGED_DOCUMENT: 'The copy of a document beside the log was changed: bring it back.',
   CHANGED_INPUT:
-    'The company file, or its mapping in dipper.json, is not the one that the run was made from: run again, or bring it back.',
-  CHANGED_OUTPUT: 'A file of a finished run was changed: move the folder away and run again.',
+    'The company file, or its mapping in dipper.json, is not the one that the run was made from: bring back the one with the SHA-256 of the manifest, or, for one firm, `dipper explain --run` needs none.',
+  CHANGED_OUTPUT:
+    'A file of a finished run was changed: bring it back from a copy, or move the folder away and run again.',
   COLUMN_CONFLICT: 'Declare the column in one way in every document that names it.',
   CONTRADICTION: 'Ask the expert which of the two judgements holds, and delete the other.',
   CURRENCY: 'Write policy.json in the currency of dipper.json.',
@@ -46,7 +47,8 @@ export const advice: Readonly<Record<string, string>> = {
   MISSING_ITEM:
     'Have the item compared with another one of its node, or list it under `leftOut` with a reason.',
   MISSING_NODE: 'Add judgements under the node.',
-  MISSING_OUTPUT: 'A file of a finished run is gone: move the folder away and run again.',
+  MISSING_OUTPUT:
+    'A file of a finished run is gone: bring it back from a copy, or move the folder away and run again.',
   MISSING_WEIGHT: 'Give the dimension a weight.',
   NOBODY_RATED: 'Take a run (or a company table) that has these firms.',
   NOTHING_TO_LEARN_FROM: 'Give enterprise.spec.json a label, or experts.',

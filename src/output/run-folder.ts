@@ -102,7 +102,7 @@ const missingOutput = (file: string): Problem => ({
 
 /** What is thrown for a run that is not what it was when it was published. */
 export function damagedRun(folder: string, problems: readonly Problem[]): InputError {
-  const message = `${folder} is not what its manifest says; move it away and run again`;
+  const message = `${folder} is not what its manifest says; bring it back from a copy, or move it away and run again`;
   return new InputError('RUN_DAMAGED', message, problems);
 }
 

@@ -30,6 +30,7 @@ export async function companySheet(study: Study, companyId: string): Promise<She
     document,
     industry,
     missing,
+    run: undefined,
   };
   const fingerprints = [['enterprise.json', fingerprint, standing(document, study.asOf)] as const];
   if (!existsSync(modelPath(study, 'policy')) || !existsSync(modelPath(study, 'industry'))) {

@@ -1,20 +1,18 @@
 import { basename } from 'node:path';
 import { InputError } from '../core/errors.js';
 import { pathsOf } from '../document/mapping.js';
-import { binsColumns, unpackBins } from '../document/rating-columns.js';
 import { ratesAlike } from '../document/rating-fingerprint.js';
 import { attributeChange, type ScoreChange } from '../enterprise/attribute-change.js';
 import { type NextTier, nextTier } from '../enterprise/next-tier.js';
 import { type Company, type Rating, reasonsAgainst, reasonsFor } from '../enterprise/rate-company.js';
 import { type SettledTier, settleRules, settleTier, type ToldTier } from '../enterprise/settle-tier.js';
 import type { Override } from '../ingest/overrides.js';
-import { firmOfRun } from '../sql/settle-tier.js';
 import { requiredInput, type Study } from '../study/open-study.js';
 import { findCompany, type Rater, withInvoices } from './find-company.js';
 import { openRun } from './open-run.js';
+import { ratingOfRun } from './rating-of-run.js';
 import { enterpriseOf } from './run-documents.js';
 import { openRater } from './score-stream.js';
-import { sealedRatings } from './sealed-ratings.js';
 import { loadPrevious, readTierInputs, validOverrides } from './settle-tiers.js';
 import { toldTiers } from './told-tiers.js';
 import { withEngine } from './with-engine.js';
@@ -127,19 +125,16 @@ interface Now {
 /** Reads the firm's bins and the document of an earlier run out of its folder. */
 async function sinceRun(study: Study, run: string, { companyId, rating, rater }: Now): Promise<SinceRun> {
   const { folder } = await openRun(study, run, '--since');
-  const then = await enterpriseOf(folder);
-  const { value: old } = then;
+  const card = await enterpriseOf(folder);
   return withEngine(study.out, async (engine) => {
-    const columns = binsColumns(old);
-    const [row] = await engine.rows(firmOfRun(await sealedRatings(engine, { folder }), companyId, columns));
-    if (row === undefined)
+    const then = await ratingOfRun(engine, { folder }, { companyId, document: card.value });
+    if (then === undefined)
       throw new InputError('UNKNOWN_COMPANY', `Run ${basename(folder)} did not rate ${companyId}`, [
         { code: 'UNKNOWN_COMPANY', file: 'ratings.parquet', found: companyId, expected: 'a rated company' },
       ]);
-    const packed = columns.map((name) => BigInt(row[name] as bigint));
-    const bins = unpackBins(packed, old.features.length);
-    const change = attributeChange(bins, old, { rating, document: rater.enterprise });
-    const otherCard = !ratesAlike(then, rater.card);
-    return { run: basename(folder), otherCard, tierBefore: Number(row.tier), ...change };
+    const bins = then.features.map(({ bin }) => bin);
+    const change = attributeChange(bins, card.value, { rating, document: rater.enterprise });
+    const otherCard = !ratesAlike(card, rater.card);
+    return { run: basename(folder), otherCard, tierBefore: then.settled, ...change };
   });
 }

@@ -48,6 +48,7 @@ export async function findCompany(paths: readonly [string, ...string[]], wanted:
         column: 'company_id',
         found: id,
         expected: 'an id of the company table',
+        hint: 'a firm that left it stands in the runs of its time: dipper explain ID --run RUN',
       },
     ]);
   if (second === undefined) return first.company;

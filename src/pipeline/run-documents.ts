@@ -42,13 +42,18 @@ export async function lentDocumentsOf({ folder }: LentRun): Promise<LentDocument
 }
 
 /** The documents a run of ratings was made by, out of its folder; what a policy declares of the company table is the study's. */
-export async function ratingDocumentsOf(study: Study, { folder }: OpenRun): Promise<RunDocuments> {
+export async function ratingDocumentsOf(study: Study, run: OpenRun): Promise<RunDocuments> {
+  return { ...(await cardOf(run)), policy: undefined, policyInputs: await policyInputsOf(study) };
+}
+
+/** What rated in a run, out of its folder. */
+export async function cardOf({
+  folder,
+}: Pick<OpenRun, 'folder'>): Promise<Pick<RunDocuments, 'industry' | 'enterprise'>> {
   const industry = join(folder, 'industry.json');
   return {
     industry: existsSync(industry) ? await readDocument(industry, industryDocumentSchema) : undefined,
     enterprise: await enterpriseOf(folder),
-    policy: undefined,
-    policyInputs: await policyInputsOf(study),
   };
 }
 
@@ -115,7 +120,19 @@ function assertSameFiles(plan: CompanyPlan, { inputs, run }: Manifest): void {
     const found = contentOf(given);
     if (found === expected) continue;
     throw new InputError('CHANGED_INPUT', `${file} is not the file that run ${run} was made from`, [
-      { code: 'CHANGED_INPUT', file, found, expected, hint: 'run again, then use the new run' },
+      { code: 'CHANGED_INPUT', file, found, expected, hint: bringBack(given, inputs[role], run) },
     ]);
   }
 }
+
+type Input = Manifest['inputs'][string];
+
+/** A run that people have worked with is not made again: what it was made from is brought back. */
+function bringBack(given: Input, before: Input | undefined, run: string): string {
+  const none = `\`dipper explain ID --run ${run}\` needs no company table`;
+  if (before === undefined) return `take it out of dipper.json, as the run was made without it; ${none}`;
+  const what = before.sha256 === given.sha256 ? 'its mapping of then in dipper.json' : namedBy(before);
+  return `bring back ${what}; ${none}`;
+}
+
+const namedBy = ({ file, sha256 }: Input) => `the ${file} of then, with the SHA-256 ${sha256}`;

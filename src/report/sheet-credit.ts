@@ -4,9 +4,10 @@ import { lineTermText } from '../text/line-term.js';
 import { marks } from '../text/marks.js';
 import { rateBasis } from '../text/rate.js';
 import type { Language } from '../text/reason.js';
+import { runSheetWords } from '../text/run-sheet.js';
 import type { SheetPart } from './sheet.js';
 import type { SheetCredit } from './sheet-facts.js';
-import { count } from './table.js';
+import { count, percent } from './table.js';
 
 const words = {
   en: {
@@ -104,7 +105,7 @@ function linePart(
   const isListed = gates.length === 0;
   const known = new Map(flagsOf(policy).map((flag) => [flag.code, flag]));
   const notes = [
-    ...(isListed ? [say.until(validUntil, policy.offer.tenorMonths)] : []),
+    ...(isListed && validUntil !== undefined ? [say.until(validUntil, policy.offer.tenorMonths)] : []),
     ...flags.map((code) => gateText(known.get(code)!, language)),
   ];
   return {
@@ -115,7 +116,7 @@ function linePart(
       [say.revenue, count(revenue!), ''],
       ...line.terms.map(({ name, amount }) => [
         lineTermText(name, policy, language),
-        count(amount),
+        amount === null ? '–' : count(amount),
         name === line.binding ? say.binds : '',
       ]),
       ...(policy.line.ownLine === undefined ? [] : [[say.own, count(line.ownLine), '']]),
@@ -129,15 +130,36 @@ function linePart(
 function ratePart({ rate, policy, gates }: SheetCredit, language: Language): SheetPart | undefined {
   if (rate === undefined) return undefined;
   const say = words[language];
+  const { told } = rate;
+  const pd = told?.pdPpm ?? undefined;
   return {
     id: 'rate',
     title: gates.length === 0 ? say.rate : say.rateIf,
     head: say.rateHead,
     rows: [
-      ...Object.entries(rate.components).map(([name, bp]) => [say.components[name] ?? name, bp.toFixed(2)]),
+      ...Object.entries(rate.components).map(([name, bp]) =>
+        name === 'taxBp' && told !== undefined
+          ? taxRow(told.tax, language)
+          : [say.components[name] ?? name, bp.toFixed(2)],
+      ),
       [`${say.final}${marks[language].aside(say.bound[rate.bound] ?? rate.bound)}`, String(rate.rateBp)],
     ],
     words: [0],
-    note: rateBasis(policy.rate, language),
+    note: [
+      rateBasis(policy.rate, language),
+      ...(pd === undefined ? [] : [runSheetWords[language].tierPd(told!.tier, percent(pd / 1e6))]),
+    ].join(marks[language].more),
   };
+}
+
+/** The tax rating that a rate tells of; several where they come to the same rate. */
+function taxRow(
+  tax: NonNullable<NonNullable<SheetCredit['rate']>['told']>['tax'],
+  language: Language,
+): string[] {
+  const ratings = tax.flatMap(({ rating }) => rating ?? []);
+  const name = words[language].components.taxBp!;
+  const amounts = new Set(tax.map(({ taxBp }) => taxBp.toFixed(2)));
+  const aside = ratings.length === 0 ? '' : marks[language].aside(ratings.join(' / '));
+  return [`${name}${aside}`, [...amounts].join(' / ')];
 }

@@ -4,6 +4,7 @@ import type { EnterpriseDocument } from '../document/enterprise-document.js';
 import type { Gate } from '../document/gates.js';
 import type { Policy } from '../document/policy.js';
 import type { Cell } from '../output/csv.js';
+import type { NotApplied } from '../text/run-sheet.js';
 import type { SetBy } from '../text/sheet.js';
 
 /** Everything a company sheet is written from. */
@@ -25,6 +26,34 @@ export interface SheetFacts {
   /** Undefined without a policy, or when the firm is too thin to rate. */
   readonly credit: SheetCredit | undefined;
   readonly fingerprints: readonly (readonly [document: string, fingerprint: string, status: string])[];
+  /** The run whose folder all of it comes from; undefined for a firm of today's table. */
+  readonly run: SheetRun | undefined;
+}
+
+/** What a sheet says of a firm of an earlier run. */
+export interface SheetRun {
+  readonly id: string;
+  readonly documents: readonly {
+    readonly name: string;
+    readonly fingerprint: string;
+    readonly status: string;
+    readonly approver: string | undefined;
+    readonly validFrom: string | undefined;
+  }[];
+  /** Every feature of the card, in its order. */
+  readonly features: readonly {
+    readonly name: Texts;
+    readonly dimension: string;
+    readonly band: Texts;
+    readonly points: number;
+    readonly gain: number;
+  }[];
+  /** How many inputs that count for thin files were missing; undefined when the firm was too thin to rate. */
+  readonly missingInputs: number | undefined;
+  /** An override of the firm that was not its tier. */
+  readonly notApplied: NotApplied | undefined;
+  /** The file of overrides that set the tier, where the run keeps nothing else of it. */
+  readonly overridesFile: { readonly file: string; readonly sha256: string } | undefined;
 }
 
 export interface SheetIndustry {
@@ -62,7 +91,8 @@ export interface SheetRating {
 
 export interface SheetReading {
   readonly id: string;
-  readonly value: number | string | null;
+  /** Undefined for a firm of a run, which keeps bins alone. */
+  readonly value?: number | string | null;
   readonly bin: number;
   readonly gain: number;
 }
@@ -82,7 +112,8 @@ export interface SheetCredit {
   readonly revenue: number | null;
   readonly line:
     | {
-        readonly terms: readonly { readonly name: string; readonly amount: number }[];
+        /** All limits; of a run the one that binds, its amount null where that takes columns of the company table. */
+        readonly terms: readonly { readonly name: string; readonly amount: number | null }[];
         readonly binding: string;
         readonly ownLine: number;
         readonly lineAmount: number;
@@ -93,9 +124,16 @@ export interface SheetCredit {
         readonly rateBp: number;
         readonly components: Readonly<Record<string, number>>;
         readonly bound: string;
+        /** Of a run, which keeps no tax rating: those that come to the rate, and what each adds; the tier's pd, ppm. */
+        readonly told?: {
+          readonly tax: readonly { readonly rating: string | null; readonly taxBp: number }[];
+          readonly tier: number;
+          readonly pdPpm: number | null;
+        };
       }
     | undefined;
   readonly gates: readonly Gate[];
   readonly flags: readonly string[];
-  readonly validUntil: string;
+  /** Undefined where nothing is offered. */
+  readonly validUntil: string | undefined;
 }

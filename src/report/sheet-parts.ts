@@ -9,6 +9,7 @@ import type { Sheet, SheetPart } from './sheet.js';
 import { creditParts } from './sheet-credit.js';
 import type { SheetFacts, SheetRating } from './sheet-facts.js';
 import { featureWords, movePart, reasonParts } from './sheet-reasons.js';
+import { missingThen, runNotices, runOf, runParts } from './sheet-run.js';
 import { count, percent } from './table.js';
 
 /** Puts a firm's facts into the parts of a sheet. */
@@ -21,7 +22,12 @@ export function sheetOf(facts: SheetFacts, language: Language): Sheet {
     .map(([name, , status]) => `${name}${aside(statusText(status, language))}`);
   return {
     title: facts.name ?? facts.companyId,
-    subtitle: [facts.companyId, ...placeOf(facts, language), `${say.asOf} ${facts.asOf}`].join(' · '),
+    subtitle: [
+      facts.companyId,
+      ...placeOf(facts, language),
+      `${say.asOf} ${facts.asOf}`,
+      ...runOf(facts, language),
+    ].join(' · '),
     notices: [
       ...(facts.synthetic ? [say.synthetic] : []),
       ...(drafts.length === 0 ? [] : [`${say.draft}${is}${drafts.join(list)}`]),
@@ -30,6 +36,7 @@ export function sheetOf(facts: SheetFacts, language: Language): Sheet {
         ? []
         : [`${gateText({ code: 'STOPPED_BY_CAP' }, language)}${aside(capText(credit.stoppedBy, language))}`]),
       ...(rating === undefined ? [say.thin] : []),
+      ...runNotices(facts, language),
     ],
     headline: headline(facts, language),
     parts: [
@@ -39,15 +46,17 @@ export function sheetOf(facts: SheetFacts, language: Language): Sheet {
       ...(credit === undefined ? [] : creditParts(credit, language)),
       ...(rating === undefined ? [] : movePart(facts, rating, language)),
       missingPart(facts, language),
+      ...runParts(facts, language),
       detailPart(facts, language),
     ].filter(({ rows, note }) => rows.length > 0 || note !== undefined),
     foot: facts.fingerprints.map(([name, mark]) => `${name} ${mark.slice(0, 12)}`).join(' · '),
   };
 }
 
-/** The industry; nothing where the ratings look none up and nothing is lent by one. */
-function placeOf({ industry, document, credit }: SheetFacts, language: Language): string[] {
+/** The industry; nothing where the ratings look none up and nothing is lent by one, or the run keeps none of a refused firm. */
+function placeOf({ industry, document, credit, run, rating }: SheetFacts, language: Language): string[] {
   const say = sheetWords[language];
+  if (run !== undefined && rating === undefined) return [];
   if (industry !== undefined)
     return [`${industry.name[language]}${industry.target ? marks[language].aside(say.target) : ''}`];
   return document.industry === null && credit === undefined ? [] : [say.outside];
@@ -119,6 +128,7 @@ function missingPart(facts: SheetFacts, language: Language): SheetPart {
   const say = sheetWords[language];
   const rows = [
     ...facts.missing.map((name) => [columnText(name, facts.columns)[language], say.missingInput]),
+    ...missingThen(facts, language).map((text) => [text, say.missingInput]),
     ...(facts.rating?.unknown ?? []).map((id) => [
       featureWords(facts, id, language).name,
       say.missingFeature,

@@ -1,4 +1,5 @@
 import { besideOf, binText, type Language, valueText } from '../text/reason.js';
+import { runSheetWords } from '../text/run-sheet.js';
 import { sheetWords } from '../text/sheet.js';
 import type { SheetPart } from './sheet.js';
 import type { SheetFacts, SheetMove, SheetRating, SheetReading } from './sheet-facts.js';
@@ -6,16 +7,17 @@ import type { SheetFacts, SheetMove, SheetRating, SheetReading } from './sheet-f
 /** What counts against a firm and for it. */
 export function reasonParts(facts: SheetFacts, rating: SheetRating, language: Language): SheetPart[] {
   const say = sheetWords[language];
+  const isOfRun = facts.run !== undefined;
   const row = ({ id, value, bin, gain }: SheetReading) => {
     const { name, said, band } = featureWords(facts, id, language);
-    return [name, said(value), band(bin), signed(gain)];
+    return [name, ...(isOfRun ? [] : [said(value ?? null)]), band(bin), signed(gain)];
   };
   const part = (id: 'against' | 'for'): SheetPart => ({
     id,
     title: say[id],
-    head: say.reasonHead,
+    head: isOfRun ? runSheetWords[language].reasonHead : say.reasonHead,
     rows: rating[id].map(row),
-    words: [0, 1, 2],
+    words: isOfRun ? [0, 1] : [0, 1, 2],
   });
   return [part('against'), part('for')];
 }
@@ -53,7 +55,8 @@ export function featureWords({ document }: SheetFacts, id: string, language: Lan
   const beside = besideOf(scored, document);
   return {
     name: feature.name[language],
-    said: (value: SheetReading['value']) => valueText(value, feature.kind, language, beside),
+    said: (value: NonNullable<SheetReading['value']> | null) =>
+      valueText(value, feature.kind, language, beside),
     band: (bin: number) => binText(bins[bin]!, feature.kind, language, beside),
   };
 }

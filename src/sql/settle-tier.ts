@@ -143,9 +143,3 @@ export const previousStatements = {
     return `SELECT count(*) AS n, count(${COMPANY_ID}) - count(DISTINCT ${COMPANY_ID}) AS repeated, count(*) FILTER (WHERE ${COMPANY_ID} IS NULL OR NOT (${isTold.join(' AND ')})) AS outside FROM ${duckdb.identifier(table)}`;
   },
 } as const;
-
-/** One firm's tier and packed bins in a run's ratings.parquet. */
-export function firmOfRun(path: string, companyId: string, columns: readonly string[]): string {
-  const names = ['tier', ...columns].map((name) => duckdb.identifier(name)).join(', ');
-  return `SELECT ${names} FROM read_parquet(${fileText(path)}) WHERE ${COMPANY_ID} = ${duckdb.text(companyId)}`;
-}
