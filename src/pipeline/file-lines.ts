@@ -22,34 +22,55 @@ export function fileLinesOf(
   { tableDay, borrowerOf }: FileLinesOptions,
 ): (loan: Loan) => FileLines | undefined {
   const lines = new Map<Loan, FileLines>();
-  for (const ofDay of groupBy(loans, ({ asOf }) => asOf).values())
-    for (const [loan, together] of borrowedTogether(ofDay.toSorted(byGranting), borrowerOf)) {
-      const since = together.filter(({ grantedOn }) => grantedOn !== null && grantedOn > tableDay);
-      if (together.length === 1 && since.length === 0) continue;
-      lines.set(loan, {
-        totalAmount: sumOf(together),
-        earlierAmount: sumOf(together.slice(0, together.indexOf(loan))),
-        ...(since.length > 0 && { sinceAmount: sumOf(since) }),
-      });
+  for (const ofDay of groupBy(loans, ({ asOf }) => asOf).values()) {
+    const [counts, totals, since, earlier] = [
+      tally(borrowerOf),
+      tally(borrowerOf),
+      tally(borrowerOf),
+      tally(borrowerOf),
+    ];
+    for (const loan of ofDay) {
+      counts.add(loan, 1);
+      totals.add(loan, loan.line);
+      if (loan.grantedOn !== null && loan.grantedOn > tableDay) since.add(loan, loan.line);
     }
+    for (const loan of ofDay.toSorted(byGranting)) {
+      const sinceAmount = since.of(loan);
+      const isAlone = counts.of(loan) === 1 && sinceAmount === 0;
+      const found = { totalAmount: totals.of(loan), earlierAmount: earlier.of(loan) };
+      if (!isAlone) lines.set(loan, { ...found, ...(sinceAmount > 0 && { sinceAmount }) });
+      earlier.add(loan, loan.line);
+    }
+  }
   return (loan) => lines.get(loan);
 }
 
-/** Each loan with all of its borrower's, in the order given. */
-function borrowedTogether(loans: readonly Loan[], borrowerOf: FileLinesOptions['borrowerOf']) {
-  const keys = loans.map((loan) => borrowerKeys(borrowerOf(loan)));
-  const byKey = groupBy(
-    keys.flatMap((own, place) => own.map((key) => ({ key, place }))),
-    ({ key }) => key,
-  );
-  return loans.map((loan, i) => {
-    const found = keys[i]!.flatMap((key) => byKey.get(key)!.map(({ place }) => place));
-    const places = [...new Set(found)].sort((a, b) => a - b);
-    return [loan, places.map((place) => loans[place]!)] as const;
-  });
+/**
+ * Sums by borrower, a few look-ups for each loan however many stand together: loans that share the owner, and those that share the group,
+ * less those that share both. Loans of a firm share both.
+ */
+function tally(borrowerOf: FileLinesOptions['borrowerOf']) {
+  const sums = new Map<string, number>();
+  const sumOf = (key: string) => sums.get(key) ?? 0;
+  return {
+    add: (loan: Loan, amount: number) => {
+      const { names, both } = keysOf(borrowerOf(loan));
+      for (const key of [...names, ...both]) sums.set(key, sumOf(key) + amount);
+    },
+    of: (loan: Loan) => {
+      const { names, both } = keysOf(borrowerOf(loan));
+      return sum(names.map(sumOf)) - sum(both.map(sumOf));
+    },
+  };
 }
 
-const sumOf = (loans: readonly Loan[]): number => sum(loans.map(({ line }) => line));
+/** Owner and group, or the firm where it has neither; and the two together. */
+function keysOf(borrower: Borrower): { readonly names: readonly string[]; readonly both: readonly string[] } {
+  const [firm, ...names] = borrowerKeys(borrower);
+  return names.length === 0
+    ? { names: [firm!], both: [] }
+    : { names, both: names.length === 2 ? [JSON.stringify(names)] : [] };
+}
 
 /** The day of granting; loans without one come last. */
 function byGranting(a: Loan, b: Loan): number {
