@@ -82,7 +82,7 @@ function stepRow({
 /** What files and log tell that is not come of the list. */
 function leftOutLines({ outside, earlier, later, otherLists }: Funnel): string[] {
   const others = `  not on the list, so not counted: ${many(outside, 'firm')} of files and log`;
-  const before = `  from before the day of the list, so not counted: what is told of ${many(earlier, 'firm')}`;
+  const before = `  from before the list, or by an earlier one, so not counted: what is told of ${many(earlier, 'firm')}`;
   const after = `  come of later lists, so not counted: what is told of ${many(later, 'firm')}`;
   const back = `  back in a list whose offers end on another day, so not counted: ${many(otherLists, 'firm')}`;
   return [

@@ -1,9 +1,20 @@
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { cappedRates } from './capped-rates.js';
 import { documentNotes } from './document-notes.js';
 import { type EngineFlags, engineOptions } from './engine-flags.js';
 import { fastTable } from './fast-table.js';
-import { bothNames, heading, many, printJson, printLines, quiet, syntheticNotice, warning } from './print.js';
+import {
+  bothNames,
+  heading,
+  many,
+  plain,
+  printJson,
+  printLines,
+  quiet,
+  syntheticNotice,
+  warning,
+} from './print.js';
 import { printRecords } from './run-records.js';
 import { gateTable, lineTable, portfolioLines, type Shown, tierLines } from './run-tables.js';
 
@@ -34,22 +45,28 @@ export async function run(flags: RunFlags): Promise<void> {
       (name) => `  ${join(result.folder, name)}`,
     ),
     ...(reported === undefined ? [] : [`  ${reported.file}`]),
-    ...beforeLines(result, part),
+    ...beforeLines(result, flags, study),
   );
 }
 
 /** How to hold the run against the one before, where that is known. */
-function beforeLines({ summary, manifest }: Result, part: RunFlags['part']): string[] {
+function beforeLines({ summary, manifest }: Result, flags: RunFlags, study: Found['study']): string[] {
   const before = summary?.previous?.run;
-  if (before === undefined) return [];
-  const lists = part === 'all' ? [`dipper changes --run ${manifest.run} --since ${before}`] : [];
+  const source = study.inputs.previousRatings;
+  if (before === undefined || source === undefined) return [];
+  const folder = dirname(typeof source === 'string' ? source : source.paths[0]);
+  // An id is enough for a run of this study.
+  const named = folder === join(study.out, before) ? before : folder;
+  const hasLists = flags.part === 'all' && existsSync(join(folder, 'targets.csv'));
+  const of = `--study ${flags.study} --run ${manifest.run}`;
   return [
     '',
-    ...[`dipper monitor --run ${manifest.run} --against ${before}`, ...lists].map((line) =>
-      quiet(`  next: ${line}`),
-    ),
+    plainLine(`dipper monitor ${of} --against ${named}`),
+    ...(hasLists ? [plainLine(`dipper changes ${of} --since ${named}`)] : []),
   ];
 }
+
+const plainLine = (command: string): string => quiet(plain(`  next: ${command}`));
 
 interface Found {
   readonly study: import('../src/main-job.js').Study;

@@ -36,7 +36,7 @@ export const outcomesSchema = z
      */
     maturityMonths: z.int().min(1).default(12),
     /**
-     * Months from a firm's first grant or drawing within which it is bad, its last day included: a firm that is overdue only later is good,
+     * Months from a firm's first grant or drawing within which it became bad, `badOverdueDays` after it fell behind, its last day included: a firm that did so only later is good,
      * so that the pd is one of so many months, however long ago it was granted. At most `maturityMonths`. Default: none, bad whenever.
      */
     windowMonths: z.int().min(1).optional(),

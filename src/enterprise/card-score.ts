@@ -24,12 +24,6 @@ export interface CardScore {
   readonly dimensions: Readonly<Record<string, number | null>>;
 }
 
-/** What a feature's bin adds. */
-export function pointsOf({ feature, bins, meanPoints }: ScoredFeature, bin: number): BinReading {
-  const { points } = bins[bin]!;
-  return { id: feature.id, bin, points, gain: points - meanPoints };
-}
-
 /**
  * Makes a function that adds up the bins of a company: score, tier, pd, dimensions.
  * @param enterprise the card

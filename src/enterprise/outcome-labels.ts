@@ -1,4 +1,4 @@
-import { addMonths } from '../core/dates.js';
+import { addDays, addMonths } from '../core/dates.js';
 import { groupBy } from '../core/group-by.js';
 import { months } from '../core/numbers.js';
 import type { EnterpriseSpec } from '../document/enterprise-spec.js';
@@ -54,7 +54,8 @@ export function outcomeLabels(
       counts[rows.some(({ status }) => status === 'rejected') ? 'refused' : 'open']++;
       continue;
     }
-    const seen = withinWindow(rows, first, rules);
+    const isInWindow = windowOf(first, rules);
+    const seen = rows.filter(isInWindow);
     const isBad = seen.some(isLate);
     if (months(first, today) < rules.maturityMonths) {
       counts.immature++;
@@ -76,14 +77,18 @@ function firstGrant(rows: readonly Outcome[], isLate: IsLate): string | undefine
   return lent.sort()[0];
 }
 
-function withinWindow(
-  rows: readonly Outcome[],
+/**
+ * Whether what a row tells happened in the window that counts: a late row tells of the day on which it became bad, however long after
+ * that it was written.
+ */
+function windowOf(
   first: string,
-  { windowMonths }: EnterpriseSpec['outcomes'],
-): readonly Outcome[] {
-  if (windowMonths === undefined) return rows;
+  { windowMonths, badOverdueDays }: EnterpriseSpec['outcomes'],
+): (row: Outcome) => boolean {
+  if (windowMonths === undefined) return () => true;
   const last = addMonths(first, windowMonths);
-  return rows.filter(({ asOf }) => asOf <= last);
+  return ({ asOf, overdueDays }) =>
+    (overdueDays < badOverdueDays ? asOf : addDays(asOf, badOverdueDays - overdueDays)) <= last;
 }
 
 /** Whether all that is told of a company was so by a day: it was bad, or nothing was seen of it since. */

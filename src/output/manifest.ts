@@ -41,7 +41,8 @@ export function identified<T extends RunFacts>(facts: T, kind?: string): T & { r
 
 /** The first digits of the hash of what decides: of an input its bytes do, wherever it lies and whatever run it is of. */
 export function markOf({ inputs, ...facts }: RunFacts): string {
-  const marks = Object.entries(inputs).map(([role, { run: _run, ...mark }]) => [role, mark] as const);
+  // A manifest that was damaged may have none.
+  const marks = Object.entries(inputs ?? {}).map(([role, { run: _run, ...mark }]) => [role, mark] as const);
   return sha256(canonicalJson({ ...facts, inputs: Object.fromEntries(marks) })).slice(0, 12);
 }
 
@@ -52,10 +53,15 @@ export const MANIFEST = 'manifest.json';
 export function manifestIn(text: string): Manifest | undefined {
   try {
     const manifest = JSON.parse(text) as Manifest;
-    const { run, outputs } = manifest;
-    const isOne = typeof run === 'string' && typeof outputs === 'object' && outputs !== null;
+    const { run, outputs, inputs } = manifest;
+    const isOne = typeof run === 'string' && areMarks(outputs) && (inputs === undefined || areMarks(inputs));
     return isOne ? manifest : undefined;
   } catch {
     return undefined;
   }
 }
+
+/** An object of objects. */
+const areMarks = (value: unknown): boolean => isObject(value) && Object.values(value).every(isObject);
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;

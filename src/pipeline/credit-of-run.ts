@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { undefused } from '../core/defuse.js';
+import { defuse, undefused } from '../core/defuse.js';
 import { COMPANY_ID } from '../document/contract.js';
 import { codesInMask, flagsOf, type Gate, gatesOf, maskText } from '../document/gates.js';
 import type { Engine, EngineRow } from '../engine/engine.js';
@@ -89,8 +89,8 @@ const LIST = 'targets.csv';
 
 async function listedRow(folder: string, companyId: string): Promise<ListedRow | undefined> {
   const text = (await readFile(join(folder, LIST), 'utf8')).replace(/^\ufeff/, '');
-  const [head, ...rows] = parseRecords(text, LIST).records.map(({ cells }) => cells.map(undefused));
+  const [head, ...rows] = parseRecords(text, LIST).records.map(({ cells }) => cells);
   const place = head!.indexOf(COMPANY_ID);
-  const row = rows.find((cells) => cells[place] === companyId);
-  return row && Object.fromEntries(head!.map((name, i) => [name, row[i]!]));
+  const row = rows.find((cells) => cells[place] === defuse(companyId));
+  return row && Object.fromEntries(head!.map((name, i) => [name, undefused(row[i]!)]));
 }

@@ -1,4 +1,5 @@
 import { assertDay } from '../core/assert-day.js';
+import { InputError } from '../core/errors.js';
 import { sum } from '../core/numbers.js';
 import type { Policy } from '../document/policy.js';
 import type { Answer } from '../ingest/answers.js';
@@ -62,11 +63,12 @@ const LEVEL = 0.95;
  * before the furthest it reached; amounts are those of outcomes (the largest of each application), otherwise of the log, and of firms
  * whose amounts are known. Firms that are not on the list are left out, what came before its day, and what came of later lists.
  * @param study the study
- * @throws InputError for bad files, an unknown run, a named log that is not there, a damaged log
+ * @throws InputError USAGE for an end before the list, for bad files, an unknown run, a named log that is not there, a damaged log
  */
 export async function funnelOf(study: Study, options: FunnelOptions): Promise<Funnel> {
   assertDay(options.until, '--until');
   const run = await openLentRun(study, options.run);
+  assertAfter(options.until, run.manifest.asOf);
   const { left, ...heard } = await heardOf(study, run, options);
   const refused = heard.answers
     .filter((answer) => answer.refused)
@@ -83,6 +85,14 @@ export async function funnelOf(study: Study, options: FunnelOptions): Promise<Fu
     ...left,
     published: (await readPolicy(study)).value.published ?? null,
   };
+}
+
+/** The next list is of a later day. */
+function assertAfter(until: string | undefined, day: string): void {
+  if (until === undefined || until > day) return;
+  throw new InputError('USAGE', 'The next list cannot have been worked before this one was made', [
+    { code: 'USAGE', path: '--until', found: until, expected: `a day after ${day}, that of the list` },
+  ]);
 }
 
 const TOLD_BY_OUTCOMES: ReadonlySet<string> = new Set(['drawn', 'overdue']);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { undefused } from '../core/defuse.js';
-import type { Policy } from '../document/policy.js';
+import { isLentTo, type Policy } from '../document/policy.js';
 import type { Engine } from '../engine/engine.js';
 import { changeTable, type ListChange, wordedChanges } from '../output/change-table.js';
 import { writeTable } from '../output/write-table.js';
@@ -100,7 +100,7 @@ interface Standing {
 /** Where firms stand in a run whose list they are not on. */
 async function standingOf(
   engine: Engine,
-  { folder }: LentRun,
+  { folder, policy }: LentRun,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, Standing>> {
   if (ids.length === 0) return new Map();
@@ -113,11 +113,15 @@ async function standingOf(
   const asked = [...new Set(ids.flatMap((id) => [id, undefused(id)]))];
   const rows = await engine.rows(standingRows(asked, files));
   const found = new Map(
-    rows.map(({ company_id: id, tier, tier_source: source, gates, code }): [string, Standing] => {
-      const out = source === 'override' ? 'TIER_OUT|SET_BY_HAND' : 'TIER_OUT';
-      const codes = String(gates ?? code ?? out).split('|');
-      return [String(id), { tier: tier === null ? null : String(tier), why: codes }];
-    }),
+    rows.map(
+      ({ company_id: id, tier, tier_source: source, tier_model: model, gates, code }): [string, Standing] => {
+        // Only where the model's tier would be lent to did the person take it off.
+        const isByHand = source === 'override' && isLentTo(policy, Number(String(model).slice(1)));
+        const out = isByHand ? 'TIER_OUT|SET_BY_HAND' : 'TIER_OUT';
+        const codes = String(gates ?? code ?? out).split('|');
+        return [String(id), { tier: tier === null ? null : String(tier), why: codes }];
+      },
+    ),
   );
   return new Map(ids.map((id) => [id, found.get(undefused(id)) ?? found.get(id) ?? UNKNOWN]));
 }

@@ -59,7 +59,7 @@ export interface OverdueRow {
  * Looks at granted lines again and writes what is done about each to the study's log.
  * @param study the study
  * @param path loans.csv
- * @throws DocumentError DRAFT for documents that are not approved on the first day that the file speaks of, NO_WATCH_RULES; InputError for a bad file, LOG_DAMAGED
+ * @throws DocumentError DRAFT for documents that are not approved on the last day that the file speaks of, NO_WATCH_RULES; InputError for a bad file, LOG_DAMAGED
  */
 export async function watchLoans(
   study: Study,
@@ -70,7 +70,11 @@ export async function watchLoans(
   const { industry, enterprise, policy } = models;
   watchRules(policy.value);
   const loans = await readLoans(givenFile(study, 'loans', path));
-  const on = loans.map(({ asOf }) => asOf).sort()[0] ?? study.asOf;
+  const on =
+    loans
+      .map(({ asOf }) => asOf)
+      .sort()
+      .at(-1) ?? study.asOf;
   const draft = assertApproved(models, { draft: options.draft ?? false, on });
   const head = bodyHead(study, models, draft);
   const documents = { industry: industry.value, enterprise: enterprise.value, policy: policy.value };

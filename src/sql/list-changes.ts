@@ -33,7 +33,7 @@ export function standingRows(
 ): string {
   // One literal: rows of VALUES are each planned.
   const asked = `(SELECT unnest(from_json(${duckdb.text(JSON.stringify(ids))}, '["VARCHAR"]')) AS ${id}) asked`;
-  return `SELECT asked.${id} AS company_id, r.tier, r.tier_source, g.gates, f.code
+  return `SELECT asked.${id} AS company_id, r.tier, r.tier_source, r.tier_model, g.gates, f.code
 FROM ${asked} LEFT JOIN ${runCsv(files.ratings)} r ON r.${id} = asked.${id} LEFT JOIN ${runCsv(files.gates)} g ON g.${id} = asked.${id} LEFT JOIN ${runCsv(files.refused)} f ON f.${id} = asked.${id}
 WHERE r.${id} IS NOT NULL OR f.${id} IS NOT NULL`;
 }

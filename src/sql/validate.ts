@@ -41,11 +41,15 @@ WHERE t.is_bad_firm + t.is_good_firm = 1 AND t.is_excluded = 0 AND t.is_weightle
 
 /** Rated firms with an outcome that have left the company table: what it says of firms is missing. */
 function outOfTable({ companies, ratings, groups, outcomes, outcomeSource }: LabelledOptions): string {
-  const labels = [...outcomes].map(([id, label]) => `(${duckdb.text(id)}, ${label === 'bad' ? 1 : 0})`);
+  // One literal: rows of VALUES are each planned.
+  const ids = (label: string) =>
+    JSON.stringify([...outcomes.keys()].filter((id) => outcomes.get(id) === label));
+  const labelled = (label: string, bad: number) =>
+    `SELECT unnest(from_json(${duckdb.text(ids(label))}, '["VARCHAR"]')) AS id, ${bad} AS bad`;
   const named = groups.map((_name, i) => `CAST(NULL AS VARCHAR) AS group_${i}`);
   return `SELECT ${rated(1)},
   CAST(o.bad AS DOUBLE), CAST(${outcomeSource} AS DOUBLE), 1.0::DOUBLE, 1.0::DOUBLE, 0.0::DOUBLE, r.industry_id, r.tier_source, ${[...named, 'CAST(NULL AS DOUBLE)'].join(', ')}
 FROM read_parquet(${fileText(ratings)}) r
-JOIN (VALUES ${labels.join(', ')}) o(id, bad) ON o.id = r.${COMPANY_ID}
+JOIN (${labelled('good', 0)} UNION ALL ${labelled('bad', 1)}) o ON o.id = r.${COMPANY_ID}
 WHERE r.${COMPANY_ID} NOT IN (SELECT ${COMPANY_ID} FROM ${duckdb.identifier(companies)})`;
 }

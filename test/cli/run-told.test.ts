@@ -118,7 +118,7 @@ it('a run before of the same day is told by run and check, and one by another ca
   expect(later).not.toContain('no day before');
   const id = /out\/(2024-07-31-[0-9a-f]{12})\//.exec(later)![1];
   const before = basename(first);
-  expect(later).toContain(`next: dipper monitor --run ${id} --against ${before}\n`);
-  expect(later).toContain(`next: dipper changes --run ${id} --since ${before}\n`);
+  expect(later).toContain(`next: dipper monitor --study ${folder} --run ${id} --against ${before}\n`);
+  expect(later).toContain(`next: dipper changes --study ${folder} --run ${id} --since ${before}\n`);
   expect((await dipperHere('check', '--study', folder)).stdout).not.toContain('no day before');
 });

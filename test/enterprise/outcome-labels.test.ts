@@ -80,6 +80,21 @@ it('counts what happened in the window, its last day included, however long a fi
   expect(ever.badLater).toBe(0);
 });
 
+it('dates what is long overdue by the day on which it became bad, however late it was seen', () => {
+  const rules = { badOverdueDays: 90, maturityMonths: 12, windowMonths: 12, weight: 1 };
+  const seen = (companyId: string, overdueDays: number) => [
+    row(companyId, 'granted', '2024-07-10'),
+    row(companyId, 'drawn', '2025-12-31', overdueDays),
+  ];
+  // 2025-07-10 lies 174 days before: 90 days overdue by then is 264 days overdue at the end of the year.
+  const { labels, badLater } = outcomeLabels(
+    [...seen('long', 500), ...seen('just', 264), ...seen('not quite', 263), ...seen('late', 90)],
+    rules,
+  );
+  expect(Object.fromEntries(labels)).toEqual({ long: 'bad', just: 'bad', 'not quite': 'good', late: 'good' });
+  expect(badLater).toBe(2);
+});
+
 it('has no label for a window that is still open', () => {
   expect(outcomesSchema.parse({ windowMonths: 12 }).windowMonths).toBe(12);
   expect(outcomesSchema.safeParse({ windowMonths: 13 }).error!.issues[0]).toMatchObject({

@@ -103,6 +103,21 @@ describe('the run before', () => {
     expect([here.run, here.outputs]).toEqual([there.run, there.outputs]);
   });
 
+  it.each([
+    ['inputs', null],
+    ['inputs', { companies: null }],
+    ['outputs', { 'ratings.csv': 5 }],
+  ])('is not known by a manifest whose %s are %j, which is no crash', async (part, value) => {
+    change(`out/${first.manifest.run}/manifest.json`, () => ({ [part]: value as object }));
+    goOn('2024-12-31', join(first.folder, 'ratings.csv'));
+    expect((await told()).previous).toBeNull();
+    await expect(
+      explainCompany(await openStudy(folder), 'x', { since: first.manifest.run }),
+    ).rejects.toMatchObject({
+      code: expect.stringMatching(/RUN_DAMAGED|UNKNOWN_RUN|UNKNOWN_COMPANY/),
+    });
+  });
+
   it('is told, and not recorded, where its ratings were changed since', async () => {
     const path = join(first.folder, 'ratings.csv');
     edit(first.folder, 'ratings.csv', (text) => `${text.split('\n').slice(0, 9).join('\n')}\n`);

@@ -126,6 +126,6 @@ it('a funnel of a list does not count the half-year before it, and says so', asy
   ]);
   const flags = ['--study', study.folder, '--run', manifest.run, '--outcomes', outcomes];
   expect(dipper('funnel', ...flags).stdout).toContain(
-    'from before the day of the list, so not counted: what is told of 1 firm',
+    'from before the list, or by an earlier one, so not counted: what is told of 1 firm',
   );
 });

@@ -227,7 +227,7 @@ describe('watchLoans', () => {
     });
   });
 
-  it('needs documents that are approved on the days of the loans, not of the table', async () => {
+  it('needs documents that are approved on the last day of the loans, not on that of the table', async () => {
     const { folder } = await study();
     edit(folder, 'models/policy.json', (text) =>
       text.replace('"validFrom":"2024-01-01"', '"validFrom":"2024-07-31"'),
@@ -236,10 +236,11 @@ describe('watchLoans', () => {
     const { short } = await watch(
       own,
       'L1,a,1960000,500000,0,2024-08-31',
-      'L2,b,1960000,500000,0,2024-07-31',
+      // Repaid since: its last row is an old one.
+      'L2,b,1960000,0,0,2024-05-31',
     );
     expect(short[0]).toEqual(['keep', 1_960_000]);
-    const early = watch(own, 'L1,a,1960000,500000,0,2024-08-31', 'L2,b,1960000,500000,0,2024-07-30');
+    const early = watch(own, 'L1,a,1960000,500000,0,2024-07-30', 'L2,b,1960000,500000,0,2024-05-31');
     await expect(early).rejects.toMatchObject({ code: 'DRAFT' });
   });
 
