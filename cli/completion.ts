@@ -50,8 +50,8 @@ function bash(root: CommandNode): string {
   const generate: Readonly<Record<Values['kind'], (words: readonly string[]) => string>> = {
     free: () => 'COMPREPLY=()',
     words: (words) => `COMPREPLY=($(compgen -W "${words.join(' ')}" -- "$cur"))`,
-    file: () => 'COMPREPLY=($(compgen -f -- "$cur"))',
-    folder: () => 'COMPREPLY=($(compgen -d -- "$cur"))',
+    file: () => 'compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur"))',
+    folder: () => 'compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -d -- "$cur"))',
   };
   const values = valued(root).map(({ node, flag, values: { kind, words } }) => {
     const cases = namesOf(flag).map((name) => `"${at(node)} ${name}"`);
@@ -78,9 +78,9 @@ ${words.join('\n')}
   esac
   if [[ $cur == -* ]]; then words="$flags"; fi
   COMPREPLY=($(compgen -W "$words" -- "$cur"))
-  if [[ -z $words ]]; then COMPREPLY=($(compgen -f -- "$cur")); fi
+  if [[ -z $words ]]; then compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); fi
 }
-complete -o filenames -F _dipper dipper
+complete -F _dipper dipper
 `;
 }
 

@@ -46,7 +46,7 @@ function addInvoices(dipper: Command): void {
     .addOption(
       new Option('--date <day>', 'last day that is looked at (default: the study date)').argParser(day),
     )
-    .option('--out <file>', 'write the CSV there instead of to stdout')
+    .option('--out <file>', 'write it there instead of to stdout: CSV, or a workbook by .xlsx')
     .addOption(json())
     .addHelpText(
       'after',
@@ -69,7 +69,7 @@ function addDecide(dipper: Command): void {
     .option('--draft', 'decide by documents that are not approved; every record says so')
     .option('--log <file>', 'the log (default: decisions.jsonl in the study folder)')
     .option('--invoices <file>', 'VAT invoices of the applicants: richer fields, where they authorised it')
-    .option('--out <file>', 'write the decisions as CSV too')
+    .option('--out <file>', 'write the decisions too: CSV, or a workbook by .xlsx')
     .option('--replay', 'hold the whole log against its hashes and decide every record again')
     .option('--expect-head <hash>', 'with --replay: a hash noted earlier that the log must still hold')
     .addOption(language('language in which codes are explained'))
@@ -94,7 +94,7 @@ function addWatch(dipper: Command): void {
     .addOption(study())
     .option('--draft', 'watch by documents that are not approved; every record says so')
     .option('--log <file>', 'the log (default: decisions.jsonl in the study folder)')
-    .option('--out <file>', 'write the actions as CSV too')
+    .option('--out <file>', 'write the actions too: CSV, or a workbook by .xlsx')
     .addOption(language('language in which codes are explained'))
     .addOption(json())
     .addHelpText('after', examples('dipper watch loans.csv --study data/foshan --draft'))

@@ -18,7 +18,7 @@ export async function invoices(file: string | undefined, flags: InvoicesFlags): 
     ...(flags.date === undefined ? {} : { asOf: flags.date }),
   });
   const { table, invoices: read, asOf } = found;
-  if (flags.out !== undefined) await dipper.writeCsv(flags.out, table);
+  if (flags.out !== undefined) await dipper.writeTable(flags.out, table, 'invoices');
   if (flags.json) return printJson({ asOf, invoices: read, columns: table.columns, rows: table.rows });
   if (flags.out === undefined) {
     for (const row of [table.columns, ...table.rows]) process.stdout.write(dipper.csvLine(row));

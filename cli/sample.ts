@@ -22,7 +22,7 @@ export async function sample(flags: SampleFlags): Promise<void> {
     ...(seed === undefined ? {} : { seed }),
   });
   const { table } = found;
-  if (flags.out !== undefined) await dipper.writeCsv(flags.out, table);
+  if (flags.out !== undefined) await dipper.writeTable(flags.out, table, 'sample');
   if (flags.json) return printJson(found);
   if (flags.out === undefined) {
     for (const row of [table.columns, ...table.rows]) process.stdout.write(dipper.csvLine(row));

@@ -64,7 +64,7 @@ function addSample(dipper: Command): void {
         most: 4_294_967_295,
       }),
     )
-    .option('--out <file>', 'write the CSV there instead of to stdout')
+    .option('--out <file>', 'write it there instead of to stdout: CSV, or a workbook by .xlsx')
     .addOption(json())
     .addHelpText(
       'after',

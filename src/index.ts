@@ -144,6 +144,7 @@ export { ENOUGH_POWER, powerForDoubledPd } from './validation/power.js';
 // Texts and tables
 
 export { csvLine, writeCsv } from './output/csv.js';
+export { writeTable } from './output/write-table.js';
 export { codeText } from './text/code.js';
 export { columnText } from './text/column.js';
 export { marks } from './text/marks.js';

@@ -1,4 +1,5 @@
-import { type Table, writeCsv } from './csv.js';
+import type { Table } from './csv.js';
+import { writeTable } from './write-table.js';
 
 interface Result {
   readonly outcome: string;
@@ -42,7 +43,7 @@ const COLUMNS = [
 ];
 
 /**
- * Writes decisions as CSV, one row each.
+ * Writes decisions, one row each: a workbook where the path ends in .xlsx, otherwise CSV.
  * @param path the file
  * @param decided decisions as the log has them
  */
@@ -68,5 +69,5 @@ export async function writeDecisions(path: string, decided: readonly Decided[]):
       Number(rest.draft),
     ];
   });
-  await writeCsv(path, { columns: COLUMNS, rows });
+  await writeTable(path, { columns: COLUMNS, rows }, 'decisions');
 }

@@ -1,4 +1,4 @@
-import { writeCsv } from './csv.js';
+import { writeTable } from './write-table.js';
 
 /** What a table of watched loans shows of each. */
 interface Watched {
@@ -22,7 +22,7 @@ interface Watched {
 }
 
 /**
- * Writes what is done about loans as CSV, one row each.
+ * Writes what is done about loans, one row each: a workbook where the path ends in .xlsx, otherwise CSV.
  * @param path the file
  * @param watched loans with their decisions
  */
@@ -57,5 +57,5 @@ export async function writeWatched(path: string, watched: readonly Watched[]): P
     Number(synthetic),
     Number(draft),
   ]);
-  await writeCsv(path, { columns, rows });
+  await writeTable(path, { columns, rows }, 'loans');
 }

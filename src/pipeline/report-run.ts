@@ -107,12 +107,12 @@ async function factsOf(study: Study, { run, work, options }: Making): Promise<Re
   };
 }
 
-/** A validation; null where of no firm is known yet what became of it: that must not keep the rest from being shown. */
+/** A validation; null where of no firm is known yet what became of it, or the card has no pds: that must not keep the rest from being shown. */
 async function validatedOrNull(study: Study, options: ValidateOptions): Promise<Validation | null> {
   try {
     return await validateRun(study, options);
   } catch (error) {
-    if (error instanceof InputError && error.code === 'NO_OUTCOMES') return null;
+    if (error instanceof InputError && ['NO_OUTCOMES', 'NO_PD'].includes(error.code)) return null;
     throw error;
   }
 }

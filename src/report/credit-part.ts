@@ -90,6 +90,9 @@ function outcomeFunnel(steps: readonly FunnelCount[], currency: string): Html {
   return table({
     id: 'funnel',
     title: say('From the list to overdue', '从名单到逾期'),
+    ...(steps.some(({ unknown }) => unknown) && {
+      note: say('–: told by a file of outcomes only.', '–：须提供实际结果文件方可知。'),
+    }),
     head: heads(
       'Step|步骤',
       'Firms|企业数',

@@ -1,5 +1,6 @@
 import { sum } from '../core/numbers.js';
 import type { IndustryDocument } from '../document/industry-document.js';
+import type { Policy } from '../document/policy.js';
 import { marks } from '../text/marks.js';
 import type { Language } from '../text/reason.js';
 import { statusText } from '../text/status.js';
@@ -53,12 +54,18 @@ ${heading(facts)}
 
 type Part = readonly [id: string, title: Html, body: Html];
 
+/** Industries as a policy takes them: it may take some of the targets only. */
+const takenBy = (policy: Policy | undefined, document: IndustryDocument): IndustryDocument =>
+  policy?.industries === 'pinned'
+    ? document
+    : { ...document, industries: document.industries.map((row) => ({ ...row, pinned: row.target })) };
+
 function partsOf(facts: ReportFacts, draw: DrawChart): Part[] {
   const { industry, overlap, lent } = facts;
   const industries = (document: IndustryDocument): Part => [
     'industries',
     say('Industries: FAST', '产业：FAST评价'),
-    industryPart(document, overlap, draw),
+    industryPart(takenBy(lent?.policy, document), overlap, draw),
   ];
   return [
     ...(industry === undefined ? [] : [industries(industry)]),

@@ -21,8 +21,19 @@ export function proofPart(
   return html`${measureTable(enterprise)}
 ${curve === undefined ? '' : html`<div class="pair">${draw(rocChart(curve))}${draw(ksChart(curve))}</div>`}
 ${calibrationPart(enterprise, validation, draw)}
-${validation === undefined ? (isTooEarly ? TOO_EARLY : NOT_VALIDATED) : validationTables(validation, called)}`;
+${validation === undefined ? untested(enterprise, isTooEarly) : validationTables(validation, called)}`;
 }
+
+/** Why ratings are not tested. */
+function untested({ pdByScore }: EnterpriseDocument, isTooEarly: boolean): Html {
+  if (pdByScore === null) return NO_PDS;
+  return isTooEarly ? TOO_EARLY : NOT_VALIDATED;
+}
+
+const NO_PDS = html`<p>${say(
+  'The card has no pds, so outcomes cannot be held against them: train it on labels to test its ratings.',
+  '评分卡没有违约概率，无法与实际结果对照：以标签训练后方可检验评级。',
+)}</p>`;
 
 const NOT_VALIDATED = html`<p>${say(
   'No outcomes were given: run the report with --validate or --outcomes to test the ratings.',

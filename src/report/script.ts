@@ -33,6 +33,7 @@ export const SCRIPT = `'use strict';
 
   function list({ rows, columns }) {
     const PAGE = 50;
+    const PRINTED = 10000;
     const cell = (column, row) => (column.values ? column.values[row] : wordIn(column.words[column.at[row]]));
     const isNumber = (column) => column.values !== undefined && column.values.some((v) => typeof v === 'number');
     const keyOf = (column, row) => {
@@ -61,7 +62,7 @@ export const SCRIPT = `'use strict';
     let text = null;
     function search() {
       text ??= texts();
-      const words = byId('search').value.toLowerCase().split(/\\s+/).filter(Boolean);
+      const words = byId('search').value.toLowerCase().replace(/(\\d),(?=\\d{3})/g, '$1').split(/\\s+/).filter(Boolean);
       shown = order.filter((row) => words.every((word) => text[row].includes(word)));
       page = 0;
       draw();
@@ -85,7 +86,7 @@ export const SCRIPT = `'use strict';
     function draw(all = false) {
       const pages = Math.max(1, Math.ceil(shown.length / PAGE));
       page = Math.min(page, pages - 1);
-      const some = all ? shown.slice(0, 1000) : shown.slice(page * PAGE, (page + 1) * PAGE);
+      const some = all ? shown.slice(0, PRINTED) : shown.slice(page * PAGE, (page + 1) * PAGE);
       body.replaceChildren(...some.map((row) => {
         const tr = document.createElement('tr');
         columns.forEach((column, c) => {
@@ -103,6 +104,8 @@ export const SCRIPT = `'use strict';
         th.setAttribute('aria-sort', sorted?.c === c ? (sorted.falling ? 'descending' : 'ascending') : 'none');
       });
       byId('found').value = zh() ? '共' + rows + '家，显示' + shown.length + '家' : shown.length + ' of ' + rows + ' firms';
+      const cut = Math.min(shown.length, PRINTED);
+      byId('printed').textContent = !all || cut === rows ? '' : zh() ? '共' + rows + '家，打印' + cut + '家' : cut + ' of ' + rows + ' firms are printed';
       byId('page').value = (page + 1) + ' / ' + pages;
       byId('previous').disabled = page === 0;
       byId('next').disabled = page >= pages - 1;

@@ -54,6 +54,7 @@ export function targetPart({ targets, policy }: Lent, run: string, contract: rea
 <div class="tools"><label>${say('Search', '搜索')} <input id="search" type="search" autocomplete="off"></label>
 <output id="found" aria-live="polite"></output>
 <span><button type="button" id="previous">←</button> <output id="page"></output> <button type="button" id="next">→</button></span></div>
+<p id="printed"></p>
 <div class="scroll"><table id="targets"><caption class="hidden">${say('Target list', '目标名单')}</caption><thead><tr></tr></thead><tbody></tbody></table></div>
 <noscript>${say('The list needs scripts; it stands in targets.csv too.', '名单需启用脚本；亦见targets.csv。')}</noscript>
 <script type="application/json" id="target-data">${jsonData({ rows, columns })}</script>`;
