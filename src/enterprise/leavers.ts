@@ -20,7 +20,7 @@ interface Made {
 }
 
 /**
- * Columns that cannot stay: one that separates; the weakest of many that separate only together; all that the bound holds.
+ * Columns that cannot stay: those that separate by themselves; the weakest of those that do only together; the weakest of many that separate only together; all that the bound holds.
  * @param made the fit, its columns and rows
  * @param spec how it was fitted
  * @source Albert & Anderson (1984) for separation; Peduzzi et al. (1996) for events to a coefficient
@@ -29,13 +29,7 @@ export function leavers(made: Made, spec: EnterpriseSpec): Leaver[] {
   const { features, fit } = made;
   const idOf = (at: number) => features[at]!.feature.id;
   if (fit.apart) return weakest(made, spec.selection.eventsPerFeature);
-  const [runaway] = fit.separated;
-  if (runaway !== undefined && spec.fit.method === 'ml') {
-    const reason = 'separates good from bad: no finite maximum; fit.method firth, or fit.l2, would keep it';
-    const value = fit.coefficients[runaway]!;
-    const why = { feature: idOf(runaway), stage: 'separation' as const, reason, value, limit: null };
-    return [{ at: runaway, why }];
-  }
+  if (fit.separated.length > 0 && spec.fit.method === 'ml') return separating(made);
   const flat = spec.fit.nonNegative ? fit.bound : [];
   return flat.map((at) => ({
     at,
@@ -48,6 +42,26 @@ export function leavers(made: Made, spec: EnterpriseSpec): Leaver[] {
     },
   }));
 }
+
+const KEPT_BY = 'no finite maximum; fit.method firth, or fit.l2, would keep it';
+
+/** Columns that separate by themselves leave first: what only ran away beside them may stay. Of those that do together, the weakest. */
+function separating({ features, fit }: Made): Leaver[] {
+  const alone = fit.separated.filter((at) => isApart(features[at]!));
+  const [weakest] = fit.separated.toSorted((a, b) => features[a]!.iv - features[b]!.iv);
+  const isTogether = alone.length === 0 && fit.separated.length > 1;
+  const reason = isTogether
+    ? `separates good from bad together with others, of which it tells least: ${KEPT_BY}`
+    : `separates good from bad: ${KEPT_BY}`;
+  return (alone.length > 0 ? alone : [weakest!]).map((at) => {
+    const feature = features[at]!.feature.id;
+    return { at, why: { feature, stage: 'separation', reason, value: fit.coefficients[at]!, limit: null } };
+  });
+}
+
+/** Whether at most one bin of a feature has goods and bads: the others settle who is bad. */
+const isApart = ({ bins }: CandidateFeature): boolean =>
+  bins.filter(({ goods, bads }) => goods > 0 && bads > 0).length <= 1;
 
 /**
  * Of many columns that only together tell good from bad in every row, those with the smallest information values: as many stay as

@@ -18,7 +18,8 @@ export function sampleRows(rows: Uint32Array, sampleKey: Uint32Array): Uint32Arr
 
 /**
  * Cuts of a numeric feature: real values at the quantiles k/most (the smallest value whose share of values at or below
- * it reaches k/most), each the lower end of a bin [cut, next). With few distinct values, every one but the smallest.
+ * it reaches k/most), each the lower end of a bin [cut, next). With few distinct values, every one but the smallest; where the smallest
+ * holds every quantile, the one above it and the quantiles of the rest.
  * @param values values by row, NaN when missing
  * @param rows the sample
  * @param options most pre-bins, and special codes to leave out
@@ -29,7 +30,11 @@ export function quantileCuts(
   rows: Uint32Array,
   { most, specials }: { readonly most: number; readonly specials: readonly number[] },
 ): number[] {
-  const present = presentValues(values, rows, specials);
+  return cutsOf(presentValues(values, rows, specials), most);
+}
+
+/** Where the smallest value holds every quantile, those of the others are taken: the least of them is the first cut. */
+function cutsOf(present: Float64Array, most: number): number[] {
   if (present.length === 0) return [];
   const distinct = distinctUpTo(present, most);
   if (distinct !== undefined) return distinct.slice(1);
@@ -38,7 +43,10 @@ export function quantileCuts(
   const [least, ...found] = valuesAtRanks(present, [0, ...ranks]);
   const cuts = new Set(found);
   cuts.delete(least!);
-  return [...cuts];
+  if (cuts.size > 0 || most < 2) return [...cuts];
+  const others = present.filter((value) => value > least!);
+  const first = others.reduce((low, value) => Math.min(low, value), Number.POSITIVE_INFINITY);
+  return [first, ...cutsOf(others, most - 1)];
 }
 
 /** The distinct values, ascending, when there are at most `most` of them. */

@@ -119,7 +119,7 @@ function nextHope(
   const filled = new Set(card.features.map(({ feature }) => feature.dimension));
   const soft = new Map(
     rejected
-      .filter(({ stage }) => ['iv', 'correlation', 'vif'].includes(stage))
+      .filter((entry) => ['iv', 'correlation', 'vif'].includes(entry.stage) && !isTwin(entry))
       .map((entry) => [entry.feature, entry]),
   );
   for (const { id, waiver } of dimensions) {
@@ -132,6 +132,10 @@ function nextHope(
   }
   return undefined;
 }
+
+/** A column that another one determines cannot stay beside it, and says no more than it where that one cannot. */
+const isTwin = ({ stage, value }: RejectedFeature): boolean =>
+  stage === 'correlation' && Math.abs(value ?? 0) > 1 - 1e-9;
 
 function dimensionEmpty(
   id: string,

@@ -23,6 +23,16 @@ describe('sampleRows', () => {
 });
 
 describe('quantileCuts', () => {
+  it('parts what lies above a value that holds every quantile', () => {
+    const some = [10, 20, 30, 40];
+    const values = Float64Array.from([...Array.from({ length: 96 }, () => 0), ...some]);
+    // Of the four above: the 2nd and 3rd of three parts, behind the least of them.
+    expect(quantileCuts(values, rowsTo(100), { most: 4, specials: [] })).toEqual([10, 20, 30]);
+    expect(quantileCuts(values, rowsTo(100), { most: 2, specials: [] })).toEqual([10]);
+    expect(quantileCuts(values, rowsTo(100), { most: 5, specials: [] })).toEqual(some);
+    expect(quantileCuts(values.fill(7), rowsTo(100), { most: 4, specials: [] })).toEqual([]);
+  });
+
   it('cuts at every value but the smallest while there are few, and at real values at quantiles above', () => {
     const values = Float64Array.from([5, 1, 3, Number.NaN, -999, 3, 2, 4]);
     const options = { most: 5, specials: [-999] };
