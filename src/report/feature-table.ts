@@ -1,7 +1,7 @@
 import type { EnterpriseDocument, ScoredFeature } from '../document/enterprise-document.js';
 import type { ExpertEvidence } from '../document/expert-evidence.js';
 import { both, type Html, html, say } from './html.js';
-import { barred, fixed, heads, largest, percent, table } from './table.js';
+import { barred, fixed, heads, largest, percent, pText, table } from './table.js';
 
 /** The features of the card by spread, each with its coefficient and how sure that is. */
 export function featureTable({ features, dimensions, training }: EnterpriseDocument): Html {
@@ -57,8 +57,6 @@ const ALONE_NOTE = say(
   'Interval and P say how sure data and experts are together; by the data alone: coefficient, P.',
   '区间与P为数据与专家合并的把握；“仅凭数据”列为不含专家意见的系数与P。',
 );
-
-const pText = (p: number): string => (p < 0.0001 ? '< 0.0001' : fixed(p, 4));
 
 /** Coefficient and P without the experts; a coefficient that the bound holds at 0 has no P. */
 function aloneText({ feature }: ScoredFeature, { alone }: ExpertEvidence): string {

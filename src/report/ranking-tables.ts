@@ -1,5 +1,5 @@
 import { badge, type Html, html, say } from './html.js';
-import { count, fixed, heads, percent, table } from './table.js';
+import { count, fixed, heads, percent, pText, table } from './table.js';
 import type { OwnRating, ReportedValidation } from './validation-facts.js';
 
 /** How tiers stand beside each other, how sources are told apart, and the bank's own rating on the same firms. */
@@ -21,7 +21,7 @@ function stepTable(steps: ReportedValidation['steps']): Html {
       count(n),
       count(d),
       fixed(z, 2),
-      fixed(p, 4),
+      pText(p),
       percent(power, 0),
       badge(status),
     ]),

@@ -73,6 +73,10 @@ export const percent = (share: number, digits = 2): string => `${(100 * share).t
 export const fixed = (value: number | null | undefined, digits = 3): string =>
   value === null || value === undefined ? '–' : value.toFixed(digits).replace(/^-(?=[0.]+$)/, '');
 
+/** A p-value with four decimals; a dash where there is none. */
+export const pText = (p: number | null | undefined): string =>
+  p !== null && p !== undefined && p < 0.0001 ? '< 0.0001' : fixed(p, 4);
+
 /** Basis points as a percentage. */
 export const rateText = (bp: number): string => `${(bp / 100).toFixed(2)} %`;
 

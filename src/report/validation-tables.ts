@@ -5,7 +5,7 @@ import { columnText } from '../text/column.js';
 import { sizeClassZh } from '../text/size-class.js';
 import { badge, both, type Content, type Html, html, say } from './html.js';
 import { rankingTables } from './ranking-tables.js';
-import { count, fixed, heads, percent, table } from './table.js';
+import { count, fixed, heads, percent, pText, table } from './table.js';
 import { tierSources } from './tier-sources.js';
 import type { FamilyPd, ReportedValidation, TestedPd } from './validation-facts.js';
 
@@ -82,7 +82,7 @@ function testTable({ tests, tested }: ReportedValidation): Html {
       both(result),
       count(tested.n),
       count(tested.bads),
-      fixed(p, 4),
+      pText(p),
       percent(power, 0),
       badge(status),
     ]),
@@ -142,7 +142,7 @@ function row(
     percent(pd),
     n === 0 ? '–' : percent(rate),
     `${percent(low)} – ${percent(high)}`,
-    fixed(jeffreysP, 4),
+    pText(jeffreysP),
     percent(power, 0),
     badge(status),
   ];

@@ -26,4 +26,6 @@ export function codeText(code: string, policy: Policy, language: Language): stri
 const OVERDUE = /^OVERDUE_(\d+)$/;
 
 const overdueText = (days: string, language: Language): string =>
-  language === 'zh' ? `本行贷款逾期${days}天或以上` : `Overdue with us for ${days} days or more`;
+  language === 'zh'
+    ? `本行贷款逾期${days}天或以上`
+    : `Overdue with us for ${days} ${days === '1' ? 'day' : 'days'} or more`;
