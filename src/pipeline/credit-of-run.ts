@@ -1,19 +1,18 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { defuse, undefused } from '../core/defuse.js';
 import { COMPANY_ID } from '../document/contract.js';
 import { codesInMask, flagsOf, type Gate, gatesOf, maskText } from '../document/gates.js';
 import type { Engine, EngineRow } from '../engine/engine.js';
-import { parseRecords } from '../ingest/read-records.js';
 import { damagedRun } from '../output/run-folder.js';
 import { CREDIT_COLUMNS } from '../sql/export.js';
 import { firmOfRun } from '../sql/firm-of-run.js';
 import { OWN_LINE } from '../sql/line.js';
 import type { LentRun } from './open-run.js';
+import { type ListedRow, sealedList } from './sealed-list.js';
 
 /** A firm's credit as a run set it: whole units of currency, basis points. */
 export interface CreditOfRun {
-  /** What the target list says of the firm, by column; undefined where it is not on it. */
+  /** What the target list says of the firm, by column, what a spreadsheet would have taken for a formula as it was; undefined where it is not on it. */
   readonly listed: ListedRow | undefined;
   /** Every gate that it failed, in order. */
   readonly gates: readonly Gate[];
@@ -25,9 +24,6 @@ export interface CreditOfRun {
   readonly ownLine: number;
   readonly rateBp: number | null;
 }
-
-/** A row of a target list by column, as texts; what a spreadsheet would have taken for a formula as it was. */
-export type ListedRow = Readonly<Record<string, string>>;
 
 /**
  * A firm's credit out of a run's folder. No checksum vouches for credit.parquet: what it says of the firm is held against targets.csv
@@ -85,12 +81,7 @@ function standing({ tier, gates, line_amount: line, rate_bp: rate, binding, flag
 const standingOnList = ({ tier, line_amount, rate_bp, binding_term, flags }: ListedRow): string =>
   `${tier}, ${line_amount} at ${rate_bp} bp, ${binding_term}, ${flags}`;
 
-const LIST = 'targets.csv';
-
 async function listedRow(folder: string, companyId: string): Promise<ListedRow | undefined> {
-  const text = (await readFile(join(folder, LIST), 'utf8')).replace(/^\ufeff/, '');
-  const [head, ...rows] = parseRecords(text, LIST).records.map(({ cells }) => cells);
-  const place = head!.indexOf(COMPANY_ID);
-  const row = rows.find((cells) => cells[place] === defuse(companyId));
-  return row && Object.fromEntries(head!.map((name, i) => [name, undefused(row[i]!)]));
+  const row = (await sealedList(folder)).find((each) => each[COMPANY_ID] === defuse(companyId));
+  return row && Object.fromEntries(Object.entries(row).map(([name, text]) => [name, undefused(text)]));
 }

@@ -16,6 +16,7 @@ import { COMPANIES, loadCompanies, planCompanies } from './load-companies.js';
 import type { LentRun } from './open-run.js';
 import { planOptions } from './rate-companies.js';
 import type { RatingModels } from './read-models.js';
+import { LIST } from './sealed-list.js';
 import { loadPrevious, readTierInputs } from './settle-tiers.js';
 import { toldTiers } from './told-tiers.js';
 
@@ -64,7 +65,7 @@ export async function openDesk(
     await loadCompanies(engine, await planCompanies(study, planOptions(models, work.scratch)));
     const columns = snapshotColumns(models);
     const table = await joinBorrowers(engine, models.policy?.value, columns);
-    if (run !== undefined) await engine.run(deskQueries.offerTable(OFFERS, join(run.folder, 'targets.csv')));
+    if (run !== undefined) await engine.run(deskQueries.offerTable(OFFERS, join(run.folder, LIST)));
     if (tierInputs.previous !== undefined) await loadPrevious(engine, tierInputs.previous);
     return {
       firms: async (ids) => {

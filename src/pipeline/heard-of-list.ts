@@ -1,16 +1,15 @@
-import { readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
 import { defuse } from '../core/defuse.js';
+import { COMPANY_ID } from '../document/contract.js';
 import type { DecisionRecord } from '../document/decision-record.js';
 import { type Answer, readAnswers } from '../ingest/answers.js';
 import { type OutcomeRow, readOutcomes } from '../ingest/outcomes.js';
-import { parseRecords } from '../ingest/read-records.js';
 import { assertLog, LOG_START, readLog } from '../output/read-log.js';
 import { givenFile, type Study } from '../study/open-study.js';
 import { columnOfHead } from '../text/column.js';
 import { logOf } from './decide-applications.js';
 import type { FunnelOptions } from './funnel-of.js';
 import type { OpenRun } from './open-run.js';
+import { sealedList } from './sealed-list.js';
 import { sinceList } from './since-list.js';
 
 /** What files and log tell that is not come of the list, in firms. */
@@ -25,17 +24,10 @@ export interface NotCounted {
   readonly otherLists: number;
 }
 
-/** The firms of a run's list, which may be empty, with the last days of their offers. */
-async function listedFirms(path: string): Promise<Map<string, string>> {
-  const { records } = parseRecords((await readFile(path, 'utf8')).replace(/^\ufeff/, ''), basename(path));
-  const [head, ...rows] = records.map(({ cells }) => cells);
-  const until = head!.indexOf('valid_until');
-  return new Map(rows.map((cells) => [cells[0]!, cells[until]!]));
-}
-
 /** What files and log tell of firms on the run's list, and how many other firms they tell of. */
 export async function heardOf(study: Study, { folder, manifest }: OpenRun, options: FunnelOptions) {
-  const listed = await listedFirms(join(folder, 'targets.csv'));
+  const rows = await sealedList(folder);
+  const listed = new Map(rows.map((row) => [row[COMPANY_ID]!, row.valid_until]));
   const told = {
     outcomes: asListed(await outcomesOf(study, options.outcomes)),
     decisions: asListed(await readDecisions(study, options.log)),

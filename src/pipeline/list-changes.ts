@@ -10,6 +10,7 @@ import type { Language } from '../text/reason.js';
 import { type LentRun, openLentRun } from './open-run.js';
 import { ratedAlike, ratedFolderOf } from './previous-run.js';
 import { enterpriseOf } from './run-documents.js';
+import { LIST } from './sealed-list.js';
 import { withEngine } from './with-engine.js';
 
 /** A target list: firms and Σ of lines, whole units of currency, and those of them for whom the caps have room. */
@@ -43,8 +44,6 @@ export interface FoundChanges {
   readonly changes: ListChanges;
   readonly policies: { readonly before: Policy; readonly now: Policy };
 }
-
-const LIST = 'targets.csv';
 
 /**
  * Holds the target list of a run against that of an earlier one: who joined, who left and why, whose tier, line or rate moved. Both

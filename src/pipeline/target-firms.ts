@@ -1,13 +1,12 @@
-import { readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import { defuse } from '../core/defuse.js';
 import { COMPANY_ID } from '../document/contract.js';
 import type { Engine } from '../engine/engine.js';
-import { parseRecords } from '../ingest/read-records.js';
 import { damagedRun } from '../output/run-folder.js';
 import { deskQueries } from '../sql/desk.js';
 import { COMPANIES } from './load-companies.js';
 import type { LentRun } from './open-run.js';
+import { sealedList } from './sealed-list.js';
 
 /**
  * A firm on the target list, as the engine gives it: numbers, texts, days as texts, null where missing. Of a finished list it has
@@ -32,21 +31,17 @@ export async function listedFirms(
   columns: readonly string[],
 ): Promise<TargetFirm[]> {
   const firms = await targetFirms(engine, deskQueries.targets(credit, COMPANIES, columns));
-  const text = (await readFile(join(folder, LIST), 'utf8')).replace(/^\ufeff/, '');
-  const [head, ...rows] = parseRecords(text, LIST).records.map(({ cells }) => cells);
-  const places = LISTED.map((name) => head!.indexOf(name));
-  const until = head!.indexOf('valid_until');
-  const sealed = rows.map((cells) => places.map((place) => cells[place]).join());
+  const rows = await sealedList(folder);
+  const sealed = rows.map((row) => LISTED.map((name) => row[name]).join());
   const found = firms.map((firm) =>
     [defuse(String(firm[COMPANY_ID])), firm.line_amount, firm.rate_bp].join(),
   );
   const place = sealed.findIndex((row, i) => row !== found[i]);
   if (place < 0 && sealed.length === found.length)
-    return firms.map((firm, i) => ({ ...firm, valid_until: rows[i]![until] ?? null }));
+    return firms.map((firm, i) => ({ ...firm, valid_until: rows[i]!.valid_until ?? null }));
   const at = place < 0 ? sealed.length : place;
   const told = { found: found[at] ?? 'no firm', expected: sealed[at] ?? 'no firm', line: at + 2 };
   throw damagedRun(folder, [{ code: 'CHANGED_OUTPUT', file: basename(credit), ...told }]);
 }
 
-const LIST = 'targets.csv';
 const LISTED = [COMPANY_ID, 'line_amount', 'rate_bp'];

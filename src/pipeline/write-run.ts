@@ -24,6 +24,7 @@ import {
   summarise,
   summariseRated,
 } from './run-summary.js';
+import { LIST } from './sealed-list.js';
 import { countPrevious, type TierInputs } from './settle-tiers.js';
 import { type TargetFirm, targetFirms } from './target-firms.js';
 
@@ -131,7 +132,7 @@ async function writeTargets(
       language,
       synthetic: study.synthetic,
     });
-    await writeCsv(join(work.path, 'targets.csv'), list);
+    await writeCsv(join(work.path, LIST), list);
   };
   const summing = { ...found, portfolio: portfolio.summary };
   const [summary] = await allDone([sumUp(engine, study, summing), writeList()]);

@@ -11,9 +11,9 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
-import type { DecisionBody } from '../../src/document/decision-record.js';
 import { appendToLog, keepDocument } from '../../src/output/decision-log.js';
 import { LOG_START, readLog } from '../../src/output/read-log.js';
+import { body } from '../fixtures/decision-body.js';
 import { writeShortly } from '../fixtures/short-writes.js';
 
 const busy = vi.hoisted(() => ({ is: false }));
@@ -33,22 +33,6 @@ vi.mock('proper-lockfile', async (original) => {
 afterEach(() => {
   busy.is = false;
   vi.restoreAllMocks();
-});
-
-const body = (id: string): DecisionBody => ({
-  kind: 'decision',
-  id,
-  companyId: 'c',
-  decidedOn: '2024-07-01',
-  study: 'tiny',
-  asOf: '2024-06-30',
-  synthetic: true,
-  draft: false,
-  codeVersion: '0',
-  documents: {},
-  inputs: {},
-  inputsSha256: '0'.repeat(64),
-  result: {},
 });
 
 it('is whole also where the machine writes a part at a time', async () => {

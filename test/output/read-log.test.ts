@@ -2,25 +2,9 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import type { DecisionBody } from '../../src/document/decision-record.js';
 import { appendToLog } from '../../src/output/decision-log.js';
 import { LOG_START, readLog } from '../../src/output/read-log.js';
-
-const body = (id: string): DecisionBody => ({
-  kind: 'decision',
-  id,
-  companyId: 'c',
-  decidedOn: '2024-07-01',
-  study: 'tiny',
-  asOf: '2024-06-30',
-  synthetic: true,
-  draft: false,
-  codeVersion: '0',
-  documents: {},
-  inputs: {},
-  inputsSha256: '0'.repeat(64),
-  result: {},
-});
+import { body } from '../fixtures/decision-body.js';
 
 it('tells a record that lost its line feed from a torn one', async () => {
   const path = join(mkdtempSync(join(tmpdir(), 'dipper-')), 'decisions.jsonl');
