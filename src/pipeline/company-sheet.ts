@@ -72,7 +72,8 @@ function ratingOf(told: Explanation, { tiers }: SheetFacts['document']): SheetRa
   };
 }
 
-const settersOf = ({ author, approver, reason, expiresOn }: Override): SheetRating['setBy'] => ({
+/** Who set a tier by hand, why, and until when. */
+export const settersOf = ({ author, approver, reason, expiresOn }: Override): SheetRating['setBy'] => ({
   author,
   approver,
   reason,

@@ -8,12 +8,12 @@ import { CREDIT_COLUMNS } from '../sql/export.js';
 import { firmOfRun } from '../sql/firm-of-run.js';
 import { OWN_LINE } from '../sql/line.js';
 import type { LentRun } from './open-run.js';
-import { type ListedRow, sealedList } from './sealed-list.js';
+import { LIST, type SealedRow, sealedRows } from './sealed-rows.js';
 
 /** A firm's credit as a run set it: whole units of currency, basis points. */
 export interface CreditOfRun {
   /** What the target list says of the firm, by column, what a spreadsheet would have taken for a formula as it was; undefined where it is not on it. */
-  readonly listed: ListedRow | undefined;
+  readonly listed: SealedRow | undefined;
   /** Every gate that it failed, in order. */
   readonly gates: readonly Gate[];
   readonly flags: readonly string[];
@@ -78,10 +78,10 @@ function standing({ tier, gates, line_amount: line, rate_bp: rate, binding, flag
 }
 
 /** The same by its row of the target list. */
-const standingOnList = ({ tier, line_amount, rate_bp, binding_term, flags }: ListedRow): string =>
+const standingOnList = ({ tier, line_amount, rate_bp, binding_term, flags }: SealedRow): string =>
   `${tier}, ${line_amount} at ${rate_bp} bp, ${binding_term}, ${flags}`;
 
-async function listedRow(folder: string, companyId: string): Promise<ListedRow | undefined> {
-  const row = (await sealedList(folder)).find((each) => each[COMPANY_ID] === defuse(companyId));
+async function listedRow(folder: string, companyId: string): Promise<SealedRow | undefined> {
+  const row = (await sealedRows(folder, LIST)).find((each) => each[COMPANY_ID] === defuse(companyId));
   return row && Object.fromEntries(Object.entries(row).map(([name, text]) => [name, undefused(text)]));
 }

@@ -16,7 +16,7 @@ import { COMPANIES, loadCompanies, planCompanies } from './load-companies.js';
 import type { LentRun } from './open-run.js';
 import { planOptions } from './rate-companies.js';
 import type { RatingModels } from './read-models.js';
-import { LIST } from './sealed-list.js';
+import { LIST } from './sealed-rows.js';
 import { loadPrevious, readTierInputs } from './settle-tiers.js';
 import { toldTiers } from './told-tiers.js';
 

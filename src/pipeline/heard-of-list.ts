@@ -9,7 +9,7 @@ import { columnOfHead } from '../text/column.js';
 import { logOf } from './decide-applications.js';
 import type { FunnelOptions } from './funnel-of.js';
 import type { OpenRun } from './open-run.js';
-import { sealedList } from './sealed-list.js';
+import { LIST, sealedRows } from './sealed-rows.js';
 import { sinceList } from './since-list.js';
 
 /** What files and log tell that is not come of the list, in firms. */
@@ -26,7 +26,7 @@ export interface NotCounted {
 
 /** What files and log tell of firms on the run's list, and how many other firms they tell of. */
 export async function heardOf(study: Study, { folder, manifest }: OpenRun, options: FunnelOptions) {
-  const rows = await sealedList(folder);
+  const rows = await sealedRows(folder, LIST);
   const listed = new Map(rows.map((row) => [row[COMPANY_ID]!, row.valid_until]));
   const told = {
     outcomes: asListed(await outcomesOf(study, options.outcomes)),

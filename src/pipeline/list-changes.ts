@@ -10,7 +10,7 @@ import type { Language } from '../text/reason.js';
 import { type LentRun, openLentRun } from './open-run.js';
 import { ratedAlike, ratedFolderOf } from './previous-run.js';
 import { enterpriseOf } from './run-documents.js';
-import { LIST } from './sealed-list.js';
+import { LIST } from './sealed-rows.js';
 import { withEngine } from './with-engine.js';
 
 /** A target list: firms and Σ of lines, whole units of currency, and those of them for whom the caps have room. */

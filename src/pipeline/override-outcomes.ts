@@ -1,13 +1,11 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { defuse, undefused } from '../core/defuse.js';
 import { COMPANY_ID } from '../document/contract.js';
 import type { EnterpriseDocument } from '../document/enterprise-document.js';
 import type { Engine, EngineRow } from '../engine/engine.js';
 import type { Override } from '../ingest/overrides.js';
-import { parseRecords } from '../ingest/read-records.js';
 import type { Table } from '../output/csv.js';
 import { settledFirms } from '../sql/overrides.js';
+import { sealedRows } from './sealed-rows.js';
 import type { TierInputs } from './settle-tiers.js';
 
 /**
@@ -96,16 +94,20 @@ export function overrideTable(outcomes: readonly OverrideOutcome[]): Table {
 
 /** The override of a firm out of a run's overrides.csv; undefined where the file has none of it. */
 export async function overrideOfRun(folder: string, companyId: string): Promise<OverrideOutcome | undefined> {
-  const text = (await readFile(join(folder, OVERRIDES), 'utf8')).replace(/^\ufeff/, '');
-  const { records } = parseRecords(text, OVERRIDES);
-  const cells = records.slice(1).find((record) => record.cells[0] === defuse(companyId))?.cells;
-  if (cells === undefined) return undefined;
-  const [, from, to, reason, author, approver, expiresOn, outcome, tier] = cells.map(undefused);
-  const tierOf = (given: string) => Number(given.slice(1));
+  const row = (await sealedRows(folder, OVERRIDES)).find((each) => each[COMPANY_ID] === defuse(companyId));
+  if (row === undefined) return undefined;
+  const text = (name: string) => undefused(row[name]!);
+  const tierOf = (name: string) => Number(text(name).slice(1));
   return {
     companyId,
-    ...{ fromTier: tierOf(from!), toTier: tierOf(to!), reason: reason!, author: author! },
-    ...{ approver: approver || null, expiresOn: expiresOn!, outcome: outcome as OverrideFate },
-    tier: tier === '' ? null : tierOf(tier!),
+    ...{
+      fromTier: tierOf('from_tier'),
+      toTier: tierOf('to_tier'),
+      reason: text('reason'),
+      author: text('author'),
+    },
+    ...{ approver: text('approver') || null, expiresOn: text('expires_on') },
+    outcome: text('outcome') as OverrideFate,
+    tier: text('tier') === '' ? null : tierOf('tier'),
   };
 }

@@ -1,8 +1,7 @@
 import { COMPANY_ID, mergeContract } from '../document/contract.js';
 import type { SheetCredit, SheetFacts, SheetRating, SheetRun } from '../report/sheet-facts.js';
-import type { SetBy } from '../text/sheet.js';
+import { settersOf } from './company-sheet.js';
 import type { ExplainedRun, FirmOfRun } from './explain-run.js';
-import type { OverrideOutcome } from './override-outcomes.js';
 import type { PricedCredit } from './priced-credit.js';
 
 /**
@@ -58,13 +57,6 @@ function ratingOf({ rating, override, against, for: pro }: FirmOfRun, { card }: 
     unknown: features.filter(({ id, bin }) => isMissing(id, bin)).map(({ id }) => id),
   };
 }
-
-const settersOf = ({ author, approver, reason, expiresOn }: OverrideOutcome): SetBy => ({
-  author,
-  approver,
-  reason,
-  until: expiresOn,
-});
 
 function creditOf(
   credit: PricedCredit,

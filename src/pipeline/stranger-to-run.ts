@@ -1,10 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { undefused } from '../core/defuse.js';
 import { InputError, type Problem } from '../core/errors.js';
 import { COMPANY_ID } from '../document/contract.js';
-import { parseRecords } from '../ingest/read-records.js';
 import type { OpenRun } from './open-run.js';
+import { sealedRows } from './sealed-rows.js';
 
 const REJECTS = 'rejects.csv';
 
@@ -34,11 +32,9 @@ export async function strangerToRun({ folder, manifest }: OpenRun, companyId: st
 
 /** What rejects.csv says of records whose id was the firm's; of other columns it does not say whose they were. */
 async function rejectsOf({ folder, manifest }: OpenRun, companyId: string): Promise<Problem[]> {
-  const text = (await readFile(join(folder, REJECTS), 'utf8')).replace(/^\ufeff/, '');
   const { invoices } = manifest.inputs;
-  return parseRecords(text, REJECTS)
-    .records.slice(1)
-    .map(({ cells }) => cells.map(undefused))
+  return (await sealedRows(folder, REJECTS))
+    .map((row) => Object.values(row).map(undefused))
     .filter(
       ([file, , column, value]) => column === COMPANY_ID && value === companyId && file !== invoices?.file,
     )

@@ -6,7 +6,7 @@ import { damagedRun } from '../output/run-folder.js';
 import { deskQueries } from '../sql/desk.js';
 import { COMPANIES } from './load-companies.js';
 import type { LentRun } from './open-run.js';
-import { sealedList } from './sealed-list.js';
+import { LIST, sealedRows } from './sealed-rows.js';
 
 /**
  * A firm on the target list, as the engine gives it: numbers, texts, days as texts, null where missing. Of a finished list it has
@@ -31,7 +31,7 @@ export async function listedFirms(
   columns: readonly string[],
 ): Promise<TargetFirm[]> {
   const firms = await targetFirms(engine, deskQueries.targets(credit, COMPANIES, columns));
-  const rows = await sealedList(folder);
+  const rows = await sealedRows(folder, LIST);
   const sealed = rows.map((row) => LISTED.map((name) => row[name]).join());
   const found = firms.map((firm) =>
     [defuse(String(firm[COMPANY_ID])), firm.line_amount, firm.rate_bp].join(),

@@ -24,7 +24,7 @@ import {
   summarise,
   summariseRated,
 } from './run-summary.js';
-import { LIST } from './sealed-list.js';
+import { LIST } from './sealed-rows.js';
 import { countPrevious, type TierInputs } from './settle-tiers.js';
 import { type TargetFirm, targetFirms } from './target-firms.js';
 
