@@ -1,3 +1,4 @@
+import { reachText } from './invoice-reach.js';
 import { notice } from './notice.js';
 import { count, many, plain, printJson } from './print.js';
 
@@ -23,7 +24,7 @@ export async function invoices(file: string | undefined, flags: InvoicesFlags): 
   if (flags.out === undefined) {
     for (const row of [table.columns, ...table.rows]) process.stdout.write(dipper.csvLine(row));
   }
-  const { records, rows, copies, rejected, rejects } = read;
+  const { records, rows, copies, rejected, rejects, first, early } = read;
   notice(
     `${plain(read.file)}: ${many(records, 'record')} = ${count(rows - copies)} taken + ${count(copies)} copies + ${count(rejected)} rejected; ${many(table.rows.length, 'firm')} as of ${asOf}`,
   );
@@ -31,5 +32,6 @@ export async function invoices(file: string | undefined, flags: InvoicesFlags): 
     notice(
       `  ${many(read.disputed, 'number')} of invoices stand for several that differ; each of them was taken`,
     );
+  if (first !== undefined && early.length > 0) notice(reachText({ first, early }));
   for (const problem of rejects) notice(`  - ${plain(dipper.formatProblem(problem))}`);
 }

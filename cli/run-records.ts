@@ -1,4 +1,5 @@
 import { previousDayLines } from './days.js';
+import { reachText } from './invoice-reach.js';
 import { count, heading, many, percent, plain, printLines, quiet, warning } from './print.js';
 
 type Dipper = typeof import('../src/main-job.js');
@@ -17,7 +18,7 @@ export function printRecords(summary: Rated, dipper: Dipper): void {
     );
   for (const { code, firms } of summary.refused)
     printLines(quiet(`  refused as ${code}: ${count(firms)} (${dipper.gateText({ code }, 'en')})`));
-  if (summary.invoices !== undefined) printLines(invoiceLine(summary.invoices));
+  if (summary.invoices !== undefined) printLines(...invoiceLines(summary.invoices));
   if (summary.previous !== undefined) printLines(...previousLines(summary.previous));
   if (summary.overrides !== undefined) printLines(overrideLine(summary.overrides));
 }
@@ -33,12 +34,12 @@ function previousLines({ firms, rated, held, otherCard, ...told }: Previous): st
   ];
 }
 
-function invoiceLine(found: NonNullable<Rated['invoices']>): string {
-  const { file, records, taken, copies, rejected, ofStrangers } = found;
+function invoiceLines(found: NonNullable<Rated['invoices']>): string[] {
+  const { file, records, taken, copies, rejected, ofStrangers, reach } = found;
   const balance = `  ${plain(file)}: ${many(records, 'record')} = ${count(taken)} taken + ${count(copies)} copies + ${count(rejected)} rejected`;
   const strange =
     ofStrangers === 0 ? '' : quiet(` (${count(ofStrangers)} of firms outside the company table)`);
-  return `${balance}${strange}`;
+  return [`${balance}${strange}`, ...(reach === undefined ? [] : [warning(reachText(reach))])];
 }
 
 function overrideLine({ applied, expired, stale, rate, status }: NonNullable<Rated['overrides']>): string {

@@ -50,6 +50,8 @@ export const advice: Readonly<Record<string, string>> = {
   MISSING_OUTPUT:
     'A file of a finished run is gone: bring it back from a copy, or move the folder away and run again.',
   MISSING_WEIGHT: 'Give the dimension a weight.',
+  MORE_SHEETS:
+    'Put the rows into one sheet, or save each sheet as a file of its own and name them all; hide a sheet that does not belong.',
   NOBODY_RATED: 'Take a run (or a company table) that has these firms.',
   NOTHING_TO_LEARN_FROM: 'Give enterprise.spec.json a label, or experts.',
   NOT_A_RECORD: 'A line of the log is no record: bring the log back from a copy.',

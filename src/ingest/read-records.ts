@@ -6,9 +6,10 @@ import { delimiterOf } from './delimiter.js';
 import { assertReadable, damagedGzip, fileProblem, undecodable } from './file-problems.js';
 import { unpacked } from './packed.js';
 import { cellsOf } from './raw-fields.js';
-import { calculatedRecords, isWorkbook, readSheet } from './sheet.js';
+import { isWorkbook, readSheet } from './sheet.js';
 import { strayLine } from './stray-line.js';
 import { recordsIn } from './text-records.js';
+import { wholeRecords } from './whole-sheet.js';
 
 /** The records of a CSV text or of a workbook's first sheet. */
 export async function recordsOf(packed: Uint8Array, file: string): Promise<readonly TextRecord[]> {
@@ -17,7 +18,7 @@ export async function recordsOf(packed: Uint8Array, file: string): Promise<reado
   assertReadable(bytes, file);
   if (isWorkbook(bytes)) {
     const sheet = await readSheet(bytes);
-    if (sheet !== undefined) return calculatedRecords(sheet, file);
+    if (sheet !== undefined) return wholeRecords(sheet, file);
     throw fileProblem(file, {
       code: 'UNREADABLE',
       file,

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { InputError } from '../core/errors.js';
+import { type AlikeSheet, alikeSheets } from './alike-sheets.js';
 import { cellChange } from './map-cell.js';
 import type { TextRecord } from './read-records.js';
 import { type SheetFault, sheetFaults, styledPlaces, unpackedBytes } from './sheet-faults.js';
@@ -23,6 +23,8 @@ export interface Sheet {
   readonly records: readonly TextRecord[];
   /** Cells with a formula that nobody has calculated: they are no empty cells. */
   readonly uncalculated: readonly SheetFault[];
+  /** Further sheets that are not hidden and have the same header: the table goes on there. */
+  readonly alike: readonly AlikeSheet[];
 }
 
 /**
@@ -37,7 +39,7 @@ export async function readSheet(bytes: Uint8Array): Promise<Sheet | undefined> {
   const { default: readSheets } = await import('read-excel-file/node');
   const sheets = await readSheets(Buffer.from(bytes)).catch(() => undefined);
   if (sheets === undefined) return undefined;
-  const { place, sheet, percentStyles, dayStyles, is1904 } = await openParts(bytes);
+  const { place, later, sheet, percentStyles, dayStyles, is1904 } = await openParts(bytes);
   const rows = sheets[place]?.data;
   if (rows === undefined) return undefined;
   const faults = sheet === undefined ? [] : sheetFaults(sheet);
@@ -61,29 +63,14 @@ export async function readSheet(bytes: Uint8Array): Promise<Sheet | undefined> {
   const records = texts
     .map((cells, i) => ({ line: i + 1, cells: Array.from({ length: width }, (_, j) => cells[j] ?? '') }))
     .filter(({ cells }) => cells.some(isFilled));
-  return { records, uncalculated: faults.filter(({ error }) => error === undefined) };
-}
-
-/**
- * The records of a sheet all of whose formulas have a result.
- * @param file its name for problems
- * @throws InputError FILE_PROBLEM with every cell that nobody has calculated
- */
-export function calculatedRecords({ records, uncalculated }: Sheet, file: string): readonly TextRecord[] {
-  if (uncalculated.length === 0) return records;
-  const expected = 'a value: open the workbook in a spreadsheet program and save it';
-  throw new InputError(
-    'FILE_PROBLEM',
-    `${file} has formulas that nobody has calculated`,
-    uncalculated.map(({ row, column }) => ({
-      code: 'UNCALCULATED',
-      file,
-      line: row,
-      column,
-      found: 'a formula without a result',
-      expected,
-    })),
-  );
+  return {
+    records,
+    uncalculated: faults.filter(({ error }) => error === undefined),
+    alike: alikeSheets(
+      rows,
+      later.flatMap((at) => sheets[at] ?? []),
+    ),
+  };
 }
 
 const isFilled = (cell: string | undefined): boolean => cell !== undefined && cell.trim() !== '';

@@ -7,7 +7,8 @@ import Papa from 'papaparse';
 import { InputError } from '../core/errors.js';
 import type { TextRecord } from './read-records.js';
 import type { RowPlaces } from './row-places.js';
-import { calculatedRecords, MOST_WORKBOOK, readSheet } from './sheet.js';
+import { MOST_WORKBOOK, readSheet } from './sheet.js';
+import { wholeRecords } from './whole-sheet.js';
 
 /**
  * Writes the first sheet of a workbook as CSV, blank rows as blank lines.
@@ -26,7 +27,7 @@ export async function unpackWorkbook(path: string, to: string): Promise<RowPlace
     );
   const sheet = await readSheet(await readFile(path));
   if (sheet === undefined) throw problem(file, 'a damaged workbook, or another zip archive', 'XLSX or CSV');
-  const records = calculatedRecords(sheet, file);
+  const records = wholeRecords(sheet, file);
   await pipeline(Readable.from(linesOf(records)), createWriteStream(to));
   const breaks = records
     .map(({ line, cells }) => ({ row: line, breaks: lineBreaks(cells) }))

@@ -3,6 +3,8 @@ import { Buffer } from 'node:buffer';
 export interface WorkbookParts {
   /** Place of the first worksheet that is not hidden, from 0; of the first of all where all are. */
   readonly place: number;
+  /** Places of the worksheets after it that are not hidden. */
+  readonly later: readonly number[];
   /** The text of that sheet. */
   readonly sheet: Buffer | undefined;
   /** Numbers of the cell styles that show a share as a percentage. */
@@ -38,15 +40,16 @@ export async function openParts(bytes: Uint8Array): Promise<WorkbookParts> {
   const relations = sheets.map((tag) => relationOf(tag, text(RELATIONS)));
   const isTable = (at: number) => IS_WORKSHEET.test(TYPE.exec(relations[at] ?? '')?.[1] ?? 'worksheet');
   const isShown = (tag: string) => (STATE.exec(tag)?.[1] ?? 'visible') === 'visible';
-  const shown = sheets.findIndex((tag, at) => isShown(tag) && isTable(at));
+  const shown = sheets.flatMap((tag, at) => (isShown(tag) && isTable(at) ? [at] : []));
   const first = sheets.findIndex((_tag, at) => isTable(at));
-  const place = shown >= 0 ? shown : Math.max(0, first);
+  const place = shown[0] ?? Math.max(0, first);
   const path = pathOf(relations[place]);
   const found = open((name) => name === path)[path];
   const sheet = found && Buffer.from(found.buffer, found.byteOffset, found.byteLength);
   const styles = text(STYLES);
   return {
     place,
+    later: shown.slice(1),
     sheet,
     percentStyles: stylesOf(styles, (code) => code.includes('%'), PERCENT_FORMATS),
     dayStyles: stylesOf(styles, (code) => DAY_IN_ONE.test(code)),

@@ -5,6 +5,7 @@ import type { Column } from '../document/column.js';
 import { COMPANY_ID, mergeContract } from '../document/contract.js';
 import { enterpriseSpecSchema } from '../document/enterprise-spec.js';
 import { type MeasuredColumn, measuredColumns } from '../document/invoice-columns.js';
+import { earlyWindows } from '../document/invoice-window.js';
 import { readDocument } from '../document/read-document.js';
 import type { Table } from '../output/csv.js';
 import { measuresQuery } from '../sql/invoices.js';
@@ -47,12 +48,13 @@ export async function listMeasures(
       { code: 'NO_INPUT', file: 'dipper.json', path: 'inputs.invoices', expected: 'the path of a CSV file' },
     ]);
   return withEngine(study.out, async (engine, scratch) => {
-    const invoices = await loadInvoices(engine, await planInvoiceFile(source, scratch));
+    const loaded = await loadInvoices(engine, await planInvoiceFile(source, scratch));
+    const early = loaded.first === undefined ? [] : earlyWindows(columns, { asOf, first: loaded.first });
     const rows = await engine.rows(measuresQuery({ from: INVOICES, columns, asOf }));
     const names = [COMPANY_ID, ...columns.map(({ name }) => name)];
     return {
       asOf,
-      invoices,
+      invoices: { ...loaded, early },
       table: { columns: names, rows: rows.map((row) => names.map((name) => plainOf(row[name]))) },
     };
   });

@@ -2,6 +2,7 @@ import type { Problem } from '../core/errors.js';
 import { rangeOf } from '../document/column.js';
 import { COMPANY_ID } from '../document/contract.js';
 import { invoiceColumns, type MeasuredColumn } from '../document/invoice-columns.js';
+import { type EarlyWindow, earlyWindows } from '../document/invoice-window.js';
 import type { Source } from '../document/mapping.js';
 import type { Engine } from '../engine/engine.js';
 import { type LoadPlan, planLoad } from '../ingest/load-plan.js';
@@ -29,6 +30,10 @@ export interface LoadedInvoices extends LoadedTable {
   readonly copies: number;
   /** Numbers under which a seller has several invoices that differ, e.g. one valid and one void: each of them was taken. */
   readonly disputed: number;
+  /** Day of the first invoice; undefined without any. */
+  readonly first: string | undefined;
+  /** Columns that look further back than the invoices reach. */
+  readonly early: readonly EarlyWindow[];
   /** Invoices of firms that the company table does not have, and how many firms those are. */
   readonly strangers: { readonly invoices: number; readonly firms: number };
 }
@@ -54,14 +59,15 @@ export const planInvoiceFile = (source: Source, workFolder: string): Promise<Loa
 export async function loadInvoices(
   engine: Engine,
   plan: LoadPlan,
-): Promise<LoadedTable & Pick<LoadedInvoices, 'file' | 'copies' | 'disputed'>> {
+): Promise<LoadedTable & Pick<LoadedInvoices, 'file' | 'copies' | 'disputed' | 'first'>> {
   const wanted = new Set(invoiceColumns.map(({ name }) => name));
   const loaded = await loadTable(engine, { plan, table: LOADED, wanted, classification: null });
   await engine.run(invoiceTable(INVOICES, LOADED));
   const [row] = await engine.rows(invoiceQueries.count(INVOICES));
   const [disputed] = await engine.rows(invoiceQueries.disputed(INVOICES));
   const copies = loaded.rows - Number(row!.n);
-  return { ...loaded, file: plan.file, copies, disputed: Number(disputed!.n) };
+  const first = (row!.first as string | null) ?? undefined;
+  return { ...loaded, file: plan.file, copies, disputed: Number(disputed!.n), first };
 }
 
 /**
@@ -89,6 +95,7 @@ export async function measureInvoices(
   }
   return {
     ...loaded,
+    early: loaded.first === undefined ? [] : earlyWindows(columns, { asOf, first: loaded.first }),
     strangers: { invoices: Number(strangers!.n), firms: Number(strangers!.firms) },
     outOfRange,
   };

@@ -1,6 +1,7 @@
 import { sum } from '../core/numbers.js';
 import type { Portfolio } from '../credit/portfolio.js';
 import { codesInMask, gatesOf } from '../document/gates.js';
+import type { EarlyWindow } from '../document/invoice-window.js';
 import type { Policy } from '../document/policy.js';
 import type { EngineRow } from '../engine/engine.js';
 import type { LoadedCompanies } from './load-companies.js';
@@ -48,6 +49,8 @@ export interface InvoiceCounts {
   readonly rejected: number;
   /** Of those taken: invoices of firms that the company table does not have. */
   readonly ofStrangers: number;
+  /** Day of the first invoice and the columns that look further back; undefined where none does. */
+  readonly reach?: { readonly first: string; readonly early: readonly EarlyWindow[] };
 }
 
 /** The target list of one industry. */
@@ -121,8 +124,9 @@ export function summarise(input: SummaryInput): RunSummary {
 
 function invoiceCounts({ invoices }: LoadedCompanies): InvoiceCounts | undefined {
   if (invoices === undefined) return undefined;
-  const { file, records, rows, copies, rejected, strangers } = invoices;
-  return { file, records, taken: rows - copies, copies, rejected, ofStrangers: strangers.invoices };
+  const { file, records, rows, copies, rejected, strangers, first, early } = invoices;
+  const counts = { file, records, taken: rows - copies, copies, rejected, ofStrangers: strangers.invoices };
+  return first === undefined || early.length === 0 ? counts : { ...counts, reach: { first, early } };
 }
 
 /**

@@ -23,7 +23,8 @@ UNION ALL SELECT invoice_no, ${line} FROM ${from} WHERE invoice_no IS NULL`;
 
 /** Small questions about invoices. */
 export const invoiceQueries = {
-  count: (table: string) => `SELECT count(*) AS n FROM ${duckdb.identifier(table)}`,
+  count: (table: string) =>
+    `SELECT count(*) AS n, CAST(min(issued_on) AS VARCHAR) AS first FROM ${duckdb.identifier(table)}`,
   /** Numbers under which a seller has more than one invoice that is no copy. */
   disputed: (table: string) =>
     `SELECT count(*) AS n FROM (SELECT 1 FROM ${duckdb.identifier(table)} WHERE invoice_no IS NOT NULL GROUP BY ${COMPANY_ID}, invoice_no, is_out, CASE WHEN NOT is_out THEN counterparty_id END HAVING count(*) > 1)`,

@@ -1,5 +1,6 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { expect, it } from 'vitest';
+import { recordsOf } from '../../src/ingest/read-records.js';
 import { readSheet } from '../../src/ingest/sheet.js';
 import { workbookOf } from '../fixtures/workbook.js';
 
@@ -40,6 +41,33 @@ it('the sheet that is read is the first that is not hidden; the first where all 
   expect(await cellsOf(joined(['state="hidden"', old!], ['', own!], ['', more!]))).toEqual([['own']]);
   expect(await cellsOf(joined(['state="veryHidden"', old!], ['state="visible"', own!]))).toEqual([['own']]);
   expect(await cellsOf(joined(['state="hidden"', old!], ['state="hidden"', own!]))).toEqual([['old']]);
+});
+
+it('a table that goes on in another sheet is told', async () => {
+  const sheet = (...ids: string[]) =>
+    workbookOf([['企业名单'], ['id', 'name'], ...ids.map((id) => [id, 'x'])]);
+  const book = (...others: readonly (readonly [state: string, bytes: Uint8Array])[]) =>
+    joined(['', sheet('1', '2')], ...others);
+  const alike = async (bytes: Uint8Array) => (await readSheet(bytes))!.alike;
+  const legend = workbookOf([
+    ['id', 'meaning'],
+    ['1', 'one'],
+  ]);
+  const untitled = workbookOf([
+    ['id ', 'name'],
+    ['3', 'x'],
+    ['', ''],
+    ['4', 'x'],
+  ]);
+  expect(await alike(book(['', legend], ['', sheet()], ['state="hidden"', sheet('3')]))).toEqual([]);
+  expect(await alike(book(['', legend], ['', sheet('3')], ['', untitled]))).toEqual([
+    { name: 'S3', rows: 1 },
+    { name: 'S4', rows: 2 },
+  ]);
+  expect(await recordsOf(book(['', legend]), 'firms.xlsx')).toHaveLength(4);
+  await expect(recordsOf(book(['', sheet('3')]), 'firms.xlsx')).rejects.toMatchObject({
+    problems: [{ code: 'MORE_SHEETS', file: 'firms.xlsx', found: expect.stringContaining('S2') }],
+  });
 });
 
 it.each(['chartsheet', 'dialogsheet', 'xlMacrosheet'])(
