@@ -4,7 +4,7 @@ import { capText } from '../text/cap.js';
 import { codeText } from '../text/code.js';
 import { columnText } from '../text/column.js';
 import { marks } from '../text/marks.js';
-import type { Cell, Table } from './csv.js';
+import { type Cell, shownBy, type Table } from './csv.js';
 
 /** A firm whose place on the target list changed. */
 export interface ListChange {
@@ -71,6 +71,6 @@ export function wordedChanges(
   return {
     columns: COLUMNS.map((name) => columnText(name).zh),
     rows: rows.map((row) => row.with(kind, KINDS[row[kind] as keyof typeof KINDS])),
-    shown: COLUMNS.map((name) => (name.startsWith('line_') ? 'amount' : undefined)),
+    shown: COLUMNS.map(shownBy),
   };
 }

@@ -1,5 +1,6 @@
 import { defuse } from '../core/defuse.js';
 import { writeWhole } from '../core/write-whole.js';
+import type { Column } from '../document/column.js';
 
 /** A value in a table that people open. */
 export type Cell = string | number | bigint | null;
@@ -12,11 +13,21 @@ export type Cell = string | number | bigint | null;
  */
 export type Shown = 'text' | 'amount' | 'day';
 
+/** How a workbook shows a column of our own by its name: lines and amounts as money, `as_of` and `valid_until` as days. */
+export function shownBy(name: string): Shown | undefined {
+  if (/^(?:line|drawn)(?:_|$)|_amount$/.test(name)) return 'amount';
+  return name === 'as_of' || name === 'valid_until' ? 'day' : undefined;
+}
+
+/** How a workbook shows a column of a contract by its type. */
+export const shownByType = (type: Column['type'] | undefined): Shown | undefined =>
+  type === 'amount' ? 'amount' : type === 'date' ? 'day' : undefined;
+
 /** A table: column names in snake case (words, where people open it), and rows in the same order. */
 export interface Table {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly Cell[])[];
-  /** How columns are shown in a workbook, in their order. Default: numbers as they are, all else as text. */
+  /** How columns are shown in a workbook, in their order. Default: `shownBy` of their names. */
   readonly shown?: readonly (Shown | undefined)[];
 }
 

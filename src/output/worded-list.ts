@@ -9,7 +9,7 @@ import { gateText } from '../text/gate.js';
 import { lineTermText } from '../text/line-term.js';
 import { marks } from '../text/marks.js';
 import type { Language } from '../text/reason.js';
-import type { Cell, Shown, Table } from './csv.js';
+import { type Cell, type Shown, shownBy, shownByType, type Table } from './csv.js';
 
 /** What a list is worded by. */
 export interface WordedBy {
@@ -33,10 +33,7 @@ export function wordedList(list: Table, by: WordedBy): Table {
 }
 
 function shownAs(name: string, contract: readonly Column[]): Shown | undefined {
-  if (name === 'line_amount') return 'amount';
-  if (name === 'valid_until') return 'day';
-  const type = OWN.has(name) ? undefined : contract.find((column) => column.name === name)?.type;
-  return type === 'amount' ? 'amount' : type === 'date' ? 'day' : undefined;
+  return OWN.has(name) ? shownBy(name) : shownByType(contract.find((column) => column.name === name)?.type);
 }
 
 /** A word that two columns would share is given to the first; the other keeps its name. */

@@ -1,6 +1,6 @@
 import { defuse } from '../core/defuse.js';
 import { writeWhole } from '../core/write-whole.js';
-import type { Cell, Shown, Table } from './csv.js';
+import { type Cell, type Shown, shownBy, type Table } from './csv.js';
 
 /** Width of a column in characters: its widest cell among the first rows, Chinese counted twice. */
 const LOOKED_AT = 200;
@@ -19,7 +19,8 @@ export async function writeXlsx(path: string, table: Table, sheet: string): Prom
     'write-excel-file/utility'
   );
   const header = table.columns.map((value) => ({ value, type: String, fontWeight: 'bold' as const }));
-  const data = [header, ...table.rows.map((row) => row.map((cell, i) => cellOf(cell, table.shown?.[i])))];
+  const shown = table.shown ?? table.columns.map(shownBy);
+  const data = [header, ...table.rows.map((row) => row.map((cell, i) => cellOf(cell, shown[i])))];
   const range = `A1:${getCellAddress(table.rows.length, table.columns.length - 1)}`;
   const filter = {
     files: {
@@ -57,7 +58,8 @@ function cellOf(cell: Cell, shown: Shown | undefined) {
   if (shown === 'day' && isSheetDay(String(cell)))
     return { value: new Date(`${cell}T00:00:00Z`), type: Date, format: 'yyyy-mm-dd' };
   if (typeof cell === 'string') return { value: defuse(cell), type: String };
-  return { value: Number(cell), type: Number, format: shown === 'amount' ? '#,##0' : '0' };
+  if (shown === 'amount') return { value: Number(cell), type: Number, format: '#,##0' };
+  return { value: Number(cell), type: Number, ...(Number.isInteger(Number(cell)) && { format: '0' }) };
 }
 
 /** Days that every spreadsheet counts alike: before, some take 1900 for a leap year. What is masked is none. */

@@ -7,7 +7,7 @@ import { enterpriseSpecSchema } from '../document/enterprise-spec.js';
 import { type MeasuredColumn, measuredColumns } from '../document/invoice-columns.js';
 import { earlyWindows } from '../document/invoice-window.js';
 import { readDocument } from '../document/read-document.js';
-import type { Table } from '../output/csv.js';
+import { shownByType, type Table } from '../output/csv.js';
 import { measuresQuery } from '../sql/invoices.js';
 import { givenFile, modelPath, type Study } from '../study/open-study.js';
 import { plainOf } from './firm-desk.js';
@@ -55,7 +55,11 @@ export async function listMeasures(
     return {
       asOf,
       invoices: { ...loaded, early },
-      table: { columns: names, rows: rows.map((row) => names.map((name) => plainOf(row[name]))) },
+      table: {
+        columns: names,
+        rows: rows.map((row) => names.map((name) => plainOf(row[name]))),
+        shown: [undefined, ...columns.map(({ type }) => shownByType(type))],
+      },
     };
   });
 }
