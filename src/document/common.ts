@@ -38,7 +38,7 @@ export type Wording = z.infer<typeof wordingSchema>;
 export const reasonSchema = z
   .string()
   .regex(
-    /\S[\s\S]{8,}\S|(\p{Script=Han}[\s\S]*){4}/u,
+    /\S[\s\S]{8,}\S|([\u3400-\u9fff][\s\S]*){4}/,
     'a reason of ten letters, or four Chinese characters, or more',
   );
 
