@@ -13,10 +13,12 @@ export function fraction(top: number | bigint, bottom: number | bigint = 1): Fra
 /** Parts per million as a fraction. */
 export const ofPpm = (ppm: number): Fraction => fraction(ppm, 1_000_000);
 
+/** a + b, exact. */
 export function add(a: Fraction, b: Fraction): Fraction {
   return { top: a.top * b.bottom + b.top * a.bottom, bottom: a.bottom * b.bottom };
 }
 
+/** a × b, exact. */
 export function multiply(a: Fraction, b: Fraction): Fraction {
   return fraction(a.top * b.top, a.bottom * b.bottom);
 }

@@ -67,6 +67,7 @@ export const isMeasuredRight = ({ type, invoices, missing, pattern, values }: Me
     missing !== 'rejected' &&
     pattern === undefined &&
     values === undefined);
+/** What is expected of a column that is made from invoices. */
 export const MEASURED_RIGHT =
   'for a column made from invoices: type amount for money, date for days, integer for the others; never missing: rejected';
 

@@ -72,6 +72,7 @@ export const documentFields = {
   builtOn: z.record(z.string(), fingerprintSchema),
 };
 
+/** A share, 0 to 1. */
 export const shareSchema = z.number().min(0).max(1);
 
 /** An amount of money in whole units of the study's currency, at most 10^12. */

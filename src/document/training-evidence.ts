@@ -77,6 +77,7 @@ const outcomeEvidenceSchema = z.strictObject({
   changed: z.int(),
 });
 
+/** What a card was trained on: rows of the table, labels by kind and source, rows left out by reason. */
 export const trainingSchema = z.strictObject({
   rows: z.int(),
   labelled: z.int(),

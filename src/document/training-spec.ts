@@ -76,6 +76,7 @@ export const selectionSchema = z.strictObject({
   waivers: z.record(columnNameSchema, reasonSchema).default({}),
 });
 
+/** Folds of cross-validation, and the most rows that take part; more are sampled by hash. */
 export const crossValidationSchema = z.strictObject({
   folds: z.int().min(2).max(20).default(10),
   maxRows: z.int().min(100).default(20_000),

@@ -30,6 +30,7 @@ export interface FoldModel {
   fit(training: FoldTraining): Promise<Predictor>;
 }
 
+/** What a fitted model says of rows: pds, from their features row by row. */
 export type Predictor = (x: Float64Array, rows: number) => Float64Array;
 
 /** What each model said of rows it had not seen. */

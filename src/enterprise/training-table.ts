@@ -13,6 +13,7 @@ export interface CategoryColumn {
   readonly labels: readonly string[];
 }
 
+/** One feature of the labelled firms, in row order. */
 export type FeatureColumn = NumericColumn | CategoryColumn;
 
 /** The labelled firms, column by column, in row order. */

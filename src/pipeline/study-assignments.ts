@@ -39,4 +39,5 @@ export async function studyAssignments(
   return { rows, input: { file, sha256, ...mappingMark(source) } };
 }
 
+/** Who looks after which firms. */
 export type Assignments = Awaited<ReturnType<typeof studyAssignments>>;

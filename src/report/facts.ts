@@ -44,6 +44,7 @@ export interface Population {
 /** Width of a bar of the score histogram, points. */
 export const SCORE_STEP = 20;
 
+/** Rated firms of a tier, and what they are like in each dimension. */
 export interface TierCount {
   readonly tier: number;
   readonly firms: number;

@@ -56,6 +56,7 @@ export interface SheetRun {
   readonly overridesFile: { readonly file: string; readonly sha256: string } | undefined;
 }
 
+/** The industry of a firm as FAST scored it. */
 export interface SheetIndustry {
   readonly name: Texts;
   readonly score: number;
@@ -63,6 +64,7 @@ export interface SheetIndustry {
   readonly target: boolean;
 }
 
+/** The rating of a firm: tier, where it comes from, score, and what every feature gave. */
 export interface SheetRating {
   readonly tier: number;
   readonly tierModel: number;
@@ -89,6 +91,7 @@ export interface SheetRating {
   readonly unknown: readonly string[];
 }
 
+/** What one feature gave a firm. */
 export interface SheetReading {
   readonly id: string;
   /** Undefined for a firm of a run, which keeps bins alone. */
@@ -97,6 +100,7 @@ export interface SheetReading {
   readonly gain: number;
 }
 
+/** A bin that would move the score, and by how many points. */
 export interface SheetMove {
   readonly feature: string;
   readonly fromBin: number;
@@ -104,6 +108,7 @@ export interface SheetMove {
   readonly points: number;
 }
 
+/** Line and rate of a firm, or why it has none. */
 export interface SheetCredit {
   readonly policy: Policy;
   readonly isLentTo: boolean;

@@ -71,6 +71,7 @@ export interface OwnRating {
   };
 }
 
+/** One test of a pd against what happened. */
 export interface TestedPd {
   readonly name: string;
   readonly n: number;
@@ -93,6 +94,7 @@ export interface FamilyPd extends TestedPd {
   readonly adjustedP: number;
 }
 
+/** A point of ROC and KS: the shares of all good and of all bad firms at or below a score. */
 export interface CurvePoint {
   readonly score: number;
   readonly goods: number;
