@@ -29,9 +29,6 @@ export const ANSWER_COLUMNS = ['contacted', 'interested', 'refused', 'refuse_rea
 /** Names that rating and credit give to what they compute: a policy reads no column of a firm that has one of them. */
 export const RESERVED: ReadonlySet<string> = new Set([
   ...ratingOutputColumns({ dimensions: [] }).filter((name) => name !== 'company_id'),
-  'row_no',
-  'is_bad',
-  'industry_no',
   'refuse_code',
   'firm',
   'is_target',

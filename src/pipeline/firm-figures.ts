@@ -137,7 +137,7 @@ async function countAggregate(
   const { spec, industries, map, columns, read } = context;
   const places = { prefixes: prefixesOf(map, spec.classification), industries };
   const sql = aggregateQuery(source, { from: COMPANIES, map: places, lookup: contractLookup(columns), read });
-  const rows = new Map((await engine.rows(sql)).map((row) => [Number(row.industry_no), row]));
+  const rows = new Map((await engine.rows(sql)).map((row) => [Number(row._industry_no), row]));
   return industries.map((_industry, place) => {
     const row = rows.get(place);
     if (row === undefined) return firmValue(source, undefined);

@@ -6,6 +6,7 @@ import { borrowerView } from '../sql/borrower.js';
 import { creditStages } from '../sql/credit.js';
 import { CREDIT_COLUMNS, createTable } from '../sql/export.js';
 import { BORROWER_LINE } from '../sql/line.js';
+import { ROW_NO } from '../sql/own-columns.js';
 import { keep } from '../sql/stage.js';
 import { COMPANIES } from './load-companies.js';
 import type { Models } from './read-models.js';
@@ -22,7 +23,7 @@ export interface LendOptions {
   readonly to: string;
 }
 
-/** Gates, lines and rates of all rated firms of the lent-to tiers, in one statement; the table has `CREDIT_COLUMNS`. */
+/** Gates, lines and rates of all rated firms of the lent-to tiers, in one statement; the table has the row’s number and `CREDIT_COLUMNS`. */
 export async function lend(engine: Engine, { models, asOf, ratings, to }: LendOptions): Promise<void> {
   const { enterprise, industry, contract, policyNames } = models;
   const policy = models.policy.value;
@@ -41,6 +42,6 @@ export async function lend(engine: Engine, { models, asOf, ratings, to }: LendOp
     companies,
     carry: [...policyNames, ...(isJoined ? [BORROWER_LINE] : [])],
   });
-  const kept = { name: 's7_kept', from: stages.at(-1)!.name, columns: CREDIT_COLUMNS.map(keep) };
+  const kept = { name: 's7_kept', from: stages.at(-1)!.name, columns: [ROW_NO, ...CREDIT_COLUMNS].map(keep) };
   await engine.run(createTable(to, [...stages, kept]));
 }

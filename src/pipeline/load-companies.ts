@@ -7,9 +7,9 @@ import type { Engine } from '../engine/engine.js';
 import { type LoadPlan, planLoad } from '../ingest/load-plan.js';
 import type { Scans } from '../ingest/scan-ahead.js';
 import { carriedView } from '../sql/carry.js';
-import { ROW_NO } from '../sql/company.js';
 import { invoiceQueries } from '../sql/invoices.js';
 import { loadStatements } from '../sql/load-statements.js';
+import { ROW_NO } from '../sql/own-columns.js';
 import type { Stage } from '../sql/stage.js';
 import { requiredInput, type Study } from '../study/open-study.js';
 import {

@@ -1,10 +1,10 @@
 import { hasColumn, INDUSTRY_CODE } from '../document/contract.js';
 import type { Engine } from '../engine/engine.js';
 import { type CarryOptions, carriedColumn, carryStage, keptStage, scoreOfTiers } from '../sql/carry.js';
-import { type IndustryLookup, NO_INDUSTRIES, ROW_NO } from '../sql/company.js';
+import { type IndustryLookup, NO_INDUSTRIES } from '../sql/company.js';
 import { createTable, createView } from '../sql/export.js';
-import { IS_BAD } from '../sql/load.js';
 import { loadStatements } from '../sql/load-statements.js';
+import { IS_BAD, ROW_NO } from '../sql/own-columns.js';
 import { ratingStage, scoredStages } from '../sql/score.js';
 import {
   COMPANIES,

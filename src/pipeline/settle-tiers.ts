@@ -9,6 +9,7 @@ import type { Loaded } from '../document/read-document.js';
 import type { Engine } from '../engine/engine.js';
 import { LAST_LENT_TO } from '../enterprise/settle-tier.js';
 import { readOverrides } from '../ingest/overrides.js';
+import { INDUSTRY_NO, ROW_NO } from '../sql/own-columns.js';
 import { previousStatements, settledTable } from '../sql/settle-tier.js';
 import type { Study } from '../study/open-study.js';
 import { type PreviousFolder, type PreviousRun, previousRun, ratedAlike, whatRunOf } from './previous-run.js';
@@ -81,7 +82,7 @@ export async function settleTiers(
   const statements = settledTable(made.to, {
     document: made.document,
     from: made.from,
-    through: ['row_no', 'industry_no', ...columns, 'refuse_code'].filter((name) => !own.has(name)),
+    through: [ROW_NO, INDUSTRY_NO, ...columns, 'refuse_code'].filter((name) => !own.has(name)),
     previous: previous === undefined ? undefined : PREVIOUS,
     overrides: validOverrides(overrides, made.asOf),
     lastLentTo: LAST_LENT_TO,

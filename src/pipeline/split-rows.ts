@@ -1,4 +1,5 @@
 import type { Split } from '../document/label-spec.js';
+import { ROW_NO } from '../sql/own-columns.js';
 import { isColumnSplit, SIDES, sideColumn } from '../sql/split-side.js';
 
 /** The rows of a split, and how many are in neither part. */
@@ -24,7 +25,7 @@ function sideOf(split: Split, numbers: (name: string) => Float64Array): (row: nu
 /** The rows of a split, in order; the columns it goes by are looked up by name. */
 export function sidesOf(split: Split, numbers: (name: string) => Float64Array): SplitRows {
   const side = sideOf(split, numbers);
-  const { length } = numbers('row_no');
+  const { length } = numbers(ROW_NO);
   const rowsOn = (wanted: number) => {
     const rows = new Uint32Array(length);
     let count = 0;

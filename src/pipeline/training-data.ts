@@ -7,6 +7,7 @@ import type { CategoryColumn, NumericColumn, TrainingTable } from '../enterprise
 import { NO_INDUSTRIES } from '../sql/company.js';
 import { labelledQuery, UNASKED } from '../sql/labelled-firms.js';
 import { loadStatements } from '../sql/load-statements.js';
+import { ROW_NO } from '../sql/own-columns.js';
 import { featureColumn, trainingView } from '../sql/training.js';
 import { assertSample } from './check-sample.js';
 import { COMPANIES } from './load-companies.js';
@@ -99,7 +100,7 @@ type NumberData = Extract<ColumnData, { kind: 'number' }>;
 
 /** The columns by ascending row number: mostly they come so, and a sort in the engine would hold all of them twice. */
 function inRowOrder(columns: Columns): Columns {
-  const { values: rows } = columns.get('row_no') as NumberData;
+  const { values: rows } = columns.get(ROW_NO) as NumberData;
   if (rows.every((row, i) => i === 0 || row > rows[i - 1]!)) return columns;
   const order = Uint32Array.from(rows.keys()).sort((a, b) => rows[a]! - rows[b]!);
   const sorted = (column: ColumnData): ColumnData =>
@@ -111,7 +112,7 @@ function inRowOrder(columns: Columns): Columns {
 
 /** Numeric columns by name; a fact that was not asked for is the same in every row. */
 function numbersIn(data: Columns) {
-  const { length } = (data.get('row_no') as NumberData).values;
+  const { length } = (data.get(ROW_NO) as NumberData).values;
   return (name: string): Float64Array => {
     const read = data.get(name) as NumberData | undefined;
     return read?.values ?? new Float64Array(length).fill(UNASKED[name as keyof typeof UNASKED]);

@@ -21,7 +21,7 @@ export async function unpackParquet(path: string, to: string): Promise<RowPlaces
     }));
     await engine.run(parquetToCsv(path, to, columns));
     const broken = await engine.rows(parquetBreaks(path, columns));
-    const breaks = broken.map(({ row_no: row, breaks: n }) => ({ row: Number(row), breaks: Number(n) }));
+    const breaks = broken.map(({ _row_no: row, breaks: n }) => ({ row: Number(row), breaks: Number(n) }));
     return { above: 1, breaks };
   } catch (error) {
     if (isExhausted(error)) throw error;

@@ -1,8 +1,8 @@
 import type { Policy } from '../document/policy.js';
-import { ROW_NO } from './company.js';
 import type { Dialect } from './dialect.js';
 import { duckdb } from './duckdb.js';
 import { BORROWER_LINE } from './line.js';
+import { ROW_NO } from './own-columns.js';
 
 /**
  * Companies with the own lines of their borrower: of all firms with the same owner or group, each firm once.

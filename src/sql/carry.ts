@@ -1,9 +1,9 @@
 import { type Column, isNumeric } from '../document/column.js';
-import { ROW_NO } from './company.js';
 import { duckdb } from './duckdb.js';
 import { and, binary, column, type Expr, integer, isPresent, nullOf, type SqlType, when } from './expr.js';
-import { cellColumn, cleanExpr, IS_BAD, isUnchecked, LOADED_ROWS } from './load.js';
+import { cellColumn, cleanExpr, isUnchecked, LOADED_ROWS } from './load.js';
 import type { LoadSource } from './load-options.js';
+import { IS_BAD, ROW_NO } from './own-columns.js';
 import { keep, type Named, type Stage } from './stage.js';
 
 /** Columns of the company file that a table holds beside what is made of them in the pass that reads the file. */

@@ -2,9 +2,9 @@ import type { Column } from '../document/column.js';
 import { COMPANY_ID } from '../document/contract.js';
 import { divisionsOf } from '../document/divisions.js';
 import type { Classification } from '../document/industry-spec.js';
-import { ROW_NO } from './company.js';
 import { breachesOf } from './contract.js';
 import { binary, call, column, type Expr, integer, isPresent, nullOf, text, when } from './expr.js';
+import { ROW_NO } from './own-columns.js';
 import { keep, type Named, type Stage } from './stage.js';
 
 /** What a typed table of companies is checked against. */

@@ -4,11 +4,8 @@ import type { IndustryDocument } from '../document/industry-document.js';
 
 import type { ColumnLookup } from './condition.js';
 import { call, column, type Expr, find, integer, nullOf } from './expr.js';
-import { INDUSTRY_NO } from './feature.js';
+import { INDUSTRY_NO } from './own-columns.js';
 import { keep, type Stage } from './stage.js';
-
-/** The column that numbers rows in file order, fixed at load. */
-export const ROW_NO = 'row_no';
 
 /** Which industry a code belongs to: the part of an industry document that places firms. */
 export interface IndustryMap extends Pick<IndustryDocument, 'prefixes'> {

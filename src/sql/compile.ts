@@ -5,11 +5,12 @@ import type { Policy } from '../document/policy.js';
 import { binsColumns, ratingOutputColumns } from '../document/rating-columns.js';
 import { borrowerQuery } from './borrower.js';
 import { badStage, checkedStages, PROBLEMS } from './check.js';
-import { type IndustryLookup, ROW_NO } from './company.js';
+import type { IndustryLookup } from './company.js';
 import { creditStages } from './credit.js';
 import type { Dialect } from './dialect.js';
 import { column, isNull } from './expr.js';
 import { BORROWER_LINE, type RateCells } from './line.js';
+import { INDUSTRY_NO, ROW_NO } from './own-columns.js';
 import { scoreStages } from './score.js';
 import { type OverrideRow, settledQuery, toldQuery } from './settle-tier.js';
 import { keep, printQuery } from './stage.js';
@@ -115,7 +116,7 @@ function scoreViews(options: CompileOptions, dialect: Dialect): CompiledView[] {
   if (settle === undefined) return [{ name: VIEWS.rating, about, query }];
   const own = new Set(['tier', 'tier_source']);
   const columns = [...ratingOutputColumns(document), ...binsColumns(document)];
-  const through = [ROW_NO, 'industry_no', ...columns, 'refuse_code'].filter((name) => !own.has(name));
+  const through = [ROW_NO, INDUSTRY_NO, ...columns, 'refuse_code'].filter((name) => !own.has(name));
   const settled = { ...settle, document, from: VIEWS.model, through };
   return [
     { name: VIEWS.model, about: 'every firm rated by the model alone', query },

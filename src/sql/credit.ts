@@ -3,10 +3,10 @@ import { COMPANY_ID } from '../document/contract.js';
 import type { IndustryDocument } from '../document/industry-document.js';
 import type { Policy } from '../document/policy.js';
 import { REASON_COLUMNS } from '../document/rating-columns.js';
-import { contractLookup, ROW_NO } from './company.js';
+import { contractLookup } from './company.js';
 import type { ColumnLookup } from './condition.js';
 import { and, binary, column, type Expr, integer, isIn, isNull, nullOf, oneIf, text, when } from './expr.js';
-import { INDUSTRY_NO, monthsExpr } from './feature.js';
+import { monthsExpr } from './feature.js';
 import { gateMasks } from './gate-masks.js';
 import {
   leastColumns,
@@ -17,6 +17,7 @@ import {
   type RateCells,
   revenueColumns,
 } from './line.js';
+import { INDUSTRY_NO, ROW_NO } from './own-columns.js';
 import { keep, type Named, type Stage } from './stage.js';
 
 /** What the credit query is compiled from. */

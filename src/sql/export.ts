@@ -1,10 +1,10 @@
 import { COMPANY_ID } from '../document/contract.js';
 import type { EnterpriseDocument } from '../document/enterprise-document.js';
 import { binsColumns, REASON_COLUMNS, ratingOutputColumns } from '../document/rating-columns.js';
-import { ROW_NO } from './company.js';
 import { duckdb } from './duckdb.js';
 import { binary, column, type Expr, integer, pick, text } from './expr.js';
 import { OWN_LINE } from './line.js';
+import { ROW_NO } from './own-columns.js';
 import { print } from './print.js';
 import { printQuery, type Stage } from './stage.js';
 
@@ -94,7 +94,6 @@ FROM ${duckdb.identifier(table)} JOIN ${words} ON gates = mask WHERE gates <> 0 
 
 /** What a run keeps of every firm of the lent-to tiers: ids, codes and integers. */
 export const CREDIT_COLUMNS = [
-  ROW_NO,
   COMPANY_ID,
   'industry_id',
   'tier',
@@ -111,8 +110,12 @@ export const CREDIT_COLUMNS = [
 
 /** The statement that writes the credit of every firm of the lent-to tiers: by it lists are made again and offers found. */
 export function exportCredit(table: string, path: string): string {
-  const columns = CREDIT_COLUMNS.map((name) => duckdb.identifier(name)).join(', ');
-  return copy(`SELECT ${columns} FROM ${duckdb.identifier(table)} ORDER BY ${ROW_NO}`, path, 'parquet');
+  const columns = [`${ROW_NO} AS row_no`, ...CREDIT_COLUMNS.map((name) => duckdb.identifier(name))];
+  return copy(
+    `SELECT ${columns.join(', ')} FROM ${duckdb.identifier(table)} ORDER BY ${ROW_NO}`,
+    path,
+    'parquet',
+  );
 }
 
 function copy(query: string, path: string, format: Format): string {

@@ -19,6 +19,7 @@ import {
   pick,
   when,
 } from './expr.js';
+import { INDUSTRY_NO } from './own-columns.js';
 
 /** What a feature's SQL reads beside its own columns. */
 export interface FeatureContext {
@@ -27,9 +28,6 @@ export interface FeatureContext {
   readonly asOf: string;
   readonly industry: IndustryLookup;
 }
-
-/** The column that holds the firm's place in `industry.industries`, 0-based; null outside every industry. */
-export const INDUSTRY_NO = 'industry_no';
 
 /**
  * The SQL reading of a feature: a double (text for a category), null when missing.

@@ -1,11 +1,11 @@
 import type { Condition } from '../document/condition.js';
 import { COMPANY_ID, INDUSTRY_CODE } from '../document/contract.js';
 import type { Indicator } from '../document/indicator-spec.js';
-import { companyStage, type IndustryMap, ROW_NO } from './company.js';
+import { companyStage, type IndustryMap } from './company.js';
 import { type ColumnLookup, conditionExpr } from './condition.js';
 import { duckdb } from './duckdb.js';
 import { and, column, type Expr, isPresent } from './expr.js';
-import { INDUSTRY_NO } from './feature.js';
+import { INDUSTRY_NO, ROW_NO } from './own-columns.js';
 import { print } from './print.js';
 import { printQuery } from './stage.js';
 

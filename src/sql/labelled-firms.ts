@@ -1,8 +1,8 @@
 import type { EnterpriseSpec } from '../document/enterprise-spec.js';
 import type { Split } from '../document/label-spec.js';
-import { ROW_NO } from './company.js';
 import { duckdb } from './duckdb.js';
 import { and, binary, cast, column, type Expr, integer } from './expr.js';
+import { ROW_NO } from './own-columns.js';
 import { isColumnSplit, sideColumn } from './split-side.js';
 import { keep, type Named, printQuery } from './stage.js';
 import { featureColumn } from './training.js';

@@ -19,7 +19,7 @@ import {
   text,
   when,
 } from './expr.js';
-import { INDUSTRY_NO } from './feature.js';
+import { INDUSTRY_NO } from './own-columns.js';
 import type { Named } from './stage.js';
 
 const MILLION = 1_000_000;

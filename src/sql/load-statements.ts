@@ -1,6 +1,5 @@
-import { ROW_NO } from './company.js';
 import { duckdb } from './duckdb.js';
-import { IS_BAD } from './load.js';
+import { IS_BAD, ROW_NO } from './own-columns.js';
 import { rejectsOf } from './read-csv.js';
 
 /** Statements around loading, by row number of the loaded table (its rowid, in file order from 0). */
@@ -15,7 +14,7 @@ export const loadStatements = {
     ),
   rowCount: (table: string) => `SELECT count(*) AS n FROM ${duckdb.identifier(table)}`,
   bad: (table: string) =>
-    `SELECT rowid AS row_no FROM ${duckdb.identifier(table)} WHERE ${IS_BAD} = 1 ORDER BY row_no`,
+    `SELECT rowid AS _row_no FROM ${duckdb.identifier(table)} WHERE ${IS_BAD} = 1 ORDER BY _row_no`,
   /** How many ids are told to repeat by their hashes: 0 means that none does. */
   repeated: (table: string, id: string) =>
     `SELECT count(*) - count(DISTINCT hash(${duckdb.identifier(id)})) AS n FROM ${duckdb.identifier(table)}`,
@@ -24,7 +23,7 @@ export const loadStatements = {
     const name = duckdb.identifier(id);
     const again = `SELECT ${name} FROM ${duckdb.identifier(table)} GROUP BY ${name} HAVING count(*) > 1`;
     const others = extra.length === 0 ? '' : ` OR ${name} IN (${extra.map(duckdb.text).join(', ')})`;
-    return `SELECT rowid AS row_no FROM ${duckdb.identifier(table)} WHERE ${name} IN (${again})${others} ORDER BY row_no`;
+    return `SELECT rowid AS _row_no FROM ${duckdb.identifier(table)} WHERE ${name} IN (${again})${others} ORDER BY _row_no`;
   },
   remove: (table: string, rows: readonly number[]) =>
     `DELETE FROM ${duckdb.identifier(table)} WHERE rowid IN (${rows.join(', ')})`,

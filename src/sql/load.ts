@@ -18,12 +18,10 @@ import {
 } from './expr.js';
 import type { LoadOptions, LoadSource } from './load-options.js';
 import { cleanNumber, maybeMissing } from './missing-number.js';
+import { IS_BAD } from './own-columns.js';
 import { print } from './print.js';
 import { readCsv } from './read-csv.js';
 import { printQuery } from './stage.js';
-
-/** The column that is 1 on a row with a value that breaks the contract. */
-export const IS_BAD = 'is_bad';
 
 const RAW = 'raw_';
 

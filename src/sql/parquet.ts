@@ -11,12 +11,12 @@ export interface ParquetColumn {
 export const parquetColumns = (path: string): string =>
   `DESCRIBE SELECT * FROM read_parquet(${fileText(path)})`;
 
-/** The query of the rows with line breaks in a text: `row_no`, counted from 1, and how many `breaks`. */
+/** The query of the rows with line breaks in a text: `_row_no`, counted from 1, and how many `breaks`. */
 export function parquetBreaks(path: string, columns: readonly ParquetColumn[]): string {
   const texts = columns.filter(({ type }) => type === 'VARCHAR').map(({ name }) => duckdb.identifier(name));
   const breaks = texts.map((cell) => `coalesce(length(${cell}) - length(replace(${cell}, chr(10), '')), 0)`);
-  const rows = `SELECT file_row_number + 1 AS row_no, ${breaks.join(' + ') || '0'} AS breaks FROM read_parquet(${fileText(path)}, file_row_number = true)`;
-  return `SELECT row_no, breaks FROM (${rows}) WHERE breaks > 0 ORDER BY row_no`;
+  const rows = `SELECT file_row_number + 1 AS _row_no, ${breaks.join(' + ') || '0'} AS breaks FROM read_parquet(${fileText(path)}, file_row_number = true)`;
+  return `SELECT _row_no, breaks FROM (${rows}) WHERE breaks > 0 ORDER BY _row_no`;
 }
 
 /**

@@ -3,7 +3,7 @@ import type { EnterpriseDocument, ScoredFeature } from '../document/enterprise-d
 import { columnsOfFeature } from '../document/feature.js';
 import { BIN_BASE, BINS_A_COLUMN, binsColumn, dimensionColumn } from '../document/rating-columns.js';
 import { binExpr } from './bin.js';
-import { companyStage, contractLookup, type IndustryLookup, ROW_NO } from './company.js';
+import { companyStage, contractLookup, type IndustryLookup } from './company.js';
 import {
   binary,
   cast,
@@ -17,7 +17,8 @@ import {
   pick,
   sumOf,
 } from './expr.js';
-import { featureExpr, INDUSTRY_NO } from './feature.js';
+import { featureExpr } from './feature.js';
+import { INDUSTRY_NO, ROW_NO } from './own-columns.js';
 import { keyColumn, reasonKey, reasonKeyColumn } from './reason.js';
 import { keep, type Named, type Stage } from './stage.js';
 

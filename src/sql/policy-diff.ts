@@ -5,7 +5,7 @@ import { duckdb } from './duckdb.js';
 const on = (side: string) => `coalesce(${side}.gates = 0, false)`;
 const both = `${on('a')} AND ${on('b')}`;
 const sides = (before: string, after: string) =>
-  `${duckdb.identifier(before)} a FULL JOIN ${duckdb.identifier(after)} b ON a.row_no = b.row_no`;
+  `${duckdb.identifier(before)} a FULL JOIN ${duckdb.identifier(after)} b ON a._row_no = b._row_no`;
 
 /**
  * The question how two tables of credit differ, by tier: firms on both lists, on one only, lines and rates that move.

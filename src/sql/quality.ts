@@ -3,7 +3,7 @@ import { INDUSTRY_CODE } from '../document/contract.js';
 import { CREDIT_ALPHABET, CREDIT_PATTERN, CREDIT_WEIGHTS } from '../document/credit-code.js';
 import { companyStage, type IndustryMap } from './company.js';
 import { duckdb } from './duckdb.js';
-import { INDUSTRY_NO } from './feature.js';
+import { INDUSTRY_NO } from './own-columns.js';
 import { printQuery } from './stage.js';
 
 /** The columns of what is asked of one column of a table, by its place. */

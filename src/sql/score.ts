@@ -2,7 +2,7 @@ import type { EnterpriseDocument } from '../document/enterprise-document.js';
 import { binsColumns, dimensionColumn, REASONS, reasonColumn } from '../document/rating-columns.js';
 import type { IndustryLookup } from './company.js';
 import { binary, column, decimal, type Expr, integer, nullOf, pick, text, when } from './expr.js';
-import { INDUSTRY_NO } from './feature.js';
+import { INDUSTRY_NO } from './own-columns.js';
 import { packedBins, passedOn, pointStages, type ScoreOptions } from './points.js';
 import { reasonStages, reasonText } from './reason.js';
 import { keep, type Named, type Stage } from './stage.js';

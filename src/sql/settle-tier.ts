@@ -1,9 +1,9 @@
 import { COMPANY_ID } from '../document/contract.js';
 import type { EnterpriseDocument } from '../document/enterprise-document.js';
-import { ROW_NO } from './company.js';
 import type { Dialect } from './dialect.js';
 import { duckdb, fileText } from './duckdb.js';
 import { and, binary, column, type Expr, integer, isNull, pick, type SqlType, text, when } from './expr.js';
+import { ROW_NO } from './own-columns.js';
 import { keep, type Named, printQuery, type Stage } from './stage.js';
 
 /** A tier that a person set, checked. */

@@ -3,7 +3,7 @@ import type { Condition } from '../document/condition.js';
 import { COMPANY_ID } from '../document/contract.js';
 import type { EnterpriseSpec } from '../document/enterprise-spec.js';
 import type { Split } from '../document/label-spec.js';
-import { companyStage, contractLookup, type IndustryLookup, ROW_NO } from './company.js';
+import { companyStage, contractLookup, type IndustryLookup } from './company.js';
 import { type ColumnLookup, conditionExpr } from './condition.js';
 import { duckdb } from './duckdb.js';
 import {
@@ -24,6 +24,7 @@ import {
   when,
 } from './expr.js';
 import { featureExpr } from './feature.js';
+import { ROW_NO } from './own-columns.js';
 import { isColumnSplit, sideColumn, splitSide } from './split-side.js';
 import { keep, type Lookup, type Named, printQuery, type Stage } from './stage.js';
 

@@ -35,7 +35,7 @@ function inTable({ training, companies, ratings, groups, internal }: LabelledOpt
   CAST(t.is_bad_firm AS DOUBLE) AS bad, CAST(t.source_no AS DOUBLE) AS source, CAST(t.is_customer AS DOUBLE) AS customer, CAST(t.sample_weight AS DOUBLE) AS sample_weight, CAST(t.sample_offset AS DOUBLE) AS sample_offset, r.industry_id, r.tier_source, ${[...named, `${own} AS internal`].join(', ')}
 FROM read_parquet(${fileText(ratings)}) r
 JOIN ${duckdb.identifier(companies)} c ON c.${COMPANY_ID} = r.${COMPANY_ID}
-JOIN ${duckdb.identifier(training)} t ON t.row_no = c.row_no
+JOIN ${duckdb.identifier(training)} t ON t._row_no = c._row_no
 WHERE t.is_bad_firm + t.is_good_firm = 1 AND t.is_excluded = 0 AND t.is_weightless = 0 AND t.source_no >= 0`;
 }
 

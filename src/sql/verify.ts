@@ -1,9 +1,9 @@
 import { COMPANY_ID } from '../document/contract.js';
 import type { EnterpriseDocument } from '../document/enterprise-document.js';
 import { binsColumns, ratingOutputColumns } from '../document/rating-columns.js';
-import { ROW_NO } from './company.js';
 import { duckdb } from './duckdb.js';
 import { OWN_LINE } from './line.js';
+import { ROW_NO } from './own-columns.js';
 
 /** What is compared of a firm of the lent-to tiers. */
 export const CREDIT_COMPARED = [

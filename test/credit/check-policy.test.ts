@@ -48,7 +48,7 @@ describe('checkPolicy', () => {
     expect(check({ ...whole, inputs: [...whole.inputs, branch], carry: ['branch'] })).toEqual(
       taken('branch'),
     );
-    for (const name of ['revenue', 'tier', 'firm', 'rate_bp', 'row_no']) {
+    for (const name of ['revenue', 'tier', 'firm', 'rate_bp', 'refuse_code']) {
       const inputs: Column[] = [...whole.inputs, { name, type: 'text' }];
       expect(check({ ...whole, inputs }), `${name}, which the policy does not read`).toEqual([]);
       expect(check({ ...whole, inputs, carry: [name] }), name).toEqual(taken(name));

@@ -231,10 +231,10 @@ async function readInSql(): Promise<Seen[]> {
     );
   const union = (rows: readonly string[]) => rows.join('\nUNION ALL ');
   await engine.run(
-    `CREATE TABLE company AS ${union(firms.map((firm, i) => `SELECT ${i} AS row_no, ${cells(firm).join(', ')}`))}`,
+    `CREATE TABLE company AS ${union(firms.map((firm, i) => `SELECT ${i} AS _row_no, ${cells(firm).join(', ')}`))}`,
   );
   const rating = (firm: Values, i: number) =>
-    `SELECT ${i} AS row_no, ${literal(firm.company_id)} AS company_id, CAST(${place(firm) < 0 ? 'NULL' : place(firm)} AS INTEGER) AS industry_no, CAST(${literal(firm.industry)} AS VARCHAR) AS industry_id, ${firm.tier} AS tier, 600 AS score, NULL AS reason_1, NULL AS reason_2, NULL AS reason_3, NULL AS refuse_code`;
+    `SELECT ${i} AS _row_no, ${literal(firm.company_id)} AS company_id, CAST(${place(firm) < 0 ? 'NULL' : place(firm)} AS INTEGER) AS _industry_no, CAST(${literal(firm.industry)} AS VARCHAR) AS industry_id, ${firm.tier} AS tier, 600 AS score, NULL AS reason_1, NULL AS reason_2, NULL AS reason_3, NULL AS refuse_code`;
   await engine.run(`CREATE TABLE rating AS ${union(firms.map(rating))}`);
   await lend(engine, {
     models: { ...models, enterprise },
@@ -242,7 +242,7 @@ async function readInSql(): Promise<Seen[]> {
     ratings: 'rating',
     to: 'credit',
   });
-  const rows = await engine.rows('SELECT * FROM credit ORDER BY row_no');
+  const rows = await engine.rows('SELECT * FROM credit ORDER BY _row_no');
   engine.close();
   const codes = (mask: unknown, coded: readonly { readonly code: string }[]) =>
     codesInMask(Number(mask), coded)

@@ -17,7 +17,7 @@ async function compiled(
   const engine = await openEngine({ workFolder: scratch });
   const models = await readModels(study);
   await loadCompanies(engine, await planCompanies(study, planOptions(models, scratch)));
-  await engine.run(`CREATE TABLE lake AS SELECT * EXCLUDE (row_no, is_bad) FROM company ${change}`);
+  await engine.run(`CREATE TABLE lake AS SELECT * EXCLUDE (_row_no, _is_bad) FROM company ${change}`);
   await engine.run('DROP VIEW company');
   await engine.run(before);
   await engine.run(await compileStudy(study, { dialect: 'duckdb', from: 'lake' }));
@@ -60,8 +60,8 @@ it('says what a run does, with previous tiers and overrides', async () => {
 it('keeps rows that break the contract out, and names every problem', async () => {
   const study = await openStudy(copyFoshan(200));
   const broken = [
-    `SELECT * EXCLUDE (row_no, is_bad) REPLACE ('91440605YX00000000' AS company_id, -1 AS staff, 'Z' AS tax_rating) FROM company WHERE row_no = 1`,
-    'SELECT * EXCLUDE (row_no, is_bad) FROM company WHERE row_no = 7',
+    `SELECT * EXCLUDE (_row_no, _is_bad) REPLACE ('91440605YX00000000' AS company_id, -1 AS staff, 'Z' AS tax_rating) FROM company WHERE _row_no = 1`,
+    'SELECT * EXCLUDE (_row_no, _is_bad) FROM company WHERE _row_no = 7',
   ];
   const engine = await compiled(study, { change: broken.map((each) => `UNION ALL ${each}`).join(' ') });
   const rows = await engine.rows('SELECT problems, count(*) AS n FROM dipper_check GROUP BY 1 ORDER BY 1');
@@ -98,7 +98,7 @@ it('reads a table of a schema, and no table without a name', async () => {
   const models = await readModels(study);
   await loadCompanies(engine, await planCompanies(study, planOptions(models, scratch)));
   await engine.run('CREATE SCHEMA lake');
-  await engine.run('CREATE TABLE lake.companies AS SELECT * EXCLUDE (row_no, is_bad) FROM company');
+  await engine.run('CREATE TABLE lake.companies AS SELECT * EXCLUDE (_row_no, _is_bad) FROM company');
   await engine.run('DROP VIEW company');
   await engine.run(await compileStudy(study, { dialect: 'duckdb', from: 'lake.companies' }));
   const [rated] = await engine.rows('SELECT count(*) AS n FROM dipper_rating');

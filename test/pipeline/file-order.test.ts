@@ -41,7 +41,7 @@ it('rows are numbered in the order of the file, whatever is checked and however 
   });
   expect(loaded.rows).toBe(ROWS);
   expect(
-    await engine.rows(`SELECT count(*) AS n FROM ${COMPANIES} WHERE row_no <> CAST(company_id AS BIGINT)`),
+    await engine.rows(`SELECT count(*) AS n FROM ${COMPANIES} WHERE _row_no <> CAST(company_id AS BIGINT)`),
   ).toEqual([{ n: 0n }]);
   engine.close();
 });

@@ -91,7 +91,7 @@ describe('a policy that leaves out all it can', () => {
     await withEngine(async (engine) => {
       const models = await readModels(study);
       await loadCompanies(engine, await planCompanies(study, planOptions(models, folder)));
-      await engine.run('CREATE TABLE lake AS SELECT * EXCLUDE (row_no, is_bad) FROM company');
+      await engine.run('CREATE TABLE lake AS SELECT * EXCLUDE (_row_no, _is_bad) FROM company');
       await engine.run('DROP VIEW company');
       const job = await compileStudy(study, { dialect: 'duckdb', from: 'lake' });
       expect(job).not.toContain('dipper_borrower');

@@ -81,7 +81,7 @@ describe('hysteresis and overrides', () => {
     afterAll(() => engine.close());
 
     it('settle every score and every tier before alike', async () => {
-      await engine.run(`CREATE TABLE rating AS SELECT (s * 225 + t * 15 + m)::BIGINT AS row_no,
+      await engine.run(`CREATE TABLE rating AS SELECT (s * 225 + t * 15 + m)::BIGINT AS _row_no,
         printf('%d-%d-%d', s, t, m) AS company_id, s AS score,
         ([${Array.from({ length: 1001 }, (_, score) => floors.findIndex((floor) => score >= floor) + 1).join(',')}])[s + 1] AS tier_model
         FROM range(0, 1001, 7) a(s), range(1, 16) b(t), range(1, 16) c(m)`);
@@ -94,13 +94,13 @@ describe('hysteresis and overrides', () => {
       const statements = settledTable('settled', {
         document: enterprise,
         from: 'rating',
-        through: ['row_no', 'company_id', 'score', 'tier_model'],
+        through: ['_row_no', 'company_id', 'score', 'tier_model'],
         previous: 'before',
         overrides,
         lastLentTo: LAST_LENT_TO,
       });
       for (const statement of statements) await engine.run(statement);
-      const rows = await engine.rows('SELECT * FROM settled ORDER BY row_no');
+      const rows = await engine.rows('SELECT * FROM settled ORDER BY _row_no');
       expect(rows.length).toBe(143 * 225);
       const wrong = rows.filter((row) => {
         const [score, tier, tierModel] = String(row.company_id).split('-').map(Number);

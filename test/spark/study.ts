@@ -71,15 +71,15 @@ async function writeCompanies(engine: Engine, study: Study, path: string): Promi
     await planCompanies(study, planOptions(models, join(study.folder, '.scratch'))),
   );
   const broken = [
-    `REPLACE (-1 AS staff, 'Z' AS tax_rating) FROM company WHERE row_no = 1`,
-    `REPLACE (DATE '1850-01-01' AS established_on) FROM company WHERE row_no = 2`,
-    `REPLACE ('no id at all' AS company_id) FROM company WHERE row_no = 3`,
-    `REPLACE ('9912' AS industry_code) FROM company WHERE row_no = 4`,
-    `REPLACE (CAST('NaN' AS DOUBLE) AS largest_buyer_share) FROM company WHERE row_no = 5`,
-    `REPLACE ('back\\slash ''quoted''\nline' AS name) FROM company WHERE row_no = 6`,
-    ` FROM company WHERE row_no = 7`,
-  ].map((rest) => `SELECT * EXCLUDE (row_no, is_bad) ${rest}`);
-  const all = ['SELECT * EXCLUDE (row_no, is_bad) FROM company', ...broken].join('\nUNION ALL ');
+    `REPLACE (-1 AS staff, 'Z' AS tax_rating) FROM company WHERE _row_no = 1`,
+    `REPLACE (DATE '1850-01-01' AS established_on) FROM company WHERE _row_no = 2`,
+    `REPLACE ('no id at all' AS company_id) FROM company WHERE _row_no = 3`,
+    `REPLACE ('9912' AS industry_code) FROM company WHERE _row_no = 4`,
+    `REPLACE (CAST('NaN' AS DOUBLE) AS largest_buyer_share) FROM company WHERE _row_no = 5`,
+    `REPLACE ('back\\slash ''quoted''\nline' AS name) FROM company WHERE _row_no = 6`,
+    ` FROM company WHERE _row_no = 7`,
+  ].map((rest) => `SELECT * EXCLUDE (_row_no, _is_bad) ${rest}`);
+  const all = ['SELECT * EXCLUDE (_row_no, _is_bad) FROM company', ...broken].join('\nUNION ALL ');
   await engine.run(`COPY (${all}) TO '${path}' (FORMAT parquet)`);
   await engine.run('DROP VIEW company');
 }

@@ -15,7 +15,7 @@ const columns: readonly Column[] = [
 
 it('codes are held against the classification, where there is one', () =>
   withEngine(async (engine) => {
-    await engine.run(`CREATE TABLE firm AS SELECT row_number() OVER () AS row_no, * FROM
+    await engine.run(`CREATE TABLE firm AS SELECT row_number() OVER () AS _row_no, * FROM
       (VALUES ('a', '3071', 1), ('b', '9900', -1), ('c', NULL, NULL), ('a', '3071', 2)) t(company_id, industry_code, staff)`);
     const problems = async (classification: typeof industry.classification | null) => {
       const stages = checkedStages({ columns, classification, from: 'firm' });

@@ -6,7 +6,7 @@ import { withEngine } from '../fixtures/engine.js';
 it('firms belong to industries by code, by tag, or by both once', () =>
   withEngine(async (engine) => {
     await engine.run(`CREATE TABLE firm AS SELECT * FROM
-      (VALUES (0, 'a', '3071'), (1, 'b', '3511'), (2, 'c', '9900')) t(row_no, company_id, industry_code)`);
+      (VALUES (0, 'a', '3071'), (1, 'b', '3511'), (2, 'c', '9900')) t(_row_no, company_id, industry_code)`);
     const tags = [
       ['c', 0],
       ['a', 0],

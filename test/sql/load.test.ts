@@ -34,8 +34,8 @@ it('no row is bad where any text is good in every column', () =>
     writeFileSync(path, 'company_id,town\na,\u3000桂城 \nb,\n');
     await engine.run(load(path, { bytes: 100, threads: 2 }));
     expect(await engine.rows('SELECT * FROM loaded')).toEqual([
-      { company_id: 'a', town: '桂城', is_bad: 0 },
-      { company_id: 'b', town: null, is_bad: 0 },
+      { company_id: 'a', town: '桂城', _is_bad: 0 },
+      { company_id: 'b', town: null, _is_bad: 0 },
     ]);
   }));
 

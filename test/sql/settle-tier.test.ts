@@ -9,18 +9,18 @@ it('without a run before, only an override moves a tier, and only from the tier 
   withEngine(async (engine) => {
     // R6 is 680 to 739, R7 from 620
     await engine.run(`CREATE TABLE rating AS SELECT * FROM
-      (VALUES (0, 'a', 700, 6), (1, 'b', 650, 7), (2, 'c', 650, 7)) t(row_no, company_id, score, tier_model)`);
+      (VALUES (0, 'a', 700, 6), (1, 'b', 650, 7), (2, 'c', 650, 7)) t(_row_no, company_id, score, tier_model)`);
     const settle = async (...overrides: readonly (readonly [string, number, number])[]) => {
       const statements = settledTable('settled', {
         document: enterprise,
         from: 'rating',
-        through: ['row_no', 'company_id', 'score', 'tier_model'],
+        through: ['_row_no', 'company_id', 'score', 'tier_model'],
         previous: undefined,
         overrides: overrides.map(([companyId, fromTier, toTier]) => ({ companyId, fromTier, toTier })),
         lastLentTo: 9,
       });
       for (const statement of statements) await engine.run(statement);
-      const rows = await engine.rows('SELECT company_id, tier, tier_source FROM settled ORDER BY row_no');
+      const rows = await engine.rows('SELECT company_id, tier, tier_source FROM settled ORDER BY _row_no');
       await engine.run('DROP TABLE settled');
       await engine.run('DROP VIEW told');
       return rows.map((row) => `${row.company_id} R${row.tier} ${row.tier_source}`);
