@@ -79,6 +79,7 @@ function showCard(document: Document, { dipper, lang, asOf: on }: CardShown): vo
   printLines(
     heading(`Scorecard of ${document.study} as of ${asOf} (${approval(document, { dipper, asOf: on })})`),
     `  base points ${basePoints}`,
+    ...(features.some(({ robust }) => robust !== undefined) ? [quiet(`  ${WEIGHED}`)] : []),
   );
   for (const { id, name } of dimensions) {
     const own = features.filter(({ feature }) => feature.dimension === id);
@@ -89,6 +90,11 @@ function showCard(document: Document, { dipper, lang, asOf: on }: CardShown): vo
   }
   printLines(heading('Tiers'), tierTable(document));
 }
+
+const WEIGHED =
+  'good, bad and bad rate count firms, WOE weighs them; p takes a weight for a number of firms, robust p does not';
+
+const pText = (p: number): string => (p < 0.001 ? '< 0.001' : p.toFixed(3));
 
 interface Shown {
   readonly dipper: Dipper;
@@ -101,12 +107,13 @@ function featureTable(
   scored: Document['features'][number],
   { dipper, document, lang, isFitted }: Shown,
 ): string {
-  const { feature, bins, iv, coefficient, p, meanPoints } = scored;
+  const { feature, bins, iv, coefficient, p, robust, meanPoints } = scored;
   const beside = dipper.besideOf(scored, document);
   const facts = [
     ...(isFitted ? [`IV ${iv.toFixed(3)}`] : []),
     `coefficient ${coefficient.toFixed(3)}`,
-    ...(p === null ? [] : [`p ${p < 0.001 ? '< 0.001' : p.toFixed(3)}`]),
+    ...(p === null ? [] : [`p ${pText(p)}`]),
+    ...(robust === undefined ? [] : [`robust p ${pText(robust.p)}`]),
     `mean ${meanPoints}`,
     ...(feature.actionable ? ['actionable'] : []),
   ];

@@ -63,7 +63,8 @@ export async function train(flags: TrainFlags): Promise<void> {
 
 function cardTable({ features, basePoints, training }: Document): string {
   const isFitted = training.fit !== null;
-  const rows = features.map(({ feature, bins, iv, coefficient, standardError }) => {
+  const isWeighed = features.some(({ robust }) => robust !== undefined);
+  const rows = features.map(({ feature, bins, iv, coefficient, standardError, robust }) => {
     const points = bins.map((bin) => bin.points);
     const error = standardError === null ? '' : standardError.toFixed(3);
     return [
@@ -72,13 +73,15 @@ function cardTable({ features, basePoints, training }: Document): string {
       ...(isFitted ? [iv.toFixed(3)] : []),
       coefficient.toFixed(3),
       ...(isFitted ? [error] : []),
+      ...(isWeighed ? [robust?.standardError.toFixed(3) ?? ''] : []),
       String(bins.length),
       `${Math.min(...points)} to ${Math.max(...points)}`,
     ];
   });
   const measured = isFitted ? ['IV', 'coefficient', 's.e.'] : ['coefficient'];
-  const head = ['feature', 'dimension', ...measured, 'bins', 'points'];
-  return `${table(head, rows, [0, 1])}\n${quiet(`  base points ${basePoints}`)}`;
+  const head = ['feature', 'dimension', ...measured, ...(isWeighed ? ['robust s.e.'] : []), 'bins', 'points'];
+  const note = isWeighed ? '; s.e. takes a weight for a number of firms, robust s.e. does not' : '';
+  return `${table(head, rows, [0, 1])}\n${quiet(`  base points ${basePoints}${note}`)}`;
 }
 
 /** Labelled firms that neither train nor test: those without a value are a surprise, later ones were asked for. */

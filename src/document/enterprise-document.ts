@@ -53,6 +53,8 @@ const scoredFeatureSchema = z.strictObject({
   p: z.number().nullable(),
   low: z.number().nullable(),
   high: z.number().nullable(),
+  /** Standard error and P that do not take a weight for a number of firms; absent where every firm weighs 1. */
+  robust: z.strictObject({ standardError: z.number(), p: z.number() }).optional(),
   /** Variance inflation among the card's WOE columns; null for a label-free card. */
   vif: z.number().nullable(),
   /** The experts' weight, adding up to 1 over the card; null where no experts were asked. */

@@ -15,7 +15,7 @@ const ASIDE: Readonly<Record<string, string>> = {
   section: 'name',
   dimension: 'name',
   feature: 'name better actionable',
-  fitted: 'iv coefficient standardError z p low high vif expertWeight',
+  fitted: 'iv coefficient standardError z p low high robust vif expertWeight',
   bin: 'woe iv goods bads',
   tier: 'n d effective capped badRatePpm low high pooled',
 };

@@ -46,7 +46,7 @@ export const binningSchema = z.strictObject({
   minShare: shareSchema.default(0.05),
   minGoods: z.int().min(0).default(1),
   minBads: z.int().min(0).default(1),
-  /** What an empty cell of a bin counts as, in firms of weight 1, before shares are taken. */
+  /** What an empty cell of a bin counts as, in firms of the mean weight of its kind (good or bad), before shares are taken. */
   smoothing: z.number().positive().default(0.5),
   /** Trend by feature of numbers where it is not what `better` says (higher → descending bad rate, lower → ascending, either → auto). */
   trends: z.record(columnNameSchema, z.enum(trends)).default({}),

@@ -4,6 +4,7 @@ import type { BinLimits } from './bin-runs.js';
 import type { BinOptions, Unit } from './binned-feature.js';
 import { optimalBins, type Partition } from './optimal-bins.js';
 import { addCounts, type Counts } from './training-table.js';
+import { emptyCell } from './woe.js';
 
 interface Chosen {
   readonly partition: Partition;
@@ -44,7 +45,7 @@ function limitsOf(totals: Counts, binning: BinOptions['binning']): Omit<BinLimit
     minRows: Math.ceil(binning.minShare * (totals.goods + totals.bads) - ROUNDING),
     minGoods: binning.minGoods,
     minBads: binning.minBads,
-    empty: binning.smoothing * 1e6,
+    empty: emptyCell(totals, binning.smoothing),
     totals,
   };
 }

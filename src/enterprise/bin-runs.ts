@@ -1,5 +1,6 @@
 import type { Trend } from '../document/training-spec.js';
 import type { Counts } from './training-table.js';
+import type { EmptyCell } from './woe.js';
 
 /** What a partition of pre-bins must respect. */
 export interface BinLimits {
@@ -10,7 +11,7 @@ export interface BinLimits {
   readonly minGoods: number;
   readonly minBads: number;
   /** What no good or no bad of a bin counts as, weighted: only a limit of 0 allows such a bin. */
-  readonly empty: number;
+  readonly empty: EmptyCell;
   /** Weighted goods and bads of all rows, missing and special ones too: what shares are of. */
   readonly totals: Pick<Counts, 'weightedGoods' | 'weightedBads'>;
 }
@@ -41,8 +42,8 @@ export function allBins(prebins: readonly Counts[], limits: BinLimits): Runs {
       weightedGoods += added.weightedGoods;
       weightedBads += added.weightedBads;
       const at = i * width + j;
-      const shareGood = (weightedGoods || limits.empty) / allGoods;
-      const shareBad = (weightedBads || limits.empty) / allBads;
+      const shareGood = (weightedGoods || limits.empty.goods) / allGoods;
+      const shareBad = (weightedBads || limits.empty.bads) / allBads;
       runs.iv[at] = (shareBad - shareGood) * Math.log(shareBad / shareGood);
       runs.rate[at] = weightedBads / (weightedGoods + weightedBads);
       const isSaid = allGoods > 0 && allBads > 0 && weightedGoods + weightedBads > 0;

@@ -121,16 +121,26 @@ export function fitOptionsOf({ fit: { l2, method, nonNegative } }: EnterpriseSpe
   return { l2, nonNegative, firth: method === 'firth', ...(penalty === undefined ? {} : { penalty }) };
 }
 
-/** Backward elimination: the column with the smallest |z| leaves as long as that lowers the BIC. */
+/**
+ * Backward elimination: the column with the smallest |z| leaves as long as that lowers the BIC. Where firms weigh differently, z is the
+ * robust one, and the likelihood counts as much as that column's variance by the information is of its robust variance: what leaves
+ * does not depend on the size of the weights.
+ * @source Rao & Scott (1984), Annals of Statistics 12, 46, for the share; Lumley & Scott (2015), J. Survey Statistics and Methodology 3, 1
+ */
 function eliminate(from: Made, options: FitOptions, rejected: RejectedFeature[]): Made {
   let made = from;
+  const { rows } = from.data;
   while (made.features.length > 1) {
-    const { bic, coefficients } = inference(made.fit, made.data);
-    const strengths = coefficients.map(({ z }) => Math.abs(z ?? 0));
+    const { coefficients } = inference(made.fit, made.data);
+    const strengths = coefficients.map(({ estimate, z, robust }) =>
+      Math.abs(robust === undefined ? (z ?? 0) : estimate / robust.standardError),
+    );
     const weakest = strengths.indexOf(Math.min(...strengths));
+    const { standardError, robust } = coefficients[weakest]!;
+    const share = robust === undefined ? 1 : ((standardError ?? 0) / robust.standardError) ** 2;
     const stay = made.features.filter((_feature, j) => j !== weakest);
     const next = fitOnce(stay, options);
-    const lower = inference(next.fit, next.data).bic;
+    const [bic, lower] = [criterion(made.fit, rows, share), criterion(next.fit, rows, share)];
     if (lower >= bic) break;
     const feature = made.features[weakest]!.feature.id;
     const reason = 'costs more than it tells: the Bayesian information criterion falls without it';
@@ -139,6 +149,13 @@ function eliminate(from: Made, options: FitOptions, rejected: RejectedFeature[])
   }
   return made;
 }
+
+/** The Bayesian information criterion of some rows. */
+const criterion = (
+  { coefficients, bound, logLikelihood }: LogisticFit,
+  rows: number,
+  share: number,
+): number => (1 + coefficients.length - bound.length) * Math.log(rows) - 2 * share * logLikelihood;
 
 /** Without the odds that belong to the sample. */
 function shareOfBad({ y, weight, offset }: Outcomes): number {

@@ -37,6 +37,14 @@ export function evaluateGrouped(data: GroupedData, beta: Float64Array, curvature
   return { beta, objective: logLikelihood, logLikelihood, gradient, information };
 }
 
+/** The linear predictor of each row, the offset in it. */
+export function groupedPredictors({ groups, rows, offset }: GroupedData, beta: Float64Array): Float64Array {
+  const eta = new Float64Array(rows).fill(beta[0]!);
+  for (const group of groups) lookUp(eta, predictors(group, beta), group.codes);
+  if (offset !== undefined) for (let i = 0; i < rows; i++) eta[i]! += offset[i]!;
+  return eta;
+}
+
 /** What a group adds to the linear predictor, by code. */
 function predictors({ size, columns, values }: ColumnGroup, beta: Float64Array): Float64Array {
   return Float64Array.from({ length: size }, (_, code) =>

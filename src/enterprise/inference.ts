@@ -1,10 +1,12 @@
 import { EigenvalueDecomposition, inverse, Matrix } from 'ml-matrix';
 import { chiSquareTail } from '../core/gamma.js';
 import { twoSidedP, Z975 } from '../core/normal.js';
+import { sum } from '../core/numbers.js';
 import type { GroupedData } from './grouped-likelihood.js';
 import type { Outcomes } from './likelihood.js';
 import { fitLogistic, type LogisticData, type LogisticOptions } from './logistic.js';
 import type { LogisticFit } from './logistic-fit.js';
+import { robustErrors } from './robust-errors.js';
 
 /** What is known of one coefficient; null where a bound holds it or the information cannot be inverted. */
 export interface CoefficientInference {
@@ -16,6 +18,14 @@ export interface CoefficientInference {
   /** 95 % interval, estimate ± 1.96 standard errors. */
   readonly low: number | null;
   readonly high: number | null;
+  /** What holds whatever weights mean; undefined where every firm weighs 1. */
+  readonly robust?: RobustInference;
+}
+
+/** Inference that does not take a weight for a number of firms. */
+export interface RobustInference {
+  readonly standardError: number;
+  readonly p: number;
 }
 
 /** What is known of a fit as a whole. */
@@ -27,7 +37,7 @@ export interface FitInference {
   readonly nullLogLikelihood: number;
   /** 2 (ℓ − ℓ₀), its degrees of freedom and P(χ² above it). */
   readonly likelihoodRatio: { readonly chi2: number; readonly df: number; readonly p: number };
-  /** 2 k − 2 ℓ and k ln n − 2 ℓ, with k free parameters and n rows. */
+  /** 2 k − 2 ℓ and k ln n − 2 ℓ, with k free parameters and n the sum of the weights. */
   readonly aic: number;
   readonly bic: number;
   /** Largest over smallest eigenvalue of the information, without any penalty; null when it cannot be inverted. */
@@ -47,8 +57,9 @@ export function inference(
   penalties: Penalties = {},
 ): FitInference {
   const { logLikelihood } = fit;
+  const robust = robustErrors(fit, data);
   const [first, ...others] = [fit.intercept, ...fit.coefficients].map((estimate, i) =>
-    ofCoefficient(estimate, fit.standardErrors[i]),
+    ofCoefficient(estimate, fit.standardErrors[i], robust?.[i]),
   );
   const free = 1 + fit.coefficients.length - fit.bound.length;
   const nothing = nullLogLikelihood(data);
@@ -60,7 +71,7 @@ export function inference(
     nullLogLikelihood: nothing,
     likelihoodRatio: { chi2, df: free - 1, p: free === 1 ? 1 : chiSquareTail(chi2, free - 1) },
     aic: 2 * free - 2 * logLikelihood,
-    bic: free * Math.log(data.rows) - 2 * logLikelihood,
+    bic: free * Math.log(data.weight === undefined ? data.rows : sum(data.weight)) - 2 * logLikelihood,
     conditionNumber: conditionNumber(fit, penalties),
   };
 }
@@ -81,7 +92,11 @@ function nullLogLikelihood({ rows, y, weight, offset }: Outcomes): number {
   return events * Math.log(events / all) + others * Math.log(others / all);
 }
 
-function ofCoefficient(estimate: number, error: number | undefined): CoefficientInference {
+function ofCoefficient(
+  estimate: number,
+  error: number | undefined,
+  robust: number | undefined,
+): CoefficientInference {
   if (error === undefined || Number.isNaN(error))
     return { estimate, standardError: null, z: null, p: null, low: null, high: null };
   const z = estimate / error;
@@ -93,6 +108,7 @@ function ofCoefficient(estimate: number, error: number | undefined): Coefficient
     p: twoSidedP(z),
     low: estimate - reach,
     high: estimate + reach,
+    ...(robust !== undefined && { robust: { standardError: robust, p: twoSidedP(estimate / robust) } }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { sum } from '../core/numbers.js';
-import type { Counts } from './training-table.js';
+import { addCounts, type Counts } from './training-table.js';
 
 /** Weight of evidence and information value of one bin. */
 export interface Evidence {
@@ -9,22 +9,35 @@ export interface Evidence {
   readonly lead: number;
 }
 
+/** What an empty cell counts as, in millionths: so many rows of the mean weight of its kind, whatever the size of the weights. */
+export function emptyCell(
+  { goods, bads, weightedGoods, weightedBads }: Counts,
+  smoothing: number,
+): EmptyCell {
+  const mean = (weight: number, rows: number) => (rows === 0 ? 1e6 : weight / rows);
+  return { goods: smoothing * mean(weightedGoods, goods), bads: smoothing * mean(weightedBads, bads) };
+}
+
+/** Weights of a cell without goods, and of one without bads. */
+export interface EmptyCell {
+  readonly goods: number;
+  readonly bads: number;
+}
+
 /**
  * WOE = ln(share of bad / share of good) and IV = (share of bad − share of good) × WOE of each bin, on weighted counts.
  * An empty cell counts as `smoothing` before shares are taken; a bin without any row has WOE 0.
  * @param bins counts of every bin of a feature, missing and special ones too
- * @param smoothing what an empty cell counts as, in rows of weight 1
+ * @param smoothing what an empty cell counts as, in rows of its kind’s mean weight
  * @source Good (1950), Probability and the Weighing of Evidence; Kullback & Leibler (1951) for IV as divergence
  */
 export function weightOfEvidence(bins: readonly Counts[], smoothing: number): Evidence[] {
-  const cells = bins.map(({ weightedGoods, weightedBads }) => {
-    if (weightedGoods + weightedBads === 0) return { good: 0, bad: 0 };
-    const empty = smoothing * 1e6;
-    return {
-      good: weightedGoods === 0 ? empty : weightedGoods,
-      bad: weightedBads === 0 ? empty : weightedBads,
-    };
-  });
+  const empty = emptyCell(addCounts(bins), smoothing);
+  const cells = bins.map(({ weightedGoods, weightedBads }) =>
+    weightedGoods + weightedBads === 0
+      ? { good: 0, bad: 0 }
+      : { good: weightedGoods || empty.goods, bad: weightedBads || empty.bads },
+  );
   const goods = cells.reduce((sum, { good }) => sum + good, 0);
   const bads = cells.reduce((sum, { bad }) => sum + bad, 0);
   return cells.map(({ good, bad }) => {

@@ -11,10 +11,11 @@ export function featureTable({ features, dimensions, training }: EnterpriseDocum
   const most = largest(features.map(spreadOf));
   const hasAlone = training.experts?.alone !== undefined;
   const isFitted = training.fit !== null;
+  const isWeighed = features.some(({ robust }) => robust !== undefined);
   return table({
     id: 'features',
     title: say('Features of the card', '入模指标'),
-    note: hasAlone ? html`${SPREAD_NOTE} ${ALONE_NOTE}` : SPREAD_NOTE,
+    note: html`${SPREAD_NOTE}${hasAlone ? html` ${ALONE_NOTE}` : ''}${isWeighed ? html` ${ROBUST_NOTE}` : ''}`,
     head: heads(
       'Feature|指标',
       'Dimension|维度',
@@ -22,6 +23,7 @@ export function featureTable({ features, dimensions, training }: EnterpriseDocum
       ...(isFitted ? ['IV'] : []),
       'Coefficient|系数',
       ...(isFitted ? ['95 % interval|95%区间', 'P'] : []),
+      ...(isWeighed ? ['Robust P|稳健P'] : []),
       ...(hasAlone ? ['By the data alone|仅凭数据'] : []),
       ...(isFitted ? ['VIF'] : []),
       'Experts’ weight|专家权重',
@@ -36,6 +38,7 @@ export function featureTable({ features, dimensions, training }: EnterpriseDocum
         ...(isFitted ? [fixed(scored.iv)] : []),
         fixed(scored.coefficient),
         ...(isFitted ? sureness(scored) : []),
+        ...(isWeighed ? [scored.robust === undefined ? '–' : pText(scored.robust.p)] : []),
         ...(hasAlone ? [aloneText(scored, training.experts!)] : []),
         ...(isFitted ? [fixed(scored.vif, 2)] : []),
         scored.expertWeight === null ? '–' : percent(scored.expertWeight, 1),
@@ -56,6 +59,11 @@ const SPREAD_NOTE = say(
 const ALONE_NOTE = say(
   'Interval and P say how sure data and experts are together; by the data alone: coefficient, P.',
   '区间与P为数据与专家合并的把握；“仅凭数据”列为不含专家意见的系数与P。',
+);
+
+const ROBUST_NOTE = say(
+  'P takes a weight for a number of firms; the robust P does not.',
+  'P将权重视为企业数；稳健P不作此假定。',
 );
 
 /** Coefficient and P without the experts; a coefficient that the bound holds at 0 has no P. */

@@ -10,17 +10,21 @@ type Kind = readonly [values: Readonly<Record<string, number>>, goods: number, b
 
 function cardOf(
   kinds: readonly Kind[],
-  change: { readonly fit?: object; readonly selection?: object; readonly alone?: string } = {},
+  change: {
+    readonly fit?: object;
+    readonly selection?: object;
+    readonly alone?: string;
+    readonly weight?: (bad: number) => number;
+  } = {},
 ) {
   const firms = kinds.flatMap(([values, goods, bads]) =>
     Array.from({ length: goods + bads }, (_, i) => ({ values, bad: i < bads ? 1 : 0 })),
   );
   const names = Object.keys(kinds[0]![0]);
   const columns = names.map((name) => [name, numbers(firms.map(({ values }) => values[name]!))] as const);
-  const table = tableOf(
-    Object.fromEntries(columns),
-    firms.map(({ bad }) => bad),
-  );
+  const bads = firms.map(({ bad }) => bad);
+  const weights = Float64Array.from(bads, (bad) => 1e6 * (change.weight?.(bad) ?? 1));
+  const table = { ...tableOf(Object.fromEntries(columns), bads), weightMillionths: weights };
   const { shape } = enterpriseSpecSchema;
   const spec = {
     selection: shape.selection.parse(change.selection ?? {}),
@@ -72,6 +76,34 @@ describe('elimination by BIC', () => {
     const { card } = cardOf(kinds, { selection: { stepwise: 'bic' } });
     expect(card.features.length).toBe(2);
     expect(card.rejected).toEqual([]);
+  });
+});
+
+describe('elimination by BIC where firms weigh', () => {
+  const kinds: readonly Kind[] = [
+    [{ a: 0, b: 0 }, 80, 20],
+    [{ a: 0, b: 1 }, 74, 26],
+    [{ a: 1, b: 0 }, 50, 50],
+    [{ a: 1, b: 1 }, 42, 58],
+  ];
+  const change = { selection: { stepwise: 'bic' } } as const;
+  const kept = (weigh: number, bads = 1) =>
+    cardOf(kinds, { ...change, weight: (bad) => weigh * (bad === 1 ? bads : 1) });
+
+  it('does not go by the size of the weights', () => {
+    const [once, hundred, tenth] = [1, 100, 0.1].map((weigh) => kept(weigh).card);
+    expect(once!.rejected).toMatchObject([{ feature: 'b', stage: 'bic' }]);
+    for (const card of [hundred!, tenth!]) {
+      expect(card.rejected.map(({ feature }) => feature)).toEqual(['b']);
+      // Robust variances of counted firms are those of the model but for chance.
+      const cost = (of: typeof card) => of.rejected[0]!.limit! - of.rejected[0]!.value!;
+      expect(cost(card)).toBeCloseTo(cost(once!), 0);
+    }
+  });
+
+  it('keeps what tells, though bads that were drawn more often weigh less', () => {
+    const telling = kept(1, 0.05).card;
+    expect(telling.features.map(({ feature }) => feature.id)).toContain('a');
   });
 });
 

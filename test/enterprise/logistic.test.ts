@@ -98,9 +98,12 @@ describe.skipIf(!hasCases)('fitLogistic equals the reference fits (needs ../shar
   it('with weights, on raw columns of very different size', () => {
     const reference = references.D_raw_numeric_weighted!;
     const weight = Float64Array.from(german, (row) => [2.5, 1, 0.5][Number(row.row) % 3]!);
-    const fit = fitLogistic({ ...dataOf(german, reference.columns!), weight });
+    const data = { ...dataOf(german, reference.columns!), weight };
+    const fit = fitLogistic(data);
     close([fit.intercept, ...fit.coefficients], reference.coef);
     close(fit.standardErrors, reference.se);
+    const { likelihoodRatio, aic, bic } = inference(fit, data);
+    close([likelihoodRatio.chi2, aic, bic], [reference.lr_chi2, reference.aic, reference.bic]);
   });
 
   it('with an offset', () => {

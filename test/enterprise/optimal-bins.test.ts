@@ -34,7 +34,7 @@ describe.skipIf(!existsSync(path))('optimalBins (needs ../shared/cases)', () => 
       minRows: Number(minShare) * 1000,
       minGoods: 1,
       minBads: 1,
-      empty: 0.5e6,
+      empty: { goods: 0.5e6, bads: 0.5e6 },
       totals: { weightedGoods: 700e6, weightedBads: 300e6 },
     });
     expect(found.iv).toBeCloseTo(best.iv, 12);
@@ -83,7 +83,7 @@ describe('optimalBins where limits of 0 allow bins without goods or without bads
       trend: 'none' as const,
       maxBins,
       minRows: 0,
-      empty: empty * 1e6,
+      empty: { goods: empty * 1e6, bads: empty * 1e6 },
       totals: {
         weightedGoods: goods.reduce((sum, n) => sum + n, 0) * 1e6,
         weightedBads: bads.reduce((sum, n) => sum + n, 0) * 1e6,

@@ -103,6 +103,29 @@ describe.skipIf(!hasCases)('WOE tables with fixed breaks (needs ../shared/cases)
     }
   });
 
+  it('an empty cell counts rows of the mean weight of its kind: no bad is better than five, however bads weigh', () => {
+    const woes = (badWeight: number) =>
+      weightOfEvidence(
+        [
+          [400, 0],
+          [395, 5],
+          [205, 95],
+        ].map(([goods, bads]) => ({
+          goods: goods!,
+          bads: bads!,
+          weightedGoods: goods! * 1e6,
+          weightedBads: bads! * badWeight * 1e6,
+        })),
+        0.5,
+      ).map(({ woe }) => woe);
+    const [none, five] = woes(1);
+    expect(none).toBeCloseTo(Math.log(0.5 / 400) - Math.log(100.5 / 1000), 12);
+    expect(none).toBeLessThan(five!);
+    woes(0.05).forEach((woe, i) => {
+      expect(woe).toBeCloseTo(woes(1)[i]!, 12);
+    });
+  });
+
   it('variance inflation and correlation of WOE columns', () => {
     const references =
       caseJson<Record<string, { vif: Record<string, number>; pearson: number[][]; names: string[] }>>(
