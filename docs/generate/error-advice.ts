@@ -148,6 +148,8 @@ export const advice: Readonly<Record<string, string>> = {
   UNKNOWN_RUN: 'Name a run by its id in the study’s out folder, or by its folder.',
   UNREACHABLE_RULE: 'Drop or mend the rule: nothing can hit it.',
   UNREAD_COLUMN: 'Carry the column in policy.json, or take it out of the file that relies on it.',
+  UNSAID_UNIT:
+    'Say in the mapping what the numbers are multiplied with: `times`, 1 where the header’s unit is not meant.',
   UNREADABLE:
     'Mend the path, the rights, or the file itself; a packed file may have been cut off on its way.',
   UNSUPPORTED: 'Load messy files with `dipper`: the other engine takes typed tables only.',

@@ -21,7 +21,7 @@ const lineOfText = z.string().regex(/^[^\r\n]*$/, 'a text without line breaks');
 export const mappedColumnSchema = z
   .strictObject({
     column: columnNameSchema,
-    /** What a number is multiplied with, in exact decimal, e.g. 10000 for 万元. */
+    /** What a number is multiplied with, in exact decimal, e.g. 10000 for 万元; with `priced`, one without a unit of its own. */
     times: z
       .number()
       .refine((times) => times !== 0, 'a number other than 0')
@@ -43,17 +43,13 @@ export const mappedColumnSchema = z
       .string()
       .refine(isDateFormat, 'YYYY, M or MM, and D or DD, once each, e.g. YYYYMMDD or YYYY年M月D日; or serial')
       .optional(),
-    /** Cell → text that the contract knows, e.g. 是 → 1; other cells stay as they are. */
+    /** Cell → text that the contract knows, e.g. 是 → 1, taken as it stands (`times` too is for the other cells). */
     values: z.record(lineOfText, lineOfText).optional(),
   })
   .refine(
     ({ times, grouped, percent, priced, dateFormat }) =>
       dateFormat === undefined || [times, grouped, percent, priced].every((change) => change === undefined),
     'times, grouped, percent and priced, or dateFormat',
-  )
-  .refine(
-    ({ times, priced }) => times === undefined || priced === undefined,
-    'times or priced: a unit counts once',
   );
 export type MappedColumn = z.infer<typeof mappedColumnSchema>;
 

@@ -1,9 +1,10 @@
 import type { Problem } from '../core/errors.js';
 import { didYouMean } from '../core/suggest.js';
 import { type Column, isQuantity } from '../document/column.js';
-import { type Mapping, mappedAs } from '../document/mapping.js';
+import { type MappedColumn, type Mapping, mappedAs } from '../document/mapping.js';
 import { type CellChange, cellChange } from './map-cell.js';
 import type { TextRecord } from './read-records.js';
+import { unscaledUnits } from './units.js';
 
 /** A header as it was found, and what dipper.json says of it. */
 export interface FoundHeader {
@@ -155,8 +156,20 @@ function wrongChanges(
       ];
     if (dateFormat !== undefined && column.type !== 'date')
       return [{ ...at, found: `dateFormat, ${column.type} column`, expected: 'dateFormat for days only' }];
-    return [];
+    return unsaidUnit(name, mapped, column).map((problem) => ({ ...problem, file }));
   });
+}
+
+/** A header with another unit than its column's, where the mapping does not say what its numbers are multiplied with. */
+function unsaidUnit(header: string, mapped: MappedColumn, column: Column): Omit<Problem, 'file'>[] {
+  if (mapped.times !== undefined) return [];
+  return unscaledUnits({ [header]: mapped }, [column]).map(({ unit, expected }) => ({
+    code: 'UNSAID_UNIT',
+    line: 1,
+    column: column.name,
+    found: `${header}, mapped without times`,
+    expected: `"times": ${expected} for ${unit}, or "times": 1 where its numbers are in the unit of the column`,
+  }));
 }
 
 /** A header cell as it is compared: without characters that nobody sees (zero width, byte order marks) and without space around it. */

@@ -18,7 +18,7 @@ export function cellChange(mapped: MappedColumn, type?: ColumnType): CellChange 
   const listed = values === undefined ? undefined : new Map(Object.entries(values));
   const scaled = times === undefined ? same : multiplier(times);
   const whole = grouped ? (cell: string) => scaled(ungrouped(cell) ?? cell) : scaled;
-  const plain = priced ? (cell: string) => withoutUnit(cell, type) ?? cell : whole;
+  const plain = priced ? (cell: string) => withoutUnit(cell, type, times) ?? cell : whole;
   const number = percent ? (cell: string) => plain(withoutPercent(cell) ?? cell) : plain;
   const other = dateFormat === undefined ? number : dayReader(dateFormat);
   if (listed === undefined) return other === same ? undefined : other;
@@ -60,14 +60,15 @@ const COUNTED = new RegExp(`^([+-]?[\\d.,]+) *(?:${COUNTERS.join('|')})$`);
  * A number without the sign of currency before it and multiplied with the unit behind it, or without what it counts; undefined when it
  * is none.
  * @param type of the column: money counts nothing
+ * @param times what a number without a unit is multiplied with: that of the header. Default 1
  */
-export function withoutUnit(cell: string, type?: ColumnType): string | undefined {
+export function withoutUnit(cell: string, type?: ColumnType, times = 1): string | undefined {
   const text = trimBlanks(cell).normalize('NFKC').replace(BRACKETED, '-$1');
   const counted = type === 'amount' ? undefined : COUNTED.exec(text)?.[1];
   if (counted !== undefined) return ungrouped(counted);
   const [, sign = '', digits = '', unit = ''] = PRICED.exec(text) ?? [];
   const number = ungrouped(sign + digits);
-  return number === undefined ? undefined : multiplier(UNITS.get(unit.toLowerCase()) ?? 1)(number);
+  return number === undefined ? undefined : multiplier(UNITS.get(unit.toLowerCase()) ?? times)(number);
 }
 
 /** Whether a cell that is no value of a column is one without its separators, in usual digits. */

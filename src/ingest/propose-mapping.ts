@@ -105,8 +105,7 @@ function lackingIn(
     const cells = records.map((row) => change(row[place] ?? ''));
     const { times, ...needed } = proposeReading(column, name, cells.filter(isSaid(missingTexts)));
     const isShare = needed.percent && times !== undefined && mapped.times === undefined;
-    const isTwice = needed.priced && mapped.times !== undefined;
-    if (Object.keys(needed).length === 0 || isTwice) return [];
+    if (Object.keys(needed).length === 0) return [];
     // Words that the mapping has already keep what they stand for.
     const values = needed.values && { values: { ...needed.values, ...mapped.values } };
     return [[name, { ...mapped, ...needed, ...values, ...(isShare && { times }) }] as const];

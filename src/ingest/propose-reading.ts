@@ -25,9 +25,7 @@ export function proposeReading(
   const strange = cells.filter((cell) => !('value' in readCell(cell, column)));
   if (isQuantity(column)) {
     const scaled = times === 1 || column.type === 'integer' ? {} : { times };
-    const read = strangeReading(strange, column);
-    // A unit in the header and one in the cell would count twice, or the one for cells that have the other.
-    return read.priced && scaled.times !== undefined ? scaled : { ...scaled, ...read };
+    return { ...scaled, ...strangeReading(strange, column) };
   }
   if (strange.length === 0) return {};
   if (column.type === 'date') return dateReading(strange);

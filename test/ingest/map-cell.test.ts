@@ -46,6 +46,23 @@ describe('a number with a sign of currency or a unit', () => {
 });
 
 describe('a number with what it counts', () => {
+  it('multiplies numbers without a unit of their own with that of the header, others with their own', () => {
+    const read = change({ priced: true, times: 10_000 });
+    const told = {
+      50: '500000',
+      '1,234.5': '12345000',
+      '￥50': '500000',
+      '80万': '800000',
+      '5000元': '5000',
+    };
+    for (const [cell, number] of Object.entries({ ...told, '1.2亿元': '120000000', '(30)': '-300000' }))
+      expect([cell, read(cell)]).toEqual([cell, number]);
+    expect(read('无')).toBe('无');
+    expect(cellChange({ column: 'any', priced: true, times: 10 }, 'integer')!('12人')).toBe('12');
+    const listed = change({ times: 10_000, values: { 半百: '50' } });
+    expect([listed('半百'), listed('50')]).toEqual(['50', '500000']);
+  });
+
   it('is read without it, but where it is money', () => {
     const read = (type: ColumnType) => cellChange({ column: 'any', priced: true }, type)!;
     const told = {

@@ -60,16 +60,19 @@ describe('a proposed mapping', () => {
     expect(propose(['注册资本'], ['many'], ['1,3'])).toEqual({ 注册资本: { column: 'registered_capital' } });
   });
 
-  it('finds signs of currency and units, but not under a unit in the header', () => {
+  it('finds signs of currency and units, under a unit in the header beside it', () => {
     const found = propose(['注册资本', '统一社会信用代码'], ['500万', 'X'], ['￥5,000', 'Y'], ['7', 'Z']);
     expect(found.注册资本).toEqual({ column: 'registered_capital', priced: true });
     expect(propose(['注册资本（万元）'], ['500万'], ['30'])['注册资本（万元）']).toEqual({
       column: 'registered_capital',
       times: 10_000,
+      priced: true,
     });
     const mapping = { 资本: { column: 'registered_capital', times: 10_000 } };
     const head = { header: ['资本'], records: [['500万']] };
-    expect(proposeUnmapped(head, columns, { missingTexts: [], mapping, hasOthers: false })).toEqual({});
+    expect(proposeUnmapped(head, columns, { missingTexts: [], mapping, hasOthers: false })).toEqual({
+      资本: { column: 'registered_capital', times: 10_000, priced: true },
+    });
   });
 
   it('finds days that a spreadsheet left as numbers', () => {

@@ -95,13 +95,21 @@ describe('a study with files as a register gives them', () => {
     expect(checked.mapping).toEqual({});
   });
 
-  it('tells a header in 万元 that is mapped without its factor: the file can be read, ten thousand times too small', async () => {
+  it('refuses a header in 万元 whose factor the mapping does not say, and tells one that it says otherwise', async () => {
     const folder = copyFoshan(30);
     edit(folder, 'companies.csv', (text) => text.replace('revenue_reported', '营业收入（万元）'));
-    edit(folder, 'dipper.json', (text) => {
-      const mapping = { companies: { '营业收入（万元）': { column: 'revenue_reported' } } };
-      return JSON.stringify({ ...JSON.parse(text), mapping });
-    });
+    const mapAs = (more: object) =>
+      edit(folder, 'dipper.json', (text) => {
+        const mapping = { companies: { '营业收入（万元）': { column: 'revenue_reported', ...more } } };
+        return JSON.stringify({ ...JSON.parse(text), mapping });
+      });
+    for (const more of [{}, { priced: true }]) {
+      mapAs(more);
+      await expect(openStudy(folder).then((study) => runStudy(study))).rejects.toMatchObject({
+        problems: [{ code: 'UNSAID_UNIT', file: 'companies.csv', column: 'revenue_reported' }],
+      });
+    }
+    mapAs({ times: 1 });
     expect(await checkStudy(await openStudy(folder))).toMatchObject({
       usable: true,
       unscaledUnits: [{ column: 'revenue_reported', unit: '万元', times: 1, expected: 10_000 }],
