@@ -102,7 +102,7 @@ function firmTable(firms: Found['firms']): string {
     pair(firm.tierBefore ?? '–', firm.tierNow ?? '–'),
     pair(amount(firm.lineBefore), amount(firm.lineNow)),
     pair(percent(firm.rateBefore), percent(firm.rateNow)),
-    [...firm.why, ...stoppedText(firm)].join(' '),
+    [...(firm.kind === 'joined' ? ['then'] : []), ...firm.why, ...stoppedText(firm)].join(' '),
   ]);
   return table(['company', '', 'tier', 'line', 'rate', 'why'], rows, [0, 1, 2, 5]);
 }

@@ -3,6 +3,12 @@ import type { Tier } from '../document/enterprise-document.js';
 import { isLentTo, type Policy } from '../document/policy.js';
 import { indicativeRate, type Rate } from './rate.js';
 
+/** The pd, ppm, that a tier is priced by: its own, or what the policy assumes where the card has none; null without either. */
+export const pricedPd = (
+  { assumedPds }: Policy,
+  { tier, pdPpm }: Pick<Tier, 'tier' | 'pdPpm'>,
+): number | null => pdPpm ?? assumedPds?.ppm[tier - 1] ?? null;
+
 /**
  * The whole rate table, computed once when the policy is read: rows are the lent-to tiers, best first; columns the
  * policy's tax ratings in order (one column when it has none). Both readings look rates up here.
@@ -14,7 +20,7 @@ export function rateTable(policy: Policy, tiers: readonly Tier[]): Rate[][] {
   const taxes = policy.tax?.ratings.map(({ rateBp }) => rateBp) ?? [0];
   const lentTo = tiers
     .filter(({ tier }) => isLentTo(policy, tier))
-    .map(({ tier, pdPpm }) => ({ tier, pdPpm: pdPpm ?? policy.assumedPds?.ppm[tier - 1] ?? null }));
+    .map((each) => ({ tier: each.tier, pdPpm: pricedPd(policy, each) }));
   const without = lentTo.filter(({ pdPpm }) => pdPpm === null);
   if (without.length > 0) {
     const problems = without.map(({ tier }) => ({

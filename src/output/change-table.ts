@@ -62,7 +62,9 @@ export function wordedChanges(
   const cap = (id: string | null) => id && capText(id, 'zh');
   const worded = firms.map((firm) => {
     const policy = firm.kind === 'left' ? policies.now : policies.before;
-    const why = firm.why.map((code) => codeText(code, policy, 'zh')).join(marks.zh.more);
+    const codes = firm.why.map((code) => codeText(code, policy, 'zh')).join(marks.zh.more);
+    // One that joined has no reason to be off the list: it had one then.
+    const why = firm.kind === 'joined' && codes !== '' ? `此前未入选：${codes}` : codes;
     const stopped = { stoppedBefore: cap(firm.stoppedBefore), stoppedNow: cap(firm.stoppedNow) };
     return { ...firm, ...stopped, why: [why] };
   });

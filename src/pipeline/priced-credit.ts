@@ -1,5 +1,5 @@
 import { InputError } from '../core/errors.js';
-import { rateTable } from '../credit/rate-table.js';
+import { pricedPd, rateTable } from '../credit/rate-table.js';
 import { bindingAmount, type PricedRate, ratesTold, type ToldRate } from '../credit/told-rate.js';
 import type { EnterpriseDocument } from '../document/enterprise-document.js';
 import { isLentTo, type Policy } from '../document/policy.js';
@@ -51,7 +51,7 @@ export async function pricedCredit(engine: Engine, run: LentRun, firm: RatedInRu
     ...found,
     ...unpriced,
     bindingAmount: bindingAmount(policy, told, taxNo) ?? null,
-    tierPdPpm: card.tiers[tier - 1]!.pdPpm ?? policy.assumedPds?.ppm[tier - 1] ?? null,
+    tierPdPpm: pricedPd(policy, card.tiers[tier - 1]!),
     rates,
   };
 }

@@ -75,7 +75,7 @@ function creditOf(
       lineAmount === null
         ? undefined
         : { terms: [{ name: binding!, amount: bindingAmount }], binding: binding!, ownLine, lineAmount },
-    rate: rate && { ...rate, told: { tax, tier, pdPpm: tierPdPpm } },
+    rate: rate && { ...rate, by: { tier, pdPpm: tierPdPpm }, tax },
     gates,
     flags,
     validUntil: listed?.valid_until,

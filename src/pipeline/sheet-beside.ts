@@ -1,3 +1,4 @@
+import { pricedPd } from '../credit/rate-table.js';
 import { listColumns } from '../document/contract.js';
 import { isLentTo } from '../document/policy.js';
 import { dimensionColumn } from '../document/rating-columns.js';
@@ -123,13 +124,14 @@ async function creditOf(
   const cap = isListed
     ? await stoppedBy(engine, { models, asOf: study.asOf, ratings }, told.companyId)
     : undefined;
+  const by = { tier, pdPpm: pricedPd(policy, enterprise.tiers[tier - 1]!) };
   return {
     policy,
     isLentTo: isLentTo(policy, tier),
     stoppedBy: cap,
     revenue: found.revenue,
     line: found.line ?? undefined,
-    rate: found.rate ?? undefined,
+    rate: found.rate === null ? undefined : { ...found.rate, by },
     gates: found.gates,
     flags: found.flags,
     validUntil: offerDay(policy, study.asOf, isOverride ? told.settled?.override?.expiresOn : undefined),

@@ -4,7 +4,6 @@ import { lineTermText } from '../text/line-term.js';
 import { marks } from '../text/marks.js';
 import { rateBasis } from '../text/rate.js';
 import type { Language } from '../text/reason.js';
-import { runSheetWords } from '../text/run-sheet.js';
 import type { SheetPart } from './sheet.js';
 import type { SheetCredit } from './sheet-facts.js';
 import { count, percent } from './table.js';
@@ -35,6 +34,7 @@ const words = {
       marginBp: 'Margin',
       taxBp: 'Tax rating',
     } as Record<string, string>,
+    tierPd: (tier: number, pd: string) => `expected loss by the pd of R${tier}, ${pd}`,
     bound: {
       none: 'rounded up',
       floor: 'the floor of the policy decides',
@@ -67,6 +67,7 @@ const words = {
       marginBp: '利润加点',
       taxBp: '纳税信用调整',
     } as Record<string, string>,
+    tierPd: (tier: number, pd: string) => `预期损失按R${tier}的违约概率${pd}计`,
     bound: { none: '向上取整', floor: '按政策下限', cap: '按政策上限', demand: '按客户需求选取' } as Record<
       string,
       string
@@ -130,16 +131,15 @@ function linePart(
 function ratePart({ rate, policy, gates }: SheetCredit, language: Language): SheetPart | undefined {
   if (rate === undefined) return undefined;
   const say = words[language];
-  const { told } = rate;
-  const pd = told?.pdPpm ?? undefined;
+  const { tax, by } = rate;
   return {
     id: 'rate',
     title: gates.length === 0 ? say.rate : say.rateIf,
     head: say.rateHead,
     rows: [
       ...Object.entries(rate.components).map(([name, bp]) =>
-        name === 'taxBp' && told !== undefined
-          ? taxRow(told.tax, language)
+        name === 'taxBp' && tax !== undefined
+          ? taxRow(tax, language)
           : [say.components[name] ?? name, bp.toFixed(2)],
       ),
       [`${say.final}${marks[language].aside(say.bound[rate.bound] ?? rate.bound)}`, String(rate.rateBp)],
@@ -147,16 +147,13 @@ function ratePart({ rate, policy, gates }: SheetCredit, language: Language): She
     words: [0],
     note: [
       rateBasis(policy.rate, language),
-      ...(pd === undefined ? [] : [runSheetWords[language].tierPd(told!.tier, percent(pd / 1e6))]),
+      ...(by.pdPpm === null ? [] : [say.tierPd(by.tier, percent(by.pdPpm / 1e6))]),
     ].join(marks[language].more),
   };
 }
 
 /** The tax rating that a rate tells of; several where they come to the same rate. */
-function taxRow(
-  tax: NonNullable<NonNullable<SheetCredit['rate']>['told']>['tax'],
-  language: Language,
-): string[] {
+function taxRow(tax: NonNullable<NonNullable<SheetCredit['rate']>['tax']>, language: Language): string[] {
   const ratings = tax.flatMap(({ rating }) => rating ?? []);
   const name = words[language].components.taxBp!;
   const amounts = new Set(tax.map(({ taxBp }) => taxBp.toFixed(2)));

@@ -129,12 +129,10 @@ export interface SheetCredit {
         readonly rateBp: number;
         readonly components: Readonly<Record<string, number>>;
         readonly bound: string;
-        /** Of a run, which keeps no tax rating: those that come to the rate, and what each adds; the tier's pd, ppm. */
-        readonly told?: {
-          readonly tax: readonly { readonly rating: string | null; readonly taxBp: number }[];
-          readonly tier: number;
-          readonly pdPpm: number | null;
-        };
+        /** The tier that it is priced by, and its pd, ppm: never the firm's own. */
+        readonly by: { readonly tier: number; readonly pdPpm: number | null };
+        /** Of a run, which keeps no tax rating: those that come to the rate, and what each adds. */
+        readonly tax?: readonly { readonly rating: string | null; readonly taxBp: number }[];
       }
     | undefined;
   readonly gates: readonly Gate[];

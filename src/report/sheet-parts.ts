@@ -134,7 +134,7 @@ function missingPart(facts: SheetFacts, language: Language): SheetPart {
       say.missingFeature,
     ]),
     ...(facts.credit?.flags.includes('DEBT_NOT_SEEN')
-      ? [[gateText({ code: 'DEBT_NOT_SEEN' }, language), 'DEBT_NOT_SEEN']]
+      ? [[gateText({ code: 'DEBT_NOT_SEEN' }, language), say.flagged]]
       : []),
   ];
   return { id: 'missing', title: say.missing, head: say.missingHead, rows, words: [0, 1] };

@@ -1,3 +1,5 @@
+import { isLentTo } from '../document/policy.js';
+import { marks } from '../text/marks.js';
 import { besideOf, binText, type Language, valueText } from '../text/reason.js';
 import { runSheetWords } from '../text/run-sheet.js';
 import { sheetWords } from '../text/sheet.js';
@@ -28,6 +30,7 @@ export function movePart(
   { moves, better, tier, tierModel }: SheetRating,
   language: Language,
 ): SheetPart[] {
+  const { credit } = facts;
   if (moves === undefined || better === undefined) return [];
   const say = sheetWords[language];
   const row = ({ feature, fromBin, toBin, points }: SheetMove) => {
@@ -36,6 +39,9 @@ export function movePart(
   };
   const isSettled = tier !== tierModel;
   const note = moves.moves.length === 0 ? say.nothing : say[moves.kind];
+  const leads = `${note} R${better.tier}${isSettled ? say.scoreAlone : ''}`;
+  // A firm must not work its way out of what it is offered without knowing.
+  const leavesOffer = !isSettled && credit?.isLentTo === true && !isLentTo(credit.policy, better.tier);
   return [
     {
       id: 'moves',
@@ -43,7 +49,7 @@ export function movePart(
       head: say.moveHead,
       rows: moves.moves.map(row),
       words: [0, 1, 2],
-      note: `${note} R${better.tier}${isSettled ? say.scoreAlone : ''}`,
+      note: leavesOffer ? `${leads}${marks[language].more}${say.beyondOffer(better.tier)}` : leads,
     },
   ];
 }

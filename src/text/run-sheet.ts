@@ -26,7 +26,6 @@ export const runSheetWords = {
     reasonHead: ['Feature', 'Band', 'Points to the average firm'],
     overridesFile: (file: string, sha256: string) =>
       `Set by hand: who set it and why stands in ${file} with the SHA-256 ${sha256}, which the run read and does not keep.`,
-    tierPd: (tier: number, pd: string) => `expected loss by the pd of R${tier}, ${pd}`,
     notApplied: ({ fromTier, toTier, author, approver, reason, until }: NotApplied, why: string) =>
       `An override from R${fromTier} to R${toTier} by ${author}${approver === null ? '' : `, approved by ${approver}`}, up to ${until} (${reason}) did not apply: ${why}`,
     why: {
@@ -48,7 +47,6 @@ export const runSheetWords = {
     reasonHead: ['指标', '所在区间', '与平均企业的分差'],
     overridesFile: (file: string, sha256: string) =>
       `人工调整：调整人与原因见本次运行读取而未保存的${file}（SHA-256为${sha256}）。`,
-    tierPd: (tier: number, pd: string) => `预期损失按R${tier}的违约概率${pd}计`,
     notApplied: ({ fromTier, toTier, author, approver, reason, until }: NotApplied, why: string) =>
       `人工调整R${fromTier}→R${toTier}（${author}${approver === null ? '' : `，审批人${approver}`}，有效期至${until}：${reason}）未生效：${why}`,
     why: {

@@ -43,11 +43,14 @@ export const sheetWords = {
     single: 'Each of these alone leads to',
     together: 'All of these together lead to',
     nothing: 'Nothing that the firm itself can change would be enough for',
+    beyondOffer: (tier: number) =>
+      `R${tier} is not lent to by this policy: there the firm has no pre-approved line`,
     moveHead: ['Feature', 'From', 'To', 'Points'],
     missing: 'Data that were missing',
     missingHead: ['What', 'Effect'],
     missingInput: 'counts towards too little known',
     missingFeature: 'takes the points of “not known”',
+    flagged: 'marked on the list',
     fact: 'Fact',
     value: 'Value',
     source: { held: 'held from the run before', override: 'set by hand', model: 'by the model' } as Record<
@@ -93,6 +96,8 @@ export const sheetWords = {
     single: '以下任一项即可升至',
     together: '以下各项须同时达到，方可升至',
     nothing: '企业自身可改变的项目均不足以升至',
+    beyondOffer: (tier: number) => `R${tier}不在本政策准入范围，升至该等级后无预授信额度`,
+    flagged: '在名单上标注',
     moveHead: ['指标', '现区间', '目标区间', '加分'],
     missing: '缺失的数据',
     missingHead: ['项目', '影响'],

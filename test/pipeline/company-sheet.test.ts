@@ -61,7 +61,16 @@ describe('the sheet of a firm on the list', () => {
     expect(sheetMarkdown(sheet, 'zh')).toMatch(
       /## 评分升级途径[\s\S]*升至 R4（仅指评分；沿用或人工设定的等级不变）/,
     );
-    expect(sheetMarkdown(facts, 'zh')).toMatch(/## 升级途径[\s\S]*升至 R\d+\n/);
+    // The first on the list is of the best tier lent to: one better, and the policy offers it nothing.
+    expect(facts.rating!.better!.tier).toBe(facts.credit!.policy.tiers.from - 1);
+    expect(sheetMarkdown(facts, 'zh')).toMatch(
+      /## 升级途径[\s\S]*升至 R5；R5不在本政策准入范围，升至该等级后无预授信额度\n/,
+    );
+    const lower = { tier: 8, tierModel: 8, better: { tier: 7, points: 9 } };
+    expect(sheetMarkdown({ ...facts, rating: { ...facts.rating!, ...lower } }, 'zh')).toMatch(
+      /## 升级途径[\s\S]*升至 R7\n/,
+    );
+    expect(sheetMarkdown(facts, 'en')).toMatch(/expected loss by the pd of R6, 0\.\d+ %/);
   });
 
   it('says who set a tier by hand, until when and why, and that distances go by the score', async () => {

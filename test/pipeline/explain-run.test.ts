@@ -370,7 +370,7 @@ describe('a fresh run of the sample', () => {
       });
       expect(line!.lineAmount).toBe(now.credit!.line!.lineAmount);
       expect(now.credit!.line!.terms).toContainEqual(line!.terms[0]);
-      const { told: _told, ...priced } = rate!;
+      const { tax: _tax, ...priced } = rate!;
       expect(priced).toMatchObject(now.credit!.rate!);
       expect(then.rating!.unknown).toEqual(now.rating!.unknown);
       expect(then.rating!.better).toEqual(now.rating!.better);
