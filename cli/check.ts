@@ -53,7 +53,8 @@ function print(checked: Checked, dipper: Dipper): void {
   if (checked.previous?.notEarlier) printLines('', ...previousDayLines(checked.previous));
   for (const problem of checked.documents)
     printLines('', warning(plain(`  a run would stop: ${problem.code}: ${dipper.formatProblem(problem)}`)));
-  if (checked.usable) printLines('', 'Every file can be used.');
+  const stops = checked.documents.length > 0 ? '; the documents do not go together as said above' : '';
+  if (checked.usable) printLines('', `Every file can be used${stops}.`);
 }
 
 function printMapping(checked: Checked): void {

@@ -29,7 +29,9 @@ export function mergeContract(...lists: readonly (readonly Column[])[]): Column[
       problems.push({
         code: 'COLUMN_CONFLICT',
         column: column.name,
+        found: differences(other, column),
         expected: 'the same declaration in every document',
+        hint: 'enterprise.spec.json (and enterprise.json, which train makes of it) and policy.json declare columns of the company table',
       });
     }
     merged.set(column.name, column.name === COMPANY_ID ? idColumn(column) : column);
@@ -39,6 +41,16 @@ export function mergeContract(...lists: readonly (readonly Column[])[]): Column[
   if (problems.length > 0)
     throw new DocumentError('BAD_CONTRACT', 'The documents disagree on the company table', problems);
   return [...merged.values()];
+}
+
+/** What two declarations of a column say differently. */
+function differences(one: Column, other: Column): string {
+  const said = (value: unknown) => (value === undefined ? 'nothing' : JSON.stringify(value));
+  const [first, second] = [new Map(Object.entries(one)), new Map(Object.entries(other))];
+  return [...new Set([...first.keys(), ...second.keys()])]
+    .filter((name) => said(first.get(name)) !== said(second.get(name)))
+    .map((name) => `${name}: ${said(first.get(name))} and ${said(second.get(name))}`)
+    .join(', ');
 }
 
 /** What ids look like where nobody says otherwise. */

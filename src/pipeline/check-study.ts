@@ -1,27 +1,20 @@
 import { existsSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import { DocumentError, type Problem } from '../core/errors.js';
 import type { OnProgress } from '../core/progress.js';
-import { type Mapping, mappingOf, pathOf } from '../document/mapping.js';
 import type { EngineLimits } from '../engine/engine.js';
-import { fileContracts } from '../ingest/file-contracts.js';
-import { kindWithoutLines, readFileHead } from '../ingest/file-head.js';
-import { proposeUnmapped } from '../ingest/propose-mapping.js';
-import { type UnknownUnit, type UnscaledUnit, unknownUnits, unscaledUnits } from '../ingest/units.js';
-import { dropWorkFolder, openWorkFolder } from '../output/work-folder.js';
 import { modelPath, type Study } from '../study/open-study.js';
-import { type InputRole, inputRoles } from '../study/study.js';
+import { inputRoles } from '../study/study.js';
 import { checkLargeFiles } from './check-companies.js';
 import { type CheckedFiles, checkFiles } from './check-files.js';
+import { type ProposedMapping, proposedMapping } from './check-mapping.js';
 import type { CheckedFile } from './checked-file.js';
-import { type CompanyContract, companyContract, hasContract } from './company-contract.js';
+import { companyContract, hasContract } from './company-contract.js';
 import type { CompanyQuality } from './company-quality.js';
 import { assertCountable, isCounted } from './firm-columns.js';
 import { readIndustrySpecs } from './industry-inputs.js';
 import { type PreviousRun, previousRun, whatRunOf } from './previous-run.js';
 import { readIndustry, readModels, readRatingModels } from './read-models.js';
-import { unpackParquet } from './unpack-parquet.js';
 
 /** How often each way of breaking the contract occurs in a column. */
 export interface ProblemCount {
@@ -34,7 +27,7 @@ export interface ProblemCount {
 }
 
 /** Every input of a study, looked at. */
-export interface CheckedStudy {
+export interface CheckedStudy extends ProposedMapping {
   readonly study: string;
   readonly asOf: string;
   readonly synthetic: boolean;
@@ -52,12 +45,6 @@ export interface CheckedStudy {
   /** What in the documents would stop a run, whatever its files hold. */
   readonly documents: readonly Problem[];
   readonly judgements: CheckedFiles['judgements'];
-  /** Where headers that neither contract nor mapping know belong, by input; empty when every header is known. */
-  readonly mapping: Readonly<Partial<Record<InputRole, Mapping>>>;
-  /** Headers of proposed amounts that name a unit which is not known: whether they need a factor, a person decides. */
-  readonly unknownUnits: readonly UnknownUnit[];
-  /** Headers that dipper.json maps without the factor that their unit stands for: whether that is meant, a person decides. */
-  readonly unscaledUnits: readonly UnscaledUnit[];
 }
 
 /** What a check may be told. */
@@ -103,7 +90,7 @@ export async function checkStudy(study: Study, options: CheckOptions = {}): Prom
     previous: await previousOf(study),
     documents: await documentProblems(study),
     judgements: small.judgements,
-    ...(await proposals(study, files, contract)),
+    ...(await proposedMapping(study, files, { companies: contract, specs: values })),
   };
 }
 
@@ -136,47 +123,4 @@ function countProblems(files: readonly CheckedFile[]): ProblemCount[] {
       counts.set(key, { file, column, code: problem.code, count: (known?.count ?? 0) + 1, first });
     }
   return [...counts.values()];
-}
-
-/** Codes of what a mapping can mend. */
-const MENDABLE = new Set(['UNKNOWN_COLUMN', 'MISSING_COLUMN', 'TYPE', 'VALUE']);
-
-async function proposals(study: Study, files: readonly CheckedFile[], companies?: CompanyContract) {
-  const mapping: Partial<Record<InputRole, Mapping>> = {};
-  const units: UnknownUnit[] = [];
-  const unscaled: UnscaledUnit[] = [];
-  for (const { role, problems } of files) {
-    const contract = contractOf(role, companies);
-    const source = study.inputs[role]!;
-    unscaled.push(...unscaledUnits(mappingOf(source) ?? {}, contract?.columns ?? []));
-    if (!problems.some(({ code }) => MENDABLE.has(code))) continue;
-    const head = await headOf(pathOf(source));
-    if (contract === undefined || head === undefined) continue;
-    const proposed = proposeUnmapped(head, contract.columns, { ...contract, mapping: mappingOf(source) });
-    if (Object.keys(proposed).length > 0) mapping[role] = proposed;
-    units.push(...unknownUnits(proposed, contract.columns));
-  }
-  return { mapping, unknownUnits: units, unscaledUnits: unscaled };
-}
-
-/** The first lines of a table; those of a Parquet file as a CSV would have them. */
-async function headOf(path: string) {
-  if ((await kindWithoutLines(path)) !== 'parquet') return readFileHead(path);
-  const work = await openWorkFolder(tmpdir());
-  try {
-    const copy = join(work.scratch, 'head.csv');
-    await unpackParquet(path, copy);
-    return await readFileHead(copy);
-  } finally {
-    await dropWorkFolder(work);
-  }
-}
-
-/** What a file must look like; undefined where the study does not fix it. */
-function contractOf(role: InputRole, companies: CompanyContract | undefined) {
-  if (role === 'companies') return companies && { ...companies, hasOthers: false };
-  const contract = fileContracts.find((each) => each.role === role);
-  return (
-    contract && { columns: contract.columns, missingTexts: [], hasOthers: contract.others !== undefined }
-  );
 }

@@ -190,6 +190,15 @@ describe('a study, checked', () => {
     expect(companies!.creditCodes).toEqual([{ column: 'company_id', codes: 16, failing: 1, share: 1 / 16 }]);
   });
 
+  it('proposes figures of industries by the words of their indicators', async () => {
+    const folder = copyFoshan(30);
+    edit(folder, 'industries.csv', (text) => text.replace('policy_support', '产业政策支持'));
+    const { mapping } = await checked(folder);
+    expect(mapping).toEqual({ industries: { 产业政策支持: { column: 'policy_support' } } });
+    edit(folder, 'dipper.json', (text) => JSON.stringify({ ...JSON.parse(text), mapping }));
+    expect(await checked(folder)).toMatchObject({ usable: true, mapping: {} });
+  });
+
   it('names every file that cannot be used, with what a header may be, and looks at the others', async () => {
     const folder = copyFoshan(30);
     const before = readdirSync(folder, { recursive: true }).sort();
