@@ -6,9 +6,13 @@ type Document = import('../src/index.js').EnterpriseDocument;
 const TIER_HEAD = ['tier', 'floor', 'share', 'pd', 'N', 'D', 'bad rate', '90 %', 'power'];
 
 /** Whether the tier's firms could show that its pd is half the truth. */
-function powerText(pdPpm: number | null, n: number, { powerForDoubledPd, ENOUGH_POWER }: Dipper): string {
+function powerText(
+  pdPpm: number | null,
+  { n, factor }: { readonly n: number; readonly factor: number },
+  { powerForDoubledPd, ENOUGH_POWER }: Dipper,
+): string {
   if (pdPpm === null) return '';
-  const chance = powerForDoubledPd(n, pdPpm / 1e6);
+  const chance = powerForDoubledPd(Math.round(n), pdPpm / 1e6, factor);
   return chance < ENOUGH_POWER ? warning(`NO POWER (${percent(chance)})`) : percent(chance);
 }
 const POWER_NOTE =
@@ -24,9 +28,9 @@ export function tierTable(document: Document, dipper: Dipper): string {
   const shipped = training.evaluations[0];
   const test = shipped?.test === null ? undefined : shipped?.tiers;
   const rate = (ppm: number | null) => (ppm === null ? '' : percent(ppm / 1e6));
-  const rows = tiers.map(({ tier, floor, pdPpm, n, d, effective, badRatePpm, low, high, pooled }, i) => {
+  const rows = tiers.map(({ tier, floor, pdPpm, n, d, drawn, badRatePpm, low, high, pooled }, i) => {
     const seen = test?.[i];
-    const power = powerText(pdPpm, effective ?? n, dipper);
+    const power = powerText(pdPpm, drawn ?? { n, factor: 1 }, dipper);
     const own = [count(n), count(d), rate(badRatePpm), n === 0 ? '' : `${rate(low)} to ${rate(high)}`];
     const held = seen === undefined ? [] : [count(seen.n), count(seen.d), rate(seen.badRatePpm)];
     const share = training.tierShares[i]!;

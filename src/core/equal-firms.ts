@@ -18,5 +18,33 @@ export function equalFirms(good: WeightSums, bad: WeightSums, share: number): nu
   return 1 / (share * (1 - share) * (1 / plainSize(good) + 1 / plainSize(bad)));
 }
 
+/** Weighed firms as they were drawn: each weighs as all do of its kind, good or bad. */
+export interface DrawnFirms {
+  /** So many firms say as much: fewer than there are where weights differ within a kind; a fraction. */
+  readonly n: number;
+  readonly d: number;
+  /** Takes the odds of `d` to those of the population: mean weight of a bad firm over that of a good one. */
+  readonly factor: number;
+}
+
+/**
+ * What weighed firms say, as firms drawn by outcome: a weight is the mean one of its kind times a rest; the means undo how firms were
+ * drawn and cost nothing, rests that differ make the firms fewer. Also where all are good, or all bad.
+ * @param mean weight of all firms of each kind that were drawn so, not of these alone
+ * @source Prentice & Pyke (1979) for samples drawn by outcome
+ */
+export function drawnFirms(
+  good: WeightSums,
+  bad: WeightSums,
+  mean: { readonly good: number; readonly bad: number },
+): DrawnFirms {
+  const [goods, bads] = [good.weight / mean.good, bad.weight / mean.bad];
+  const factor = mean.bad / mean.good;
+  if (goods + bads === 0) return { n: 0, d: 0, factor };
+  const share = bads / (goods + bads);
+  const n = equalFirms(good, bad, share);
+  return { n, d: n * share, factor };
+}
+
 /** (Σ w)²/Σ w²: n firms that weigh alike are n. */
 const plainSize = ({ weight, squares }: WeightSums): number => (weight === 0 ? 0 : weight ** 2 / squares);

@@ -28,6 +28,11 @@ const tierSchema = z.strictObject({
   d: z.int().min(0),
   /** Firms drawn without weights whose bad rate would be known as well; left out where that is n. */
   effective: z.int().min(0).optional(),
+  /**
+   * Of firms that weigh differently: so many that weigh as all do of their kind, good or bad, say as much, and what takes their odds of
+   * bad to those of the population. Intervals and power go by it; left out where it says nothing new.
+   */
+  drawn: z.strictObject({ n: z.number().min(0), factor: z.number().positive() }).optional(),
   /** Its pd would lie above 30 %, with fewer than 30 rated firms and no bad customer to show for it: it counts as 30 %. */
   capped: z.literal(true).optional(),
   /** Their bad rate with its Jeffreys 90 % interval, ppm, weighted to the population; null without any. */

@@ -17,7 +17,7 @@ const ASIDE: Readonly<Record<string, string>> = {
   feature: 'name better actionable',
   fitted: 'iv coefficient standardError z p low high robust vif expertWeight',
   bin: 'woe iv goods bads',
-  tier: 'n d effective capped badRatePpm low high pooled',
+  tier: 'n d effective drawn capped badRatePpm low high pooled',
 };
 
 /**

@@ -1,8 +1,8 @@
+import { reweighted } from '../core/reweighted.js';
 import type { ChallengerName } from '../document/training-spec.js';
 import type { FoldModel, Predictor } from './cross-validate.js';
 import { leastSquares } from './least-squares.js';
 import type { LogisticData } from './logistic.js';
-import { reweighted } from './reweighted.js';
 import { growTrees } from './xgboost.js';
 
 /** Boosting that adds up features and never crosses them: what a card could reach at most. */

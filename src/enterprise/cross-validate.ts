@@ -1,8 +1,8 @@
+import { reweighted } from '../core/reweighted.js';
 import { binCells } from './bin-feature.js';
 import type { BinnedFeature } from './binned-feature.js';
 import type { FitOptions } from './fit-card.js';
 import type { LogisticData } from './logistic.js';
-import { reweighted } from './reweighted.js';
 import {
   countCells,
   inOrderOfHash,

@@ -1,6 +1,6 @@
 import { roundHalfAwayFromZero } from '../core/numbers.js';
+import { reweighted } from '../core/reweighted.js';
 import type { Tier } from '../document/enterprise-document.js';
-import { reweighted } from './reweighted.js';
 import { sumOver, type WeighedFirms, weighedTier } from './tier-weights.js';
 import { TIERS, tierOf } from './tiers.js';
 
@@ -14,6 +14,8 @@ export interface TierEvidence extends WeighedFirms {
 
 /** No thin tier above this pd without bad customers to show for it: nobody is there whose pd it could be. */
 const CEILING_PPM = 300_000;
+/** Sums of weights are rounded: nearer than this two are one. */
+const EQUAL = 1e-9;
 /** A tier with fewer rated firms has the pd of the score in its middle. */
 const FEWEST_FIRMS = 30;
 
@@ -53,7 +55,9 @@ function oneTier(i: number, evidence: TierEvidence, interval: Parameters<typeof 
   const capped = thin && d === 0 && pd > CEILING_PPM;
   const badRatePpm = n === 0 ? null : ppm(weighed.badRate);
   const effective = weighed.effective === n ? {} : { effective: weighed.effective };
-  const observed = { n, d, ...effective, badRatePpm, low: low!, high: high! };
+  const isPlain = Math.abs(weighed.factor - 1) < EQUAL && Math.abs(weighed.n - n) < EQUAL * n;
+  const drawn = n === 0 || isPlain ? {} : { drawn: { n: weighed.n, factor: weighed.factor } };
+  const observed = { n, d, ...effective, ...drawn, badRatePpm, low: low!, high: high! };
   return { floor, ...observed, pd: capped ? CEILING_PPM : pd, thin, capped };
 }
 

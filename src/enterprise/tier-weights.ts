@@ -1,5 +1,5 @@
-import { equalFirms } from '../core/equal-firms.js';
-import { reweighted } from './reweighted.js';
+import { type DrawnFirms, drawnFirms, equalFirms, type WeightSums } from '../core/equal-firms.js';
+import { reweighted } from '../core/reweighted.js';
 import { countWithoutOffset, type TrainingTable } from './training-table.js';
 
 /** Sums at each score. */
@@ -22,12 +22,7 @@ export interface WeighedFirms {
 }
 
 /** What the weighed firms of a tier say. */
-export interface WeighedTier {
-  /** Firms that weigh as all do of their kind and say as much, and the bad ones: fractions. */
-  readonly n: number;
-  readonly d: number;
-  /** Takes the odds of `d` to Σ w of the bads over Σ w of the goods: mean weight of a bad over that of a good, of all tiers. */
-  readonly factor: number;
+export interface WeighedTier extends DrawnFirms {
   /** Σ w of the bads over Σ w of all; 0 without firms. */
   readonly badRate: number;
   /** Firms drawn without weights whose log odds would be known as well, rounded. */
@@ -55,26 +50,21 @@ export function weightsByScore(
   return made;
 }
 
-/**
- * What the firms with scores from..to say at their weights. A weight is the mean one of its kind, good or bad, times a rest: the
- * mean weights undo a sample that was drawn by outcome and cost nothing; rests that differ make the firms fewer.
- * @source Prentice & Pyke (1979) for samples drawn by outcome
- */
+/** What the firms with scores from..to say at their weights, drawn as the firms of all tiers were. */
 export function weighedTier(
   { customers, bads, weights }: WeighedFirms,
   from: number,
   to: number,
 ): WeighedTier {
   const allBads = sumOver(bads, 0, LAST);
-  const meanGood = meanOf(weights.good, sumOver(customers, 0, LAST) - allBads);
-  const meanBad = meanOf(weights.bad, allBads);
-  const [good, bad] = [restsOf(weights.good, meanGood, from, to), restsOf(weights.bad, meanBad, from, to)];
-  const rests = good.weight + bad.weight;
-  if (rests === 0) return { n: 0, d: 0, factor: 1, badRate: 0, effective: 0 };
-  const [share, factor] = [bad.weight / rests, meanBad / meanGood];
-  const badRate = reweighted(share, factor);
-  const n = equalFirms(good, bad, share);
-  return { n, d: n * share, factor, badRate, effective: Math.round(equalFirms(good, bad, badRate)) };
+  const mean = {
+    good: meanOf(weights.good, sumOver(customers, 0, LAST) - allBads),
+    bad: meanOf(weights.bad, allBads),
+  };
+  const [good, bad] = [sumsOf(weights.good, from, to), sumsOf(weights.bad, from, to)];
+  const drawn = drawnFirms(good, bad, mean);
+  const badRate = drawn.n === 0 ? 0 : reweighted(drawn.d / drawn.n, drawn.factor);
+  return { ...drawn, badRate, effective: Math.round(equalFirms(good, bad, badRate)) };
 }
 
 const LAST = 1000;
@@ -83,9 +73,9 @@ const LAST = 1000;
 const meanOf = ({ weights }: SumsByScore, firms: number) =>
   firms === 0 ? 1 : sumOver(weights, 0, LAST) / firms;
 
-const restsOf = ({ weights, squares }: SumsByScore, mean: number, from: number, to: number) => ({
-  weight: sumOver(weights, from, to) / mean,
-  squares: sumOver(squares, from, to) / mean ** 2,
+const sumsOf = ({ weights, squares }: SumsByScore, from: number, to: number): WeightSums => ({
+  weight: sumOver(weights, from, to),
+  squares: sumOver(squares, from, to),
 });
 
 /** The sum of values by score over scores from..to, both included. */

@@ -1,8 +1,5 @@
 import type { ReportedValidation } from '../report/validation-facts.js';
-import { jeffreysInterval } from '../validation/beta.js';
 import type { ValidateOptions, Validation } from './validate-run.js';
-
-const LEVEL = 0.9;
 
 /**
  * A validation as the report shows it: with intervals of rates, and figures of tests in words.
@@ -13,10 +10,6 @@ export function reportedValidation(
   found: Validation,
   { outcomes, internal }: Omit<ValidateOptions, 'run'>,
 ): ReportedValidation {
-  const withInterval = <T extends { readonly rate: number; readonly effective: number }>(test: T) => {
-    const [low, high] = jeffreysInterval(test.rate * test.effective, test.effective, LEVEL);
-    return { ...test, low, high };
-  };
   const ranking = found.probabilities?.discrimination;
   return {
     by: outcomes === undefined ? 'labels' : 'outcomes',
@@ -24,8 +17,8 @@ export function reportedValidation(
     status: found.status,
     labelled: found.labelled,
     tested: found.tested,
-    pooled: withInterval(found.pooled),
-    tiers: found.tiers.map(withInterval),
+    pooled: found.pooled,
+    tiers: found.tiers,
     auc:
       ranking === undefined
         ? null
@@ -37,7 +30,7 @@ export function reportedValidation(
     curve: found.curve,
     segments: found.segments.map(({ by, tests, small }) => ({
       by,
-      tests: tests.map(withInterval),
+      tests,
       tooSmall: small,
     })),
   };

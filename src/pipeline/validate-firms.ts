@@ -14,7 +14,7 @@ import {
   type TierStep,
   tierSteps,
 } from '../validation/validate.js';
-import { weighedCount } from '../validation/weighed-count.js';
+import { type MeanWeights, meanWeights, weighedCount } from '../validation/weighed-count.js';
 import { type Grouping, type LabelledFirms, testedOf } from './labelled-firms.js';
 import { type InternalBenchmark, ownRating } from './own-rating.js';
 
@@ -67,29 +67,27 @@ export function validateFirms(
   const rows = all.filter(testedOf(firms, isNamed));
   const bads = badsAmong(firms, rows);
   assertTestable(firms, rows);
+  const mean = meanWeights(pick(firms.bad, rows), weightsOf(firms, rows));
   const pdOf = (tier: number) => document.tiers[tier - 1]!.pdPpm! / 1e6;
-  const tiers = document.tiers.map(({ tier }) => {
-    const own = rows.filter((row) => firms.tier[row] === tier);
-    return backTest(`R${tier}`, { ...tally(firms, own), pd: pdOf(tier) });
-  });
+  const ofTier = (tier: number) => rows.filter((row) => firms.tier[row] === tier);
+  const tiers = document.tiers.map(({ tier }) =>
+    backTest(`R${tier}`, { ...tally(firms, ofTier(tier), mean), pd: pdOf(tier) }),
+  );
   const held = tiers.filter(({ n }) => n > 0);
   return {
     labelled: { n: firms.n, bads: badsAmong(firms, all) },
     tested: { n: rows.length, bads, who: isNamed ? 'customers' : 'all' },
-    pooled: backTest('all', { ...tally(firms, rows), pd: meanPd(firms, rows, pdOf) }),
+    pooled: backTest('all', { ...tally(firms, rows, mean), pd: meanPd(firms, rows, pdOf) }),
     tiers: segmentTests(held),
     steps: tierSteps(held),
     probabilities: testsOf(firms, rows, isFitted ? 2 : 0),
-    curve: cumulativeCurve(
-      Float64Array.from(rows, (row) => firms.score[row]!),
-      pick(firms.bad, rows),
-    ),
+    curve: curveOf(firms, rows),
     sourcePairs: sourcePairs({ ...firms, risk: firms.score.map((score) => -score) }, sources),
     internal: ownRating(firms, rows),
     segments: groupings(firms, rows, groups).map(([by, { values, edges }]) => ({
       by,
       ...(edges && { edges }),
-      ...segmentsOf(firms, { rows, values, pdOf, fewest: by === TIER_SOURCE ? 1 : FEWEST }),
+      ...segmentsOf(firms, { rows, values, pdOf, mean, fewest: by === TIER_SOURCE ? 1 : FEWEST }),
     })),
   };
 }
@@ -109,6 +107,12 @@ function groupings(
   ];
 }
 
+const curveOf = (firms: LabelledFirms, rows: Uint32Array) =>
+  cumulativeCurve(
+    Float64Array.from(rows, (row) => firms.score[row]!),
+    pick(firms.bad, rows),
+  );
+
 /** Tests of the firms' own probabilities; null without both kinds. */
 function testsOf(firms: LabelledFirms, rows: Uint32Array, fitted: 0 | 2): ProbabilityTests | null {
   const p = Float64Array.from(rows, (row) => firms.p[row]!);
@@ -118,8 +122,8 @@ function testsOf(firms: LabelledFirms, rows: Uint32Array, fitted: 0 | 2): Probab
 const weightsOf = ({ weight }: LabelledFirms, rows: Uint32Array) =>
   Float64Array.from(rows, (row) => weight[row]!);
 
-const tally = (firms: LabelledFirms, rows: Uint32Array) =>
-  weighedCount(pick(firms.bad, rows), weightsOf(firms, rows));
+const tally = (firms: LabelledFirms, rows: Uint32Array, mean: MeanWeights) =>
+  weighedCount(pick(firms.bad, rows), weightsOf(firms, rows), mean);
 
 function meanPd({ tier, weight }: LabelledFirms, rows: Uint32Array, pdOf: (tier: number) => number): number {
   const all = rows.reduce((sum, row) => sum + weight[row]!, 0);
@@ -150,15 +154,17 @@ const TIER_SOURCE = 'tier_source';
 interface Segmenting extends Pick<Grouping, 'values'> {
   readonly rows: Uint32Array;
   readonly pdOf: (tier: number) => number;
+  /** Of all tested firms. */
+  readonly mean: MeanWeights;
   readonly fewest: number;
 }
 
-function segmentsOf(firms: LabelledFirms, { rows, values, pdOf, fewest }: Segmenting) {
+function segmentsOf(firms: LabelledFirms, { rows, values, pdOf, mean, fewest }: Segmenting) {
   const byName = groupBy(rows, (row) => values[row] ?? '');
   const all = [...byName.keys()].sort().map((name) => ({ name, own: Uint32Array.from(byName.get(name)!) }));
   const large = all.filter(({ own }) => own.length >= fewest);
   const tests = large.map(({ name, own }) =>
-    backTest(name, { ...tally(firms, own), pd: meanPd(firms, own, pdOf) }),
+    backTest(name, { ...tally(firms, own, mean), pd: meanPd(firms, own, pdOf) }),
   );
   const tested = large.reduce((sum, { own }) => sum + own.length, 0);
   return {

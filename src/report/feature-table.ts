@@ -37,8 +37,7 @@ export function featureTable({ features, dimensions, training }: EnterpriseDocum
         barred(spreadOf(scored), most === 0 ? 0 : spreadOf(scored) / most),
         ...(isFitted ? [fixed(scored.iv)] : []),
         fixed(scored.coefficient),
-        ...(isFitted ? sureness(scored) : []),
-        ...(isWeighed ? [scored.robust === undefined ? '–' : pText(scored.robust.p)] : []),
+        ...(isFitted ? sureness(scored, isWeighed) : []),
         ...(hasAlone ? [aloneText(scored, training.experts!)] : []),
         ...(isFitted ? [fixed(scored.vif, 2)] : []),
         scored.expertWeight === null ? '–' : percent(scored.expertWeight, 1),
@@ -46,10 +45,11 @@ export function featureTable({ features, dimensions, training }: EnterpriseDocum
   });
 }
 
-/** Interval and P of a coefficient. */
-const sureness = ({ low, high, p }: ScoredFeature): string[] => [
+/** Interval and P of a coefficient, and its robust P where firms weigh differently. */
+const sureness = ({ low, high, p, robust }: ScoredFeature, isWeighed: boolean): string[] => [
   low === null ? '–' : `${fixed(low)} – ${fixed(high)}`,
   p === null ? '–' : pText(p),
+  ...(isWeighed ? [robust === undefined ? '–' : pText(robust.p)] : []),
 ];
 
 const SPREAD_NOTE = say(

@@ -1,4 +1,5 @@
 import { normalCdf, normalQuantile, twoSidedP } from '../core/normal.js';
+import { reweighted } from '../core/reweighted.js';
 import { betaCdf } from './beta.js';
 
 /**
@@ -26,16 +27,22 @@ const NOTHING = 1e-16;
  * integrated over the factor by Simpson's rule where that many defaults are neither certain nor out of the question: with many
  * firms that is a narrow stretch.
  * @param rho asset correlation, [0, 1); 0 is the binomial test
+ * @param factor of firms drawn by outcome: takes the odds among them to those of the population, in which pd holds. Default 1
  * @source Vasicek (1987), Probability of loss on loan portfolio; Gordy (2003)
  */
 export function correlatedP(
   d: number,
-  { n, pd, rho }: { readonly n: number; readonly pd: number; readonly rho: number },
+  {
+    n,
+    pd,
+    rho,
+    factor = 1,
+  }: { readonly n: number; readonly pd: number; readonly rho: number; readonly factor?: number },
 ): number {
-  if (rho === 0 || d <= 0) return binomialP(d, n, pd);
+  if (rho === 0 || d <= 0) return binomialP(d, n, reweighted(pd, 1 / factor));
   const threshold = normalQuantile(pd);
   const given = (z: number) =>
-    binomialP(d, n, normalCdf((threshold - Math.sqrt(rho) * z) / Math.sqrt(1 - rho)));
+    binomialP(d, n, reweighted(normalCdf((threshold - Math.sqrt(rho) * z) / Math.sqrt(1 - rho)), 1 / factor));
   const density = (z: number) => Math.exp(-0.5 * z * z) / Math.sqrt(2 * Math.PI);
   const from = lastWhere((z) => given(z) > 1 - NOTHING);
   const to = lastWhere((z) => given(z) > NOTHING);

@@ -1,4 +1,5 @@
 import { normalCdf } from '../core/normal.js';
+import { reweighted } from '../core/reweighted.js';
 import { betaCdf } from './beta.js';
 import type { Status } from './status.js';
 
@@ -7,12 +8,14 @@ import type { Status } from './status.js';
  * twice what was said. Below 80 % a test that finds nothing proves nothing: NO POWER.
  * @param n firms
  * @param pd probability of default as said, (0, 1)
+ * @param factor of firms drawn by outcome: takes the odds among them to those of the population. Default 1
  * @returns a probability; 0 where no number of defaults would be significant
  * @source Clopper & Pearson (1934) for the tail as an incomplete beta function
  */
-export function powerForDoubledPd(n: number, pd: number): number {
-  const critical = criticalDefaults(n, pd);
-  return critical > n ? 0 : upperTail(critical, n, doubledPd(pd));
+export function powerForDoubledPd(n: number, pd: number, factor = 1): number {
+  const drawn = reweighted(pd, 1 / factor);
+  const critical = criticalDefaults(n, drawn);
+  return critical > n ? 0 : upperTail(critical, n, reweighted(doubledPd(pd), 1 / factor));
 }
 
 /** Twice a probability of default, as far as a probability goes. */
@@ -57,11 +60,16 @@ const Z95 = 1.6448536269514722;
  * The power of the one-sided z-test of two shares at level 5 % to notice that the second is twice the first.
  * @param first firms and bad ones
  * @param n firms of the second
+ * @param factor of firms drawn by outcome, both alike: takes the odds among them to those of the population. Default 1
  * @source Fleiss, Levin & Paik (2003), Statistical Methods for Rates and Proportions, §4.2
  */
-export function powerForDoubledRate(first: { readonly n: number; readonly d: number }, n: number): number {
+export function powerForDoubledRate(
+  first: { readonly n: number; readonly d: number },
+  n: number,
+  factor = 1,
+): number {
   const rate = first.d / first.n;
-  const doubled = doubledPd(rate);
+  const doubled = reweighted(doubledPd(reweighted(rate, factor)), 1 / factor);
   const pooled = (first.d + n * doubled) / (first.n + n);
   const ifEqual = Math.sqrt(pooled * (1 - pooled) * (1 / first.n + 1 / n));
   const ifDoubled = Math.sqrt((rate * (1 - rate)) / first.n + (doubled * (1 - doubled)) / n);

@@ -1,10 +1,16 @@
+import type { DrawnFirms } from '../core/equal-firms.js';
+import { reweighted } from '../core/reweighted.js';
 import { binomialP, correlatedP, jeffreysP, rateDifference } from './backtest.js';
+import { jeffreysInterval } from './beta.js';
 import { ENOUGH_POWER, powerForDoubledPd, powerForDoubledRate, statusOf } from './power.js';
 import type { Status } from './status.js';
 import type { WeighedCount } from './weighed-count.js';
 
 /** Asset correlation of the correlated back-test: that of small firms in the Basel framework lies between 0.03 and 0.16. */
 const RHO = 0.12;
+
+/** Of the interval of a rate. */
+const LEVEL = 0.9;
 
 /** Firms with one pd, and what became of them. */
 export interface BackTest {
@@ -13,8 +19,13 @@ export interface BackTest {
   readonly d: number;
   /** Share of bad firms, weighed where firms stand for different numbers of others; otherwise d / n. */
   readonly rate: number;
-  /** How many equally weighed firms say as much; the tests go by it. Otherwise n. */
+  /** Jeffreys' interval of the rate, 90 %. */
+  readonly low: number;
+  readonly high: number;
+  /** How many equally weighed firms would know the rate as well. Otherwise n. */
   readonly effective: number;
+  /** The firms as they were drawn: the tests go by these, and by the pd among them. */
+  readonly drawn: DrawnFirms;
   readonly pd: number;
   /** P that the true pd is no higher than said (Jeffreys); small: it is too low. */
   readonly jeffreysP: number;
@@ -34,21 +45,25 @@ export function backTest(
   name: string,
   firms: { readonly n: number; readonly d: number; readonly pd: number } & Partial<WeighedCount>,
 ): BackTest {
-  const { n, d, pd, rate = n === 0 ? 0 : d / n, effective = n } = firms;
-  const isWeighed = effective !== n;
-  const [size, bads] = isWeighed ? [effective, rate * effective] : [n, d];
-  const p = jeffreysP(bads, size, pd);
-  const power = powerForDoubledPd(Math.round(size), pd);
+  const { n, d, pd, rate = n === 0 ? 0 : d / n, effective = n, drawn = { n, d, factor: 1 } } = firms;
+  const { n: size, d: bads, factor } = drawn;
+  const among = reweighted(pd, 1 / factor);
+  const p = jeffreysP(bads, size, among);
+  const power = powerForDoubledPd(Math.round(size), pd, factor);
+  const [low, high] = jeffreysInterval(bads, size, LEVEL).map((share) => reweighted(share, factor));
   return {
     name,
     n,
     d,
     rate,
+    low: low!,
+    high: high!,
     effective,
+    drawn,
     pd,
     jeffreysP: p,
-    binomialP: binomialP(bads, size, pd),
-    correlatedP: correlatedP(bads, { n: size, pd, rho: RHO }),
+    binomialP: binomialP(bads, size, among),
+    correlatedP: correlatedP(bads, { n: size, pd, rho: RHO, factor }),
     power,
     status: backTestStatus(p, { rate, pd, power }),
   };
@@ -107,22 +122,15 @@ function stepStatus(z: number, power: number): Status {
 }
 
 /** Each tier against the next that holds firms. */
-export function tierSteps(
-  tiers: readonly Pick<BackTest, 'name' | 'n' | 'd' | 'rate' | 'effective'>[],
-): TierStep[] {
+export function tierSteps(tiers: readonly Pick<BackTest, 'name' | 'n' | 'd' | 'drawn'>[]): TierStep[] {
   const held = tiers.filter(({ n }) => n > 0);
   return held.slice(1).flatMap((worse, i): TierStep[] => {
     const better = held[i]!;
-    const found = rateDifference(sizeOf(better), sizeOf(worse));
+    const found = rateDifference(better.drawn, worse.drawn);
     if (found === undefined) return [];
     const counts = { n: better.n + worse.n, d: better.d + worse.d };
-    const power = powerForDoubledRate(sizeOf(better), worse.effective);
+    const power = powerForDoubledRate(better.drawn, worse.drawn.n, better.drawn.factor);
     const status = stepStatus(found.z, power);
     return [{ better: better.name, worse: worse.name, ...counts, ...found, power, status }];
   });
 }
-
-const sizeOf = ({ rate, effective }: Pick<BackTest, 'rate' | 'effective'>) => ({
-  n: effective,
-  d: rate * effective,
-});
