@@ -11,6 +11,7 @@ import type { ExpertView } from '../enterprise/expert-prior.js';
 import { type Card, type FitOptions, fitCard } from '../enterprise/fit-card.js';
 import { type Settled, settleFeatures } from '../enterprise/settle-features.js';
 import { scoreStability } from '../validation/stability.js';
+import { asDrawn } from './as-drawn.js';
 import { type HeldAgainst, holdAgainst } from './hold-against.js';
 import { measure, pairsOfSources } from './measure-card.js';
 import type { TrainingData } from './training-data.js';
@@ -108,14 +109,15 @@ function evaluate(split: Split, context: Fitted): Evaluation {
   const { train, test, neither } = data.splits.get(split.id)!;
   const lookups = spec.features.some(({ kind }) => kind === 'lookup');
   const isNamed = spec.label?.customers !== undefined;
+  const measured = { ...context, data: asDrawn(data, context.calibration, spec) };
   const ahead = (rows: Uint32Array) => (lookups ? sum(pick(data.lookAhead, rows)) : 0);
   return {
     split: split.id,
     by: describe(split),
     industryAsOf: lookups ? (industryAsOf ?? null) : null,
     features: card.features.map(({ feature }) => feature.id),
-    train: measure(train, context, 2)!,
-    test: measure(test, context, 0),
+    train: measure(train, measured, 2)!,
+    test: measure(test, measured, 0),
     testCustomers: isNamed
       ? measure(
           test.filter((row) => data.customer[row] === 1),

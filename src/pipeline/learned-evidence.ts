@@ -4,6 +4,7 @@ import { places } from '../core/pick.js';
 import type { BinnedFeature } from '../enterprise/binned-feature.js';
 import { calibrated } from '../enterprise/calibrate.js';
 import { logitsOf } from '../enterprise/card-logits.js';
+import { asDrawn } from './as-drawn.js';
 import type { Facts } from './assemble-enterprise.js';
 import type { FittedSplit } from './fit-split.js';
 import { testTiers } from './place-population.js';
@@ -42,7 +43,8 @@ export function learnedEvidence({ inputs, data, learned }: Facts, { binned, scor
   const { fitted, further, opinion, sourceChecks, leftOut } = learned;
   const bads = sum(data.table.bad);
   const { test } = data.splits.get(fitted.evaluation.split)!;
-  const tested = test.length === 0 ? {} : { tiers: testTiers(test, scores, floors, data) };
+  const drawn = asDrawn(data, fitted.calibration, inputs.spec.value);
+  const tested = test.length === 0 ? {} : { tiers: testTiers(test, scores, floors, drawn) };
   const shipped = { ...fitted.evaluation, ...tested };
   return {
     rows: fitted.card.data.rows,
@@ -63,7 +65,10 @@ export function learnedEvidence({ inputs, data, learned }: Facts, { binned, scor
   };
 }
 
-/** Largest |pd of the rounded points − exact calibrated pd| over the labelled rows. */
+/** The best score. */
+const MOST = 1000;
+
+/** Largest |pd of the rounded points − exact calibrated pd| over the labelled rows that are not held at 0 or 1000. */
 function roundingEffect(
   { card, calibration }: FittedSplit,
   { table }: TrainingData,
@@ -71,5 +76,9 @@ function roundingEffect(
 ): number {
   const rows = places(table.rows);
   const exact = logitsOf(card, rows).map((value) => logistic(calibrated(value, calibration)));
-  return exact.reduce((worst, pd, row) => Math.max(worst, Math.abs(pds[scores[row]!]! / 1e6 - pd)), 0);
+  const effects = exact.map((pd, row) => {
+    const score = scores[row]!;
+    return score === 0 || score === MOST ? 0 : Math.abs(pds[score]! / 1e6 - pd);
+  });
+  return effects.reduce((worst, effect) => Math.max(worst, effect), 0);
 }

@@ -39,6 +39,11 @@ export interface Validation extends Validated {
   readonly trainedOn: number;
   /** What became of the outcomes; null without a file of them. */
   readonly outcomes: OutcomeUse | null;
+  /**
+   * Where the pds were moved to a long-run bad rate and no customers are named: by how much in log odds, and whether bad firms weigh
+   * e^shift for it. They do in the very sample that the card was trained on; how other firms were drawn nobody said.
+   */
+  readonly prior?: { readonly shift: number; readonly weighed: boolean };
 }
 
 /** Firms of a file of outcomes: those that are held against their ratings, and why the others are not. */
@@ -83,17 +88,27 @@ export async function validateRun(study: Study, options: ValidateOptions): Promi
     const used = outcomes?.used ?? 0;
     const areSame = document.training.outcomes?.sha256 === inputs.outcomes?.sha256;
     const trainedOn = (isSeen ? firms.id.length - used : 0) + (areSame ? used : 0);
-    const validated = validateFirms(firms, {
+    const isFitted = trainedOn === firms.id.length;
+    const shift = isNamed ? 0 : (document.training.calibration?.priorShift ?? 0);
+    const validated = validateFirms(isFitted ? drawnBy(firms, shift) : firms, {
       document,
       sources: sources.map(({ id }) => id),
       groups,
       isNamed,
-      isFitted: trainedOn === firms.id.length,
+      isFitted,
     });
-    return { run: run.manifest.run, ...validated, status: gravest(validated), trainedOn, outcomes };
+    const prior = shift === 0 ? {} : { prior: { shift, weighed: isFitted } };
+    return { run: run.manifest.run, ...validated, status: gravest(validated), trainedOn, outcomes, ...prior };
   } finally {
     await dropWorkFolder(work);
   }
+}
+
+/** Firms of a sample by outcome: a bad one stands for as many as the prior correction says. */
+function drawnBy(firms: LabelledFirms, shift: number): LabelledFirms {
+  if (shift === 0) return firms;
+  const weight = firms.weight.map((own, row) => (firms.bad[row] === 1 ? own * Math.exp(shift) : own));
+  return { ...firms, weight };
 }
 
 /** Outcomes are the last of the sources. */
