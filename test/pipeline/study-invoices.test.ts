@@ -99,7 +99,11 @@ describe('a study with invoices', () => {
     const { table: listed, invoices: read } = await listMeasures(await openStudy(folder), {
       asOf: '2022-06-30',
     });
-    expect(listed).toEqual({ columns: ['company_id', 'revenue_tax'], rows: [['B', 15_000_000]] });
+    expect(listed).toEqual({
+      columns: ['company_id', 'revenue_tax'],
+      rows: [['B', 15_000_000]],
+      shown: [undefined, 'amount'],
+    });
     expect(read).toMatchObject({ records: 5, rows: 4, copies: 1, rejected: 1, disputed: 0 });
   });
 
