@@ -19,7 +19,7 @@ const POWER_NOTE =
   'power: the chance that the tier’s firms would show a pd twice as high (exact binomial, 5 %); below 80 % its rate confirms nothing: NO POWER';
 
 const TEST_NOTE =
-  'N, D: labelled firms, own customers where the spec names them, train and test; test N, D: all test rows, whose rate weighs each by its source';
+  'N, D: labelled firms, own customers where the spec names them, train and test; test N, D: all test rows; rates weigh firms, N and D count them';
 
 /** The tiers of a trained document: where they start, who is in them, what they paid. */
 export function tierTable(document: Document, dipper: Dipper): string {

@@ -7,7 +7,7 @@ import { numberWriter } from './number.js';
  * @param edges the least value of each class but the first, ascending
  */
 export function sizeClassText(place: number, edges: readonly number[]): string {
-  const write = numberWriter(edges, () => ({ decimals: 3, digits: 3 }));
+  const write = numberWriter(edges, () => ({ decimals: 6, digits: 7 }));
   const [from, to] = [edges[place - 1], edges[place]];
   const limits = [
     from === undefined ? undefined : `from ${write(from)}`,
