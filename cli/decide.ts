@@ -56,11 +56,13 @@ export async function decide(source: string | undefined, flags: DecideFlags): Pr
     if (stdin !== undefined) return await decideLines(dipper, decider, stdin);
     const applications = await decider.readFile(source);
     const decided = await decider.decide(applications);
-    if (flags.out !== undefined) await dipper.writeDecisions(flags.out, decided);
+    const policy = decider.models.policy.value;
+    const words = { policy, language: flags.lang };
+    if (flags.out !== undefined) await dipper.writeDecisions(flags.out, decided, words);
     if (flags.json) return printJson(decided);
     if (study.synthetic) printLines(syntheticNotice());
     if (decided.some(({ draft }) => draft)) printLines(draftNotice());
-    printDecided(decided, { dipper, policy: decider.models.policy.value, lang: flags.lang });
+    printDecided(decided, { dipper, policy, lang: flags.lang });
     const days = applications.map(({ appliedAt }) => flags.date ?? appliedAt);
     printLines(...dayNotices('application', days, study.asOf));
     const head = decider.head();

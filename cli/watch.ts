@@ -31,11 +31,12 @@ export async function watch(source: string, flags: WatchFlags): Promise<void> {
     ...(flags.draft === undefined ? {} : { draft: flags.draft }),
     ...(flags.log === undefined ? {} : { log: flags.log }),
   });
-  if (flags.out !== undefined) await dipper.writeWatched(flags.out, found.loans);
+  const { value: policy } = await dipper.readPolicy(study);
+  const words = { policy, language: flags.lang };
+  if (flags.out !== undefined) await dipper.writeWatched(flags.out, found.loans, words);
   if (flags.json) return printJson(found);
   if (study.synthetic) printLines(syntheticNotice());
   if (found.loans.some(({ draft }) => draft)) printLines(draftNotice());
-  const { value: policy } = await dipper.readPolicy(study);
   printActions(found, { dipper, policy, lang: flags.lang });
   const days = found.loans.map(({ loan }) => loan.asOf);
   printLines(...dayNotices('loan', days, study.asOf));
@@ -61,11 +62,22 @@ function printActions(found: Found, wording: Parameters<typeof codeLegend>[1]): 
     result.tier === null ? '' : `R${result.tier}`,
     count(loan.line),
     count(loan.drawn),
+    result.lineToday === null ? '' : count(result.lineToday),
     count(result.lineAmount),
     result.reasons.map(({ code }) => code).join(' '),
   ]);
-  const head = ['loan', 'company', 'action', 'tier', 'line', 'drawn', 'line from now', 'reasons'];
-  if (rows.length > 0) printLines(heading('What is to be done'), table(head, rows, [0, 1, 2, 3, 7]));
+  const head = [
+    'loan',
+    'company',
+    'action',
+    'tier',
+    'line',
+    'drawn',
+    'line today',
+    'line from now',
+    'reasons',
+  ];
+  if (rows.length > 0) printLines(heading('What is to be done'), table(head, rows, [0, 1, 2, 3, 8]));
   printLines(...restLine(due.length, SHOWN));
   const codes = shown.flatMap(({ result }) => result.reasons.map(({ code }) => code));
   printLines(...codeLegend(codes, wording));

@@ -1,4 +1,5 @@
 import type { Table } from './csv.js';
+import { type AnswerWords, wordedAnswers } from './worded-answers.js';
 import { writeTable } from './write-table.js';
 
 interface Result {
@@ -44,10 +45,16 @@ const COLUMNS = [
 
 /**
  * Writes decisions, one row each: a workbook where the path ends in .xlsx, otherwise CSV.
+ * A workbook in Chinese has words for heads and codes.
  * @param path the file
  * @param decided decisions as the log has them
+ * @param words the policy that decided, and the language
  */
-export async function writeDecisions(path: string, decided: readonly Decided[]): Promise<void> {
+export async function writeDecisions(
+  path: string,
+  decided: readonly Decided[],
+  words: AnswerWords,
+): Promise<void> {
   const rows = decided.map(({ applicationId, companyId, result, ...rest }): Table['rows'][number] => {
     const { outcome, reasons, flags, tier, line, rate, grantedAmount, validUntil } = result;
     return [
@@ -69,5 +76,6 @@ export async function writeDecisions(path: string, decided: readonly Decided[]):
       Number(rest.draft),
     ];
   });
-  await writeTable(path, { columns: COLUMNS, rows }, 'decisions');
+  const table = wordedAnswers({ columns: COLUMNS, rows }, path, { words });
+  await writeTable(path, table, 'decisions');
 }

@@ -1,3 +1,4 @@
+import { type AnswerWords, wordedAnswers } from './worded-answers.js';
 import { writeTable } from './write-table.js';
 
 /** What a table of watched loans shows of each. */
@@ -23,10 +24,16 @@ interface Watched {
 
 /**
  * Writes what is done about loans, one row each: a workbook where the path ends in .xlsx, otherwise CSV.
+ * A workbook in Chinese has words for heads and codes.
  * @param path the file
  * @param watched loans with their decisions
+ * @param words the policy that decided, and the language
  */
-export async function writeWatched(path: string, watched: readonly Watched[]): Promise<void> {
+export async function writeWatched(
+  path: string,
+  watched: readonly Watched[],
+  words: AnswerWords,
+): Promise<void> {
   const columns = [
     'loan_id',
     'company_id',
@@ -57,5 +64,7 @@ export async function writeWatched(path: string, watched: readonly Watched[]): P
     Number(synthetic),
     Number(draft),
   ]);
-  await writeTable(path, { columns, rows }, 'loans');
+  const heads = { line_amount: '处置后额度', tier: '现等级' };
+  const table = wordedAnswers({ columns, rows }, path, { words, heads });
+  await writeTable(path, table, 'loans');
 }

@@ -10,6 +10,7 @@ import { lineTermText } from '../text/line-term.js';
 import { marks } from '../text/marks.js';
 import type { Language } from '../text/reason.js';
 import { type Cell, type Shown, shownBy, shownByType, type Table } from './csv.js';
+import { yesOrNo } from './worded-answers.js';
 
 /** What a list is worded by. */
 export interface WordedBy {
@@ -47,7 +48,6 @@ function headsOf(columns: readonly string[], { contract, language }: WordedBy): 
 /** What the codes of each column mean. */
 function cellWords({ policy, language }: WordedBy): ReadonlyMap<string, (code: string) => string> {
   const flags = new Map(flagsOf(policy).map((flag) => [flag.code, gateText(flag, language)]));
-  const yesOrNo = (code: string) => (code === '1' ? '是' : '否');
   const flagText = (codes: string) =>
     codes
       .split('|')

@@ -35,7 +35,7 @@ const words: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
     NO_REVENUE: '无营业收入数据',
     TAX_RATING_UNLISTED: '纳税信用等级缺失或不在列',
     LINE_BELOW_MIN: '额度低于最低授信额',
-    UNKNOWN_COMPANY: '企业不在名单数据中',
+    UNKNOWN_COMPANY: '企业不在企业表中',
     NOT_IN_RUN: '不在企业表中，或其记录被拒收',
     THIN_FILE: '数据不足，无法评级',
     COLLATERAL: '提供抵质押：转线下审批',
