@@ -5,10 +5,14 @@ import { type Cell, type Shown, shownBy, type Table } from './csv.js';
 /** Width of a column in characters: its widest cell among the first rows, Chinese counted twice. */
 const LOOKED_AT = 200;
 const WIDTHS = { least: 8, most: 48 };
+/** Whom a row is about. */
+const FROZEN = 2;
+/** Characters that a page across can hold and still be read. */
+const PAGE_WIDTH = 200;
 
 /**
  * Writes a table whole or not at all, as a workbook of one sheet: numbers as numbers, days as days, texts (the credit code too) as
- * texts and defused, the header frozen, the filter on.
+ * texts and defused, header and the first two columns frozen, the filter on; printed so many pages across that it can be read.
  * @param path the file
  * @param table the table
  * @param sheet the sheet's name
@@ -22,26 +26,42 @@ export async function writeXlsx(path: string, table: Table, sheet: string): Prom
   const shown = table.shown ?? table.columns.map(shownBy);
   const data = [header, ...table.rows.map((row) => row.map((cell, i) => cellOf(cell, shown[i])))];
   const range = `A1:${getCellAddress(table.rows.length, table.columns.length - 1)}`;
+  const columns = table.columns.map((name, i) => ({ width: widthOf(name, table.rows, i) }));
   const filter = {
     files: {
       transform: {
         'xl/worksheets/sheet{id}.xml': {
           transform: (xml: string) =>
-            insertElementMarkupAccordingToOrderOfSiblings(
-              xml,
-              `<autoFilter ref="${range}"/>`,
-              getOrderOfSiblings('xl/worksheets/sheet{id}.xml', 'worksheet') ?? ['sheetData', 'autoFilter'],
-              'worksheet',
+            fittingPages(
+              insertElementMarkupAccordingToOrderOfSiblings(
+                xml,
+                `<autoFilter ref="${range}"/>`,
+                getOrderOfSiblings('xl/worksheets/sheet{id}.xml', 'worksheet') ?? ['sheetData', 'autoFilter'],
+                'worksheet',
+              ),
+              columns,
             ),
         },
         'xl/workbook.xml': { transform: (xml: string) => withPrintTitles(xml, sheet) },
       },
     },
   };
-  const columns = table.columns.map((name, i) => ({ width: widthOf(name, table.rows, i) }));
-  const layout = { sheet, columns, stickyRowsCount: 1, orientation: 'landscape' as const };
+  const frozen = { stickyRowsCount: 1, stickyColumnsCount: Math.min(FROZEN, table.columns.length - 1) };
+  const layout = { sheet, columns, ...frozen, orientation: 'landscape' as const };
   const workbook = writeExcelFile(data, layout, { features: [filter], fontFamily: 'Arial', fontSize: 10 });
   await writeWhole(path, async (file) => file.writeFile(await workbook.toBuffer()));
+}
+
+/** So many pages across, as many down as it takes. */
+function fittingPages(xml: string, columns: readonly { readonly width: number }[]): string {
+  const [titles, others] = [columns.slice(0, FROZEN), columns.slice(FROZEN)].map((own) =>
+    own.reduce((sum, { width }) => sum + width, 0),
+  );
+  // Every page across begins with the titles.
+  const across = Math.max(1, Math.ceil(others! / Math.max(1, PAGE_WIDTH - titles!)));
+  return xml
+    .replace(/(<worksheet\b[^>]*>)/, '$1<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>')
+    .replace('<pageSetup ', `<pageSetup fitToWidth="${across}" fitToHeight="0" `);
 }
 
 /** Every printed page has the header, and the first two columns: whom a row is about. */
@@ -67,7 +87,8 @@ const isSheetDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) &
 
 function widthOf(name: string, rows: Table['rows'], i: number): number {
   const lengths = rows.slice(0, LOOKED_AT).map((row) => shownLength(String(row[i] ?? '')));
-  return Math.min(WIDTHS.most, Math.max(WIDTHS.least, shownLength(name), ...lengths) + 2);
+  // Capitals are a little wider than the digits that widths are counted in.
+  return Math.min(WIDTHS.most, Math.ceil(1.1 * Math.max(WIDTHS.least, shownLength(name), ...lengths)) + 2);
 }
 
 const shownLength = (text: string) =>
