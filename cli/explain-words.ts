@@ -34,7 +34,7 @@ export const words = {
     head: ['feature', 'value', 'band', 'points'],
   },
   zh: {
-    refused: '资料过少，不予评级',
+    refused: '数据不足，无法评级',
     allowed: (missing: number, most: number, of: number) => `${of}项中缺${missing}项，至多可缺${most}项`,
     held: (tier: number, model: number) =>
       `沿用上期等级R${tier}：仅按评分为R${model}，但尚未越过分界线足够的分数`,

@@ -36,7 +36,7 @@ const validationRates = ({ tiers, tested }: ReportedValidation): Rates => ({
   title: say('Validation by tier, %', '分等级验证（%）'),
   note: say(
     `${firmsText(tested.n)}; bars: pd of the tier; points: bad rate with its 90 % interval, which may leave the picture`,
-    `${count(tested.n)}家企业；柱：等级违约概率；点：实际坏账率及90%区间，区间可能超出图幅`,
+    `${count(tested.n)}家企业；柱：等级违约概率；点：实际违约率及90%区间，区间可能超出图幅`,
   ),
   tiers: tiers.map(({ name, pd, rate, low, high }) => ({
     name,
@@ -52,7 +52,7 @@ const trainingRates = ({ tiers }: EnterpriseDocument): Rates => ({
   title: say('Calibration by tier, %', '各等级校准情况（%）'),
   note: say(
     'bars: pd of the tier; points: bad rate in training, weighted to the population, with its 90 % interval, which may leave the picture',
-    '柱：等级违约概率；点：训练中按总体加权的坏账率及90%区间，区间可能超出图幅',
+    '柱：等级违约概率；点：训练中按总体加权的违约率及90%区间，区间可能超出图幅',
   ),
   tiers: tiers.flatMap(({ tier, pdPpm, badRatePpm, low, high }) =>
     pdPpm === null || badRatePpm === null
@@ -91,7 +91,7 @@ function calibrationChart({ id, title, note, tiers }: Rates): Chart {
         ),
         {
           type: 'line',
-          name: language === 'zh' ? '实际坏账率' : 'bad rate',
+          name: language === 'zh' ? '实际违约率' : 'bad rate',
           color: colours.bad,
           lineStyle: { width: 0 },
           symbolSize: 8,
@@ -122,7 +122,7 @@ function scaleTable({ tiers, training }: EnterpriseDocument): Html {
       'pd|违约概率',
       'Labelled|有标签企业',
       'Bad|坏',
-      'Bad rate|坏账率',
+      'Bad rate|违约率',
       '90 % interval|90%区间',
     ),
     rows: tiers.map(({ tier, floor, pdPpm, n, d, badRatePpm, low, high, pooled }) => [

@@ -109,7 +109,7 @@ ${table({
     'Feature|指标',
     'Bin|分箱',
     'Points|分数',
-    ...(isFitted ? ['WOE', 'Good|好', 'Bad|坏', 'Bad share|坏占比'] : ['Value by rank|排位取值']),
+    ...(isFitted ? ['WOE', 'Good|好', 'Bad|坏', 'Bad share|坏企业占比'] : ['Value by rank|排位取值']),
   ),
   words: [0, 1],
   rows,

@@ -92,12 +92,12 @@ function heading(facts: ReportFacts): Html {
   const cards: readonly Card[] = [
     [say('records', '条记录'), count(records!)],
     [say('rated', '家已评级'), count(rated!)],
-    [say('too thin · rejected', '资料过少 · 拒收'), `${count(refused!)} · ${count(rejected!)}`],
+    [say('too thin · rejected', '数据不足 · 拒收'), `${count(refused!)} · ${count(rejected!)}`],
     ...(lent === undefined ? [] : lentCards(lent, targets!)),
   ];
   const product = lent?.policy.product.name;
   return html`<header><h1>${say(title.en, title.zh)}</h1>
-<p class="quiet">${say('as of', '数据日期')} ${manifest.asOf} · ${say('run', '批次')} ${manifest.run}${product === undefined ? '' : html` · ${say(product.en, product.zh)}`}</p>
+<p class="quiet">${say('as of', '数据日期')} ${manifest.asOf} · ${say('run', '运行')} ${manifest.run}${product === undefined ? '' : html` · ${say(product.en, product.zh)}`}</p>
 ${notices(facts)}
 <div class="cards">${cards.map(([name, value]) => html`<div><b>${value}</b><small>${name}</small></div>`)}</div></header>`;
 }

@@ -14,7 +14,7 @@ function balance({ manifest, quality }: ReportFacts): Html {
   const { records, rated, refused, rejected } = manifest.counts;
   return html`<p id="balance">${say(
     `${count(records!)} records = ${count(rated!)} rated + ${count(refused!)} too thin to rate + ${count(rejected!)} rejected.`,
-    `${count(records!)}条记录 = ${count(rated!)}条评级 + ${count(refused!)}条资料过少 + ${count(rejected!)}条拒收。`,
+    `${count(records!)}条记录 = ${count(rated!)}条评级 + ${count(refused!)}条数据不足 + ${count(rejected!)}条拒收。`,
   )}</p>${quality.refused.length === 0 ? '' : refusedTable(quality)}`;
 }
 
@@ -78,8 +78,8 @@ export function proofOfOrigin({ manifest, enterprise, industry, lent }: ReportFa
   };
   const { run, study, asOf, codeVersion, seed, inputs, documents, outputs } = manifest;
   const facts = [
-    [say('Run', '批次'), run],
-    [say('Study', '研究'), study],
+    [say('Run', '运行'), run],
+    [say('Study', '项目'), study],
     [say('As of', '数据日期'), asOf],
     [say('Version of the code', '程序版本'), codeVersion],
     [say('Seed', '随机种子'), String(seed)],

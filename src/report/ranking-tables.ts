@@ -15,7 +15,7 @@ function stepTable(steps: ReportedValidation['steps']): Html {
     id: 'steps',
     title: say('Tiers beside each other', '相邻等级比较'),
     note: say('z above 0: the worse tier defaults more often.', 'z大于0：较差等级违约更多。'),
-    head: heads('Tiers|等级', 'N', 'D', 'z', 'P', 'Power|检验力', 'Status|结论'),
+    head: heads('Tiers|等级', 'N', 'D', 'z', 'P', 'Power|检验功效', 'Status|结论'),
     rows: steps.map(({ better, worse, n, d, z, p, power, status }) => [
       `${better} → ${worse}`,
       count(n),

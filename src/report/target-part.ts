@@ -49,7 +49,7 @@ export function targetPart({ targets, policy }: Lent, run: string, contract: rea
   const columns = packTable(targets.en, targets.zh, contract);
   return html`<p>${say(
     `${firmsText(rows)}, best first; the same as targets.csv of run ${run}. Amounts in ${policy.currency}. Personal data are masked. Print has the columns that there is room for.`,
-    `${count(rows)}家企业，由优到劣；与批次${run}的targets.csv一致。金额单位${policy.currency}。个人信息已脱敏。打印时只含放得下的列。`,
+    `${count(rows)}家企业，由优到劣；与运行${run}的targets.csv一致。金额单位${policy.currency}。个人信息已脱敏。打印时只含放得下的列。`,
   )}</p>
 <div class="tools"><label>${say('Search', '搜索')} <input id="search" type="search" autocomplete="off"></label>
 <output id="found" aria-live="polite"></output>

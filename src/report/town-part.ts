@@ -9,7 +9,7 @@ const TOWNS_SHOWN = 60;
 /** Towns and industries, for those who govern them: how many firms, how good, how much is pre-approved. No firm is named. */
 export function townPart({ towns, industry, policy }: Lent): Html {
   if (towns === undefined)
-    return html`<p>${say('The study has no column of towns.', '本研究没有镇街列。')}</p>`;
+    return html`<p>${say('The study has no column of towns.', '本项目没有镇街列。')}</p>`;
   const all = group(towns);
   const shown = all.slice(0, TOWNS_SHOWN);
   const more = all.length - shown.length;

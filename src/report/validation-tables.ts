@@ -74,8 +74,11 @@ function testTable({ tests, tested }: ReportedValidation): Html {
   return table({
     id: 'probability-tests',
     title: say('Tests of the probabilities', '违约概率的检验'),
-    note: say('Power: to notice that every pd is twice as high.', '检验力：发现违约概率实际高出一倍的概率。'),
-    head: heads('Test|检验', 'Result|结果', 'N', 'D', 'P', 'Power|检验力', 'Status|结论'),
+    note: say(
+      'Power: to notice that every pd is twice as high.',
+      '检验功效：发现违约概率实际高出一倍的概率。',
+    ),
+    head: heads('Test|检验', 'Result|结果', 'N', 'D', 'P', 'Power|检验功效', 'Status|结论'),
     words: [0, 1],
     rows: tests.map(({ test, result, p, power, status }) => [
       testNames[test],
@@ -123,10 +126,10 @@ const HEAD = heads(
   'D',
   'Effective N|有效样本量',
   'pd|违约概率',
-  'Rate|实际率',
+  'Rate|实际违约率',
   '90 % interval|90%区间',
   'P (Jeffreys)|P（Jeffreys）',
-  'Power|检验力',
+  'Power|检验功效',
   'Status|结论',
 );
 

@@ -66,7 +66,7 @@ export const sheetWords = {
   zh: {
     synthetic: '合成数据：不对应任何真实企业。',
     draft: '所用文档未经批准',
-    thin: '资料过少，不予评级',
+    thin: '数据不足，无法评级',
     tier: '等级',
     score: '得分',
     pd: '违约概率',
@@ -101,7 +101,7 @@ export const sheetWords = {
     moveHead: ['指标', '现区间', '目标区间', '加分'],
     missing: '缺失的数据',
     missingHead: ['项目', '影响'],
-    missingInput: '计入资料过少的判断',
+    missingInput: '计入数据不足的判断',
     missingFeature: '按“缺失”计分',
     fact: '事项',
     value: '内容',

@@ -8,7 +8,7 @@ const CHINESE: Readonly<Record<string, string>> = {
   pass: '通过',
   watch: '关注',
   fail: '不通过',
-  'NO POWER': '检验力不足',
+  'NO POWER': '检验功效不足',
 };
 
 /** A status in the words of a language. */

@@ -64,7 +64,7 @@ describe('the Chinese page', () => {
     expect(calibrationPart(enterprise, undefined, draw).html).toContain('违约概率');
     Object.assign(enterprise.training, { fit: null, evaluations: [], challenge: null });
     expect(page()).not.toContain('>VIF</th>');
-    expect(page()).not.toContain('坏占比');
+    expect(page()).not.toContain('坏企业占比');
     expect(calibrationPart(enterprise, undefined, draw).html.match(/<th scope="col"/g)).toHaveLength(2);
     expect(page()).not.toContain('>WOE</th>');
     expect(page()).toContain('<span lang="zh">排位取值</span>');
