@@ -12,6 +12,8 @@ export interface Loaded<T> {
   readonly path: string;
   readonly value: T;
   readonly fingerprint: string;
+  /** As it stood in the file when it was read: what is kept of it is this, whatever the file says by then. */
+  readonly text: string;
 }
 
 /** How the system says that there is no such file; all else that keeps it from being read is the machine's. */
@@ -79,7 +81,7 @@ export function parseDocument<S extends z.ZodType>(
     const problems = result.error.issues.flatMap((issue) => problemsOfIssue(issue, json, file));
     throw new DocumentError('BAD_DOCUMENT', `${file} does not say what it should`, problems);
   }
-  return { path: source.path, value: result.data, fingerprint: fingerprint(json) };
+  return { path: source.path, value: result.data, fingerprint: fingerprint(json), text };
 }
 
 /** The line where a parser of JSON gave up, and why, in its words. */

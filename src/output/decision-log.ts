@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { existsSync } from 'node:fs';
-import { type FileHandle, mkdir, open, readFile } from 'node:fs/promises';
+import { type FileHandle, mkdir, open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { mapWithPauses } from '../core/map-with-pauses.js';
 import { writeWhole } from '../core/write-whole.js';
@@ -97,17 +97,16 @@ async function syncFolder(folder: string): Promise<void> {
 /**
  * Keeps a copy of a document beside the log, under its fingerprint, so that records can be replayed when it has changed.
  * @param log decisions.jsonl
- * @param document the document's file and fingerprint
+ * @param document what it said when it was read, and its fingerprint
  */
 export async function keepDocument(
   log: string,
-  document: { readonly path: string; readonly fingerprint: string },
+  { text, fingerprint }: { readonly text: string; readonly fingerprint: string },
 ): Promise<void> {
-  const path = await documentOfLog(log, document.fingerprint);
+  const path = await documentOfLog(log, fingerprint);
   if (existsSync(path)) return;
   await mkdir(dirname(path), { recursive: true });
-  const bytes = await readFile(document.path);
-  await writeWhole(path, (file) => file.writeFile(bytes));
+  await writeWhole(path, (file) => file.writeFile(text));
 }
 
 /** Where the copy of a document stands. */

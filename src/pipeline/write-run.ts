@@ -1,4 +1,4 @@
-import { copyFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { allDone } from '../core/all-done.js';
 import { COMPANY_ID, listColumns } from '../document/contract.js';
@@ -76,7 +76,7 @@ async function writeRecords({ models, work, loaded }: WriteContext): Promise<voi
     ...(industry === undefined ? [] : [writeCsv(path('industries.csv'), industryTable(industry.value))]),
     ...[industry, enterprise, policy]
       .filter((document) => document !== undefined)
-      .map((document) => copyFile(document.path, path(basename(document.path)))),
+      .map((document) => writeFile(path(basename(document.path)), document.text)),
   ]);
 }
 

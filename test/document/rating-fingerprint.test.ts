@@ -103,7 +103,7 @@ describe('the fingerprint of what rates', () => {
   it('is not that of the document, and says that a card approved since rates alike', () => {
     const loaded = (card: object) => {
       const value = enterpriseDocumentSchema.parse(card);
-      return { path: 'enterprise.json', value, fingerprint: fingerprint(card) };
+      return { path: 'enterprise.json', value, fingerprint: fingerprint(card), text: JSON.stringify(card) };
     };
     const approval = { status: 'approved', approver: 'Chen', validFrom: '2024-07-01', notes: ['minutes 7'] };
     const [card, approved] = [loaded(json), loaded({ ...json, ...approval })];

@@ -52,9 +52,7 @@ it('is one log by each of its names: one lock, and one folder of documents', asy
   for (const each of [path, link]) mkdirSync(dirname(each));
   // The log begins through a link that leads nowhere yet.
   symlinkSync('../real/decisions.jsonl', link);
-  const document = join(folder, 'policy.json');
-  writeFileSync(document, '{}');
-  await keepDocument(link, { path: document, fingerprint: 'f' });
+  await keepDocument(link, { text: '{}', fingerprint: 'f' });
   let at = LOG_START;
   for (const name of [link, path])
     ({ at } = await appendToLog(name, async () => {
