@@ -19,6 +19,8 @@ export const advice: Readonly<Record<string, string>> = {
   CHANGED_OUTPUT:
     'A file of a finished run was changed: bring it back from a copy, or move the folder away and run again.',
   COLUMN_CONFLICT: 'Declare the column in one way in every document that names it.',
+  CHANGED_WHILE_READ:
+    'Run again once nothing writes to the file; new figures are put in its place before a run, not during one.',
   CONTRADICTION: 'Ask the expert which of the two judgements holds, and delete the other.',
   CURRENCY: 'Write policy.json in the currency of dipper.json.',
   CYCLE: 'Break the circle: nothing may stand below itself.',

@@ -17,7 +17,7 @@ export interface LoadPlan {
   /** Of the first file, as it was given. */
   readonly sha256: string;
   /** Every file, as it was given, and where its lines stand in the text. */
-  readonly files: readonly (PartStart & Pick<TableFile, 'sha256' | 'rows'>)[];
+  readonly files: readonly (PartStart & Pick<TableFile, 'sha256' | 'state' | 'rows'>)[];
   readonly bytes: number;
   /** About how long a record is, judged by the beginning of the text. */
   readonly recordBytes: number;
@@ -81,8 +81,8 @@ export async function planLoad(source: Source, options: PlanOptions): Promise<Lo
     path: text.path,
     sha256: first.sha256,
     files: starts.map((start, i) => {
-      const { sha256, rows } = parts[i]!;
-      return { ...start, sha256, rows };
+      const { sha256, state, rows } = parts[i]!;
+      return { ...start, sha256, state, rows };
     }),
     bytes: text.bytes,
     recordBytes: first.recordBytes,

@@ -1,10 +1,10 @@
 import { Buffer } from 'node:buffer';
 import { statSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
-import type { ByteScan } from './scan-bytes.js';
+import type { FileScan } from './scan-bytes.js';
 
 /** What a scan found; undefined where it came to nothing: then the file is looked at in its turn. */
-export type Scan = () => Promise<ByteScan | undefined>;
+export type Scan = () => Promise<FileScan | undefined>;
 /** Scans that are under way, by path. Nothing waits for them before they are asked. */
 export type Scans = ReadonlyMap<string, Scan>;
 
@@ -25,9 +25,9 @@ function isLarge(path: string): boolean {
 /** What cannot be read, or a thread that cannot be started, is left to whoever scans it again: they can say what is wrong. */
 function scanInThread(path: string): Scan {
   let worker: Worker | undefined;
-  const found = new Promise<ByteScan>((done, fail) => {
+  const found = new Promise<FileScan>((done, fail) => {
     worker = new Worker(new URL('./scan-worker.js', import.meta.url), { workerData: path });
-    worker.once('message', (scan: ByteScan) => done({ ...scan, head: Buffer.from(scan.head) }));
+    worker.once('message', (scan: FileScan) => done({ ...scan, head: Buffer.from(scan.head) }));
     worker.once('error', fail);
   }).catch(() => undefined);
   worker?.unref();

@@ -1,6 +1,7 @@
 import { Buffer, isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import { type FileState, stateOf } from './file-state.js';
 import { lineMeter } from './line-meter.js';
 
 /** What one pass over a file's bytes tells. */
@@ -54,8 +55,18 @@ export async function scanBytes(
 export const chunksOf = (path: string): AsyncIterable<Buffer> =>
   createReadStream(path, { highWaterMark: 4 << 20 });
 
+/** What one pass over a file tells, and how the file stood before. */
+export interface FileScan extends ByteScan {
+  readonly state: FileState;
+}
+
 /** One pass over a file. */
-export const scanFile = (path: string): Promise<ByteScan> => scanBytes(chunksOf(path));
+export async function scanFile(path: string): Promise<FileScan> {
+  const state = await stateOf(path);
+  const scan = await scanBytes(chunksOf(path));
+  // A file that came only now is another one than that of which nothing was known.
+  return { ...scan, state: state ?? { path, bytes: -1, changed: -1, inode: -1 } };
+}
 
 /** Whether chunks of bytes are UTF-8; only a character that two of them share is copied. */
 function utf8Check() {

@@ -3,6 +3,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { wideEncoding } from './decode.js';
 import { assertReadable, damagedGzip, fileProblem, readable, undecodable } from './file-problems.js';
+import type { FileState } from './file-state.js';
 import { endsWithCr, lineFeeds } from './line-end.js';
 import { isDamaged, isGzip, isParquet, unpackedStream } from './packed.js';
 import type { RowPlaces } from './row-places.js';
@@ -18,6 +19,8 @@ export interface TableFile {
   readonly file: string;
   /** Of the file as it was given. */
   readonly sha256: string;
+  /** How that file stood before it was looked at. */
+  readonly state: FileState;
   /** The text: the file itself, or a copy. */
   readonly path: string;
   readonly bytes: number;
@@ -51,7 +54,7 @@ const MOST_LINE = 256 * 1024 * 1024;
 export async function openTableFile(path: string, options: TableFileOptions): Promise<TableFile> {
   const file = basename(path);
   const given = await readable(path, async () => (await options.scans?.get(path)?.()) ?? scanFile(path));
-  const { head, sha256 } = given;
+  const { head, sha256, state } = given;
   assertReadable(head, file);
   const text: Copy = isGzip(head)
     ? await unpackGzip(path, file, options)
@@ -71,7 +74,7 @@ export async function openTableFile(path: string, options: TableFileOptions): Pr
     const found = `a line of ${Math.round(longestLine / 1e6)} MB`;
     throw fileProblem(file, { code: 'LONG_LINE', file, found, expected: 'lines of at most 256 MB' });
   }
-  return { file, sha256, path: copy.path, bytes, longestLine, lines, rows: text.rows };
+  return { file, sha256, state, path: copy.path, bytes, longestLine, lines, rows: text.rows };
 }
 
 interface Copy {

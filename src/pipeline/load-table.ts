@@ -2,6 +2,7 @@ import { InputError, type Problem } from '../core/errors.js';
 import { rejectLimit } from '../core/reject-limit.js';
 import type { Classification } from '../document/industry-spec.js';
 import type { Engine } from '../engine/engine.js';
+import { assertUnchanged } from '../ingest/file-state.js';
 import { type LoadPlan, placed } from '../ingest/load-plan.js';
 import { withTrimmedNumbers } from '../ingest/trim-numbers.js';
 import { loadStatements } from '../sql/load-statements.js';
@@ -50,9 +51,21 @@ const MOST_EXPLAINED = 100_000;
 /**
  * Loads a file into a table of the engine, in file order; records that break the contract stay outside.
  * @throws InputError FILE_PROBLEM for an unterminated quote, TOO_MANY_REJECTS above max(10, 0.1 %) with every problem: of a file
- * that breaks the contract in more than 100,000 records, with those of the first
+ * that breaks the contract in more than 100,000 records, with those of the first; CHANGED_WHILE_READ for a file that was written or
+ * replaced since it was planned
  */
 export async function loadTable(engine: Engine, options: LoadTableOptions): Promise<LoadedTable> {
+  const { files } = options.plan;
+  const loaded = await loadAsPlanned(engine, options).catch(async (error: unknown) => {
+    // What is wrong with half a file is nothing to mend.
+    await assertUnchanged(files);
+    throw error;
+  });
+  await assertUnchanged(files);
+  return loaded;
+}
+
+async function loadAsPlanned(engine: Engine, options: LoadTableOptions): Promise<LoadedTable> {
   const found = await loadOnce(engine, options).catch(unlessGivenUp);
   if (found !== undefined) return found;
   for (const statement of loadStatements.drop(options.table)) await engine.run(statement);
