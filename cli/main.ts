@@ -2,7 +2,10 @@
 import { report, SIGNAL_EXIT } from './exit.js';
 import { execute } from './program.js';
 
-process.stdout.on('error', async (error) => process.exit(await report(error, false)));
+// Whoever listened has heard enough: the work, its log and its exit code do not depend on them.
+process.stdout.on('error', async (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') process.exit(await report(error, false));
+});
 // What cannot be told on stderr can be told nowhere; the exit code still holds.
 process.stderr.on('error', () => {});
 for (const [signal, code] of Object.entries(SIGNAL_EXIT)) process.on(signal, () => process.exit(code));

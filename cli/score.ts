@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { type FileHandle, open } from 'node:fs/promises';
 import { isQuiet, notice } from './notice.js';
 import { plain } from './print.js';
@@ -78,6 +79,6 @@ async function flush(): Promise<void> {
   const text = pending.join('');
   pending.length = 0;
   size = 0;
-  if (!process.stdout.write(text))
-    await new Promise<void>((done) => process.stdout.once('drain', () => done()));
+  if (process.stdout.errored) throw process.stdout.errored;
+  if (!process.stdout.write(text)) await once(process.stdout, 'drain');
 }

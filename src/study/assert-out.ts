@@ -1,4 +1,4 @@
-import { access, constants, stat } from 'node:fs/promises';
+import { access, constants, realpath, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { InputError } from '../core/errors.js';
 import { pathsOf } from '../document/mapping.js';
@@ -14,22 +14,41 @@ export interface ReadBeside {
 
 /**
  * Looks at where a command is to write, before it begins: its folder can be written, and nothing is lost there that the command or the
- * study reads. A file is known by what it is, not by its name: a link to it is the same file.
+ * study reads, or that proves something. A file is known by what it is, not by its name: a link to it is the same file. JSON is what
+ * documents and logs are written in, wherever they lie, and no command's `--out`; nothing is added to the folder of a run.
  * @param out the file; undefined: nothing is written
- * @throws InputError USAGE for a file of the study, of its documents, of a run, or that was given to the command
+ * @throws InputError USAGE for a file of the study, of its documents, of a run, that was given to the command, that is named as JSON, or
+ * that is a folder
  */
 export async function assertOut(out: string | undefined, { study, given }: ReadBeside): Promise<void> {
   if (out === undefined) return;
-  await access(dirname(resolve(out)), constants.W_OK);
+  const folder = dirname(resolve(out));
+  await access(folder, constants.W_OK);
+  const isFolder = out === '' || (await stat(out).catch(() => undefined))?.isDirectory();
+  if (isFolder) throw refused(out === '' ? 'nothing' : `the folder ${out}`, 'a file');
+  if (await isRun(folder)) throw taken(out);
   const read = [...given.filter((path) => path !== undefined), ...(study ? filesOf(study) : [])];
   const own = await markOf(out);
   for (const path of read)
     if (resolve(path) === resolve(out) || (own !== undefined && own === (await markOf(path))))
       throw taken(out);
-  const folders =
-    study === undefined ? [] : [study.models, study.out, join(study.folder, 'decision-documents')];
-  if (own !== undefined && folders.some((folder) => isInside(out, folder))) throw taken(out);
+  const place = own === undefined ? undefined : await realpath(out);
+  for (const kept of study === undefined ? [] : keptBy(study))
+    if (place !== undefined && isInside(place, await realpath(kept).catch(() => kept))) throw taken(out);
+  if (/\.jsonl?$/i.test(out)) throw refused(out, 'CSV, XLSX or SQL: JSON is on stdout with --json');
 }
+
+const keptBy = ({ models, out, folder }: Study) => [models, out, join(folder, 'decision-documents')];
+
+/** A run may lie anywhere: its id or its folder names it. */
+const isRun = async (folder: string): Promise<boolean> =>
+  (await isThere(join(folder, 'manifest.json'))) && (await isThere(join(folder, 'ratings.csv')));
+
+const isThere = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
 
 const filesOf = ({ folder, inputs }: Study): string[] => [
   join(folder, 'dipper.json'),
@@ -48,7 +67,8 @@ function isInside(path: string, folder: string): boolean {
   return !way.startsWith('..') && !isAbsolute(way);
 }
 
+const refused = (found: string, expected: string, message = '--out cannot be written there'): InputError =>
+  new InputError('USAGE', message, [{ code: 'USAGE', path: '--out', found, expected }]);
+
 const taken = (out: string): InputError =>
-  new InputError('USAGE', '--out would write over a file that is read, or that proves something', [
-    { code: 'USAGE', path: '--out', found: out, expected: 'a file of its own' },
-  ]);
+  refused(out, 'a file of its own', '--out would write over a file that is read, or that proves something');

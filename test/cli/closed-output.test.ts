@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { closeSync, existsSync, openSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { MAIN } from '../fixtures/cli.js';
@@ -18,6 +18,31 @@ function withFull(stream: 'stdout' | 'stderr', ...args: readonly string[]) {
     closeSync(full);
   }
 }
+
+/** Runs the command line with a stdout that nobody reads any more. */
+const unread = (...args: readonly string[]) =>
+  spawnSync('bash', ['-c', 'set -o pipefail; "$0" "$@" | true', process.execPath, MAIN, ...args], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+
+describe('a stdout that nobody reads any more', () => {
+  it('takes no verdict and no error away', () => {
+    const folder = copyFoshan(5);
+    expect(unread('check', '--study', join(folder, 'nowhere'), '--json').status).toBe(3);
+    expect(unread('weights', '--no-such-flag').status).toBe(2);
+    expect(unread('run', '--study', folder).status).toBe(0);
+    expect(readdirSync(join(folder, 'out')).length).toBeGreaterThan(0);
+  });
+
+  it('ends a filter', () => {
+    const folder = copyFoshan(300);
+    expect(unread('score', join(folder, 'companies.csv'), '--study', folder)).toMatchObject({
+      status: 0,
+      stderr: '',
+    });
+  });
+});
 
 describe.skipIf(!existsSync(FULL))('an output that takes nothing', () => {
   const judgements = ['weights', '--judgements', 'data/foshan/judgements.csv'];

@@ -1,4 +1,4 @@
-import { linkSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, linkSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { dipperHere } from '../fixtures/cli.js';
@@ -54,6 +54,39 @@ describe('--out over a file that is read', () => {
     await refused(['compile', '--study', study, '--dialect', 'duckdb'], path('models/policy.json'));
     const changes = ['changes', '--study', study, '--run', run, '--since', run];
     await refused(changes, join(study, 'out', run, 'targets.csv'));
+  });
+
+  it('is refused by whatever way it is named, and of runs, documents and logs wherever they lie', async () => {
+    const [way, far] = [`${study}-link`, `${study}-far`];
+    symlinkSync(study, way);
+    cpSync(join(study, 'out', run), far, { recursive: true });
+    const sample = ['sample', '--study', study, '--run', run, '--n', '50'];
+    await refused(sample, join(way, 'out', run, 'ratings.csv'));
+    await refused(
+      ['sample', '--study', way, '--run', run, '--n', '50'],
+      join(study, 'out', run, 'gates.csv'),
+    );
+    await refused(['sample', '--study', study, '--run', far, '--n', '50'], join(far, 'ratings.csv'));
+    const changes = ['changes', '--study', study, '--run', run, '--since', far];
+    await refused(changes, join(far, 'targets.csv'));
+    const added = await dipperHere(...sample, '--out', join(far, 'sample.csv'));
+    expect([added.status, existsSync(join(far, 'sample.csv'))]).toEqual([2, false]);
+  });
+
+  it('is refused for JSON, a folder and an empty name', async () => {
+    const sample = ['sample', '--study', study, '--run', run, '--n', '50'];
+    writeFileSync(path('two.jsonl'), '{}');
+    for (const [out, found] of [
+      [path('two.jsonl'), 'two.jsonl'],
+      [path('new.json'), 'new.json'],
+      [path('models'), 'the folder'],
+      ['', 'nothing'],
+    ] as const) {
+      const { status, stderr } = await dipperHere(...sample, '--out', out);
+      expect([status, stderr]).toEqual([2, expect.stringContaining('--out cannot be written there')]);
+      expect(stderr).toContain(found);
+    }
+    expect(readFileSync(path('two.jsonl'), 'utf8')).toBe('{}');
   });
 
   it('is no hindrance to another file', async () => {
