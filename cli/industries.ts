@@ -30,6 +30,10 @@ type IndustryDocument = import('../src/index.js').IndustryDocument;
 /** `dipper industries`: FAST scores as industry.json has them; `--fit` makes industry.json first. */
 export async function industries(flags: IndustriesFlags): Promise<void> {
   const dipper = await import('../src/index.js');
+  if (flags.relearnBounds && !flags.fit)
+    throw new dipper.InputError('USAGE', 'A flag would do nothing', [
+      { code: 'USAGE', path: '--relearn-bounds', expected: '--fit, which learns them' },
+    ]);
   const study = await dipper.openStudy(flags.study);
   const fitted = flags.fit
     ? await dipper.fitIndustries(study, {

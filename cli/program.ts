@@ -29,7 +29,10 @@ function program(): Command {
     .option('-q, --quiet', 'no progress and no notices on stderr; errors all the same')
     .showSuggestionAfterError()
     .exitOverride();
-  dipper.hook('preAction', () => hush(dipper.opts().quiet === true));
+  dipper.hook('preAction', (_dipper, command) => {
+    hush(dipper.opts().quiet === true);
+    assertValues(command);
+  });
   addStartCommands(dipper);
   addIndustryCommands(dipper);
   addRatingCommands(dipper);
@@ -39,6 +42,20 @@ function program(): Command {
   addModels(dipper);
   addCompletion(dipper);
   return dipper;
+}
+
+/** A flag that needs a value takes what follows, be it another flag: that is a slip, and never meant. */
+function assertValues(command: Command): void {
+  const flags = new Set<string | undefined>(command.options.flatMap(({ long, short }) => [long, short]));
+  flags.delete(undefined);
+  for (const option of command.options.filter(({ required }) => required)) {
+    const values: unknown[] = [command.opts()[option.attributeName()]].flat();
+    const swallowed = values.find((value) => flags.has(value as string));
+    if (swallowed !== undefined)
+      command.error(`error: ${option.long} needs a value, and ${swallowed} is a flag`, {
+        exitCode: EXIT.input,
+      });
+  }
 }
 
 /**

@@ -202,6 +202,15 @@ describe('a file that cannot be used', () => {
     expect((await dipper('run', '--memory', 'lots')).code).toBe(2);
     expect((await dipper('run', '--lang', 'fr')).code).toBe(2);
   });
+
+  it('a flag is no value of another one, and none does nothing', async () => {
+    const { code, stderr } = await dipper('lines', '--run', 'x', '--unmask', '--reason', '--draft');
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringContaining('--reason needs a value, and --draft is a flag'),
+    ]);
+    expect((await dipper('industries', '--relearn-bounds')).code).toBe(2);
+  });
 });
 
 /** Problems of a row: the row is rejected with line and column, the others are rated, exit 0. */
