@@ -17,15 +17,15 @@ export interface ReadBeside {
  * study reads, or that proves something. A file is known by what it is, not by its name: a link to it is the same file. JSON is what
  * documents and logs are written in, wherever they lie, and no command's `--out`; nothing is added to the folder of a run.
  * @param out the file; undefined: nothing is written
- * @throws InputError USAGE for a file of the study, of its documents, of a run, that was given to the command, that is named as JSON, or
- * that is a folder
+ * @throws InputError USAGE for a file of the study, of its documents, of a run, or that was given to the command; BAD_PATH for a folder
+ * and for a file that is named as JSON
  */
 export async function assertOut(out: string | undefined, { study, given }: ReadBeside): Promise<void> {
   if (out === undefined) return;
   const folder = dirname(resolve(out));
   await access(folder, constants.W_OK);
   const isFolder = out === '' || (await stat(out).catch(() => undefined))?.isDirectory();
-  if (isFolder) throw refused(out === '' ? 'nothing' : `the folder ${out}`, 'a file');
+  if (isFolder) throw refused('BAD_PATH', out === '' ? 'nothing' : `the folder ${out}`, 'a file');
   if (await isRun(folder)) throw taken(out);
   const read = [...given.filter((path) => path !== undefined), ...(study ? filesOf(study) : [])];
   const own = await markOf(out);
@@ -35,7 +35,8 @@ export async function assertOut(out: string | undefined, { study, given }: ReadB
   const place = own === undefined ? undefined : await realpath(out);
   for (const kept of study === undefined ? [] : keptBy(study))
     if (place !== undefined && isInside(place, await realpath(kept).catch(() => kept))) throw taken(out);
-  if (/\.jsonl?$/i.test(out)) throw refused(out, 'CSV, XLSX or SQL: JSON is on stdout with --json');
+  if (/\.jsonl?$/i.test(out))
+    throw refused('BAD_PATH', out, 'CSV, XLSX or SQL: JSON is on stdout with --json');
 }
 
 const keptBy = ({ models, out, folder }: Study) => [models, out, join(folder, 'decision-documents')];
@@ -67,8 +68,10 @@ function isInside(path: string, folder: string): boolean {
   return !way.startsWith('..') && !isAbsolute(way);
 }
 
-const refused = (found: string, expected: string, message = '--out cannot be written there'): InputError =>
-  new InputError('USAGE', message, [{ code: 'USAGE', path: '--out', found, expected }]);
+const refused = (code: string, found: string, expected: string, message = CANNOT): InputError =>
+  new InputError(code, message, [{ code, path: '--out', found, expected }]);
 
-const taken = (out: string): InputError =>
-  refused(out, 'a file of its own', '--out would write over a file that is read, or that proves something');
+const CANNOT = '--out cannot be written there';
+const WOULD = '--out would write over a file that is read, or that proves something';
+
+const taken = (out: string): InputError => refused('USAGE', out, 'a file of its own', WOULD);

@@ -204,8 +204,8 @@ describe('a file that cannot be used', () => {
   });
 
   it('a flag is no value of another one, and none does nothing', async () => {
-    const { code, stderr } = await dipper('lines', '--run', 'x', '--unmask', '--reason', '--draft');
-    expect([code, stderr]).toEqual([
+    const { status, stderr } = await dipperHere('lines', '--run', 'x', '--unmask', '--reason', '--draft');
+    expect([status, stderr]).toEqual([
       2,
       expect.stringContaining('--reason needs a value, and --draft is a flag'),
     ]);
