@@ -7,7 +7,7 @@ export const json = () => new Option('--json', 'print one JSON document on stdou
 
 export const memory = () =>
   new Option('--memory <size>', 'most memory before spilling to disk, e.g. 1GB').argParser(
-    matching(/^\d+(\.\d+)?(KB|MB|GB|TB)$/i, 'a size such as 500MB or 1.5GB'),
+    matching(/^\d{1,5}(\.\d+)?(KB|MB|GB|TB)$/i, 'a size such as 500MB or 1.5GB'),
   );
 export const threads = () => wholeNumber('--threads <n>', 'worker threads', { least: 1, most: 999 });
 

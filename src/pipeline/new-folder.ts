@@ -29,7 +29,7 @@ export async function makeFolder<T>(
     await sweep(home);
     const filled = await fill(draft, target);
     if (isThere) moveInto(target, draft, await readdir(draft));
-    else await rename(draft, target);
+    else await rename(draft, target).catch(unlessMade(target));
     made = draft;
     return filled;
   } finally {
@@ -53,10 +53,19 @@ async function isEmptyFolder(target: string): Promise<boolean> {
     if (code !== 'ENOTDIR' || !existsSync(target)) throw unwritable(target, error as Error);
     found = 'a file';
   }
-  throw new InputError('NOT_EMPTY', `${target} is there already`, [
+  throw notEmpty(target, found);
+}
+
+/** Another command was quicker. */
+const unlessMade = (target: string) => (error: NodeJS.ErrnoException) => {
+  const isMade = error.code === 'ENOTEMPTY' || error.code === 'EEXIST';
+  throw isMade ? notEmpty(target, 'a folder that was made meanwhile') : error;
+};
+
+const notEmpty = (target: string, found: string): InputError =>
+  new InputError('NOT_EMPTY', `${target} is there already`, [
     { code: 'NOT_EMPTY', path: target, found, expected: 'a new folder, or an empty one' },
   ]);
-}
 
 /** In one go: an interrupt finds the folder there, or not. */
 function makeDraft(draft: string, target: string): string | undefined {
