@@ -1,14 +1,13 @@
 import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { InputError } from '../core/errors.js';
-import { parseJson } from '../core/parse-json.js';
-import { fingerprint } from '../document/canonical.js';
 import { type Policy, policySchema } from '../document/policy.js';
 import { readDocument } from '../document/read-document.js';
 import type { Manifest } from '../output/manifest.js';
-import { damagedRun, findRun } from '../output/run-folder.js';
+import { findRun } from '../output/run-folder.js';
 import type { Study } from '../study/open-study.js';
+import { assertDocuments } from './documents-of-run.js';
 
 /** A finished run, found and whole. */
 export interface OpenRun {
@@ -50,19 +49,6 @@ export async function openRun(study: Study, run: string, flag = '--run'): Promis
   }
   await assertDocuments(folder, manifest);
   return { folder, manifest };
-}
-
-/** The documents in a run's folder are those that gave it its id. */
-async function assertDocuments(folder: string, { documents }: Manifest): Promise<void> {
-  const read = Object.entries(documents).map(async ([name, { fingerprint: expected }]) => {
-    const file = `${name}.json`;
-    const found = await readFile(join(folder, file), 'utf8')
-      .then((text) => fingerprint(parseJson(text)))
-      .catch(() => 'no document');
-    return found === expected ? [] : [{ code: 'CHANGED_OUTPUT', file, found, expected }];
-  });
-  const problems = (await Promise.all(read)).flat();
-  if (problems.length > 0) throw damagedRun(folder, problems);
 }
 
 /**

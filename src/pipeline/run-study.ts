@@ -14,6 +14,7 @@ import { ONE_THREAD_EACH } from '../sql/export.js';
 import type { Study } from '../study/open-study.js';
 import type { Language } from '../text/reason.js';
 import { standing } from './assert-approved.js';
+import { assertDocuments } from './documents-of-run.js';
 import { limitsFor } from './engine-memory.js';
 import { keepingRejects } from './keep-rejects.js';
 import { lend } from './lend.js';
@@ -74,8 +75,10 @@ export async function runStudy(study: Study, options: RunOptions = {}): Promise<
     const identity = identify(study, models, { plan, assignments, tierInputs, options });
     const found = await findRun(study.out, identity.run);
     if (found !== undefined) {
+      const folder = join(study.out, identity.run);
+      await assertDocuments(folder, found);
       await dropWorkFolder(work);
-      return { folder: join(study.out, identity.run), alreadyComplete: true, manifest: found };
+      return { folder, alreadyComplete: true, manifest: found };
     }
     return await makeRun(study, { models, assignments, tierInputs, work, plan, identity, options });
   } catch (error) {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -92,6 +93,28 @@ describe('runStudy', () => {
       code: 'RUN_DAMAGED',
       problems: [{ file: 'ratings.csv' }],
     });
+  });
+
+  it('refuses a run whose document is not the one that gave it its id, though its checksum is right', async () => {
+    const { study, result } = await run(firms);
+    writeFileSync(join(result.folder, 'policy.json'), '{}');
+    const manifest = join(result.folder, 'manifest.json');
+    const { sha256 } = result.manifest.outputs['policy.json'] as { sha256: string };
+    const text = readFileSync(manifest, 'utf8');
+    writeFileSync(manifest, text.replace(sha256, createHash('sha256').update('{}').digest('hex')));
+    await expect(runStudy(study)).rejects.toMatchObject({
+      code: 'RUN_DAMAGED',
+      problems: [{ file: 'policy.json' }],
+    });
+  });
+
+  it('keeps the documents that were read, whatever comes in their place meanwhile', async () => {
+    const folder = writeTinyStudy(firms);
+    const policy = join(folder, 'models/policy.json');
+    const text = readFileSync(policy, 'utf8');
+    const study = await openStudy(folder);
+    const { folder: made } = await runStudy(study, { onProgress: () => writeFileSync(policy, '{}') });
+    expect(readFileSync(join(made, 'policy.json'), 'utf8')).toBe(text);
   });
 
   it('accounts for every record', async () => {
