@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import { sha256 } from '../core/hash.js';
 import { canonicalJson } from './canonical.js';
+import { problemsOfIssue } from './schema-problems.js';
 
 /** What stands before the first record of a log. */
 const GENESIS = '0'.repeat(64);
@@ -58,7 +60,35 @@ export interface LogFault {
   readonly code: 'NOT_A_RECORD' | 'NOT_CANONICAL' | 'OUT_OF_SEQUENCE' | 'CHAIN_BROKEN' | 'CHANGED';
   readonly found: string;
   readonly expected: string;
+  /** Where in a record that is whole otherwise, e.g. `inputs.borrower`. */
+  readonly path?: string;
 }
+
+const shared = {
+  id: z.string(),
+  companyId: z.string(),
+  decidedOn: z.string(),
+  study: z.string(),
+  asOf: z.string(),
+  synthetic: z.boolean(),
+  draft: z.boolean(),
+  codeVersion: z.string(),
+  documents: z.record(z.string(), z.string()),
+  inputsSha256: z.string(),
+  result: z.looseObject({}),
+};
+
+const object = z.looseObject({});
+
+/** What every record says; its hash vouches for nothing but that it was not changed since it was sealed. */
+const recordSchema = z.discriminatedUnion('kind', [
+  z.looseObject({
+    ...shared,
+    kind: z.literal('decision'),
+    inputs: z.looseObject({ application: object, borrower: object }),
+  }),
+  z.looseObject({ ...shared, kind: z.literal('watch'), inputs: z.looseObject({ loan: object }) }),
+]);
 
 /**
  * Reads one line of a log and holds it against the chain so far.
@@ -84,7 +114,16 @@ export function readRecord(
     return fault('NOT_CANONICAL', 'other bytes for the same values', 'the bytes that were written');
   if (open.prev !== (last?.hash ?? GENESIS))
     return fault('CHAIN_BROKEN', open.prev, `${last?.hash ?? GENESIS}, the hash of the record before`);
-  return { record };
+  const unlike = unlikeRecord(record);
+  return unlike === undefined ? { record } : { fault: unlike };
+}
+
+/** The first thing that a record lacks, or says otherwise than records do. */
+function unlikeRecord(record: DecisionRecord): LogFault | undefined {
+  const { error } = recordSchema.safeParse(record);
+  if (error === undefined) return undefined;
+  const { path, found = '', expected = '' } = problemsOfIssue(error.issues[0]!, record, '')[0]!;
+  return { code: 'NOT_A_RECORD', ...(path !== undefined && { path }), found, expected };
 }
 
 function parsed(line: string): DecisionRecord | undefined {
