@@ -24,7 +24,7 @@ export async function assertOut(out: string | undefined, { study, given }: ReadB
   if (out === undefined) return;
   const folder = dirname(resolve(out));
   await access(folder, constants.W_OK);
-  const isFolder = out === '' || (await stat(out).catch(() => undefined))?.isDirectory();
+  const isFolder = /(^|[/])$/.test(out) || (await stat(out).catch(() => undefined))?.isDirectory();
   if (isFolder) throw refused('BAD_PATH', out === '' ? 'nothing' : `the folder ${out}`, 'a file');
   if (await isRun(folder)) throw taken(out);
   const read = [...given.filter((path) => path !== undefined), ...(study ? filesOf(study) : [])];

@@ -16,6 +16,7 @@ beforeAll(async () => {
   study = copyFoshan(300);
   run = JSON.parse((await dipperHere('run', '--study', study, '--json')).stdout).manifest.run;
   writeFileSync(path('apps.csv'), APPLICATIONS);
+  writeFileSync(path('one.csv'), `${APPLICATIONS}A1,NOBODY,,2024-07-05,,,,,,\n`);
   writeFileSync(path('loans.csv'), 'loan_id,company_id,line,drawn,overdue_days,as_of,granted_on\n');
   writeFileSync(path('invoices.csv'), INVOICES);
   writeFileSync(path('matrix.csv'), 'expert,node,item,a,b\nE,n,a,1,2\nE,n,b,1/2,1\n');
@@ -104,6 +105,23 @@ describe('--out over a file that is read', () => {
     expect([status, stderr]).toEqual([0, expect.stringContaining('50 firms to visit')]);
     expect(readFileSync(path('sample.csv'), 'utf8').trim().split('\n').length).toBe(51);
   });
+});
+
+it.each([
+  ['a folder', () => study],
+  ['a folder that is not there yet', () => path('tables/')],
+  ['no name', () => ''],
+])('--out is refused for %s before anything is decided', async (_what, out) => {
+  const commands = [
+    ['decide', path('one.csv'), '--run', run, '--draft'],
+    ['watch', path('loans.csv'), '--draft'],
+    ['sample', '--run', run, '--n', '50'],
+  ];
+  for (const command of commands) {
+    const { status, stderr } = await dipperHere(...command, '--study', study, '--out', out());
+    expect([status, stderr]).toEqual([2, expect.stringMatching(/^BAD_PATH: .*--out/)]);
+  }
+  expect(existsSync(path('decisions.jsonl'))).toBe(false);
 });
 
 it('a sample is drawn again by any seed that a study can have', async () => {
