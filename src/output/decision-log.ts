@@ -1,9 +1,8 @@
 import { Buffer } from 'node:buffer';
 import { existsSync } from 'node:fs';
 import { type FileHandle, mkdir, open } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { mapWithPauses } from '../core/map-with-pauses.js';
-import { writeWhole } from '../core/write-whole.js';
 import { canonicalJson } from '../document/canonical.js';
 import { type DecisionBody, type DecisionRecord, sealRecord } from '../document/decision-record.js';
 import { lockLog, logChanged } from './lock-log.js';
@@ -92,24 +91,4 @@ async function syncFolder(folder: string): Promise<void> {
   } finally {
     await handle?.close();
   }
-}
-
-/**
- * Keeps a copy of a document beside the log, under its fingerprint, so that records can be replayed when it has changed.
- * @param log decisions.jsonl
- * @param document what it said when it was read, and its fingerprint
- */
-export async function keepDocument(
-  log: string,
-  { text, fingerprint }: { readonly text: string; readonly fingerprint: string },
-): Promise<void> {
-  const path = await documentOfLog(log, fingerprint);
-  if (existsSync(path)) return;
-  await mkdir(dirname(path), { recursive: true });
-  await writeWhole(path, (file) => file.writeFile(text));
-}
-
-/** Where the copy of a document stands. */
-export async function documentOfLog(log: string, fingerprint: string): Promise<string> {
-  return join(dirname(await placeOfLog(log)), 'decision-documents', `${fingerprint}.json`);
 }

@@ -3,7 +3,7 @@ import { allDone } from '../core/all-done.js';
 import { assertDay } from '../core/assert-day.js';
 import type { CreditDecision } from '../credit/credit-decision.js';
 import { type Application, parseApplication, readApplications } from '../ingest/applications.js';
-import { keepDocument } from '../output/decision-log.js';
+import { documentKeeper } from '../output/kept-documents.js';
 import type { LogPosition } from '../output/read-log.js';
 import { givenFile, type Study } from '../study/open-study.js';
 import { assertApproved } from './assert-approved.js';
@@ -78,11 +78,12 @@ export async function openDecider(study: Study, options: DeciderOptions): Promis
   const path = logOf(study, options.log);
   const opened = { kit, desk, run, invoices, options, asOf: study.asOf };
   const log = keptLog(path);
+  const keepDocuments = documentKeeper(path, [industry, enterprise, policy]);
   return {
     models,
     decide: async (applications) => {
       const session = { ...opened, head: headOn(firstDay(applications, options) ?? ANY_DAY) };
-      for (const document of [industry, enterprise, policy]) await keepDocument(path, document);
+      await keepDocuments();
       return log.decide(applications, session);
     },
     head: log.head,

@@ -8,7 +8,7 @@ import { enterpriseDocumentSchema } from '../document/enterprise-document.js';
 import { industryDocumentSchema } from '../document/industry-document.js';
 import { policySchema } from '../document/policy.js';
 import { readDocument } from '../document/read-document.js';
-import { documentOfLog } from '../output/decision-log.js';
+import { documentOfLog } from '../output/kept-documents.js';
 import { assertLog, LOG_START, readLog } from '../output/read-log.js';
 import { plain } from './decision-body.js';
 import { type ApplicationInputs, type DecisionKit, decisionKit } from './decision-kit.js';

@@ -2,7 +2,8 @@ import type { WatchDecision } from '../credit/watch-loan.js';
 import { canonicalJson } from '../document/canonical.js';
 import type { DecisionBody } from '../document/decision-record.js';
 import { type Loan, readLoans } from '../ingest/loans.js';
-import { appendToLog, keepDocument } from '../output/decision-log.js';
+import { appendToLog } from '../output/decision-log.js';
+import { documentKeeper } from '../output/kept-documents.js';
 import { LOG_START, readLog } from '../output/read-log.js';
 import { givenFile, type Study } from '../study/open-study.js';
 import { assertApproved } from './assert-approved.js';
@@ -83,7 +84,7 @@ export async function watchLoans(
   try {
     const bodies = await bodiesOf(loans, { desk, kit, head, tableDay: study.asOf });
     const log = logOf(study, options.log);
-    for (const document of [industry, enterprise, policy]) await keepDocument(log, document);
+    await documentKeeper(log, [industry, enterprise, policy])();
     const index = logIndex();
     const { records, at } = await appendToLog(log, async () => {
       const position = await readLog(log, LOG_START, index.add);

@@ -10,7 +10,8 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
-import { appendToLog, keepDocument } from '../../src/output/decision-log.js';
+import { appendToLog } from '../../src/output/decision-log.js';
+import { documentKeeper } from '../../src/output/kept-documents.js';
 import { LOG_START, readLog } from '../../src/output/read-log.js';
 import { body } from '../fixtures/decision-body.js';
 import { writeShortly } from '../fixtures/short-writes.js';
@@ -51,7 +52,7 @@ it('is one log by each of its names: one lock, and one folder of documents', asy
   for (const each of [path, link]) mkdirSync(dirname(each));
   // The log begins through a link that leads nowhere yet.
   symlinkSync('../real/decisions.jsonl', link);
-  await keepDocument(link, { text: '{}', fingerprint: 'f' });
+  await documentKeeper(link, [{ text: '{}', fingerprint: 'f' }])();
   let at = LOG_START;
   for (const name of [link, path])
     ({ at } = await appendToLog(name, async () => {
