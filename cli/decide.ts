@@ -148,5 +148,6 @@ async function replay(dipper: Dipper, study: Study, flags: DecideFlags): Promise
   );
   if (found.problem === null)
     printLines(found.records === 0 ? 'The log holds no record.' : 'Every record was decided alike again.');
-  else printLines(warning(plain(`${found.problem.code}: ${dipper.formatProblem(found.problem)}`)));
+  for (const problem of found.problems)
+    printLines(warning(plain(`${problem.code}: ${dipper.formatProblem(problem)}`)));
 }
