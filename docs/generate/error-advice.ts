@@ -13,7 +13,8 @@ export const advice: Readonly<Record<string, string>> = {
   BAD_TREE: 'Mend the names in judgements.csv, or the indicators of industry.spec.json.',
   CHAIN_BROKEN: 'Records of the log are missing or moved: bring the log back from a copy.',
   CHANGED: 'A record of the log is not what was written: bring the log back from a copy.',
-  CHANGED_DOCUMENT: 'The copy of a document beside the log was changed: bring it back.',
+  CHANGED_DOCUMENT:
+    'The copy of a document beside the log was changed: bring it back; `dipper decide` or `watch` by that document writes it again.',
   CHANGED_INPUT:
     'The company file, or its mapping in dipper.json, is not the one that the run was made from: bring back the one with the SHA-256 of the manifest, or, for one firm, `dipper explain --run` needs none.',
   CHANGED_OUTPUT:
@@ -45,7 +46,8 @@ export const advice: Readonly<Record<string, string>> = {
   LONG_LINE: 'Look for a quote or a line end that is missing: no line of a table has more than 256 MB.',
   MISSING: 'Fill the cell in, or leave the row out.',
   MISSING_COLUMN: 'Add the column, or rename the one that the hint names; `dipper check` proposes a mapping.',
-  MISSING_DOCUMENT: 'Make the document with the command that the hint names.',
+  MISSING_DOCUMENT:
+    'Make the document with the command that the hint names; bring a copy that is gone from beside a log back.',
   MISSING_ITEM:
     'Have the item compared with another one of its node, or list it under `leftOut` with a reason.',
   MISSING_NODE: 'Add judgements under the node.',
@@ -84,7 +86,7 @@ export const advice: Readonly<Record<string, string>> = {
   NO_FEATURE: 'Give a table with columns beside ids and label.',
   NO_ID: 'Name the column of ids with `--id`, or add one to the table.',
   LOG_CHANGED:
-    'Somebody else wrote the log meanwhile, or the machine slept. Nothing was added: run the command again.',
+    'Somebody else wrote the log meanwhile, or the machine slept. Nothing was added but what the message says: run the command again, which answers from the log what is in it.',
   NO_LIST: 'Run again without `--part score`: lists, decisions and funnels need lines.',
   NO_OUTCOMES:
     'Wait until outcomes have matured (a firm’s time counts from its first row that is granted or drawn), or give labels in enterprise.spec.json.',

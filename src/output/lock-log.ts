@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { InputError } from '../core/errors.js';
+import { lockLease } from './lock-lease.js';
 
 /** How long a writer waits for others: about ten minutes. */
 const RETRIES = { retries: 6000, factor: 1, minTimeout: 20, maxTimeout: 100, randomize: true };
@@ -8,8 +9,8 @@ const STALE = 30_000;
 
 /** A log that nobody else writes. */
 export interface LockedLog {
-  /** @throws InputError LOG_CHANGED when this process gave no sign for so long that others took it for dead */
-  readonly assertHeld: () => void;
+  /** False when this process gave no sign for so long that others take it for dead, or have done so. */
+  readonly isHeld: () => boolean;
   readonly release: () => Promise<void>;
 }
 
@@ -24,11 +25,11 @@ export async function lockLog(path: string): Promise<LockedLog> {
     isHeld = false;
   };
   try {
-    const release = await lock(path, { realpath: false, stale: STALE, retries: RETRIES, onCompromised });
+    const lease = lockLease(STALE);
+    const options = { realpath: false, stale: STALE, retries: RETRIES, fs: lease.fs, onCompromised };
+    const release = await lock(path, options);
     return {
-      assertHeld: () => {
-        if (!isHeld) throw logChanged(path, 'a lock that somebody else has');
-      },
+      isHeld: () => isHeld && lease.isFresh(),
       release: async () => {
         if (isHeld) await release();
       },
@@ -42,10 +43,17 @@ export async function lockLog(path: string): Promise<LockedLog> {
   }
 }
 
-/** What is thrown when a log is no longer what was read under the lock. */
-export function logChanged(path: string, found: string): InputError {
+/**
+ * What is thrown when a log is no longer what was read under the lock.
+ * @param added records that were added before, and stay
+ */
+export function logChanged(path: string, found: string, added: number): InputError {
   const file = basename(path);
-  return new InputError('LOG_CHANGED', `${file} was written by somebody else meanwhile; nothing was added`, [
+  const what =
+    added === 0
+      ? 'nothing was added'
+      : `${added} ${added === 1 ? 'record was' : 'records were'} added before`;
+  return new InputError('LOG_CHANGED', `${file} was written by somebody else meanwhile; ${what}`, [
     { code: 'LOG_CHANGED', file, found, expected: 'the log as it was read', hint: 'run the command again' },
   ]);
 }

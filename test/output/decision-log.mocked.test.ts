@@ -14,7 +14,6 @@ import { appendToLog } from '../../src/output/decision-log.js';
 import { documentKeeper } from '../../src/output/kept-documents.js';
 import { LOG_START, readLog } from '../../src/output/read-log.js';
 import { body } from '../fixtures/decision-body.js';
-import { writeShortly } from '../fixtures/short-writes.js';
 
 const busy = vi.hoisted(() => ({ is: false }));
 const compromised = vi.hoisted((): { now?: ((error: Error) => void) | undefined } => ({}));
@@ -33,17 +32,6 @@ vi.mock('proper-lockfile', async (original) => {
 afterEach(() => {
   busy.is = false;
   vi.restoreAllMocks();
-});
-
-it('is whole also where the machine writes a part at a time', async () => {
-  const path = join(mkdtempSync(join(tmpdir(), 'dipper-')), 'decisions.jsonl');
-  await writeShortly(100);
-  let at = LOG_START;
-  for (const ids of [['a', 'b'], ['c']])
-    ({ at } = await appendToLog(path, async () => ({ at, bodies: ids.map(body) })));
-  const found: string[] = [];
-  expect(await readLog(path, LOG_START, ({ id }) => found.push(id))).toEqual(at);
-  expect(found).toEqual(['a', 'b', 'c']);
 });
 
 it('is one log by each of its names: one lock, and one folder of documents', async () => {
