@@ -2,6 +2,7 @@ import { codeLegend } from './code-legend.js';
 import { dayNotices } from './days.js';
 import { decideLines } from './decide-lines.js';
 import { EXIT } from './exit.js';
+import { hearOfLog } from './logged.js';
 import {
   count,
   draftNotice,
@@ -51,6 +52,7 @@ export async function decide(source: string | undefined, flags: DecideFlags): Pr
     ...(flags.draft === undefined ? {} : { draft: flags.draft }),
     ...(flags.log === undefined ? {} : { log: flags.log }),
     ...(flags.invoices === undefined ? {} : { invoices: flags.invoices }),
+    onLogged: hearOfLog(),
   });
   try {
     if (stdin !== undefined) return await decideLines(dipper, decider, stdin);

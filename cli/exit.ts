@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { tellLogged } from './logged.js';
 import { clearLine } from './notice.js';
 
 /** What an exit code means. */
@@ -10,11 +11,18 @@ export const SIGNAL_EXIT = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 const SHOWN = 20;
 
 /**
- * Prints what went wrong, for people on stderr or as JSON on stdout, and tells the exit code.
+ * Prints what went wrong, for people on stderr or as JSON on stdout, and tells the exit code; what the command has added to a log all
+ * the same is told on stderr.
  * @param thrown what was thrown
  * @param asJson whether the JSON is asked for, and stdout can take it
  */
 export async function report(thrown: unknown, asJson: boolean): Promise<number> {
+  const code = await reported(thrown, asJson);
+  if (code !== EXIT.ok) tellLogged();
+  return code;
+}
+
+async function reported(thrown: unknown, asJson: boolean): Promise<number> {
   clearLine();
   const { DipperError, DocumentError, formatProblem, InputError, machineError, UnsupportedInDialect } =
     await import('../src/index.js');

@@ -4,6 +4,7 @@ import { addCreditCommands } from './credit-commands.js';
 import { addEngineCommands } from './engine-commands.js';
 import { EXIT, report } from './exit.js';
 import { addIndustryCommands } from './industry-commands.js';
+import { forgetLog } from './logged.js';
 import { addModels } from './models-commands.js';
 import { hush } from './notice.js';
 import { addRatingCommands } from './rating-commands.js';
@@ -64,6 +65,7 @@ function assertValues(command: Command): void {
  * @returns the exit code, see EXIT
  */
 export async function execute(args: readonly string[]): Promise<number> {
+  forgetLog();
   try {
     await program().parseAsync(args, { from: 'user' });
     return Number(process.exitCode ?? EXIT.ok);

@@ -1,5 +1,6 @@
 import { codeLegend } from './code-legend.js';
 import { dayNotices } from './days.js';
+import { hearOfLog } from './logged.js';
 import {
   count,
   draftNotice,
@@ -30,6 +31,7 @@ export async function watch(source: string, flags: WatchFlags): Promise<void> {
   const found = await dipper.watchLoans(study, source, {
     ...(flags.draft === undefined ? {} : { draft: flags.draft }),
     ...(flags.log === undefined ? {} : { log: flags.log }),
+    onLogged: hearOfLog(),
   });
   const { value: policy } = await dipper.readPolicy(study);
   const words = { policy, language: flags.lang };

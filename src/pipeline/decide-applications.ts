@@ -3,6 +3,7 @@ import { allDone } from '../core/all-done.js';
 import { assertDay } from '../core/assert-day.js';
 import type { CreditDecision } from '../credit/credit-decision.js';
 import { type Application, parseApplication, readApplications } from '../ingest/applications.js';
+import type { OnLogged } from '../output/append-records.js';
 import { documentKeeper } from '../output/kept-documents.js';
 import type { LogPosition } from '../output/read-log.js';
 import { givenFile, type Study } from '../study/open-study.js';
@@ -27,6 +28,8 @@ export interface DeciderOptions {
   readonly log?: string;
   /** The applicants' VAT invoices, read where they authorised it: richer fields are made from them. */
   readonly invoices?: string;
+  /** Hears at once of records that stand in the log, whatever becomes of the batch. */
+  readonly onLogged?: OnLogged;
 }
 
 /** A decided application. */
@@ -46,7 +49,10 @@ export interface DecidedApplication {
 /** Decides applications and writes them to the log. */
 export interface Decider {
   readonly models: Models;
-  /** Decides a batch; nothing is written unless all of it is. */
+  /**
+   * Decides a batch; nothing is written unless all of it is, but for a process that is killed outright or loses its lock.
+   * @throws InputError DUPLICATE_APPLICATION, LOG_BUSY, LOG_CHANGED, LOG_DAMAGED
+   */
   decide(applications: readonly Application[]): Promise<DecidedApplication[]>;
   /** The last record of the log, as it was decided by last; undefined before, and of an empty log. */
   head(): LogPosition['last'];
@@ -77,7 +83,7 @@ export async function openDecider(study: Study, options: DeciderOptions): Promis
   const { desk, invoices } = await openDesks(study, { models, run, invoices: options.invoices });
   const path = logOf(study, options.log);
   const opened = { kit, desk, run, invoices, options, asOf: study.asOf };
-  const log = keptLog(path);
+  const log = keptLog(path, options.onLogged);
   const keepDocuments = documentKeeper(path, [industry, enterprise, policy]);
   return {
     models,

@@ -2,6 +2,7 @@ import { mapWithPauses } from '../core/map-with-pauses.js';
 import type { CreditDecision } from '../credit/credit-decision.js';
 import type { DecisionBody, DecisionRecord } from '../document/decision-record.js';
 import type { Application } from '../ingest/applications.js';
+import type { OnLogged } from '../output/append-records.js';
 import { appendToLog } from '../output/decision-log.js';
 import { LOG_START, readLog } from '../output/read-log.js';
 import { type Found, type InputsContext, inputsOf, measuresOf, newOnes } from './application-inputs.js';
@@ -15,7 +16,7 @@ import { type LogIndex, logIndex } from './log-index.js';
 const nothingRead = () => ({ index: logIndex(), position: LOG_START });
 
 /** A log, read once and gone on with. */
-export function keptLog(path: string) {
+export function keptLog(path: string, onLogged?: OnLogged) {
   let known = nothingRead();
   return {
     head: () => known.position.last,
@@ -23,13 +24,17 @@ export function keptLog(path: string) {
       const { index, position } = known;
       // An index is gone on with only where it holds what the log does: after a failure half-way the log is read again.
       known = nothingRead();
-      const { records, at } = await appendToLog(path, async () => {
-        const end = await readLog(path, position, index.add);
-        known = { index, position: end };
-        const batch = await gatherBatch(applications, { ...session, index });
-        known = nothingRead();
-        return { at: end, bodies: await decideBatch(batch, { ...session, index }) };
-      });
+      const { records, at } = await appendToLog(
+        path,
+        async () => {
+          const end = await readLog(path, position, index.add);
+          known = { index, position: end };
+          const batch = await gatherBatch(applications, { ...session, index });
+          known = nothingRead();
+          return { at: end, bodies: await decideBatch(batch, { ...session, index }) };
+        },
+        onLogged,
+      );
       known = { index, position: at };
       const written = new Map(records.map((record) => [record.id, record]));
       return applications.map((application) => answerOf(application, written, index));

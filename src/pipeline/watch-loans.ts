@@ -2,6 +2,7 @@ import type { WatchDecision } from '../credit/watch-loan.js';
 import { canonicalJson } from '../document/canonical.js';
 import type { DecisionBody } from '../document/decision-record.js';
 import { type Loan, readLoans } from '../ingest/loans.js';
+import type { OnLogged } from '../output/append-records.js';
 import { appendToLog } from '../output/decision-log.js';
 import { documentKeeper } from '../output/kept-documents.js';
 import { LOG_START, readLog } from '../output/read-log.js';
@@ -23,6 +24,8 @@ export interface WatchOptions {
   readonly draft?: boolean;
   /** The log. Default `decisions.jsonl` in the study's folder. */
   readonly log?: string;
+  /** Hears at once of records that stand in the log, whatever becomes of the command. */
+  readonly onLogged?: OnLogged;
 }
 
 /** A loan and what is done about it. */
@@ -86,10 +89,14 @@ export async function watchLoans(
     const log = logOf(study, options.log);
     await documentKeeper(log, [industry, enterprise, policy])();
     const index = logIndex();
-    const { records, at } = await appendToLog(log, async () => {
-      const position = await readLog(log, LOG_START, index.add);
-      return { at: position, bodies: bodies.filter((body) => isNews(body, index)) };
-    });
+    const { records, at } = await appendToLog(
+      log,
+      async () => {
+        const position = await readLog(log, LOG_START, index.add);
+        return { at: position, bodies: bodies.filter((body) => isNews(body, index)) };
+      },
+      options.onLogged,
+    );
     const watched = loans.map((loan, i) => watchedLoan(loan, bodies[i]!));
     return {
       loans: watched,
