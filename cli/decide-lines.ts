@@ -10,7 +10,7 @@ export async function decideLines(
   stdin: AsyncIterable<Buffer>,
 ): Promise<void> {
   let line = 0;
-  for await (const text of linesOf(stdin)) {
+  for await (const text of linesOf(stdin, dipper)) {
     line++;
     if (text.trim() === '') continue;
     const answer = await decideLine(dipper, decider, { text, line });
@@ -33,11 +33,14 @@ async function decideLine(
   }
 }
 
-async function* linesOf(input: AsyncIterable<Buffer>): AsyncGenerator<string> {
+/** @throws InputError FILE_PROBLEM for what cannot be read, e.g. a stdin that is open for writing only */
+async function* linesOf(input: AsyncIterable<Buffer>, { readable }: Dipper): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8', { fatal: false });
+  const chunks = input[Symbol.asyncIterator]();
+  const next = () => readable('stdin', () => chunks.next());
   let rest = '';
-  for await (const chunk of input) {
-    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+  for (let { done, value } = await next(); !done; { done, value } = await next()) {
+    const lines = (rest + decoder.decode(value, { stream: true })).split('\n');
     rest = lines.pop()!;
     yield* lines;
   }
