@@ -14,37 +14,41 @@ import { type ApplicationInputs, type DecisionKit, decisionKit } from './decisio
 import { logIndex } from './log-index.js';
 import type { WatchInputs } from './watch-kit.js';
 
-/** Records that wait for what they were decided by, and why it cannot be had. */
+/** A copy of a document that cannot be had, and the records that need it. */
 interface Lack {
   readonly problem: Problem;
   readonly first: number;
-  records: number;
+  readonly records: number;
 }
 
 /**
  * Decides records again from their own inputs and the kept copies of their documents.
  * @param log decisions.jsonl
  * @param records from the first on, each in its place in the chain
- * @returns what is wrong: each set of documents that cannot be had, with the records that need it, then the first record that the
- *   others lead to no more
+ * @returns what is wrong: each copy that cannot be had, with the records that need it, then the first record that the others lead to
+ *   no more
  */
 export async function decideAgain(log: string, records: readonly DecisionRecord[]): Promise<Problem[]> {
-  const kits = new Map<string, DecisionKit | Lack>();
+  const kits = new Map<string, Kit>();
+  const lacks = new Map<string, Lack>();
   const index = logIndex();
   let difference: Problem | undefined;
   for (const record of records) {
     const key = `${canonicalJson(record.documents)} ${record.asOf}`;
     const kit = kits.get(key) ?? (await kitOf(log, record));
     kits.set(key, kit);
-    if ('problem' in kit) kit.records++;
-    else difference ??= differenceIn(record, kit, index);
+    if ('decide' in kit) difference ??= differenceIn(record, kit, index);
+    else
+      for (const [copy, problem] of kit) {
+        const { first = record.seq, records: before = 0 } = lacks.get(copy) ?? {};
+        lacks.set(copy, { problem, first, records: before + 1 });
+      }
     index.add(record);
   }
-  const lacks = [...kits.values()].filter((kit) => 'problem' in kit);
-  return [...lacks.map(lackingDocument), ...(difference === undefined ? [] : [difference])];
+  return [...[...lacks.values()].map(lackingCopy), ...(difference === undefined ? [] : [difference])];
 }
 
-function lackingDocument({ problem, first, records }: Lack): Problem {
+function lackingCopy({ problem, first, records }: Lack): Problem {
   const hint = `not decided again: ${records === 1 ? 'record' : `${records} records, the first is record`} ${first}`;
   return { ...problem, hint };
 }
@@ -93,27 +97,41 @@ function resultOf(
   return plain(kit.decide({ ...own, borrower: { ...own.borrower, logAmount } }, decidedOn));
 }
 
-/** The kept copies of a record's documents, or what is wrong with the first of them that cannot be had. */
-async function kitOf(log: string, { documents, asOf, seq }: DecisionRecord): Promise<DecisionKit | Lack> {
-  const read = async <S extends z.ZodType>(name: string, schema: S): Promise<z.infer<S>> => {
+/** What decides by a set of documents, or what is wrong with those of its copies that cannot be had. */
+type Kit = DecisionKit | ReadonlyMap<string, Problem>;
+
+async function kitOf(log: string, { documents, asOf }: DecisionRecord): Promise<Kit> {
+  const problems = new Map<string, Problem>();
+  const had = async <T>(copy: string, job: () => T | Promise<T>): Promise<T | undefined> => {
+    try {
+      return await job();
+    } catch (error) {
+      const told = machineError(error);
+      if (!(told instanceof DipperError)) throw error;
+      problems.set(copy, told.problems[0]!);
+      return undefined;
+    }
+  };
+  const kept = async <S extends z.ZodType>(name: string, schema: S) => {
     const fingerprint = documents[name]!;
     const copy = await documentOfLog(log, fingerprint);
-    const { fingerprint: found } = await readDocument(copy, z.unknown());
-    if (found === fingerprint) return (await readDocument(copy, schema)).value;
-    throw new DocumentError('CHANGED_DOCUMENT', `The kept copy of ${name}.json was changed`, [
-      { code: 'CHANGED_DOCUMENT', path: copy, found, expected: fingerprint },
-    ]);
+    return had(copy, () => readCopy(copy, { fingerprint, schema }));
   };
-  try {
-    const kept = {
-      industry: await read('industry', industryDocumentSchema),
-      enterprise: await read('enterprise', enterpriseDocumentSchema),
-      policy: await read('policy', policySchema),
-    };
-    return decisionKit(kept, asOf);
-  } catch (error) {
-    const told = machineError(error);
-    if (!(told instanceof DipperError)) throw error;
-    return { problem: told.problems[0]!, first: seq, records: 0 };
-  }
+  const industry = await kept('industry', industryDocumentSchema);
+  const enterprise = await kept('enterprise', enterpriseDocumentSchema);
+  const policy = await kept('policy', policySchema);
+  if (industry === undefined || enterprise === undefined || policy === undefined) return problems;
+  return (await had('policy', () => decisionKit({ industry, enterprise, policy }, asOf))) ?? problems;
+}
+
+/** @throws DocumentError CHANGED_DOCUMENT for a copy that says something else than its fingerprint; what reading documents throws */
+async function readCopy<S extends z.ZodType>(
+  copy: string,
+  { fingerprint, schema }: { readonly fingerprint: string; readonly schema: S },
+): Promise<z.infer<S>> {
+  const { fingerprint: found } = await readDocument(copy, z.unknown());
+  if (found === fingerprint) return (await readDocument(copy, schema)).value;
+  throw new DocumentError('CHANGED_DOCUMENT', 'The kept copy of a document was changed', [
+    { code: 'CHANGED_DOCUMENT', path: copy, found, expected: fingerprint },
+  ]);
 }

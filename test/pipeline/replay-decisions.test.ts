@@ -55,8 +55,14 @@ describe('a copy of a document that is missing or changed', () => {
     ]);
     rmSync(copy);
     expect((await replayDecisions(log)).problems).toMatchObject([{ code: 'MISSING_DOCUMENT' }]);
+    const other = await copyOf(3, 'industry');
+    writeFileSync(other, '{');
+    expect((await replayDecisions(log)).problems).toMatchObject([
+      { code: 'NOT_JSON', hint: 'not decided again: 3 records, the first is record 1' },
+      { code: 'MISSING_DOCUMENT', hint: 'not decided again: 2 records, the first is record 1' },
+    ]);
     mkdirSync(copy);
-    expect((await replayDecisions(log)).problems).toMatchObject([{ code: 'BAD_PATH' }]);
+    expect((await replayDecisions(log)).problems).toMatchObject([{ code: 'NOT_JSON' }, { code: 'BAD_PATH' }]);
   });
 
   it('hides neither an edited record nor a head that is gone', async () => {
