@@ -83,12 +83,7 @@ function openEnd(
       const changed = found();
       if (changed !== undefined) throw logChanged(path, changed, whole);
       const piece = Buffer.from(records.map((record) => `${canonicalJson(record)}\n`).join(''));
-      // A disk that is nearly full takes a part and says so: what is left is written again until all is there, or an error comes.
-      for (let done = 0; done < piece.length; ) {
-        const taken = writeSync(fd, piece, done, piece.length - done);
-        done += taken;
-        bytes += taken;
-      }
+      for (const taken of writing(fd, piece)) bytes += taken;
       whole += records.length;
     },
     /** Whether the log is again as it was read; not where others may have read, or written, what follows. */
@@ -105,6 +100,15 @@ function openEnd(
       return true;
     },
   };
+}
+
+/** A disk that is nearly full takes a part and says so: what is left is written again until all is there, or an error comes. */
+function* writing(fd: number, piece: Buffer): Generator<number> {
+  for (let done = 0; done < piece.length; ) {
+    const taken = writeSync(fd, piece, done, piece.length - done);
+    done += taken;
+    yield taken;
+  }
 }
 
 async function syncFolder(folder: string): Promise<void> {

@@ -74,11 +74,7 @@ export async function watchLoans(
   const { industry, enterprise, policy } = models;
   watchRules(policy.value);
   const loans = await readLoans(givenFile(study, 'loans', path));
-  const on =
-    loans
-      .map(({ asOf }) => asOf)
-      .sort()
-      .at(-1) ?? study.asOf;
+  const on = lastDay(loans) ?? study.asOf;
   const draft = assertApproved(models, { draft: options.draft ?? false, on });
   const head = bodyHead(study, models, draft);
   const documents = { industry: industry.value, enterprise: enterprise.value, policy: policy.value };
@@ -108,6 +104,12 @@ export async function watchLoans(
     await desk.close();
   }
 }
+
+const lastDay = (loans: readonly Loan[]): string | undefined =>
+  loans
+    .map(({ asOf }) => asOf)
+    .sort()
+    .at(-1);
 
 const watchedLoan = (loan: Loan, { result, synthetic, draft }: DecisionBody): WatchedLoan => ({
   loan,
