@@ -12,11 +12,18 @@ export async function decideLines(
   let line = 0;
   for await (const text of linesOf(stdin, dipper)) {
     line++;
+    if (process.stdout.errored) throw unheard(dipper, line);
     if (text.trim() === '') continue;
     const answer = await decideLine(dipper, decider, { text, line });
     process.stdout.write(`${JSON.stringify(answer)}\n`);
   }
 }
+
+/** Nobody would know what was decided: what comes after stays open. */
+const unheard = ({ InputError }: Dipper, line: number) =>
+  new InputError('UNHEARD', 'Nobody reads the answers any more', [
+    { code: 'UNHEARD', file: 'stdin', line, found: 'a closed stdout', expected: 'a reader for each answer' },
+  ]);
 
 async function decideLine(
   { InputError }: Dipper,

@@ -44,6 +44,10 @@ export async function decide(source: string | undefined, flags: DecideFlags): Pr
   if (source === undefined) throw missing(dipper, '<applications>', 'a file, or - for stdin');
   if (flags.run === undefined) throw missing(dipper, '--run', 'the run whose target list holds the offers');
   if (source === '-' && flags.out !== undefined) throw outOfLines(dipper);
+  if (flags.expectHead !== undefined)
+    throw new dipper.InputError('USAGE', 'A flag would do nothing', [
+      { code: 'USAGE', path: '--expect-head', expected: '--replay, which looks for it' },
+    ]);
   await dipper.assertOut(flags.out, { study, given: [source, flags.log, flags.invoices] });
   const stdin = source === '-' ? openStdin(dipper) : undefined;
   const decider = await dipper.openDecider(study, {

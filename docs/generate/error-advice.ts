@@ -132,6 +132,7 @@ export const advice: Readonly<Record<string, string>> = {
   TYPE: 'Write the value as the type asks; `dipper check` proposes date formats and words for 1 and 0.',
   UNACCOUNTED: 'Our bug, or a file that changed while it was read: run again, then report it.',
   UNDECODABLE: 'Save the file as UTF-8, UTF-16 or GB18030.',
+  UNHEARD: 'Keep the reader of the answers running; run again: what stands in the log is answered from it.',
   UNKNOWN_COLUMN: 'Rename the column as the hint says, or declare it; `dipper check` proposes a mapping.',
   UNKNOWN_COMPANY: 'Look the id up in the company file (or among the rated firms of the run).',
   UNKNOWN_DEPARTMENT: 'Add the department to departments.csv, or mend its name.',

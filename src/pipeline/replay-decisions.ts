@@ -15,8 +15,8 @@ export interface Replay {
   /** The first of `problems`; null when every record stands and is decided alike again. */
   readonly problem: Problem | null;
   /**
-   * What is wrong: the first record that breaks the chain, a head that is not found, copies of documents that are missing or changed,
-   * the first record that is decided otherwise.
+   * What is wrong, the first bad record first: the first that breaks the chain, the first that is decided otherwise; then a head that
+   * is not found, and copies of documents that are missing or changed.
    */
   readonly problems: readonly Problem[];
 }
@@ -39,7 +39,7 @@ export async function replayDecisions(path: string, { expectHead }: ReplayOption
   const broken = await brokenRecord(path, records);
   const lost = missingHead(records, expectHead);
   const again = (await decideAgain(path, records)).map((each) => ({ file: basename(path), ...each }));
-  const problems = [...broken, ...lost, ...again];
+  const problems = inOrder([...broken, ...lost, ...again]);
   const outcomes: Record<string, number> = {};
   for (const { result } of records) {
     const name = String(result.outcome ?? result.action);
@@ -48,6 +48,10 @@ export async function replayDecisions(path: string, { expectHead }: ReplayOption
   const head = records.at(-1)?.hash ?? null;
   return { records: records.length, head, outcomes, problem: problems[0] ?? null, problems };
 }
+
+/** The first bad record first; then what is of no single one: the head, copies of documents. */
+const inOrder = (problems: readonly Problem[]): Problem[] =>
+  problems.toSorted((a, b) => (a.line ?? Number.MAX_SAFE_INTEGER) - (b.line ?? Number.MAX_SAFE_INTEGER));
 
 /** Gathers the records up to the first that breaks the chain, and tells what is wrong with that. */
 async function brokenRecord(path: string, records: DecisionRecord[]): Promise<readonly Problem[]> {

@@ -86,8 +86,8 @@ describe('a copy of a document that is missing or changed', () => {
     const forged = sealRecord({ ...body, result: { ...body.result, action: 'cut' } }, records[1]);
     rewrite([...lines().slice(0, 2), canonicalJson(forged)]);
     expect((await replayDecisions(log)).problems).toMatchObject([
-      { code: 'MISSING_DOCUMENT', hint: 'not decided again: 2 records, the first is record 1' },
       { code: 'DECIDED_OTHERWISE', line: 3, path: 'result.action', found: '"cut"', expected: '"keep"' },
+      { code: 'MISSING_DOCUMENT', hint: 'not decided again: 2 records, the first is record 1' },
     ]);
   });
 });
