@@ -7,10 +7,18 @@ type Tested = Test & { readonly adjustedP?: number };
 const NOTE =
   'pd p: Jeffreys, small where the pd is too low; p, Holm: held to what all tiers together allow (watch below 5 %, fail below 1 %); correlated: with asset correlation 0.12; power: to notice a pd twice as high';
 
+const WEIGHED =
+  'N eff: firms drawn without weights that would know the rate as well; tests and power go by firms as they were drawn, N at the odds among them';
+
 /** Every tier held against its pd, and all together. */
 export function backTestLines({ tiers, pooled }: Validation): string[] {
   const tests = [...tiers, pooled];
-  return [testTable(tests, 'tier'), quiet(`  ${NOTE}`), ...prudentLine(tests)];
+  const isWeighed = tests.some(({ effective, n }) => effective !== n);
+  return [
+    testTable(tests, 'tier'),
+    quiet(`  ${NOTE}${isWeighed ? `; ${WEIGHED}` : ''}`),
+    ...prudentLine(tests),
+  ];
 }
 
 /** The tests look for pds that are too low; one that is far too high costs business, not money. */

@@ -44,10 +44,7 @@ export async function decide(source: string | undefined, flags: DecideFlags): Pr
   if (source === undefined) throw missing(dipper, '<applications>', 'a file, or - for stdin');
   if (flags.run === undefined) throw missing(dipper, '--run', 'the run whose target list holds the offers');
   if (source === '-' && flags.out !== undefined) throw outOfLines(dipper);
-  if (flags.expectHead !== undefined)
-    throw new dipper.InputError('USAGE', 'A flag would do nothing', [
-      { code: 'USAGE', path: '--expect-head', expected: '--replay, which looks for it' },
-    ]);
+  if (flags.expectHead !== undefined) throw idleHead(dipper);
   await dipper.assertOut(flags.out, { study, given: [source, flags.log, flags.invoices] });
   const stdin = source === '-' ? openStdin(dipper) : undefined;
   const decider = await dipper.openDecider(study, {
@@ -78,6 +75,11 @@ export async function decide(source: string | undefined, flags: DecideFlags): Pr
     await decider.close();
   }
 }
+
+const idleHead = ({ InputError }: Dipper) =>
+  new InputError('USAGE', 'A flag would do nothing', [
+    { code: 'USAGE', path: '--expect-head', expected: '--replay, which looks for it' },
+  ]);
 
 function missing({ InputError }: Dipper, path: string, expected: string) {
   return new InputError('USAGE', `${path} is missing`, [{ code: 'USAGE', path, expected }]);

@@ -4,18 +4,19 @@ import { count, many, quiet, warning } from './print.js';
 type Validation = import('../src/index.js').Validation;
 
 /** What is to be known of the firms that a run is held against: what became of the outcomes, and which labels the card has seen. */
-export const sampleLines = ({ outcomes, trainedOn, prior }: Validation): string[] => [
+export const sampleLines = ({ outcomes, trainedOn, prior, labelled }: Validation): string[] => [
   ...(outcomes === null ? [] : outcomeLines(outcomes)),
   ...(trainedOn === 0 ? [] : [warning(seenText(trainedOn))]),
-  ...(prior === undefined ? [] : [warning(priorText(prior))]),
+  ...(prior === undefined ? [] : [warning(priorText(prior, labelled.n))]),
 ];
 
 /** Pds of a long-run bad rate, held against firms of another. */
-function priorText({ shift, weighed }: NonNullable<Validation['prior']>): string {
+function priorText({ shift, weighed }: NonNullable<Validation['prior']>, firms: number): string {
   const moved = `calibration.longRunBadRate moved the pds: their odds times ${Math.exp(shift).toFixed(3)}`;
-  return weighed
-    ? `${moved}, and so much a bad firm of the training sample weighs here`
-    : `${moved}; firms are held against them as they stand: where they were drawn by outcome too, label.weight must say so, or customers be named`;
+  const own = weighed === 0 ? '' : ', and so much a bad firm of the training sample weighs here';
+  return weighed === firms
+    ? `${moved}${own}`
+    : `${moved}${own}; ${weighed === 0 ? 'firms' : 'other firms'} are held against them as they stand: where they were drawn by outcome too, label.weight must say so, or customers be named`;
 }
 
 /** A card does well on what it was made of. */

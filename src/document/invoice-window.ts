@@ -10,7 +10,7 @@ export interface EarlyWindow {
 }
 
 /**
- * The columns that look further back than a file of invoices reaches: amounts, counts and months of them are too low for a firm
+ * The columns that look a month or more further back than a file of invoices reaches: amounts, counts and months of them are too low for a firm
  * that sold before, growth is too high.
  * @param columns made from invoices
  * @param asOf last day of month 0
@@ -21,7 +21,7 @@ export function earlyWindows(
   { asOf, first }: { readonly asOf: string; readonly first: string },
 ): EarlyWindow[] {
   const windows = columns.map(({ name, invoices }) => ({ column: name, from: windowStart(invoices, asOf) }));
-  return windows.filter(({ from }) => from < first);
+  return windows.filter(({ from }) => addMonths(from, 1) <= first);
 }
 
 /** The first day that a measure looks at; where the month has no such day, the first of the next one. */

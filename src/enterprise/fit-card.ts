@@ -11,6 +11,7 @@ import type { Outcomes } from './likelihood.js';
 import { fitLogistic, type LogisticData } from './logistic.js';
 import type { LogisticFit } from './logistic-fit.js';
 import { notConverged } from './refused-fit.js';
+import { likelihoodShare } from './robust-errors.js';
 import type { CandidateFeature } from './select-features.js';
 import { countWithoutOffset, type TrainingTable, weightsOf } from './training-table.js';
 import { varianceInflation } from './variance-inflation.js';
@@ -123,8 +124,7 @@ export function fitOptionsOf({ fit: { l2, method, nonNegative } }: EnterpriseSpe
 
 /**
  * Backward elimination: the column with the smallest |z| leaves as long as that lowers the BIC. Where firms weigh differently, z is the
- * robust one, and the likelihood counts as much as that column's variance by the information is of its robust variance: what leaves
- * does not depend on the size of the weights.
+ * robust one, and the likelihood counts by `likelihoodShare`: what leaves does not depend on the size of the weights.
  * @source Rao & Scott (1984), Annals of Statistics 12, 46, for the share; Lumley & Scott (2015), J. Survey Statistics and Methodology 3, 1
  */
 function eliminate(from: Made, options: FitOptions, rejected: RejectedFeature[]): Made {
@@ -136,8 +136,7 @@ function eliminate(from: Made, options: FitOptions, rejected: RejectedFeature[])
       Math.abs(robust === undefined ? (z ?? 0) : estimate / robust.standardError),
     );
     const weakest = strengths.indexOf(Math.min(...strengths));
-    const { standardError, robust } = coefficients[weakest]!;
-    const share = robust === undefined ? 1 : ((standardError ?? 0) / robust.standardError) ** 2;
+    const share = likelihoodShare(made.fit, made.data, weakest);
     const stay = made.features.filter((_feature, j) => j !== weakest);
     const next = fitOnce(stay, options);
     const [bic, lower] = [criterion(made.fit, rows, share), criterion(next.fit, rows, share)];

@@ -7,31 +7,55 @@ import { weightedProducts } from './weighted-products.js';
 /**
  * Standard errors that hold for weights of any meaning: V B V, V the inverse information and B = Σ w² (y − p)² x xᵀ. The inverse
  * information alone takes a weight for a number of firms; weights that make up for how firms were drawn say nothing about how many
- * there are, and ten times the weights leave these errors as they are.
+ * there are, and without a penalty ten times the weights leave these errors as they are.
  * @param fit the fit, its covariance the inverse information of what was maximised
  * @param data what it was fitted on
  * @returns intercept first, NaN where the covariance is; undefined where every firm weighs 1
  * @source Huber (1967), Proc. Fifth Berkeley Symposium 1, 221; White (1982), Econometrica 50, 1; Binder (1983), Int. Stat. Review 51, 279
  */
-export function robustErrors(
+export function robustErrors(fit: LogisticFit, data: LogisticData | GroupedData): number[] | undefined {
+  if (data.weight === undefined || data.weight.every((each) => each === 1)) return undefined;
+  return sandwich(fit, data, robustFactor).map(Math.sqrt);
+}
+
+/**
+ * What part of its likelihood a weighed column may claim: its variance if weights were numbers of firms, V I V with I the information
+ * without any penalty, over its robust one. Ten times the weights are a tenth of it.
+ * @param column from 0, without the intercept
+ * @returns 1 where every firm weighs 1
+ * @source Rao & Scott (1984), Annals of Statistics 12, 46
+ */
+export function likelihoodShare(fit: LogisticFit, data: LogisticData | GroupedData, column: number): number {
+  if (data.weight === undefined || data.weight.every((each) => each === 1)) return 1;
+  const [counted, robust] = [countedFactor, robustFactor].map((of) => sandwich(fit, data, of)[column + 1]!);
+  return counted! / robust!;
+}
+
+/** What a row adds to the middle of a sandwich, by its weight, outcome and probability. */
+type Factor = (weight: number, y: number, p: number) => number;
+const robustFactor: Factor = (weight, y, p) => (weight * (y - p)) ** 2;
+const countedFactor: Factor = (weight, _y, p) => weight * p * (1 - p);
+
+/** The diagonal of V M V with M = Σ f x xᵀ, intercept first; NaN where V is. */
+function sandwich(
   { intercept, coefficients, covariance }: LogisticFit,
   data: LogisticData | GroupedData,
-): number[] | undefined {
+  factorOf: Factor,
+): number[] {
   const { weight, y, rows, columns } = data;
-  if (weight === undefined || weight.every((each) => each === 1)) return undefined;
   const eta = predictors(data, Float64Array.of(intercept, ...coefficients));
   const factors = new Float64Array(rows);
-  for (let i = 0; i < rows; i++) factors[i] = (weight[i]! * (y[i]! - logistic(eta[i]!))) ** 2;
+  for (let i = 0; i < rows; i++) factors[i] = factorOf(weight![i]!, y[i]!, logistic(eta[i]!));
   const lower = 'groups' in data ? weightedProducts(data.groups, factors, columns) : products(data, factors);
   const size = columns + 1;
-  const meat = (j: number, k: number) => lower[Math.max(j, k) * size + Math.min(j, k)]!;
+  const middle = (j: number, k: number) => lower[Math.max(j, k) * size + Math.min(j, k)]!;
   return covariance.map((row) => {
     const own = row.map((each) => (Number.isNaN(each) ? 0 : each));
     const variance = own.reduce(
-      (sum, a, j) => sum + own.reduce((part, b, k) => part + a * b * meat(j, k), 0),
+      (sum, a, j) => sum + own.reduce((part, b, k) => part + a * b * middle(j, k), 0),
       0,
     );
-    return row.every(Number.isNaN) ? Number.NaN : Math.sqrt(variance);
+    return row.every(Number.isNaN) ? Number.NaN : variance;
   });
 }
 

@@ -57,11 +57,11 @@ export function weighedTier(
   to: number,
 ): WeighedTier {
   const allBads = sumOver(bads, 0, LAST);
-  const mean = {
-    good: meanOf(weights.good, sumOver(customers, 0, LAST) - allBads),
-    bad: meanOf(weights.bad, allBads),
-  };
+  const allGoods = sumOver(customers, 0, LAST) - allBads;
   const [good, bad] = [sumsOf(weights.good, from, to), sumsOf(weights.bad, from, to)];
+  const means = [meanOf(weights.good, allGoods), meanOf(weights.bad, allBads)];
+  // A kind without firms weighs as the other.
+  const mean = { good: means[0] ?? means[1] ?? 1, bad: means[1] ?? means[0] ?? 1 };
   const drawn = drawnFirms(good, bad, mean);
   const badRate = drawn.n === 0 ? 0 : reweighted(drawn.d / drawn.n, drawn.factor);
   return { ...drawn, badRate, effective: Math.round(equalFirms(good, bad, badRate)) };
@@ -69,9 +69,8 @@ export function weighedTier(
 
 const LAST = 1000;
 
-/** Of a kind without firms it does not matter. */
 const meanOf = ({ weights }: SumsByScore, firms: number) =>
-  firms === 0 ? 1 : sumOver(weights, 0, LAST) / firms;
+  firms === 0 ? undefined : sumOver(weights, 0, LAST) / firms;
 
 const sumsOf = ({ weights, squares }: SumsByScore, from: number, to: number): WeightSums => ({
   weight: sumOver(weights, from, to),

@@ -28,9 +28,15 @@ export function alikeSheets(
 
 function headerOf(rows: Rows): { readonly place: number; readonly text: string } | undefined {
   const place = rows.findIndex((row) => filled(row) > 1);
-  return place < 0 ? undefined : { place, text: textOf(rows[place]!) };
+  return place < 0 ? undefined : { place, text: namesOf(rows[place]!) };
 }
 
 const cellText = (cell: unknown): string => String(cell ?? '').trim();
 const filled = (row: readonly unknown[]): number => row.filter((cell) => cellText(cell) !== '').length;
-const textOf = (row: readonly unknown[]): string => row.map(cellText).join('\n').trimEnd();
+/** The same names in whatever order and case. */
+const namesOf = (row: readonly unknown[]): string =>
+  row
+    .map((cell) => cellText(cell).normalize('NFKC').toLowerCase())
+    .filter((name) => name !== '')
+    .sort()
+    .join('\n');

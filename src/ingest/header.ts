@@ -4,7 +4,7 @@ import { type Column, isQuantity } from '../document/column.js';
 import { type MappedColumn, type Mapping, mappedAs } from '../document/mapping.js';
 import { type CellChange, cellChange } from './map-cell.js';
 import type { TextRecord } from './read-records.js';
-import { unscaledUnits } from './units.js';
+import { isInMany, unscaledUnits } from './units.js';
 
 /** A header as it was found, and what dipper.json says of it. */
 export interface FoundHeader {
@@ -153,6 +153,14 @@ function wrongChanges(
     if (ofNumbers !== undefined && !isQuantity(column))
       return [
         { ...at, found: `${ofNumbers}, ${column.type} column`, expected: `${ofNumbers} for numbers only` },
+      ];
+    if (mapped.priced && isInMany(column))
+      return [
+        {
+          ...at,
+          found: `priced, a column in ${column.unit}`,
+          expected: 'priced for a column in single units',
+        },
       ];
     if (dateFormat !== undefined && column.type !== 'date')
       return [{ ...at, found: `dateFormat, ${column.type} column`, expected: 'dateFormat for days only' }];

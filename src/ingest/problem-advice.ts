@@ -3,6 +3,7 @@ import type { Column } from '../document/column.js';
 import { type Mapping, mappedFormat } from '../document/mapping.js';
 import { isReadGrouped, isReadPercent, isReadPriced } from './map-cell.js';
 import { MISSING_WORDS } from './missing-words.js';
+import { isInMany } from './units.js';
 
 /** What a file is read by, as far as people can change it. */
 export interface ReadBy {
@@ -37,7 +38,7 @@ export function adviceOf(
   if (isReadPercent(found, column)) return { hint: readBy('"percent": true') };
   if (isReadPercent(found, column, 0.01)) return { hint: readBy('"percent": true, "times": 0.01') };
   if (isReadGrouped(found, column)) return { hint: readBy('"grouped": true') };
-  return isReadPriced(found, column) ? { hint: readBy('"priced": true') } : {};
+  return !isInMany(column) && isReadPriced(found, column) ? { hint: readBy('"priced": true') } : {};
 }
 
 /** A long code as a spreadsheet shows it when it takes it for a number. */

@@ -4,7 +4,7 @@ import { type MappedColumn, SERIAL } from '../document/mapping.js';
 import { readCell } from './cell.js';
 import { DAY_FORMATS, fittingFormat } from './day-formats.js';
 import { dayOfSerial, isReadGrouped, isReadPercent, isReadPriced } from './map-cell.js';
-import { factorOf } from './units.js';
+import { factorOf, isInMany, unitFactor } from './units.js';
 
 /** Words for 1 and 0. */
 const FLAGS = [
@@ -21,10 +21,10 @@ export function proposeReading(
   header: string,
   cells: readonly string[],
 ): Omit<MappedColumn, 'column'> {
-  const times = factorOf(header);
+  const times = unitFactor(header, column) ?? (column.type === 'integer' ? 1 : factorOf(header));
   const strange = cells.filter((cell) => !('value' in readCell(cell, column)));
   if (isQuantity(column)) {
-    const scaled = times === 1 || column.type === 'integer' ? {} : { times };
+    const scaled = times === 1 ? {} : { times };
     return { ...scaled, ...strangeReading(strange, column) };
   }
   if (strange.length === 0) return {};
@@ -45,7 +45,7 @@ function strangeReading(strange: readonly string[], column: Column): Omit<Mapped
   if (isMost((cell) => isReadPercent(cell, column))) return { percent: true };
   if (isMost((cell) => isReadPercent(cell, column, 0.01))) return { percent: true, times: 0.01 };
   if (isMost((cell) => isReadGrouped(cell, column))) return { grouped: true };
-  return isMost((cell) => isReadPriced(cell, column)) ? { priced: true } : {};
+  return !isInMany(column) && isMost((cell) => isReadPriced(cell, column)) ? { priced: true } : {};
 }
 
 function dateReading(cells: readonly string[]): Omit<MappedColumn, 'column'> {

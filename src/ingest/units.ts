@@ -80,16 +80,21 @@ export interface UnscaledUnit extends UnknownUnit {
 export function unscaledUnits(mapping: Mapping, columns: readonly Column[]): UnscaledUnit[] {
   const known = new Map(columns.map((column) => [column.name, column]));
   return Object.entries(mapping).flatMap(([header, mapped]) => {
-    const unit = unitOf(header);
-    const [from, to] = [
-      UNITS.get(unit ?? ''),
-      mapped === null ? undefined : yuanIn(known.get(mapped.column)),
-    ];
-    if (mapped === null || unit === undefined || from === undefined || to === undefined) return [];
+    const expected = mapped === null ? undefined : unitFactor(header, known.get(mapped.column));
+    if (mapped === null || expected === undefined) return [];
     const { column, times = 1 } = mapped;
-    return times === from / to ? [] : [{ header, column, unit, times, expected: from / to }];
+    return times === expected ? [] : [{ header, column, unit: unitOf(header)!, times, expected }];
   });
 }
+
+/** What takes numbers in the unit of a header's brackets to that of a column; undefined where one of them is not known. */
+export function unitFactor(header: string, column: Column | undefined): number | undefined {
+  const [from, to] = [UNITS.get(unitOf(header) ?? ''), yuanIn(column)];
+  return from === undefined || to === undefined ? undefined : from / to;
+}
+
+/** Whether a column counts something else than single units of currency: thousands of them, say. */
+export const isInMany = (column: Column): boolean => (yuanIn(column) ?? 1) !== 1;
 
 /** What one of a column stands for: an amount counts whole units of currency, another number what its unit says. */
 function yuanIn(column: Column | undefined): number | undefined {

@@ -15,7 +15,7 @@ export type Shown = 'text' | 'amount' | 'day';
 
 /** How a workbook shows a column of our own by its name: lines and amounts as money, `as_of` and `valid_until` as days. */
 export function shownBy(name: string): Shown | undefined {
-  if (/^(?:line|drawn)(?:_|$)|_amount$/.test(name)) return 'amount';
+  if (/^(?:line|drawn)(?:_(?:before|after|now|today))?$|_amount$/.test(name)) return 'amount';
   return name === 'as_of' || name === 'valid_until' ? 'day' : undefined;
 }
 

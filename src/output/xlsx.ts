@@ -46,7 +46,8 @@ export async function writeXlsx(path: string, table: Table, sheet: string): Prom
       },
     },
   };
-  const frozen = { stickyRowsCount: 1, stickyColumnsCount: Math.min(FROZEN, table.columns.length - 1) };
+  const titles = Math.min(FROZEN, table.columns.length - 1);
+  const frozen = { stickyRowsCount: 1, ...(titles > 0 && { stickyColumnsCount: titles }) };
   const layout = { sheet, columns, ...frozen, orientation: 'landscape' as const };
   const workbook = writeExcelFile(data, layout, { features: [filter], fontFamily: 'Arial', fontSize: 10 });
   await writeWhole(path, async (file) => file.writeFile(await workbook.toBuffer()));

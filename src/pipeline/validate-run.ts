@@ -40,10 +40,10 @@ export interface Validation extends Validated {
   /** What became of the outcomes; null without a file of them. */
   readonly outcomes: OutcomeUse | null;
   /**
-   * Where the pds were moved to a long-run bad rate and no customers are named: by how much in log odds, and whether bad firms weigh
-   * e^shift for it. They do in the very sample that the card was trained on; how other firms were drawn nobody said.
+   * Where the pds were moved to a long-run bad rate and no customers are named: by how much in log odds, and of how many firms the bad
+   * ones weigh e^shift for it: of those whose very labels the card was trained on. How others were drawn nobody said.
    */
-  readonly prior?: { readonly shift: number; readonly weighed: boolean };
+  readonly prior?: { readonly shift: number; readonly weighed: number };
 }
 
 /** Firms of a file of outcomes: those that are held against their ratings, and why the others are not. */
@@ -88,16 +88,17 @@ export async function validateRun(study: Study, options: ValidateOptions): Promi
     const used = outcomes?.used ?? 0;
     const areSame = document.training.outcomes?.sha256 === inputs.outcomes?.sha256;
     const trainedOn = (isSeen ? firms.id.length - used : 0) + (areSame ? used : 0);
-    const isFitted = trainedOn === firms.id.length;
     const shift = isNamed ? 0 : (document.training.calibration?.priorShift ?? 0);
-    const validated = validateFirms(isFitted ? drawnBy(firms, shift) : firms, {
+    const isOutcome = (row: number) => outcomes !== null && firms.source[row] === sources.length - 1;
+    const isTrainedOn = (row: number) => (isOutcome(row) ? areSame : isSeen);
+    const validated = validateFirms(drawnBy(firms, shift, isTrainedOn), {
       document,
       sources: sources.map(({ id }) => id),
       groups,
       isNamed,
-      isFitted,
+      isFitted: trainedOn === firms.id.length,
     });
-    const prior = shift === 0 ? {} : { prior: { shift, weighed: isFitted } };
+    const prior = shift === 0 ? {} : { prior: { shift, weighed: trainedOn } };
     return { run: run.manifest.run, ...validated, status: gravest(validated), trainedOn, outcomes, ...prior };
   } finally {
     await dropWorkFolder(work);
@@ -105,9 +106,11 @@ export async function validateRun(study: Study, options: ValidateOptions): Promi
 }
 
 /** Firms of a sample by outcome: a bad one stands for as many as the prior correction says. */
-function drawnBy(firms: LabelledFirms, shift: number): LabelledFirms {
+function drawnBy(firms: LabelledFirms, shift: number, isDrawn: (row: number) => boolean): LabelledFirms {
   if (shift === 0) return firms;
-  const weight = firms.weight.map((own, row) => (firms.bad[row] === 1 ? own * Math.exp(shift) : own));
+  const weight = firms.weight.map((own, row) =>
+    firms.bad[row] === 1 && isDrawn(row) ? own * Math.exp(shift) : own,
+  );
   return { ...firms, weight };
 }
 

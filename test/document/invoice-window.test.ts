@@ -22,8 +22,9 @@ describe('windows of invoice columns', () => {
       'growth 2022-07-01',
       'quarter_ago 2024-01-01',
     ]);
-    expect(found('2024-06-30', '2022-07-02')).toEqual(['growth 2022-07-01']);
-    expect(found('2024-06-30', '2022-07-01')).toEqual([]);
+    expect(found('2024-06-30', '2022-08-01')).toEqual(['growth 2022-07-01']);
+    // A first day or two without an invoice are no gap.
+    expect(found('2024-06-30', '2022-07-31')).toEqual([]);
   });
 
   it('begin where the months do: on the next first where a month has no such day', () => {

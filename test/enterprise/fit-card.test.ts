@@ -101,6 +101,15 @@ describe('elimination by BIC where firms weigh', () => {
     }
   });
 
+  it('asks as much of a column under a penalty as where every firm weighs 1', () => {
+    const ridge = (weigh: number) =>
+      cardOf(kinds, { ...change, fit: { l2: 20 }, weight: () => weigh }).card.rejected.map(
+        ({ feature, value, limit }) => [feature, Math.round(limit! - value!)],
+      );
+    expect(ridge(1.000001)).toEqual(ridge(1));
+    expect(ridge(1)).toHaveLength(1);
+  });
+
   it('keeps what tells, though bads that were drawn more often weigh less', () => {
     const telling = kept(1, 0.05).card;
     expect(telling.features.map(({ feature }) => feature.id)).toContain('a');

@@ -147,6 +147,16 @@ describe('bad rates of weighed firms', () => {
     expect(made[8]).not.toHaveProperty('effective');
   });
 
+  it('do not go by the size of the weights where all firms are good', () => {
+    const good = (weight: number) => {
+      const firms = { bad: new Uint8Array(28), weightMillionths: new Float64Array(28).fill(weight * 1e6) };
+      const own = evidenceOf(firms, new Int32Array(28).fill(560));
+      return tierPds({ ...population, ...own }, (d, n) => [d / n, (d + 1) / (n + 1)])[6]!;
+    };
+    expect(good(10)).toEqual(good(1));
+    expect(good(1)).toMatchObject({ n: 28, d: 0, high: Math.round(1e6 / 29) });
+  });
+
   it('have intervals of as many firms as say as much where firms of a kind weigh differently', () => {
     // 40 goods of 30 and 10, 10 bads of 6 and 2: means 20 and 4, rests 1.5 and 0.5 of either kind
     const rows = Array.from({ length: 50 }, (_, i) => i);

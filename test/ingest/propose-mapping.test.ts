@@ -139,6 +139,19 @@ describe('a proposed mapping', () => {
     expect(unscaledUnits({ '注册资本（万元）': null }, columns)).toEqual([]);
   });
 
+  it('proposes the factor from the unit of a header to that of its column, and nothing that is refused then', () => {
+    const of = (unit: string | undefined, type: 'number' | 'integer', header: string) =>
+      proposeMapping({ header: [header], records: [['80万'], ['5']] }, [
+        { name: 'sales', type, meaning: { en: 'Sales', zh: '销售额' }, ...(unit && { unit }) },
+      ])[header];
+    const column = 'sales';
+    expect(of('万元', 'number', '销售额(万元)')).toEqual({ column });
+    expect(of('万元', 'number', '销售额(元)')).toEqual({ column, times: 0.0001 });
+    expect(of('千元', 'number', '销售额(万元)')).toEqual({ column, times: 10 });
+    expect(of('元', 'integer', '销售额(万元)')).toEqual({ column, times: 10_000, priced: true });
+    expect(of(undefined, 'integer', '销售额(千)')).toEqual({ column, priced: true });
+  });
+
   it('knows a column by what its contract says that it means', () => {
     const own: Column = { name: 'kwh', type: 'number', meaning: { en: 'Electricity used', zh: '用电量' } };
     const head = { header: ['用电量(千瓦时)'], records: [] };

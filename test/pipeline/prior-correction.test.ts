@@ -26,7 +26,7 @@ it('pds moved to a long-run bad rate are held against bads that count for as man
   expect(train.logLoss).toBeCloseTo(plain.document.training.evaluations[0]!.train.logLoss, 9);
   const { manifest } = await runStudy(study, { part: 'score' });
   const found = await validateRun(study, { run: manifest.run });
-  expect(found.prior).toEqual({ shift: priorShift, weighed: true });
+  expect(found.prior).toEqual({ shift: priorShift, weighed: found.labelled.n });
   expect(found.pooled.status).toBe('pass');
   for (const { name, n, d, low, high } of found.tiers) {
     const tier = document.tiers.find((each) => `R${each.tier}` === name)!;
