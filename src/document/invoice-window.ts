@@ -14,12 +14,13 @@ export interface EarlyWindow {
  * that sold before, growth is too high.
  * @param columns made from invoices
  * @param asOf last day of month 0
- * @param first day of the first invoice
+ * @param first day of the first invoice; undefined without any: then none does
  */
 export function earlyWindows(
   columns: readonly MeasuredColumn[],
-  { asOf, first }: { readonly asOf: string; readonly first: string },
+  { asOf, first }: { readonly asOf: string; readonly first: string | undefined },
 ): EarlyWindow[] {
+  if (first === undefined) return [];
   const windows = columns.map(({ name, invoices }) => ({ column: name, from: windowStart(invoices, asOf) }));
   return windows.filter(({ from }) => addMonths(from, 1) <= first);
 }

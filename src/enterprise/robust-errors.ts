@@ -14,7 +14,7 @@ import { weightedProducts } from './weighted-products.js';
  * @source Huber (1967), Proc. Fifth Berkeley Symposium 1, 221; White (1982), Econometrica 50, 1; Binder (1983), Int. Stat. Review 51, 279
  */
 export function robustErrors(fit: LogisticFit, data: LogisticData | GroupedData): number[] | undefined {
-  if (data.weight === undefined || data.weight.every((each) => each === 1)) return undefined;
+  if (!isWeighed(data)) return undefined;
   return sandwich(fit, data, robustFactor).map(Math.sqrt);
 }
 
@@ -26,10 +26,13 @@ export function robustErrors(fit: LogisticFit, data: LogisticData | GroupedData)
  * @source Rao & Scott (1984), Annals of Statistics 12, 46
  */
 export function likelihoodShare(fit: LogisticFit, data: LogisticData | GroupedData, column: number): number {
-  if (data.weight === undefined || data.weight.every((each) => each === 1)) return 1;
+  if (!isWeighed(data)) return 1;
   const [counted, robust] = [countedFactor, robustFactor].map((of) => sandwich(fit, data, of)[column + 1]!);
   return counted! / robust!;
 }
+
+const isWeighed = ({ weight }: LogisticData | GroupedData): boolean =>
+  weight?.some((each) => each !== 1) ?? false;
 
 /** What a row adds to the middle of a sandwich, by its weight, outcome and probability. */
 type Factor = (weight: number, y: number, p: number) => number;

@@ -10,7 +10,6 @@ import { pdByScore, pointCard } from '../enterprise/points.js';
 import { NO_INDUSTRIES } from '../sql/company.js';
 import type { CardDocument } from '../sql/points.js';
 import type { Study } from '../study/open-study.js';
-import { asDrawn } from './as-drawn.js';
 import { countLabels } from './count-labels.js';
 import type { FittedSplit } from './fit-split.js';
 import { learnedEvidence } from './learned-evidence.js';
@@ -60,7 +59,7 @@ export async function assembleDocument(
   const placed = placeDocumentTiers(spec, population, {
     pdByScore: pds,
     scores,
-    data: learned.kind === 'fitted' ? asDrawn(data, learned.fitted.calibration, spec) : data,
+    data: learned.kind === 'fitted' ? learned.fitted.drawn : data,
     previous: inputs.previousFloors,
   });
   const { tiers, ...shares } = placed;

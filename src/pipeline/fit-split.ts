@@ -22,6 +22,8 @@ export interface FittedSplit {
   readonly card: Card;
   readonly calibration: Calibration;
   readonly evaluation: Evaluation;
+  /** The labelled firms as they were drawn by its calibration. */
+  readonly drawn: TrainingData;
   /** Cross-validation; undefined where the influence came from another split. */
   readonly held: HeldAgainst | undefined;
 }
@@ -55,8 +57,9 @@ export async function fitSplit(split: Split, context: SplitContext): Promise<Fit
   const card = turned(settled, context.influence ?? held!.influence, { ...options, view });
   const rejected = card === settled.card ? settled.rejected : [...settled.rejected, ...card.rejected];
   const calibration = calibrateCard(card, train, context);
-  const evaluation = evaluate(split, { ...context, card, calibration, rejected, shielded: settled.shielded });
-  return { settled, card, calibration, evaluation, held };
+  const drawn = asDrawn(data, calibration, spec);
+  const found = { card, calibration, drawn, rejected, shielded: settled.shielded };
+  return { settled, card, calibration, evaluation: evaluate(split, { ...context, ...found }), drawn, held };
 }
 
 type Turning = Omit<FitOptions, 'experts'> & { readonly view: ExpertView | undefined };
@@ -100,6 +103,7 @@ function calibrateCard(card: Card, train: Uint32Array, { spec, data }: SplitCont
 interface Fitted extends SplitContext {
   readonly card: Card;
   readonly calibration: Calibration;
+  readonly drawn: TrainingData;
   readonly rejected: Settled['rejected'];
   readonly shielded: Settled['shielded'];
 }
@@ -109,7 +113,7 @@ function evaluate(split: Split, context: Fitted): Evaluation {
   const { train, test, neither } = data.splits.get(split.id)!;
   const lookups = spec.features.some(({ kind }) => kind === 'lookup');
   const isNamed = spec.label?.customers !== undefined;
-  const measured = { ...context, data: asDrawn(data, context.calibration, spec) };
+  const measured = { card, calibration: context.calibration, data: context.drawn };
   const ahead = (rows: Uint32Array) => (lookups ? sum(pick(data.lookAhead, rows)) : 0);
   return {
     split: split.id,
@@ -121,7 +125,7 @@ function evaluate(split: Split, context: Fitted): Evaluation {
     testCustomers: isNamed
       ? measure(
           test.filter((row) => data.customer[row] === 1),
-          context,
+          measured,
           0,
         )
       : null,

@@ -4,7 +4,6 @@ import { places } from '../core/pick.js';
 import type { BinnedFeature } from '../enterprise/binned-feature.js';
 import { calibrated } from '../enterprise/calibrate.js';
 import { logitsOf } from '../enterprise/card-logits.js';
-import { asDrawn } from './as-drawn.js';
 import type { Facts } from './assemble-enterprise.js';
 import type { FittedSplit } from './fit-split.js';
 import { testTiers } from './place-population.js';
@@ -43,8 +42,7 @@ export function learnedEvidence({ inputs, data, learned }: Facts, { binned, scor
   const { fitted, further, opinion, sourceChecks, leftOut } = learned;
   const bads = sum(data.table.bad);
   const { test } = data.splits.get(fitted.evaluation.split)!;
-  const drawn = asDrawn(data, fitted.calibration, inputs.spec.value);
-  const tested = test.length === 0 ? {} : { tiers: testTiers(test, scores, floors, drawn) };
+  const tested = test.length === 0 ? {} : { tiers: testTiers(test, scores, floors, fitted.drawn) };
   const shipped = { ...fitted.evaluation, ...tested };
   return {
     rows: fitted.card.data.rows,

@@ -49,7 +49,7 @@ export async function listMeasures(
     ]);
   return withEngine(study.out, async (engine, scratch) => {
     const loaded = await loadInvoices(engine, await planInvoiceFile(source, scratch));
-    const early = loaded.first === undefined ? [] : earlyWindows(columns, { asOf, first: loaded.first });
+    const early = earlyWindows(columns, { asOf, first: loaded.first });
     const rows = await engine.rows(measuresQuery({ from: INVOICES, columns, asOf }));
     const names = [COMPANY_ID, ...columns.map(({ name }) => name)];
     return {

@@ -95,7 +95,7 @@ export async function measureInvoices(
   }
   return {
     ...loaded,
-    early: loaded.first === undefined ? [] : earlyWindows(columns, { asOf, first: loaded.first }),
+    early: earlyWindows(columns, { asOf, first: loaded.first }),
     strangers: { invoices: Number(strangers!.n), firms: Number(strangers!.firms) },
     outOfRange,
   };

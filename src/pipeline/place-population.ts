@@ -18,12 +18,9 @@ import { placeTiers } from '../enterprise/tiers.js';
 import type { IndustryLookup } from '../sql/company.js';
 import type { CardDocument } from '../sql/points.js';
 import { pointsColumn, populationQuery } from '../sql/population.js';
-import { jeffreysInterval } from '../validation/beta.js';
+import { jeffreysInterval, RATE_LEVEL } from '../validation/beta.js';
 import { COMPANIES } from './load-companies.js';
 import type { TrainingData } from './training-data.js';
-
-/** Level of the interval beside each tier's bad rate. */
-const TIER_INTERVAL = 0.9;
 
 /** The rated firms under a card that has points but no tiers yet. */
 export interface Population {
@@ -100,7 +97,7 @@ export function placeDocumentTiers(
             bads: scoreHistogram(scores, (row) => isCustomer(row) && data.table.bad[row] === 1),
             weights: weightsByScore(scores, data.table, isCustomer),
           },
-          (d, n) => jeffreysInterval(d, n, TIER_INTERVAL),
+          (d, n) => jeffreysInterval(d, n, RATE_LEVEL),
         );
   const tierShares = tierCounts(histogram, floors).map((firms) => (rated === 0 ? 0 : firms / rated));
   return { tiers, tierShares, tierNote: `${note}${cappedNote(tiers)}` };

@@ -44,6 +44,9 @@ export function betaQuantile(q: number, a: number, b: number): number {
   return (low + high) / 2;
 }
 
+/** Level of the interval beside a rate of bad firms: of tiers in a card, and in back-tests. */
+export const RATE_LEVEL = 0.9;
+
 /**
  * The Jeffreys interval of a share: quantiles of Beta(d + ½, n − d + ½).
  * @param d events of n

@@ -1,16 +1,13 @@
 import type { DrawnFirms } from '../core/equal-firms.js';
 import { reweighted } from '../core/reweighted.js';
 import { binomialP, correlatedP, jeffreysP, rateDifference } from './backtest.js';
-import { jeffreysInterval } from './beta.js';
+import { jeffreysInterval, RATE_LEVEL } from './beta.js';
 import { ENOUGH_POWER, powerForDoubledPd, powerForDoubledRate, statusOf } from './power.js';
 import type { Status } from './status.js';
 import type { WeighedCount } from './weighed-count.js';
 
 /** Asset correlation of the correlated back-test: that of small firms in the Basel framework lies between 0.03 and 0.16. */
 const RHO = 0.12;
-
-/** Of the interval of a rate. */
-const LEVEL = 0.9;
 
 /** Firms with one pd, and what became of them. */
 export interface BackTest {
@@ -50,7 +47,7 @@ export function backTest(
   const among = reweighted(pd, 1 / factor);
   const p = jeffreysP(bads, size, among);
   const power = powerForDoubledPd(Math.round(size), pd, factor);
-  const [low, high] = jeffreysInterval(bads, size, LEVEL).map((share) => reweighted(share, factor));
+  const [low, high] = jeffreysInterval(bads, size, RATE_LEVEL).map((share) => reweighted(share, factor));
   return {
     name,
     n,

@@ -21,7 +21,13 @@ describe('weighedCount', () => {
       effective: 10,
       drawn: { n: 10, d: 3, factor: 1 },
     });
-    expect(weighedCount([], [])).toMatchObject({ n: 0, d: 0, rate: 0, effective: 0, drawn: { n: 0, d: 0 } });
+    expect(weighedCount([], [])).toEqual({
+      n: 0,
+      d: 0,
+      rate: 0,
+      effective: 0,
+      drawn: { n: 0, d: 0, factor: 1 },
+    });
   });
 
   it('weighs: one bad firm of weight 1 among three of weight 3 is a rate of a tenth', () => {
@@ -54,8 +60,20 @@ describe('weighedCount', () => {
   });
 
   it('goes by the firms of one kind where there is no other: weights 1 and 3 are 16/10 firms', () => {
-    expect(weighedCount([0, 0], [1, 3])).toMatchObject({ n: 2, d: 0, rate: 0, effective: 1.6 });
-    expect(weighedCount([1, 1], [1, 3])).toMatchObject({ n: 2, d: 2, rate: 1, effective: 1.6 });
+    expect(weighedCount([0, 0], [1, 3])).toEqual({
+      n: 2,
+      d: 0,
+      rate: 0,
+      effective: 1.6,
+      drawn: { n: 1.6, d: 0, factor: 1 },
+    });
+    expect(weighedCount([1, 1], [1, 3])).toEqual({
+      n: 2,
+      d: 2,
+      rate: 1,
+      effective: 1.6,
+      drawn: { n: 1.6, d: 1.6, factor: 1 },
+    });
   });
 });
 
