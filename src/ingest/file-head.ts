@@ -3,6 +3,7 @@ import { open, readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { constants, gunzipSync } from 'node:zlib';
 import { decode, wideEncoding } from './decode.js';
+import { assertRereadable } from './file-problems.js';
 import { cleanName } from './header.js';
 import { isGzip, isParquet } from './packed.js';
 import { parseRecords, type TextRecord } from './read-records.js';
@@ -28,6 +29,7 @@ const LF = 10;
  * The header and first records of a table, whatever is wrong further down.
  * @param path CSV, packed with gzip or not, or an XLSX workbook
  * @returns undefined when there is no header to be read
+ * @throws InputError FILE_PROBLEM for a pipe or a device
  */
 export async function readFileHead(path: string): Promise<PlacedHead | undefined> {
   const bytes = await firstBytes(path);
@@ -48,6 +50,7 @@ async function workbookRecords(path: string): Promise<readonly TextRecord[] | un
 }
 
 async function firstBytes(path: string): Promise<Buffer | undefined> {
+  await assertRereadable(path);
   const file = await open(path).catch(() => undefined);
   // A folder can be opened, and not read.
   const read = await file?.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0).catch(() => undefined);

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { InputError, type Problem } from '../core/errors.js';
 import { isExhausted } from '../core/machine-error.js';
@@ -66,6 +67,22 @@ export function wrongWidth(
 /** What is thrown for a gzip file that is cut off or changed. */
 export const damagedGzip = (file: string): InputError =>
   fileProblem(file, { code: 'UNREADABLE', file, found: 'a damaged gz file', expected: 'a whole gz file' });
+
+/**
+ * Makes sure that a path, where there is anything, is no pipe or device: those give what they hold once, and tables are read more often.
+ * @throws InputError FILE_PROBLEM
+ */
+export async function assertRereadable(path: string): Promise<void> {
+  const found = await stat(path).catch(() => undefined);
+  if (found === undefined || found.isFile() || found.isDirectory()) return;
+  const file = basename(path);
+  throw fileProblem(file, {
+    code: 'UNREADABLE',
+    file,
+    found: 'a pipe or a device',
+    expected: 'a file: it is read more than once',
+  });
+}
 
 /**
  * What reading a file gives.

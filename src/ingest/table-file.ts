@@ -2,7 +2,14 @@ import { Buffer } from 'node:buffer';
 import { type FileHandle, open } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { wideEncoding } from './decode.js';
-import { assertReadable, damagedGzip, fileProblem, readable, undecodable } from './file-problems.js';
+import {
+  assertReadable,
+  assertRereadable,
+  damagedGzip,
+  fileProblem,
+  readable,
+  undecodable,
+} from './file-problems.js';
 import type { FileState } from './file-state.js';
 import { endsWithCr, lineFeeds } from './line-end.js';
 import { isDamaged, isGzip, isParquet, unpackedStream } from './packed.js';
@@ -53,6 +60,7 @@ const MOST_LINE = 256 * 1024 * 1024;
  */
 export async function openTableFile(path: string, options: TableFileOptions): Promise<TableFile> {
   const file = basename(path);
+  await assertRereadable(path);
   const given = await readable(path, async () => (await options.scans?.get(path)?.()) ?? scanFile(path));
   const { head, sha256, state } = given;
   assertReadable(head, file);

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,6 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Column } from '../../src/document/column.js';
 import type { Mapping } from '../../src/document/mapping.js';
+import { readFileHead } from '../../src/ingest/file-head.js';
 import { placeOf, planLoad } from '../../src/ingest/load-plan.js';
 import { readRows } from '../../src/ingest/read-rows.js';
 
@@ -279,6 +281,14 @@ it('a workbook is told as one', async () => {
   expect(await problems(plan([path]))).toMatchObject([
     { code: 'UNREADABLE', file: 'firms.xlsx', found: expect.stringContaining('workbook') },
   ]);
+});
+
+it.skipIf(process.platform === 'win32')('a pipe is a problem before anything of it is read', async () => {
+  const path = join(folder, 'pipe.csv');
+  execFileSync('mkfifo', [path]);
+  const expected = [{ code: 'UNREADABLE', file: 'pipe.csv', found: 'a pipe or a device' }];
+  expect(await problems(plan([path]))).toMatchObject(expected);
+  expect(await problems(readFileHead(path))).toMatchObject(expected);
 });
 
 describe('a packed file', () => {
