@@ -46,16 +46,37 @@ export function settleFeatures(options: SettleOptions): Settled {
     return candidate(cells, options, sources);
   });
   const shielded: RejectedFeature[] = [];
+  const gone: RejectedFeature[] = [];
   for (;;) {
     const names = new Set(shielded.map(({ feature }) => feature));
-    const selection = selectFeatures(candidates, { rows, limits: spec.selection, shielded: names });
+    const out = gone.filter(({ feature }) => !names.has(feature));
+    const open = candidates.filter(({ feature }) => out.every((entry) => entry.feature !== feature.id));
+    const selection = selectFeatures(open, { rows, limits: spec.selection, shielded: names });
     const card = fitCard(selection.kept, { ...options, correlations: selection.correlations });
-    const rejected = [...selection.rejected, ...card.rejected];
+    const rejected = [...selection.rejected, ...out, ...card.rejected];
+    const rivals = goneRivals(rejected, gone);
+    gone.push(...rivals);
+    if (rivals.length > 0) continue;
     const hope = nextHope(spec, candidates, { card, rejected, shielded: names });
     if (hope === undefined && card.features.length === 0) throw noFeatures(rejected);
     if (hope === undefined) return { candidates, card, rejected, shielded };
     shielded.push(hope);
   }
+}
+
+/**
+ * Features that turned others away for correlating with them, and left themselves: selection begins again without them.
+ * @param rejected who left, and why
+ * @param before those that were found so already
+ */
+function goneRivals(
+  rejected: readonly RejectedFeature[],
+  before: readonly RejectedFeature[],
+): RejectedFeature[] {
+  const turnedAway = rejected.filter((entry) => entry.stage === 'correlation' && !isTwin(entry));
+  const rivals = new Set(turnedAway.map(({ twin }) => twin));
+  const known = new Set(before.map(({ feature }) => feature));
+  return rejected.filter(({ feature }) => rivals.has(feature) && !known.has(feature));
 }
 
 /** One feature, binned, with what it tells of the label source. */

@@ -188,3 +188,27 @@ describe('settleFeatures', () => {
     ]);
   });
 });
+
+it('a feature that another one turned away is asked again where that one leaves', () => {
+  // `sum` of a and b tells most, and is a mixture of them; `both` correlates with it and has a say of its own.
+  const firms = [0, 1, 2].flatMap((a) =>
+    [0, 1, 2].flatMap((b) => {
+      const both = a + b > 2 ? 1 : 0;
+      const bads = Math.round(400 / (1 + Math.exp(2 - 0.8 * (a + b + both))));
+      return Array.from({ length: 400 }, (_, i) => ({ a, b, both, sum: a + b, bad: i < bads ? 1 : 0 }));
+    }),
+  );
+  const names = ['a', 'b', 'both', 'sum'] as const;
+  const table = tableOf(
+    Object.fromEntries(names.map((id) => [id, numbers(firms.map((firm) => firm[id]))])),
+    firms.map(({ bad }) => bad),
+  );
+  const spec = enterpriseSpecSchema.parse({
+    ...PLAIN,
+    features: names.map(numeric),
+    selection: { maxIv: 99, maxVif: 5 },
+  });
+  const { card, rejected } = settleFeatures({ spec, table, rows: all(table), manual: new Map() });
+  expect(rejected).toMatchObject([{ feature: 'sum', stage: 'vif' }]);
+  expect(card.features.map(({ feature }) => feature.id)).toEqual(['a', 'b', 'both']);
+});
