@@ -1,24 +1,25 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { build } from 'esbuild';
+import { basename, join, resolve } from 'node:path';
+import { build, type Metafile } from 'esbuild';
 
 const root = resolve(import.meta.dirname, '..');
 const out = join(root, 'dist/cli');
 
-/** Packages that every command starts with: as a few files of ours they are read in half the time. */
-const BUNDLED = ['chalk', 'commander', 'papaparse', 'zod'];
+/** Packages that every command starts with: as a few files of ours they are read in half the time; with them goes what they need. */
+const BUNDLED = ['chalk', 'commander', 'papaparse', 'string-width', 'wrap-ansi', 'zod'];
 
 /** Makes the command line out of its own files, the library's and those packages; all other packages stay where they are. */
 async function bundle(): Promise<void> {
   const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   rmSync(out, { recursive: true, force: true });
-  await build({
+  const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: ['cli/main.ts', 'src/ingest/scan-worker.ts'],
     entryNames: '[name]',
     outdir: out,
     bundle: true,
     splitting: true,
+    metafile: true,
     format: 'esm',
     platform: 'node',
     target: 'node20',
@@ -28,17 +29,24 @@ async function bundle(): Promise<void> {
       js: "import { createRequire as requireFrom } from 'node:module';\nconst require = requireFrom(import.meta.url);",
     },
   });
-  const licenses = BUNDLED.map((name) => `${name}\n\n${licenseOf(name)}`);
+  const licenses = packagesOf(metafile).map((folder) => `${basename(folder)}\n\n${licenseOf(folder)}`);
   writeFileSync(
     join(out, 'licenses.txt'),
     `These files contain the following packages.\n\n${licenses.join('\n\n')}`,
   );
 }
 
-function licenseOf(name: string): string {
-  const folder = join(root, 'node_modules', name);
-  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-  return readFileSync(join(folder, file!), 'utf8');
+/** The folders of the packages whose files went in, those that others need among them. */
+const packagesOf = ({ inputs }: Metafile): string[] => {
+  const folders = Object.keys(inputs).flatMap(
+    (path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path) ?? [],
+  );
+  return [...new Set(folders)].sort();
+};
+
+function licenseOf(folder: string): string {
+  const file = readdirSync(join(root, folder)).find((entry) => /^licen[cs]e/i.test(entry));
+  return readFileSync(join(root, folder, file!), 'utf8');
 }
 
 await bundle();

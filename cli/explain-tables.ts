@@ -23,7 +23,7 @@ export function dimensionTable({ rating }: Explanation, { document, lang }: Show
       score === null ? '' : bar(score / 100, 30),
     ];
   });
-  return table(['', '', ''], rows, [0, 2]);
+  return table(['', '', ''], rows, [0, 2], [2]);
 }
 
 /** Name, value and bin of a feature in words. */

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { explainThen } from './explain-run.js';
 import { changeLines, dimensionTable, moveLines, readingTable, type Shown } from './explain-tables.js';
 import { words } from './explain-words.js';
@@ -42,6 +44,7 @@ export async function explain(id: string, flags: ExplainFlags): Promise<void> {
   printLines(heading(say.against), readingTable(told.against, shown));
   printLines(heading(say.for), readingTable(told.for, shown));
   printLines(...moveLines(told, shown), ...changeLines(told, shown));
+  if (existsSync(join(study.models, 'policy.json'))) printLines('', quiet(`  ${say.credit}`));
 }
 
 function headline(

@@ -31,7 +31,8 @@ export function fastTable({ industries: rows, dimensions, targets, draws }: Indu
   const gaps = ranked.filter(({ missing }) => missing.length > 0);
   const lacking = gaps.map(({ id, missing }) => `${id} (${missing.join(', ')})`).join('; ');
   const note = gaps.length === 0 ? '' : quiet(`\n  reweighted for want of a figure: ${lacking}`);
-  const made = table(head, lines, [1, head.length - 2, head.length - 1]);
+  const bars = head.length - 2;
+  const made = table(head, lines, [1, bars, bars + 1], [bars]);
   return made + marginNote(targets, draws) + passedNote(rows, targets.top) + note;
 }
 

@@ -1,6 +1,7 @@
 import chalk from 'chalk';
 import Table from 'cli-table3';
 import { plainText } from '../src/opening.js';
+import { type Cells, fitWidth, wrapLines } from './fit-width.js';
 import { clearLine } from './notice.js';
 
 // chalk does not know https://no-color.org by itself.
@@ -12,12 +13,16 @@ export function printJson(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
 }
 
-/** Prints lines on stdout; nothing where there are none. */
+/** Prints lines on stdout, wrapped where a terminal is too narrow; nothing where there are none. */
 export function printLines(...lines: readonly string[]): void {
   if (lines.length === 0) return;
   clearLine();
-  process.stdout.write(`${lines.join('\n')}\n`);
+  process.stdout.write(`${wrapLines(lines.join('\n'), terminalWidth())}\n`);
 }
+
+/** Columns of the terminal; no end of them where stdout is none. */
+const terminalWidth = (): number =>
+  process.stdout.isTTY ? process.stdout.columns : Number.POSITIVE_INFINITY;
 
 /** A heading. */
 export function heading(text: string): string {
@@ -40,23 +45,31 @@ export function syntheticNotice(): string {
 }
 
 /**
- * A plain table: numbers to the right, texts to the left, Chinese aligned.
+ * A plain table: numbers to the right, texts to the left, Chinese aligned. In a terminal texts are wrapped where it is too narrow.
  * @param head column titles
  * @param rows cells as they are printed
  * @param left which columns are texts; default the first
+ * @param spare which columns a narrow terminal does without; default none
  */
 export function table(
   head: readonly string[],
-  rows: readonly (readonly string[])[],
+  rows: Cells,
   left: readonly number[] = [0],
+  spare: readonly number[] = [],
 ): string {
+  const titles = head.map((title) => chalk.dim(title));
+  const parts = fitWidth([titles, ...rows], terminalWidth(), { left, spare });
+  return parts.map(({ columns, cells }) => drawn(cells, (i) => left.includes(columns[i]!))).join('\n\n');
+}
+
+function drawn([head, ...rows]: Cells, isText: (column: number) => boolean): string {
   const none = { top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '' };
   const more = { 'bottom-left': '', 'bottom-right': '', left: '  ', 'left-mid': '', mid: '', 'mid-mid': '' };
   const made = new Table({
-    head: head.map((title) => chalk.dim(title)),
+    head: [...head!],
     chars: { ...none, ...more, right: '', 'right-mid': '', middle: '  ' },
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
-    colAligns: head.map((_title, i) => (left.includes(i) ? 'left' : 'right')),
+    colAligns: head!.map((_title, i) => (isText(i) ? 'left' : 'right')),
   });
   made.push(...rows.map((row) => [...row]));
   // Cells are filled up to the width of their column: blanks at the end of a line only wrap on narrow terminals.

@@ -31,7 +31,8 @@ export function tierLines(
     return [...own, ...(hasPds ? [pd] : []), bar(firms / most)];
   });
   const head = ['tier', 'score', 'firms', 'share', ...(hasPds ? ['pd'] : []), ''];
-  const pyramid = table(head, rows, [0, head.length - 1]);
+  const bars = head.length - 1;
+  const pyramid = table(head, rows, [0, bars], [bars]);
   const groups = scaleParts.map(({ id, from, to }) => {
     const share = summary.tiers.slice(from - 1, to).reduce((sum, firms) => sum + firms, 0) / rated;
     const published = reference === undefined ? '' : `  published ${percent(reference[id])}`;

@@ -46,7 +46,9 @@ export function tierTable(document: Document, dipper: Dipper): string {
     ];
   });
   const tested = test === undefined ? [] : ['test N', 'test D', 'test rate'];
-  const made = table([...TIER_HEAD, ...tested, ''], rows);
+  const head = [...TIER_HEAD, ...tested, ''];
+  const bars = head.length - 1;
+  const made = table(head, rows, [0, bars], [bars]);
   const ofPds = [
     ...(tiers.some(({ pooled }) => pooled) ? ['* pooled or thin'] : []),
     ...(tiers.some(({ pdPpm }) => pdPpm !== null) ? [POWER_NOTE] : []),
@@ -64,7 +66,7 @@ function unlabelledTable(document: Document, dipper: Dipper): string {
     return [`R${tier}`, String(floor), percent(share), bar(share, 20)];
   });
   const notes = [sharesText(document, dipper), training.tierNote];
-  const made = table(['tier', 'floor', 'share', ''], rows, [0, 3]);
+  const made = table(['tier', 'floor', 'share', ''], rows, [0, 3], [3]);
   return `${made}\n${notes.map((note) => quiet(`  ${note}`)).join('\n')}`;
 }
 
