@@ -60,7 +60,7 @@ export const words = {
     otherCard: '当时使用另一份enterprise.json：其分数属另一尺度',
     changeHead: ['指标', '当时分数', '现在分数', '变化'],
     base: '基础分',
-    credit: '额度、利率、准入规则及同业比较：加--md或--html；某次运行的定价：加--run',
+    credit: '额度、利率、未通过的规则及同业比较：加--md或--html；某次运行的定价：加--run',
     head: ['指标', '数值', '所在区间', '分数'],
   },
 } as const;
