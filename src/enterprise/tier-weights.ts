@@ -64,7 +64,7 @@ export function weighedTier(
   const mean = { good: means[0] ?? means[1] ?? 1, bad: means[1] ?? means[0] ?? 1 };
   const drawn = drawnFirms(good, bad, mean);
   const badRate = drawn.n === 0 ? 0 : reweighted(drawn.d / drawn.n, drawn.factor);
-  return { ...drawn, badRate, effective: Math.round(equalFirms(good, bad, badRate)) };
+  return { ...drawn, badRate, effective: Math.round(equalFirms(drawn, badRate)) };
 }
 
 const LAST = 1000;

@@ -39,7 +39,8 @@ export function weighedCount(
   if (isPlain) return { n, d, rate: n === 0 ? 0 : d / n, effective: n, drawn: { n, d, factor: 1 } };
   const [good, worse] = [sumsOf(bad, weight, 0), sumsOf(bad, weight, 1)];
   const rate = worse.weight / (good.weight + worse.weight);
-  return { n, d, rate, effective: equalFirms(good, worse, rate), drawn: drawnFirms(good, worse, mean) };
+  const drawn = drawnFirms(good, worse, mean);
+  return { n, d, rate, effective: equalFirms(drawn, rate), drawn };
 }
 
 /** Mean weights of the good firms and of the bad ones; of a kind without firms that of the other. */

@@ -106,6 +106,20 @@ describe('a back-test of a weighed sample', () => {
     expect(weighed.high).toBeCloseTo(high / 20 / (1 - high + high / 20), 9);
   });
 
+  it('is not surer for a bad firm that weighs little: 114 good firms and one are 115 at the most', () => {
+    const bad = [...new Array<number>(114).fill(0), 1];
+    for (const light of [1e-6, 0.01, 0.1]) {
+      const weight = bad.map((each) => (each === 1 ? light : 1));
+      const count = weighedCount(bad, weight, { good: 1, bad: 1 });
+      expect(count.drawn.n).toBeCloseTo(115, 9);
+      expect(count.effective).toBeCloseTo(115, 9);
+      const { power, high, status } = backTest('R7', { ...count, pd: 0.0096 });
+      const none = backTest('R7', { n: 115, d: 0, pd: 0.0096 });
+      expect([power, status]).toEqual([none.power, none.status]);
+      expect(high).toBeGreaterThan(none.high);
+    }
+  });
+
   it('is that of the plain sample where all weigh the same', () => {
     const plain = backTest('R9', { n: 400, d: 20, pd: 0.05 });
     const bad = Array.from({ length: 400 }, (_, i) => (i < 20 ? 1 : 0));
