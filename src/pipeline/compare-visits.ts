@@ -2,6 +2,7 @@ import { InputError } from '../core/errors.js';
 import { groupBy } from '../core/group-by.js';
 import { type Column, isQuantity } from '../document/column.js';
 import type { Company } from '../enterprise/rate-company.js';
+import type { Value } from '../ingest/cell.js';
 import type { DrawnFirms, SeenValue } from '../ingest/visits.js';
 import { crossTable } from '../validation/migration.js';
 import { type Estimate, stratifiedMean, stratifiedShare, type Weighted } from '../validation/visits.js';
@@ -36,7 +37,7 @@ export function compareVisits(
   visits: readonly SeenValue[],
   { drawn, columns, tierOf }: Comparing,
 ) {
-  const weigh = (id: string, value: number): Weighted => ({ ...drawn.get(id)!, value });
+  const weigh = (id: string, value: number | null): Weighted => ({ ...drawn.get(id)!, value });
   const byFirm = groupBy(visits, ({ companyId }) => companyId);
   const moves = firms.flatMap(({ id, company }) => {
     const own = byFirm.get(id)!;
@@ -95,17 +96,14 @@ function fieldVisited(
     weigh,
   }: {
     readonly companies: ReadonlyMap<string, Company>;
-    readonly weigh: (id: string, value: number) => Weighted;
+    readonly weigh: (id: string, value: number | null) => Weighted;
   },
 ): FieldVisited {
   const field = column.name;
   const fileValue = ({ companyId }: SeenValue) => companies.get(companyId)![field] ?? null;
-  const errors = visits.flatMap((visit) => {
-    const [file, seen] = [fileValue(visit), visit.seen];
-    // A yes or no is right or wrong, not wrong by a share.
-    if (!isQuantity(column) || typeof file !== 'number' || typeof seen !== 'number' || file === 0) return [];
-    return [weigh(visit.companyId, Math.abs(seen - file) / Math.abs(file))];
-  });
+  const errors = visits.map((visit) =>
+    weigh(visit.companyId, relativeError(column, fileValue(visit), visit.seen)),
+  );
   return {
     field,
     seen: visits.length,
@@ -113,6 +111,12 @@ function fieldVisited(
     same: stratifiedShare(
       visits.map((visit) => weigh(visit.companyId, fileValue(visit) === visit.seen ? 1 : 0)),
     ),
-    relativeError: errors.length === 0 ? null : stratifiedMean(errors),
+    relativeError: errors.every(({ value }) => value === null) ? null : stratifiedMean(errors),
   };
+}
+
+/** Null where the file has no other value than 0, or the column no share by which it could be wrong: a yes or no is right or wrong. */
+function relativeError(column: Column, file: Value, seen: Value): number | null {
+  if (!isQuantity(column) || typeof file !== 'number' || typeof seen !== 'number' || file === 0) return null;
+  return Math.abs(seen - file) / Math.abs(file);
 }

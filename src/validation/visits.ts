@@ -7,11 +7,13 @@ export interface Weighted {
   readonly tier: number;
   /** Rated firms of its tier. */
   readonly tierFirms: number;
-  readonly value: number;
+  /** Null where the firm is none of those that the mean is over, as one without a value in the file. */
+  readonly value: number | null;
 }
 
-/** A mean over all rated firms of the visited tiers, estimated. */
+/** A mean over rated firms of the visited tiers, estimated. */
 export interface Estimate {
+  /** Visited firms that the mean is of. */
   readonly n: number;
   readonly mean: number;
   readonly standardError: number;
@@ -21,23 +23,37 @@ export interface Estimate {
 }
 
 /**
- * The mean over the rated firms of the visited tiers: each value counts for the rated firms of its tier over the visited ones of
- * it (firms that could not be visited are taken to be like the others of their tier). The error is that of a stratified mean with
- * finite populations; a tier with a single value adds none to it.
- * @param values at least one
- * @source Cochran (1977), Sampling Techniques, §5.3 to §5.4
+ * The mean over the rated firms of the visited tiers, or over those of them that have a value: each visited firm counts for the rated
+ * firms of its tier over the visited ones of it (firms that could not be visited are taken to be like the others of their tier). The
+ * error is that of a ratio of two stratified means with finite populations. A tier with a single visit says nothing of how firms of it
+ * differ: they are taken to do so as together with those of the nearest tier.
+ * @param values at least one that is not null
+ * @source Cochran (1977), Sampling Techniques, §5.3 to §5.4; §5A.14 for firms with a value; §5A.12 for single visits
  */
 export function stratifiedMean(values: readonly Weighted[]): Estimate {
   const strata = [...groupBy(values, ({ tier }) => tier).values()];
-  const total = strata.reduce((sum, [first]) => sum + first!.tierFirms, 0);
-  const mean = strata.reduce((sum, own) => sum + own[0]!.tierFirms * meanOf(own), 0) / total;
-  const variance = strata.reduce((sum, own) => sum + varianceOf(own), 0) / total ** 2;
-  const standardError = Math.sqrt(variance);
-  const isKnown = standardError > 0 || strata.every(isCounted);
+  const over = (one: (value: number) => number) =>
+    strata.reduce((sum, own) => sum + own[0]!.tierFirms * meanOf(own.map(orZero(one))), 0);
+  const total = over(() => 1);
+  const mean = over((value) => value) / total;
+  const rests = strata.map((own) => own.map(orZero((value) => value - mean)));
+  const variance = strata.reduce((sum, own, i) => sum + factorOf(own) * squareOf(i, { strata, rests }), 0);
+  const standardError = Math.sqrt(variance) / total;
+  const isKnown = standardError > SPREADLESS * Math.abs(mean) || strata.every(isCounted);
   const half = Z975 * standardError;
   const [low, high] = isKnown ? [mean - half, mean + half] : [null, null];
-  return { n: values.length, mean, standardError, low, high };
+  const n = values.filter(({ value }) => value !== null).length;
+  return { n, mean, standardError, low, high };
 }
+
+/** A standard error that is rounding, of its mean. */
+const SPREADLESS = 1e-12;
+
+/** Of a firm; 0 of one without a value. */
+const orZero =
+  (one: (value: number) => number) =>
+  ({ value }: Weighted): number =>
+    value === null ? 0 : one(value);
 
 /**
  * A share over the rated firms of the visited tiers, like `stratifiedMean` of values 0 and 1. Its interval is the exact one of as
@@ -64,16 +80,25 @@ const LEVEL = 0.95;
 /** Whether every rated firm of a tier was visited. */
 const isCounted = (values: readonly Weighted[]) => values.length >= values[0]!.tierFirms;
 
-const meanOf = (values: readonly Weighted[]) =>
-  values.reduce((sum, { value }) => sum + value, 0) / values.length;
+const meanOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** N² (1 − n / N) s² / n of a stratum. */
-function varianceOf(values: readonly Weighted[]): number {
-  const n = values.length;
-  if (n < 2) return 0;
+interface Strata {
+  readonly strata: readonly (readonly Weighted[])[];
+  /** How far each value is from the mean; 0 without one. */
+  readonly rests: readonly (readonly number[])[];
+}
+
+/** s² of a stratum; of a single visit together with those of the nearest tier, the better of two. */
+function squareOf(at: number, { strata, rests }: Strata): number {
+  const own = rests[at]!;
+  const tierOf = (i: number) => strata[i]![0]!.tier;
+  const away = (i: number) => Math.abs(tierOf(i) - tierOf(at));
+  const others = [...strata.keys()].filter((i) => i !== at);
+  const [nearest] = others.sort((a, b) => away(a) - away(b) || tierOf(a) - tierOf(b));
+  const values = own.length > 1 || nearest === undefined ? own : [...own, ...rests[nearest]!];
+  if (values.length < 2) return 0;
   const mean = meanOf(values);
-  const square = values.reduce((sum, { value }) => sum + (value - mean) ** 2, 0) / (n - 1);
-  return factorOf(values) * square;
+  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
 }
 
 /** N² (1 − n / N) / n of a stratum. */

@@ -25,6 +25,52 @@ describe('stratifiedMean', () => {
   });
 });
 
+it('a tier with a single visit spreads as together with the nearest one', () => {
+  const of = (tier: number, tierFirms: number, values: readonly number[]) =>
+    values.map((value) => ({ tier, tierFirms, value }));
+  const { mean, standardError } = stratifiedMean([
+    ...of(6, 100, [3]),
+    ...of(7, 300, [5, 6]),
+    ...of(11, 50, [0, 4]),
+  ]);
+  expect(mean).toBeCloseTo((100 * 3 + 300 * 5.5 + 50 * 2) / 450, 12);
+  // 3, 5 and 6 have a variance of 7/3, 5 and 6 one of 1/2, 0 and 4 one of 8.
+  const variance =
+    100 ** 2 * 0.99 * (7 / 3) + 300 ** 2 * (1 - 2 / 300) * (0.5 / 2) + 50 ** 2 * 0.96 * (8 / 2);
+  expect(standardError).toBeCloseTo(Math.sqrt(variance) / 450, 12);
+});
+
+describe('a mean over the firms that have a value', () => {
+  const of = (tier: number, tierFirms: number, values: readonly (number | null)[]) =>
+    values.map((value) => ({ tier, tierFirms, value }));
+
+  it('takes each tier for as many of them as visits found, not for all its firms', () => {
+    // All of 40 firms of R6 have one, 2 of 4 visited of 400 of R7: 40 and 200.
+    const { n, mean, standardError } = stratifiedMean([
+      ...of(6, 40, [1, 3]),
+      ...of(7, 400, [5, 7, null, null]),
+    ]);
+    expect(n).toBe(4);
+    const expected = (40 * 2 + 200 * 6) / 240;
+    expect(mean).toBeCloseTo(expected, 12);
+    const rests = [5 - expected, 7 - expected, 0, 0];
+    const middle = (rests[0]! + rests[1]!) / 4;
+    const square = rests.reduce((sum, rest) => sum + (rest - middle) ** 2, 0) / 3;
+    const variance = 40 ** 2 * (1 - 2 / 40) * (2 / 2) + 400 ** 2 * 0.99 * (square / 4);
+    expect(standardError).toBeCloseTo(Math.sqrt(variance) / 240, 12);
+  });
+
+  it('is their mean where every firm was visited', () => {
+    const census = [...of(6, 3, [1, 2, 6]), ...of(7, 4, [9, null, null, null])];
+    expect(stratifiedMean(census)).toMatchObject({
+      n: 4,
+      mean: expect.closeTo(4.5, 12),
+      standardError: 0,
+      low: expect.closeTo(4.5, 12),
+    });
+  });
+});
+
 describe('where nothing shows how values spread', () => {
   const of = (tier: number, tierFirms: number, values: readonly number[]) =>
     values.map((value) => ({ tier, tierFirms, value }));
@@ -45,7 +91,14 @@ describe('where nothing shows how values spread', () => {
   });
 
   it('a mean has none, and a count of every firm needs none', () => {
-    expect(stratifiedMean([...of(6, 100, [3]), ...of(7, 300, [5])])).toMatchObject({ low: null, high: null });
+    expect(stratifiedMean(of(6, 100, [3]))).toMatchObject({ mean: 3, low: null, high: null });
+    // 0.1 + 0.1 + 0.1 is not three times 0.1: rounding is no spread.
+    expect(
+      stratifiedMean([...of(6, 100, Array(3).fill(0.1)), ...of(7, 307, Array(7).fill(0.1))]),
+    ).toMatchObject({
+      low: null,
+      high: null,
+    });
     expect(stratifiedShare(of(6, 2, [1, 1]))).toMatchObject({ low: 1, high: 1 });
   });
 });
