@@ -5,6 +5,7 @@ import {
   count,
   draftNotice,
   heading,
+  many,
   plain,
   printJson,
   printLines,
@@ -12,6 +13,7 @@ import {
   restLine,
   syntheticNotice,
   table,
+  warning,
 } from './print.js';
 
 interface WatchFlags {
@@ -41,7 +43,7 @@ export async function watch(source: string, flags: WatchFlags): Promise<void> {
   if (found.loans.some(({ draft }) => draft)) printLines(draftNotice());
   printActions(found, { dipper, policy, lang: flags.lang });
   const days = found.loans.map(({ loan }) => loan.asOf);
-  printLines(...dayNotices('loan', days, study.asOf));
+  printLines(...dayNotices('loan', days, study.asOf), ...apartLines(found));
   printOverdue(found, await industryNames(dipper, study, flags.lang));
   printLines(
     quiet(
@@ -51,6 +53,14 @@ export async function watch(source: string, flags: WatchFlags): Promise<void> {
 }
 
 type Found = import('../src/index.js').WatchResult;
+
+/** What is said of borrowers whose loans were not looked at together. */
+function apartLines({ onOtherDays }: Found): string[] {
+  const [first] = onOtherDays;
+  if (first === undefined) return [];
+  const who = `${many(onOtherDays.length, 'loan')} of borrowers with loans last told of on different days`;
+  return [warning(`  ${who}, e.g. ${plain(first)}: only those of one day share a line`)];
+}
 
 const SHOWN = 40;
 

@@ -46,6 +46,22 @@ export function fileLinesOf(
 }
 
 /**
+ * Loans of borrowers whose loans the file speaks of on different days: each day's stand by themselves, as one that was paid back is last
+ * spoken of before the others.
+ * @param loans the last row of each loan
+ */
+export function onOtherDays(
+  loans: readonly Loan[],
+  borrowerOf: FileLinesOptions['borrowerOf'],
+): readonly Loan[] {
+  const daysOf = new Map<string, Set<string>>();
+  const namesOf = (loan: Loan) => keysOf(borrowerOf(loan)).names;
+  for (const loan of loans)
+    for (const name of namesOf(loan)) daysOf.set(name, (daysOf.get(name) ?? new Set()).add(loan.asOf));
+  return loans.filter((loan) => namesOf(loan).some((name) => daysOf.get(name)!.size > 1));
+}
+
+/**
  * Sums by borrower, a few look-ups for each loan however many stand together: loans that share the owner, and those that share the group,
  * less those that share both. Loans of a firm share both.
  */

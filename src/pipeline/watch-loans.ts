@@ -12,7 +12,7 @@ import { borrowerIn } from './borrower-keys.js';
 import { logOf } from './decide-applications.js';
 import { bodyHead, plain, sealedInputs } from './decision-body.js';
 import { type DecisionKit, decisionKit } from './decision-kit.js';
-import { fileLinesOf } from './file-lines.js';
+import { fileLinesOf, onOtherDays } from './file-lines.js';
 import { type FirmDesk, type KnownFirm, openDesk } from './firm-desk.js';
 import { logIndex } from './log-index.js';
 import { readModels } from './read-models.js';
@@ -45,6 +45,8 @@ export interface WatchResult {
   /** Hash of the log's last record. */
   readonly head: string | null;
   readonly overdue: readonly OverdueRow[];
+  /** Ids of loans whose borrower has others that the file last speaks of on another day: they were not looked at together. */
+  readonly onOtherDays: readonly string[];
 }
 
 /** How far loans of a tier, an industry or a month of granting are overdue. */
@@ -81,7 +83,7 @@ export async function watchLoans(
   const kit = decisionKit(documents, study.asOf);
   const desk = await openDesk(study, models, undefined);
   try {
-    const bodies = await bodiesOf(loans, { desk, kit, head, tableDay: study.asOf });
+    const { bodies, apart } = await bodiesOf(loans, { desk, kit, head, tableDay: study.asOf });
     const log = logOf(study, options.log);
     await documentKeeper(log, [industry, enterprise, policy])();
     const index = logIndex();
@@ -99,6 +101,7 @@ export async function watchLoans(
       written: records.length,
       head: at.last?.hash ?? null,
       overdue: overdueTable(watched),
+      onOtherDays: apart.map(({ loanId }) => loanId),
     };
   } finally {
     await desk.close();
@@ -118,17 +121,20 @@ const watchedLoan = (loan: Loan, { result, synthetic, draft }: DecisionBody): Wa
   draft,
 });
 
-/** Each loan beside its borrower's others. */
+/** Each loan beside its borrower's others, and those whose borrower has some of another day. */
 async function bodiesOf(
   loans: readonly Loan[],
   made: Pick<BodyOptions, 'kit' | 'head'> & { readonly desk: FirmDesk; readonly tableDay: string },
-): Promise<DecisionBody[]> {
+): Promise<{ readonly bodies: readonly DecisionBody[]; readonly apart: readonly Loan[] }> {
   const { desk, kit, head, tableDay } = made;
   const firms = await desk.firms([...new Set(loans.map(({ companyId }) => companyId))]);
   const borrowerOf = ({ companyId }: Loan) =>
     borrowerIn(kit.policy, companyId, firms.get(companyId)?.company);
   const lines = fileLinesOf(loans, { tableDay, borrowerOf });
-  return loans.map((loan) => bodyOf(loan, firms.get(loan.companyId), { kit, head, fileLines: lines(loan) }));
+  const bodies = loans.map((loan) =>
+    bodyOf(loan, firms.get(loan.companyId), { kit, head, fileLines: lines(loan) }),
+  );
+  return { bodies, apart: onOtherDays(loans, borrowerOf) };
 }
 
 interface BodyOptions {

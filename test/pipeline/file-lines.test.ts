@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Loan } from '../../src/ingest/loans.js';
-import { fileLinesOf } from '../../src/pipeline/file-lines.js';
+import { fileLinesOf, onOtherDays } from '../../src/pipeline/file-lines.js';
 
 const borrower = fc.record({
   owner: fc.constantFrom(null, 'null', 'p', 'q'),
@@ -48,4 +48,18 @@ it('counts, for each loan, what one by one shares its firm, owner or group on it
     ),
     { seed: 11 },
   );
+});
+
+it('names the loans of a firm, owner or group whose days differ', () => {
+  const loan = (loanId: string, companyId: string, asOf: string) => ({ loanId, companyId, asOf }) as Loan;
+  const loans = [
+    loan('L1', 'a', '2024-07-30'),
+    loan('L2', 'a', '2024-07-31'),
+    loan('L3', 'b', '2024-07-31'),
+    loan('L4', 'c', '2024-07-31'),
+    loan('L5', 'd', '2024-07-30'),
+  ];
+  const owners: Readonly<Record<string, string>> = { c: 'q', d: 'q' };
+  const borrowerOf = ({ companyId }: Loan) => ({ companyId, owner: owners[companyId] ?? null, group: null });
+  expect(onOtherDays(loans, borrowerOf).map(({ loanId }) => loanId)).toEqual(['L1', 'L2', 'L4', 'L5']);
 });
