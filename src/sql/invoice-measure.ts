@@ -61,7 +61,7 @@ const readings: Readonly<Record<InvoiceMeasure, (window: Window) => MeasureSql>>
   last_on: (w) => ({ sums: [`max(issued_on) FILTER (WHERE ${valid(w)}) AS ${w.a}`], value: w.a }),
   parties: (w) => ofParties(w, (name) => `coalesce(${name}.parties, 0)`),
   top_share: (w) => ofParties(w, (name) => ppm(`${name}.largest`, `${name}.total`)),
-  concentration: (w) => ofParties(w, (name) => `(${name}.squares + 500000000000) // 1000000000000`),
+  concentration: (w) => ofParties(w, sharesSquared),
   unevenness: (w) => {
     const group = monthGroup(w);
     return { sums: [], group, value: ppm(`${group.name}.uneven`, `${group.name}.whole`) };
@@ -93,14 +93,22 @@ function ofParties(window: Window, value: (group: string) => string): MeasureSql
   return { sums: [], group, value: value(group.name) };
 }
 
-/** A share in parts of 10^−9, whose square 128-bit integers hold for any number of counterparties. */
+/** Up to so many cents, 128-bit integers hold 2,000,000 times the square of a sum; above, shares are rounded to parts of 10^−9. */
+const EXACT = '9000000000000000';
 const PART = '((2000000000 * c + total) // (2 * total))';
+const SQUARE = `CASE WHEN total < ${EXACT} THEN c * c ELSE ${PART} * ${PART} END`;
+const sharesSquared = (name: string) => {
+  const whole = `${name}.total * ${name}.total`;
+  const exact = `(2000000 * ${name}.squares + ${whole}) // (2 * ${whole})`;
+  const large = `(${name}.squares + 500000000000) // 1000000000000`;
+  return `CASE WHEN ${name}.total < ${EXACT} THEN ${exact} ELSE ${large} END`;
+};
 
-/** Counterparties with a positive sum: how many, Σ, the largest few, and Σ of squared shares. */
+/** Counterparties with a positive sum: how many, Σ, the largest few, and Σ of squares, or of squared shares. */
 function partyGroup(window: Window): MeasureGroup {
   const name = `${windowName('party', window)}_${window.top}`;
   const sql = `${name} AS (SELECT ${COMPANY_ID} AS id, count(*) AS parties, any_value(total) AS total,
-  sum(c) FILTER (WHERE place <= ${window.top}) AS largest, sum(${PART} * ${PART}) AS squares
+  sum(c) FILTER (WHERE place <= ${window.top}) AS largest, sum(${SQUARE}) AS squares
 FROM (SELECT *, sum(c) OVER (PARTITION BY ${COMPANY_ID}) AS total, row_number() OVER (PARTITION BY ${COMPANY_ID} ORDER BY c DESC) AS place
 FROM (SELECT ${COMPANY_ID}, party, sum(cents) AS c FROM line WHERE ${valid(window)} GROUP BY ${COMPANY_ID}, party HAVING sum(cents) > 0))
 GROUP BY ${COMPANY_ID})`;

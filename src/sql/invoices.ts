@@ -6,6 +6,9 @@ import { type MeasureGroup, measureSql } from './invoice-measure.js';
 
 const listed = (texts: readonly string[]) => texts.map(duckdb.text).join(', ');
 
+/** An amount in whole cents, halves away from zero as they are written: 1.005, which no double is, has a half. */
+const cents = (amount: string) => `CAST(round(CAST(${amount} AS DECIMAL(18, 5)), 2) * 100 AS BIGINT)`;
+
 /**
  * The statement that makes the table of invoices in whole cents, so that sums are exact in any order. Copies that agree in
  * every column are taken once, whichever of its words a column has; an invoice without number is never taken for a copy.
@@ -14,7 +17,7 @@ const listed = (texts: readonly string[]) => texts.map(duckdb.text).join(', ');
  */
 export function invoiceTable(table: string, loaded: string): string {
   const line = `${COMPANY_ID}, counterparty_id, issued_on, direction IN (${listed(invoiceWords.out)}) AS is_out, status IN (${listed(invoiceWords.valid)}) AS is_valid,
-  CAST(round(amount * 100) AS BIGINT) AS cents, CAST(round(tax * 100) AS BIGINT) AS tax_cents`;
+  ${cents('amount')} AS cents, ${cents('tax')} AS tax_cents`;
   const from = duckdb.identifier(loaded);
   return `CREATE TABLE ${duckdb.identifier(table)} AS
 SELECT DISTINCT invoice_no, ${line} FROM ${from} WHERE invoice_no IS NOT NULL

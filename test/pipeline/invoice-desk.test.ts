@@ -126,6 +126,26 @@ describe('measures of invoices', () => {
     },
   );
 
+  it('round a part of a cent as it is written, a share of squares at the end, and hold any sum', async () => {
+    const parts = [column('sales', { measure: 'amount' }), column('index', { measure: 'concentration' })];
+    const of = (...amounts: readonly [party: string, amount: string][]) =>
+      measured(
+        amounts.map(([party, amount], i) => `F,${i},2024-06-30,${party},out,${amount},0,valid`),
+        parts,
+      );
+    const half = Array.from({ length: 200 }, () => ['P', '1.005'] as [string, string]);
+    expect((await of(...half)).values).toEqual({ sales: 202, index: 1_000_000 });
+    expect((await of(...half.map(([party]) => [party, '-0.005'] as [string, string]))).values).toMatchObject({
+      sales: -2,
+    });
+    // 1.21² + 76.58² of 77.79²: 969374.5002 ppm
+    expect((await of(['P', '1.21'], ['Q', '76.58'])).values).toMatchObject({ index: 969_375 });
+    const large = await of(
+      ...Array.from({ length: 120 }, (_, i) => [i < 80 ? 'P' : 'Q', '1000000000000'] as [string, string]),
+    );
+    expect(large.values).toEqual({ sales: 120_000_000_000_000, index: 555_556 });
+  });
+
   it('find the months without any', async () => {
     const columns = [
       column('active', { measure: 'active_months' }),
@@ -228,7 +248,6 @@ it('agree with sums taken one by one', async () => {
       const parties = sums(own, ({ party }) => party);
       const months = sums(own, ({ month }) => month);
       const [all, year] = [sumOf(parties), sumOf(months)];
-      const part = (value: bigint) => (2_000_000_000n * value + all) / (2n * all);
       const uneven = months.map((value) => 12n * value - year).map((gap) => (gap < 0n ? -gap : gap));
       const cents = sumOf(own.map((each) => BigInt(each.cents)));
       expect(values).toEqual({
@@ -236,9 +255,7 @@ it('agree with sums taken one by one', async () => {
         parties: parties.length,
         top_share: parties.length === 0 ? null : ppm(parties[0]!, all),
         concentration:
-          parties.length === 0
-            ? null
-            : Number((sumOf(parties.map((value) => part(value) ** 2n)) + 5n * 10n ** 11n) / 10n ** 12n),
+          parties.length === 0 ? null : ppm(sumOf(parties.map((value) => value ** 2n)), all ** 2n),
         unevenness: ppm(sumOf(uneven) + BigInt(12 - months.length) * year, 24n * year),
         void_share: ppm(BigInt(sold.length - own.length), BigInt(sold.length)),
       });
