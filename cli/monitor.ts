@@ -99,7 +99,7 @@ function checkTable({ checks, otherCard }: Monitoring): string {
       pointsShift === null ? '' : pointsShift.toFixed(1).replace(/^-(?=0\.0$)/, ''),
       moved === null
         ? ''
-        : `${percent(moved.from)} → ${percent(moved.to)} ${shortened(plain(movedBin ?? `decile ${moved.bin + 1}`))}`,
+        : `${percent(moved.from)} → ${percent(moved.to)} ${shortened(plain(movedBin ?? ''))}`,
       `${count(n)} / ${count(m)}`,
       status === null ? quiet('shown') : said(status),
     ],

@@ -40,3 +40,10 @@ const groupBin = z.strictObject({
  */
 export const binSchema = z.discriminatedUnion('kind', [missingBin, specialBin, rangeBin, groupBin]);
 export type Bin = z.infer<typeof binSchema>;
+
+/** Whom a bin takes, without what it is worth. */
+export type BinLimits = Bin extends infer One
+  ? One extends Bin
+    ? Omit<One, keyof typeof counts>
+    : never
+  : never;

@@ -34,7 +34,7 @@ export interface MonitorOptions {
   readonly halves?: number;
 }
 
-/** A check with the bin that moved most in words; null where none moved, and for what has no bins of the card. */
+/** A check with the bin that moved most in words; null where none moved, and for what has no bins. */
 export interface MonitorCheck extends DriftCheck {
   readonly movedBin: string | null;
 }
@@ -132,7 +132,12 @@ const featureOf = ({ feature, bins }: EnterpriseDocument['features'][number]): D
   points: bins.map(({ points }) => points),
 });
 
-function movedBin({ check, subject, moved }: DriftCheck, document: EnterpriseDocument): string | null {
+function movedBin(
+  { check, subject, moved, movedScores }: DriftCheck,
+  document: EnterpriseDocument,
+): string | null {
+  if (movedScores !== undefined)
+    return binText({ kind: 'range', lo: movedScores.from, hi: movedScores.below }, 'sum', 'en');
   const scored = document.features.find(({ feature }) => feature.id === subject);
   if (check !== 'feature' || moved === null || scored === undefined) return null;
   return binText(scored.bins[moved.bin]!, scored.feature.kind, 'en', besideOf(scored, document));

@@ -1,4 +1,4 @@
-import type { Bin } from '../document/bin.js';
+import type { BinLimits } from '../document/bin.js';
 import type { Column } from '../document/column.js';
 import type { EnterpriseDocument, ScoredFeature } from '../document/enterprise-document.js';
 import { type Feature, isWhole } from '../document/feature.js';
@@ -49,7 +49,7 @@ export function reasonText(code: string, document: EnterpriseDocument, language:
 /** What is read beside a text. */
 export interface Beside {
   /** The bins of the same feature. Default: none but the bin itself. */
-  readonly bins?: readonly Bin[];
+  readonly bins?: readonly BinLimits[];
   /** Whether values are whole: from 1 below 2 is 1. Default false. */
   readonly whole?: boolean;
   /** What stands behind a value: a code of currency or a percent sign, which read alike in every language. Default: nothing. */
@@ -77,7 +77,7 @@ function signOf(feature: Feature, columns: readonly Column[]): string | undefine
  * differently.
  */
 export function binText(
-  bin: Bin,
+  bin: BinLimits,
   kind: Feature['kind'],
   language: Language,
   { bins = [bin], whole = false }: Beside = {},
@@ -127,7 +127,7 @@ function flagText(
   return holdsNo === holdsYes ? say.any : holdsYes ? say.yes : say.no;
 }
 
-const limitsOf = (bins: readonly Bin[]): number[] =>
+const limitsOf = (bins: readonly BinLimits[]): number[] =>
   bins.flatMap((bin) => (bin.kind === 'range' ? [bin.lo, bin.hi] : [])).filter((limit) => limit !== null);
 
 /** A number as people read it: at most two decimals from a thousand on, otherwise four significant digits. */

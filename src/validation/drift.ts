@@ -41,6 +41,8 @@ export interface DriftCheck {
   readonly pointsShift: number | null;
   /** The bin whose share moved most, and by how much; null where none moved, and for what has no bins. */
   readonly moved: { readonly bin: number; readonly from: number; readonly to: number } | null;
+  /** The scores of that bin, from..below, null at the ends; undefined for a feature, whose card says it, and where none moved. */
+  readonly movedScores?: { readonly from: number | null; readonly below: number | null };
 }
 
 type Limits = MonitorPlan['score'];
@@ -64,9 +66,13 @@ export function driftChecks(
     [countBetween(reference.score, edges), countBetween(current.score, edges)],
     { ...sizes, limits: plan.score },
   );
+  const between = score.moved && {
+    from: wholeEdge(edges[score.moved.bin - 1]),
+    below: wholeEdge(edges[score.moved.bin]),
+  };
   const wanted = features.filter(({ id }) => plan.only === undefined || plan.only.includes(id));
   return [
-    score,
+    { ...score, ...(between && { movedScores: between }) },
     ...wanted.map(({ id, points }) => {
       const counts = [reference, current].map((sample) => countBins(sample.bins.get(id)!, points.length));
       const made = { ...sizes, limits: plan.features };
@@ -75,6 +81,9 @@ export function driftChecks(
     }),
   ];
 }
+
+/** The first whole score from an edge on, which parts scores as the edge does. */
+const wholeEdge = (edge: number | undefined) => (edge === undefined ? null : Math.ceil(edge));
 
 function stabilityCheck(
   named: Pick<DriftCheck, 'check' | 'subject'>,

@@ -32,6 +32,17 @@ describe('drift', () => {
     expect([score!.status, size!.status]).toEqual(['fail', 'fail']);
     expect(size!.moved).toMatchObject({ bin: 2, from: expect.closeTo(0.3, 1), to: expect.closeTo(0.6, 1) });
     expect(size!.pointsShift).toBeGreaterThan(5);
+    expect([size!.movedScores, Object.keys(score!.movedScores!)]).toEqual([undefined, ['from', 'below']]);
+  });
+
+  it('is told by scores where they tie: two scores make two classes, not ten', () => {
+    const of = (low: number): RatedSample => ({
+      ...sample(100),
+      score: Float64Array.from({ length: 100 }, (_, i) => (i < low ? 400 : 600)),
+    });
+    const [score] = driftChecks(of(60), of(9), { features, plan: defaultPlan });
+    expect(score!.moved).toEqual({ bin: 1, from: 0.6, to: 0.09 });
+    expect(score!.movedScores).toEqual({ from: 400, below: 480 });
   });
 
   it('names no bin of what did not move', () => {
