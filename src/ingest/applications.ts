@@ -80,35 +80,76 @@ export function parseApplication(
   at: Pick<Problem, 'file' | 'line'>,
 ): Application {
   const object = jsonObject(text, at);
+  const problems: Problem[] = [];
+  const application = applicationIn(object, richer, { at, problems });
+  if (problems.length === 0) return application;
+  throw new InputError('ROW_PROBLEM', 'The application has values that cannot be used', problems);
+}
+
+/**
+ * Applications that a program made, each read again as a file's are: dates, whole amounts, texts without blanks around them.
+ * @param given the applications
+ * @param richer the richer fields that the policy names
+ * @throws InputError ROW_PROBLEM with every value that a file could not have either
+ */
+export function readAgain(given: readonly Application[], richer: readonly RicherColumn[]): Application[] {
+  const problems: Problem[] = [];
+  const read = given.map((application, i) => {
+    const { richer: fields, ...own } = application;
+    const named = Object.entries(own).map(([name, value]) => [snakeCase(name), value] as const);
+    const at = { path: `applications[${i}]` };
+    return applicationIn({ ...Object.fromEntries(named), ...fields }, richer, { at, problems });
+  });
+  if (problems.length === 0) return read;
+  throw new InputError('ROW_PROBLEM', 'Applications have values that cannot be used', problems);
+}
+
+const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+interface Where {
+  /** What problems say of where the object stands. */
+  readonly at: Pick<Problem, 'file' | 'line' | 'path'>;
+  /** Takes what is wrong. */
+  readonly problems: Problem[];
+}
+
+/** The application in an object with the columns of applications.csv; of no use where problems were found. */
+function applicationIn(
+  object: Readonly<Record<string, unknown>>,
+  richer: readonly RicherColumn[],
+  { at, problems }: Where,
+): Application {
   const contract: readonly Column[] = [...applicationColumns, ...richer];
   const names = contract.map(({ name }) => name);
-  const problems: Problem[] = Object.keys(object)
-    .filter((name) => !names.includes(name))
-    .map((name) => ({
+  const unknown = Object.keys(object).filter((name) => !names.includes(name));
+  problems.push(
+    ...unknown.map((name) => ({
       ...at,
       code: 'UNKNOWN_COLUMN',
       found: name,
       expected: 'a column of applications.csv',
       ...didYouMean(name, names),
-    }));
+    })),
+  );
   const values: Record<string, Value> = Object.create(null);
   for (const column of contract) {
     const found = Object.hasOwn(object, column.name) ? object[column.name] : undefined;
     if (found === undefined && column.missing !== 'rejected') continue;
-    const cell =
-      found === null || found === undefined
-        ? ''
-        : typeof found === 'object'
-          ? JSON.stringify(found)
-          : String(found);
+    const cell = cellOf(found);
     const reading = readCell(cell, column);
     if ('value' in reading) values[column.name] = reading.value;
     else problems.push({ ...reading.problem, ...at, column: column.name, found: shownCell(cell, column) });
   }
-  if (problems.length > 0)
-    throw new InputError('ROW_PROBLEM', 'The application has values that cannot be used', problems);
   return applicationOf(values, richer);
 }
+
+/** A value as a file would have it. */
+const cellOf = (value: unknown): string =>
+  value === null || value === undefined
+    ? ''
+    : typeof value === 'object'
+      ? JSON.stringify(value)
+      : String(value);
 
 function jsonObject(text: string, at: Pick<Problem, 'file' | 'line'>): Readonly<Record<string, unknown>> {
   let value: unknown;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { allDone } from '../core/all-done.js';
 import { assertDay } from '../core/assert-day.js';
 import type { CreditDecision } from '../credit/credit-decision.js';
-import { type Application, parseApplication, readApplications } from '../ingest/applications.js';
+import { type Application, parseApplication, readAgain, readApplications } from '../ingest/applications.js';
 import type { OnLogged } from '../output/append-records.js';
 import { documentKeeper } from '../output/kept-documents.js';
 import type { LogPosition } from '../output/read-log.js';
@@ -51,7 +51,7 @@ export interface Decider {
   readonly models: Models;
   /**
    * Decides a batch; nothing is written unless all of it is, but for a process that is killed outright or loses its lock.
-   * @throws InputError DUPLICATE_APPLICATION, LOG_BUSY, LOG_CHANGED, LOG_DAMAGED
+   * @throws InputError ROW_PROBLEM for values that no file could have, DUPLICATE_APPLICATION, LOG_BUSY, LOG_CHANGED, LOG_DAMAGED
    */
   decide(applications: readonly Application[]): Promise<DecidedApplication[]>;
   /** The last record of the log, as it was decided by last; undefined before, and of an empty log. */
@@ -87,7 +87,8 @@ export async function openDecider(study: Study, options: DeciderOptions): Promis
   const keepDocuments = documentKeeper(path, [industry, enterprise, policy]);
   return {
     models,
-    decide: async (applications) => {
+    decide: async (given) => {
+      const applications = readAgain(given, richer);
       const session = { ...opened, head: headOn(firstDay(applications, options) ?? ANY_DAY) };
       await keepDocuments();
       return log.decide(applications, session);

@@ -1,5 +1,13 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -9,6 +17,7 @@ import {
   type DecidedApplication,
   type DeciderOptions,
   funnelOf,
+  type InputError,
   openDecider,
   openStudy,
   replayDecisions,
@@ -64,6 +73,39 @@ const apply = (id: string, more: object = {}) => ({
   ...consent,
   unsecured_debt: 0,
   ...more,
+});
+
+describe('applications that a program made', () => {
+  it('are held to what a file could have, before anything is written', async () => {
+    const path = log();
+    const decider = await openDecider(study, { run, draft: true, log: path });
+    try {
+      const good = decider.parse(JSON.stringify(apply('A1')), { file: 'test', line: 1 });
+      const nobody = 'nobody' as 'owner';
+      const bad = [
+        good,
+        { ...good, applicationId: undefined as unknown as string },
+        { ...good, requestedAmount: Number.NaN, borrower: nobody },
+        { ...good, appliedAt: '10.07.2024', richer: { unsecured_debt: Number.NaN, unheard: 1 } },
+      ];
+      const error = (await decider.decide(bad).catch((caught: unknown) => caught)) as InputError;
+      expect(error.problems.map(({ code, path, column, found }) => [code, path, column ?? found])).toEqual([
+        ['MISSING', 'applications[1]', 'application_id'],
+        ['VALUE', 'applications[2]', 'borrower'],
+        ['NOT_FINITE', 'applications[2]', 'requested_amount'],
+        ['UNKNOWN_COLUMN', 'applications[3]', 'unheard'],
+        ['TYPE', 'applications[3]', 'applied_at'],
+        ['NOT_FINITE', 'applications[3]', 'unsecured_debt'],
+      ]);
+      expect(existsSync(path)).toBe(false);
+      // A day in the other notation is read as in a file; the same application is the same.
+      const [first] = await decider.decide([good]);
+      const [again] = await decider.decide([{ ...good, appliedAt: '2024/7/10' }]);
+      expect([first!.seq, again!.seq, again!.result]).toEqual([1, null, first!.result]);
+    } finally {
+      await decider.close();
+    }
+  });
 });
 
 describe('a decider that could not write', () => {
