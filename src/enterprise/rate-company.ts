@@ -1,3 +1,6 @@
+import { assertDay } from '../core/assert-day.js';
+import { DocumentError } from '../core/errors.js';
+import { valueChecker } from '../document/assert-values.js';
 import { INDUSTRY_CODE } from '../document/contract.js';
 import type { EnterpriseDocument } from '../document/enterprise-document.js';
 import type { IndustryDocument, IndustryScore } from '../document/industry-document.js';
@@ -36,16 +39,29 @@ export interface RaterOptions {
 }
 
 /**
- * Makes a function that rates companies one by one in plain TypeScript, independent of any database.
+ * Makes a function that rates companies one by one in plain TypeScript, independent of any database. The function throws InputError
+ * ROW_PROBLEM for values of another type than the card's columns have.
  * @param options documents and date
+ * @throws InputError USAGE for a date that is none; DocumentError MISSING_DOCUMENT without the industries that the card looks up
  * @example const rate = companyRater({ enterprise, industry, asOf: '2024-06-30' }); rate({ staff: 12 }).tier
  */
 export function companyRater({ enterprise, industry, asOf }: RaterOptions): (company: Company) => Rating {
   const { features, thin } = enterprise;
+  assertDay(asOf, 'asOf');
+  if (industry === undefined && features.some(({ feature }) => feature.kind === 'lookup'))
+    throw new DocumentError('MISSING_DOCUMENT', 'The card looks industries up', [
+      {
+        code: 'MISSING_DOCUMENT',
+        path: 'industry',
+        expected: 'the industry document that the card was trained with',
+      },
+    ]);
+  const assertValues = valueChecker(enterprise.inputs);
   const placeOf = industry === undefined ? () => undefined : industryPlacer(industry);
   const readers = features.map(({ feature }) => featureReader(feature, asOf));
   const score = cardScorer(enterprise);
   return (company) => {
+    assertValues(company);
     const valueAt = (name: string) => company[name] ?? null;
     const own = placeOf(valueAt(INDUSTRY_CODE) as string | null);
     const context = { valueAt, industry: own };

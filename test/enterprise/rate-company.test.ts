@@ -1,11 +1,20 @@
 import { describe, expect, it } from 'vitest';
+import type { InputError } from '../../src/core/errors.js';
 import { nextTier } from '../../src/enterprise/next-tier.js';
-import { rateCompany, reasonsAgainst, reasonsFor } from '../../src/enterprise/rate-company.js';
+import { companyRater, rateCompany, reasonsAgainst, reasonsFor } from '../../src/enterprise/rate-company.js';
 import { enterprise, industry } from '../fixtures/tiny-study.js';
 
 const asOf = '2024-06-30';
 /** 60 people (+100), a margin of 10 % (+60), tax rating A (+40) on a base of 500. */
 const firm = { company_id: 'a', staff: 60, profit: 3e6, revenue_reported: 3e7, tax_rating: 'A' };
+
+const caught = (job: () => unknown): unknown => {
+  try {
+    return job();
+  } catch (error) {
+    return error;
+  }
+};
 
 describe('rateCompany', () => {
   it('rates one company as worked by hand', () => {
@@ -27,6 +36,45 @@ describe('rateCompany', () => {
       { enterprise: { ...enterprise, pdByScore: null }, asOf },
     );
     expect(found).toMatchObject({ industry: undefined, score: 700, pdPpm: null });
+  });
+
+  it('refuses values that the columns cannot have, all of them at once, and a day that is none', () => {
+    const rate = companyRater({ enterprise, industry, asOf });
+    const wrong = {
+      company_id: 7,
+      staff: '60',
+      profit: Number.NaN,
+      revenue_reported: Infinity,
+      tax_rating: 1,
+      note: 2,
+    };
+    const found = caught(() => rate(wrong)) as InputError;
+    expect(found.problems.map(({ code, column }) => [column, code])).toEqual(
+      expect.arrayContaining([
+        ['company_id', 'TYPE'],
+        ['staff', 'TYPE'],
+        ['profit', 'NOT_FINITE'],
+        ['revenue_reported', 'NOT_FINITE'],
+        ['tax_rating', 'TYPE'],
+      ]),
+    );
+    expect(found.problems).toHaveLength(5);
+    expect(caught(() => rate({ staff: 60.5 }))).toMatchObject({ code: 'ROW_PROBLEM' });
+    expect(rate({}).refuseCode).toBe('THIN_FILE');
+    for (const day of ['', '30.06.2024', '2024-02-30'])
+      expect(caught(() => rateCompany(firm, { enterprise, industry, asOf: day }))).toMatchObject({
+        code: 'USAGE',
+      });
+  });
+
+  it('refuses to rate without the industries that the card looks up', () => {
+    const lookup = { ...enterprise.features[0]!.feature, kind: 'lookup', value: 'score' } as const;
+    const { column: _column, terms: _terms, ...feature } = lookup as typeof lookup & Record<string, unknown>;
+    const card = { ...enterprise, features: [{ ...enterprise.features[0]!, feature }] } as typeof enterprise;
+    expect(caught(() => companyRater({ enterprise: card, asOf }))).toMatchObject({
+      code: 'MISSING_DOCUMENT',
+    });
+    expect(companyRater({ enterprise: card, industry, asOf })({}).score).toBeDefined();
   });
 
   it('has no score in a dimension where nothing can differ', () => {
