@@ -55,7 +55,7 @@ export interface OutcomeUse extends Omit<OutcomeLabels, 'labels' | 'known' | 'ba
   readonly gone?: number;
   /** Of those used: bad by the day of the ratings, or not seen after it. */
   readonly before: number;
-  /** Good or bad, but not among the run's rated firms, or excluded by the spec. */
+  /** Good or bad, but not among the run's rated firms. */
   readonly notRated: number;
 }
 
