@@ -20,9 +20,9 @@ export function printLines(...lines: readonly string[]): void {
   process.stdout.write(`${wrapLines(lines.join('\n'), terminalWidth())}\n`);
 }
 
-/** Columns of the terminal; no end of them where stdout is none. */
+/** Columns of the terminal; no end of them where stdout is none, or does not say. */
 const terminalWidth = (): number =>
-  process.stdout.isTTY ? process.stdout.columns : Number.POSITIVE_INFINITY;
+  (process.stdout.isTTY && process.stdout.columns) || Number.POSITIVE_INFINITY;
 
 /** A heading. */
 export function heading(text: string): string {

@@ -1,4 +1,5 @@
 import { InputError, type Problem } from '../core/errors.js';
+import { mask } from '../core/mask.js';
 import { isIsoDate } from '../core/numbers.js';
 import { type Column, isNumeric, WHOLE_TYPES } from './column.js';
 
@@ -14,21 +15,23 @@ type Wrong = Pick<Problem, 'code' | 'expected'>;
 export function valueChecker(
   columns: readonly Column[],
 ): (values: Readonly<Record<string, unknown>>) => void {
-  const checks = columns.map((column) => [column.name, checkOf(column)] as const);
+  const checks = columns.map((column) => [column, checkOf(column)] as const);
   return (values) => {
     let problems: Problem[] | undefined;
     for (const [column, check] of checks) {
-      const value = values[column];
+      const value = values[column.name];
       if (value === null || value === undefined) continue;
       const wrong = check(value);
       if (wrong === undefined) continue;
       problems ??= [];
-      problems.push({ ...wrong, column, found: String(value) });
+      problems.push({ ...wrong, column: column.name, found: shown(String(value), column) });
     }
     if (problems !== undefined)
-      throw new InputError('ROW_PROBLEM', 'The company has values that cannot be used', problems);
+      throw new InputError('ROW_PROBLEM', 'A record has values that cannot be used', problems);
   };
 }
+
+const shown = (text: string, { personal }: Column) => (personal === undefined ? text : mask(text, personal));
 
 function checkOf(column: Column): (value: unknown) => Wrong | undefined {
   if (isNumeric(column)) {
