@@ -61,7 +61,7 @@ export function fitWidth(cells: Cells, width: number, { left, spare }: Narrowing
 }
 
 /**
- * A text whose lines are wrapped at blanks where they are wider than a terminal, each as far in as it begins.
+ * A text whose lines are wrapped at blanks, Chinese anywhere, where they are wider than a terminal, each as far in as it begins.
  * @param width columns of the terminal
  */
 export function wrapLines(text: string, width: number): string {
@@ -69,7 +69,9 @@ export function wrapLines(text: string, width: number): string {
     if (stringWidth(line) <= width) return line;
     const [indent] = /^ */.exec(stripVTControlCharacters(line))!;
     const own = line.replace(indent, '');
-    return wrapAnsi(own, Math.max(LEAST, width - indent.length)).replace(/^/gm, indent);
+    // Chinese sentences have no blanks.
+    const hard = /\p{Script=Han}/u.test(own);
+    return wrapAnsi(own, Math.max(LEAST, width - indent.length), { hard }).replace(/^/gm, indent);
   });
   return wrapped.join('\n');
 }

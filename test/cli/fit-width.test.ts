@@ -51,5 +51,6 @@ it('lines are wrapped at blanks, as far in as they begin, and words are not cut'
   expect(wrapLines('  one two three four five six seven\nshort', 24)).toBe(
     '  one two three four\n  five six seven\nshort',
   );
+  expect(wrapLines(`  ${'额度'.repeat(8)}`, 24)).toBe(`  ${'额度'.repeat(5)}额\n  ${'度额'.repeat(2)}度`);
   expect(wrapLines(`  ${'x'.repeat(40)}`, 24)).toBe(`  ${'x'.repeat(40)}`);
 });
