@@ -29,35 +29,56 @@ interface Part {
 }
 
 /**
- * A table in parts whose lines fit a terminal: where they would not, spare columns go, then the widest texts are wrapped, then columns
- * go on below, beside the first one again. No cell is cut.
+ * A table in parts whose lines fit a terminal: where they would not, spare columns go; then the widest texts are wrapped; where that is
+ * not enough, columns go on below, beside the first one again. No cell is cut.
  * @param cells head and rows
  * @param width columns of the terminal
  */
 export function fitWidth(cells: Cells, width: number, { left, spare }: Narrowing): Part[] {
   const [head, ...rows] = cells;
   const all = head!.map((_title, i) => i);
-  const widths = all.map((i) => Math.max(...cells.map((row) => widthOf(row[i]!))));
-  const taken = (columns: readonly number[]) => columns.reduce((sum, i) => sum + GAP + widths[i]!, 0);
-  const columns = taken(all) <= width ? all : all.filter((i) => !spare.includes(i));
-  const texts = columns.filter((i) => left.includes(i) && rows.some((row) => BREAKABLE.test(row[i]!)));
-  for (let over = taken(columns) - width; over > 0; over = taken(columns) - width) {
+  const own = all.map((i) => Math.max(...cells.map((row) => widthOf(row[i]!))));
+  const columns = taken(all, own) <= width ? all : all.filter((i) => !spare.includes(i));
+  const isText = (i: number) => left.includes(i) && rows.some((row) => BREAKABLE.test(row[i]!));
+  const narrowed = narrow(columns, own, { width, isText });
+  const parts = taken(columns, narrowed) <= width ? [columns] : partsOf(columns, own, width);
+  return parts.map((part) => {
+    const widths = narrow(part, own, { width, isText });
+    const cell = (text: string, i: number) =>
+      widthOf(text) > widths[i]! ? wrapAnsi(text, widths[i]!, { hard: true }) : text;
+    return { columns: part, cells: cells.map((row) => part.map((i) => cell(row[i]!, i))) };
+  });
+}
+
+/** What columns of some widths take. */
+const taken = (columns: readonly number[], widths: readonly number[]) =>
+  columns.reduce((sum, i) => sum + GAP + widths[i]!, 0);
+
+/** Widths at which columns fit, the widest texts made narrower one after another, as far as they can be. */
+function narrow(
+  columns: readonly number[],
+  own: readonly number[],
+  { width, isText }: { readonly width: number; readonly isText: (column: number) => boolean },
+): number[] {
+  const widths = [...own];
+  const texts = columns.filter(isText);
+  for (let over = taken(columns, widths) - width; over > 0; over = taken(columns, widths) - width) {
     const widest = texts.toSorted((a, b) => widths[b]! - widths[a]!)[0];
     if (widest === undefined || widths[widest]! <= LEAST) break;
     widths[widest] = Math.max(LEAST, widths[widest]! - over);
   }
-  const parts: number[][] = [[]];
-  for (const i of columns) {
+  return widths;
+}
+
+/** As many columns beside the first as fit, and then as many of the others. */
+function partsOf([first, ...others]: readonly number[], own: readonly number[], width: number): number[][] {
+  const parts: number[][] = [[first!]];
+  for (const i of others) {
     const last = parts.at(-1)!;
-    if (last.length < 2 || taken([...last, i]) <= width) last.push(i);
-    else parts.push([columns[0]!, i]);
+    if (last.length < 2 || taken([...last, i], own) <= width) last.push(i);
+    else parts.push([first!, i]);
   }
-  const cell = (text: string, i: number) =>
-    widthOf(text) > widths[i]! ? wrapAnsi(text, widths[i]!, { hard: true }) : text;
-  return parts.map((part) => ({
-    columns: part,
-    cells: cells.map((row) => part.map((i) => cell(row[i]!, i))),
-  }));
+  return parts;
 }
 
 /**
