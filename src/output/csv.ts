@@ -34,13 +34,14 @@ export interface Table {
 const LINES_A_WRITE = 10_000;
 
 /**
- * Writes a table whole or not at all, as CSV (RFC 4180, CRLF, UTF-8 with a mark so that Excel shows Chinese), texts defused.
+ * Writes a table whole or not at all, as CSV (RFC 4180, CRLF, UTF-8 with a mark so that Excel shows Chinese), texts defused, names of
+ * columns too.
  * @param path the file
  * @param table the table
  */
 export async function writeCsv(path: string, { columns, rows }: Table): Promise<void> {
   await writeWhole(path, async (file) => {
-    await file.writeFile(`\ufeff${columns.join(',')}\r\n`);
+    await file.writeFile(`\ufeff${columns.map(cellText).join(',')}\r\n`);
     for (let start = 0; start < rows.length; start += LINES_A_WRITE) {
       const lines = rows
         .slice(start, start + LINES_A_WRITE)

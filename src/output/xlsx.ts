@@ -22,7 +22,7 @@ export async function writeXlsx(path: string, table: Table, sheet: string): Prom
   const { getCellAddress, getOrderOfSiblings, insertElementMarkupAccordingToOrderOfSiblings } = await import(
     'write-excel-file/utility'
   );
-  const header = table.columns.map((value) => ({ value, type: String, fontWeight: 'bold' as const }));
+  const header = table.columns.map(headOf);
   const shown = table.shown ?? table.columns.map(shownBy);
   const data = [header, ...table.rows.map((row) => row.map((cell, i) => cellOf(cell, shown[i])))];
   const range = `A1:${getCellAddress(table.rows.length, table.columns.length - 1)}`;
@@ -71,6 +71,8 @@ function withPrintTitles(xml: string, sheet: string): string {
   const name = `<definedName name="_xlnm.Print_Titles" localSheetId="0">${titles}</definedName>`;
   return xml.replace('<definedNames/>', `<definedNames>${name}</definedNames>`);
 }
+
+const headOf = (name: string) => ({ value: defuse(name), type: String, fontWeight: 'bold' as const });
 
 function cellOf(cell: Cell, shown: Shown | undefined) {
   if (shown === 'text')

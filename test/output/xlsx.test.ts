@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
+import readXlsx from 'read-excel-file/node';
 import { expect, it } from 'vitest';
 import { writeXlsx } from '../../src/output/xlsx.js';
 
@@ -22,4 +23,13 @@ it('a workbook shows columns by their names: money with separators, days as days
     ([, column, style]) => `${column} ${codes.get(ids[Number(style)] ?? '') ?? 'General'}`,
   );
   expect(shown).toEqual(['A General', 'B yyyy-mm-dd', 'C #,##0', 'D #,##0', 'E 0', 'F General', 'G 0']);
+});
+
+it('a workbook defuses names of columns as it does texts', async () => {
+  const path = join(mkdtempSync(join(tmpdir(), 'dipper-')), 'heads.xlsx');
+  await writeXlsx(path, { columns: ['a', '=cmd'], rows: [['b', '=cmd']] }, 'heads');
+  expect((await readXlsx(path))[0]!.data).toEqual([
+    ['a', "'=cmd"],
+    ['b', "'=cmd"],
+  ]);
 });
