@@ -9,10 +9,11 @@ import type { Status } from './status.js';
  * @param n firms
  * @param pd probability of default as said, (0, 1)
  * @param factor of firms drawn by outcome: takes the odds among them to those of the population. Default 1
- * @returns a probability; 0 where no number of defaults would be significant
+ * @returns a probability; 0 where no number of defaults would be significant, so also where n or pd is no number
  * @source Clopper & Pearson (1934) for the tail as an incomplete beta function
  */
 export function powerForDoubledPd(n: number, pd: number, factor = 1): number {
+  if (Number.isNaN(n)) return 0;
   const drawn = reweighted(pd, 1 / factor);
   const critical = criticalDefaults(n, drawn);
   return critical > n ? 0 : upperTail(critical, n, reweighted(doubledPd(pd), 1 / factor));

@@ -28,6 +28,11 @@ describe('the power for a doubled pd', () => {
     expect(powerForDoubledPd(1, 0.04)).toBeCloseTo(0.08, 12);
   });
 
+  it('is nothing where firms or pd are no number', () => {
+    expect(powerForDoubledPd(Number.NaN, 0.02)).toBe(0);
+    expect(powerForDoubledPd(100, Number.NaN)).toBe(0);
+  });
+
   it('needs about ten expected defaults for 80 %, not eight: the exact test is coarser than the normal one', () => {
     expect(powerForDoubledPd(800, 0.01)).toBeLessThan(0.8);
     expect(powerForDoubledPd(1000, 0.01)).toBeGreaterThan(0.8);
