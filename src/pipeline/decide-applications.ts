@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { allDone } from '../core/all-done.js';
 import { assertDay } from '../core/assert-day.js';
+import { InputError } from '../core/errors.js';
 import type { CreditDecision } from '../credit/credit-decision.js';
 import { type Application, parseApplication, readAgain, readApplications } from '../ingest/applications.js';
 import type { OnLogged } from '../output/append-records.js';
@@ -51,7 +52,8 @@ export interface Decider {
   readonly models: Models;
   /**
    * Decides a batch; nothing is written unless all of it is, but for a process that is killed outright or loses its lock.
-   * @throws InputError ROW_PROBLEM for values that no file could have, DUPLICATE_APPLICATION, LOG_BUSY, LOG_CHANGED, LOG_DAMAGED
+   * @throws InputError USAGE after close(), ROW_PROBLEM for values that no file could have, DUPLICATE_APPLICATION, LOG_BUSY,
+   * LOG_CHANGED, LOG_DAMAGED
    */
   decide(applications: readonly Application[]): Promise<DecidedApplication[]>;
   /** The last record of the log, as it was decided by last; undefined before, and of an empty log. */
@@ -84,10 +86,12 @@ export async function openDecider(study: Study, options: DeciderOptions): Promis
   const path = logOf(study, options.log);
   const opened = { kit, desk, run, invoices, options, asOf: study.asOf };
   const log = keptLog(path, options.onLogged);
+  let isClosed = false;
   const keepDocuments = documentKeeper(path, [industry, enterprise, policy]);
   return {
     models,
     decide: async (given) => {
+      if (isClosed) throw closedDecider();
       const applications = readAgain(given, richer);
       const session = { ...opened, head: headOn(firstDay(applications, options) ?? ANY_DAY) };
       await keepDocuments();
@@ -97,10 +101,17 @@ export async function openDecider(study: Study, options: DeciderOptions): Promis
     readFile: (file) => readApplications(givenFile(study, 'applications', file), richer),
     parse: (line, at) => parseApplication(line, richer, at),
     close: async () => {
+      if (isClosed) return;
+      isClosed = true;
       await allDone([desk.close(), invoices?.close()]);
     },
   };
 }
+
+const closedDecider = () =>
+  new InputError('USAGE', 'This decider was closed', [
+    { code: 'USAGE', path: 'decide', found: 'a call after close()', expected: 'a decider that is open' },
+  ]);
 
 const valuesOf = ({ industry, enterprise, policy }: Models) => ({
   industry: industry.value,

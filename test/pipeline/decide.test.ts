@@ -108,6 +108,16 @@ describe('applications that a program made', () => {
   });
 });
 
+it('a decider that was closed says so, and may be closed again', async () => {
+  const path = log();
+  const decider = await openDecider(study, { run, draft: true, log: path });
+  const application = decider.parse(JSON.stringify(apply('A1')), { file: 'test', line: 1 });
+  await decider.close();
+  await decider.close();
+  await expect(decider.decide([application])).rejects.toMatchObject({ code: 'USAGE' });
+  expect(existsSync(path)).toBe(false);
+});
+
 describe('a decider that could not write', () => {
   it('answers nothing from what never reached the log', async () => {
     const path = log();
