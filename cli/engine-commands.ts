@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { RANGES } from '../src/opening.js';
 import { choice, examples, json, memory, ratingPart, spill, study, threads, wholeNumber } from './options.js';
 
 /** The commands about engines: the job as SQL, and the proof that two readings agree. */
@@ -41,9 +42,7 @@ function addVerify(dipper: Command): void {
     .command('verify')
     .description('plain TypeScript against compiled SQL, firm by firm, in every column of rating and credit')
     .addOption(study())
-    .addOption(
-      wholeNumber('--sample <n>', 'about how many firms (default: all)', { least: 1, most: 9_999_999_999 }),
-    )
+    .addOption(wholeNumber('--sample <n>', 'about how many firms (default: all)', RANGES.sample))
     .addOption(ratingPart())
     .addOption(memory())
     .addOption(threads())

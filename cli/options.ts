@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
+import { MEMORY_SIZE, RANGES } from '../src/opening.js';
 
 export const study = () => new Option('--study <folder>', 'the folder with dipper.json').default('.');
 export const language = (what: string) =>
@@ -7,9 +8,9 @@ export const json = () => new Option('--json', 'print one JSON document on stdou
 
 export const memory = () =>
   new Option('--memory <size>', 'most memory before spilling to disk, e.g. 1GB').argParser(
-    matching(/^\d{1,5}(\.\d+)?(KB|MB|GB|TB)$/i, 'a size such as 500MB or 1.5GB'),
+    matching(MEMORY_SIZE.pattern, MEMORY_SIZE.expected),
   );
-export const threads = () => wholeNumber('--threads <n>', 'worker threads', { least: 1, most: 999 });
+export const threads = () => wholeNumber('--threads <n>', 'worker threads', RANGES.threads);
 
 export const spill = () => new Option('--spill <folder>', 'folder to spill to (default: beside the runs)');
 

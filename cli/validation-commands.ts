@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { RANGES } from '../src/opening.js';
 import { examples, json, language, study, untilOption, wholeNumber } from './options.js';
 
 /** The commands that hold ratings against what happened, and new months against old ones. */
@@ -57,13 +58,8 @@ function addSample(dipper: Command): void {
     .description('firms to visit: a random sample by tier, with the probability of inclusion of each, as CSV')
     .addOption(study())
     .requiredOption('--run <run>', 'the run: its id, or its folder')
-    .addOption(wholeNumber('--n <firms>', 'how many firms', { least: 1, most: 999_999 }).default(375))
-    .addOption(
-      wholeNumber('--seed <seed>', 'another draw (default: the seed of the study)', {
-        least: 0,
-        most: 4_294_967_295,
-      }),
-    )
+    .addOption(wholeNumber('--n <firms>', 'how many firms', RANGES.visits).default(375))
+    .addOption(wholeNumber('--seed <seed>', 'another draw (default: the seed of the study)', RANGES.seed))
     .option('--out <file>', 'write it there instead of to stdout: CSV, or a workbook by .xlsx')
     .addOption(json())
     .addHelpText(
@@ -122,10 +118,11 @@ function addMonitor(dipper: Command): void {
     .requiredOption('--against <run>', 'the run it is held against')
     .option('--plan <file>', 'monitor.json: what is checked, and its limits')
     .addOption(
-      wholeNumber('--halves <n>', 'split the earlier run at random this often and count false alarms', {
-        least: 0,
-        most: 9999,
-      }).default(0),
+      wholeNumber(
+        '--halves <n>',
+        'split the earlier run at random this often and count false alarms',
+        RANGES.halves,
+      ).default(0),
     )
     .addOption(json())
     .addHelpText(

@@ -4,6 +4,7 @@ import { parseJson } from './core/parse-json.js';
 import { type Scans, scanAhead } from './ingest/scan-ahead.js';
 import type { Study } from './study/open-study.js';
 
+export { MEMORY_SIZE, RANGES } from './core/option-ranges.js';
 export { plainText } from './core/plain-text.js';
 
 /**

@@ -1,6 +1,8 @@
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import type { DuckDBConnection, DuckDBInstance, JS } from '@duckdb/node-api';
+import { assertWhole, wrongOption } from '../core/assert-option.js';
+import { MEMORY_SIZE, RANGES } from '../core/option-ranges.js';
 import { type ColumnData, readColumns } from './read-columns.js';
 
 type DuckDB = typeof import('@duckdb/node-api');
@@ -46,8 +48,10 @@ export const loadEngine = (): DuckDB => createRequire(import.meta.url)('@duckdb/
 /**
  * Opens an in-memory database that may spill to `workFolder`.
  * @param options limits and folder
+ * @throws InputError USAGE for limits that are none
  */
 export async function openEngine(options: EngineOptions): Promise<Engine> {
+  assertLimits(options);
   const instance = await loadEngine().DuckDBInstance.create(':memory:', {
     temp_directory: options.spillFolder ?? options.workFolder,
     preserve_insertion_order: 'true',
@@ -72,6 +76,12 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       instance.closeSync();
     },
   };
+}
+
+function assertLimits({ threads, memoryLimit }: EngineLimits): void {
+  if (threads !== undefined) assertWhole(threads, '--threads', RANGES.threads);
+  if (memoryLimit !== undefined && !MEMORY_SIZE.pattern.test(memoryLimit))
+    throw wrongOption('--memory', memoryLimit, MEMORY_SIZE.expected);
 }
 
 /** Connections by need: a call takes one that is idle, or a new one. */

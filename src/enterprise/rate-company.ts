@@ -1,5 +1,7 @@
 import { assertDay } from '../core/assert-day.js';
+import { assertWhole } from '../core/assert-option.js';
 import { DocumentError } from '../core/errors.js';
+import { RANGES } from '../core/option-ranges.js';
 import { valueChecker } from '../document/assert-values.js';
 import { INDUSTRY_CODE } from '../document/contract.js';
 import type { EnterpriseDocument } from '../document/enterprise-document.js';
@@ -91,11 +93,13 @@ export function rateCompany(company: Company, options: RaterOptions): Rating {
  * The features that cost most against the population's mean, worst first; ties in the document's order.
  * @param rating a rating
  * @param most how many; default 3
+ * @throws InputError USAGE for what is no whole number from 0 on
  */
 export function reasonsAgainst<T extends BinReading>(
   { features }: { readonly features: readonly T[] },
   most = REASONS,
 ): T[] {
+  assertWhole(most, 'most', RANGES.reasons);
   return [...features.keys()]
     .filter((j) => features[j]!.gain < 0)
     .sort((a, b) => features[a]!.gain - features[b]!.gain || a - b)
@@ -103,11 +107,17 @@ export function reasonsAgainst<T extends BinReading>(
     .map((j) => features[j]!);
 }
 
-/** The features that earn most above the population's mean, best first; ties in the document's order. */
+/**
+ * The features that earn most above the population's mean, best first; ties in the document's order.
+ * @param rating a rating
+ * @param most how many; default 3
+ * @throws InputError USAGE for what is no whole number from 0 on
+ */
 export function reasonsFor<T extends BinReading>(
   { features }: { readonly features: readonly T[] },
   most = REASONS,
 ): T[] {
+  assertWhole(most, 'most', RANGES.reasons);
   return [...features.keys()]
     .filter((j) => features[j]!.gain > 0)
     .sort((a, b) => features[b]!.gain - features[a]!.gain || a - b)

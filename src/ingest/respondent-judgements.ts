@@ -1,13 +1,16 @@
+import { assertChoice } from '../core/assert-option.js';
 import type { Problem } from '../core/errors.js';
 import { type ConvertReport, cellText, type PlacedRow } from './placed-row.js';
 import type { Row } from './read-rows.js';
+
+const SIDES = ['left', 'right'] as const;
 
 /** How a table of respondents is read. */
 export interface ConvertOptions {
   /** The node that a table of respondents belongs to. */
   readonly node?: string;
   /** Which side a positive number favours in a table of respondents. Default left. */
-  readonly positive?: 'left' | 'right';
+  readonly positive?: (typeof SIDES)[number];
 }
 
 /** The judgements of respondents, one a line and pair; none where the header is wrong or no node is named. */
@@ -17,6 +20,7 @@ export function fromRespondents(
   { file, problems, options }: ConvertReport & { readonly options: ConvertOptions },
 ): PlacedRow[] {
   const { node, positive = 'left' } = options;
+  assertChoice(positive, '--positive', SIDES);
   if (node === undefined)
     problems.push({
       code: 'NO_NODE',

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { assertChoice } from '../core/assert-option.js';
 import { InputError } from '../core/errors.js';
 import { codeVersion } from '../core/version.js';
 import { writeWhole } from '../core/write-whole.js';
@@ -41,11 +42,13 @@ export interface CompileStudyOptions {
  * decide in its head.
  * @param study the study
  * @returns SQL text, statements ended by semicolons
- * @throws DocumentError for documents that do not fit, UnsupportedInDialect; InputError USAGE for no table's name
+ * @throws DocumentError for documents that do not fit, UnsupportedInDialect; InputError USAGE for no table's name, engine or part
  */
 export async function compileStudy(study: Study, options: CompileStudyOptions): Promise<string> {
   assertTable(options.from);
   const part = options.part ?? 'all';
+  assertChoice(part, '--part', [...compiledParts, 'all']);
+  assertChoice(options.dialect, '--dialect', Object.keys(dialects));
   const models = await documentsFor(part, study);
   const tierInputs = await readTierInputs(study);
   const compiled = compileOptions(models, { study, tierInputs, from: options.from ?? 'company' });

@@ -2,10 +2,11 @@ import { mkdir, realpath, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative } from 'node:path';
 import { assertDay } from '../core/assert-day.js';
+import { wrongOption } from '../core/assert-option.js';
 import { InputError, type Problem } from '../core/errors.js';
 import type { Mapping } from '../document/mapping.js';
 import { documentText } from '../document/write-document.js';
-import type { StudyFile } from '../study/study.js';
+import { type StudyFile, studySchema } from '../study/study.js';
 import { answerIn, type PlacedAnswer, placeOfHeader, splitsOf } from './draft-answers.js';
 import type { DraftColumn } from './draft-column.js';
 import type { Answer } from './draft-labels.js';
@@ -52,10 +53,11 @@ const SPEC = 'models/enterprise.spec.json';
  * Writes a study folder for a company table of one's own that can be trained at once: dipper.json and enterprise.spec.json, with
  * types, features and label drafted from the whole file. There are no industries and no policy in it.
  * @param folder a new folder, or an empty one
- * @throws InputError NOT_EMPTY, UNWRITABLE, FILE_PROBLEM, UNKNOWN_COLUMN, UNKNOWN_VALUE, NOT_A_NUMBER, NO_ID, NO_FEATURE
+ * @throws InputError USAGE, NOT_EMPTY, UNWRITABLE, FILE_PROBLEM, UNKNOWN_COLUMN, UNKNOWN_VALUE, NOT_A_NUMBER, NO_ID, NO_FEATURE
  */
 export async function draftStudy(folder: string, options: DraftOptions): Promise<DraftedStudy> {
   assertDay(options.asOf, '--as-of');
+  assertCurrency(options.currency);
   return makeFolder(folder, async (draft, target) => {
     const said = [options.bad, options.good ?? ''].flatMap(splitsOf);
     const isAsked = (header: string) => said.some(({ left }) => left === header);
@@ -80,6 +82,12 @@ export async function draftStudy(folder: string, options: DraftOptions): Promise
       labels: made.labels,
     };
   });
+}
+
+/** A study that is drafted can be opened. */
+function assertCurrency(currency: string): void {
+  if (studySchema.shape.currency.safeParse(currency).success) return;
+  throw wrongOption('--currency', currency, 'a currency code such as CNY');
 }
 
 function studyFile(

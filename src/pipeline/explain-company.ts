@@ -1,5 +1,7 @@
 import { basename } from 'node:path';
+import { assertWhole } from '../core/assert-option.js';
 import { InputError } from '../core/errors.js';
+import { RANGES } from '../core/option-ranges.js';
 import { pathsOf } from '../document/mapping.js';
 import { ratesAlike } from '../document/rating-fingerprint.js';
 import { attributeChange, type ScoreChange } from '../enterprise/attribute-change.js';
@@ -65,13 +67,14 @@ export interface ExplainOptions {
  * One firm's rating with reasons for and against, what is missing, what would move it, and what changed since a run.
  * @param study the study
  * @param companyId the firm
- * @throws InputError UNKNOWN_COMPANY, DUPLICATE_ID, ROW_PROBLEM for a record out of contract, UNKNOWN_RUN
+ * @throws InputError USAGE, UNKNOWN_COMPANY, DUPLICATE_ID, ROW_PROBLEM for a record out of contract, UNKNOWN_RUN
  */
 export async function explainCompany(
   study: Study,
   companyId: string,
   { reasons = 5, since }: ExplainOptions = {},
 ): Promise<Explanation> {
+  assertWhole(reasons, 'reasons', RANGES.reasons);
   const paths = pathsOf(requiredInput(study, 'companies'));
   const hasInvoices = study.inputs.invoices !== undefined;
   const rater = await openRater(study, basename(paths[0]), { hasInvoices });

@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { assertWhole } from '../core/assert-option.js';
+import { RANGES } from '../core/option-ranges.js';
 import type { EnterpriseDocument } from '../document/enterprise-document.js';
 import type { IndustryScore } from '../document/industry-document.js';
 import type { Policy } from '../document/policy.js';
@@ -67,7 +69,7 @@ export interface ExplainRunOptions {
  * One firm as a run rated and priced it, out of the run's folder alone: no company table is read, and no document of today.
  * @param study the study, of which only the out folder is used
  * @param companyId the firm
- * @throws InputError UNKNOWN_RUN, RUN_DAMAGED; UNKNOWN_COMPANY, ROW_PROBLEM for a firm that the run has no rating of;
+ * @throws InputError USAGE, UNKNOWN_RUN, RUN_DAMAGED; UNKNOWN_COMPANY, ROW_PROBLEM for a firm that the run has no rating of;
  *   DECIDED_OTHERWISE when the run's policy does not give the rate that it set
  */
 export async function explainRun(
@@ -75,6 +77,7 @@ export async function explainRun(
   companyId: string,
   { run: name, reasons = 5 }: ExplainRunOptions,
 ): Promise<ExplainedRun> {
+  assertWhole(reasons, 'reasons', RANGES.reasons);
   const run = await openRun(study, name);
   const documents = await cardOf(run);
   const card = documents.enterprise.value;

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { assertChoice } from '../core/assert-option.js';
 import { undefused } from '../core/defuse.js';
 import { isLentTo, type Policy } from '../document/policy.js';
 import type { Engine } from '../engine/engine.js';
@@ -6,7 +7,7 @@ import { changeTable, type ListChange, wordedChanges } from '../output/change-ta
 import { writeTable } from '../output/write-table.js';
 import { changedRows, listSums, standingRows } from '../sql/list-changes.js';
 import type { Study } from '../study/open-study.js';
-import type { Language } from '../text/reason.js';
+import { LANGUAGES, type Language } from '../text/reason.js';
 import { type LentRun, openLentRun } from './open-run.js';
 import { ratedAlike, ratedFolderOf } from './previous-run.js';
 import { enterpriseOf } from './run-documents.js';
@@ -176,12 +177,14 @@ function countCodes(firms: ReadonlyMap<string, Standing>): Record<string, number
  * Chinese has words for heads and codes.
  * @param path the file
  * @param found what `listChanges` found
+ * @throws InputError USAGE for no language of ours
  */
 export async function writeChanges(
   path: string,
   { changes: { firms }, policies }: FoundChanges,
   language: Language = 'en',
 ): Promise<void> {
+  assertChoice(language, '--lang', LANGUAGES);
   const isWorded = language === 'zh' && path.toLowerCase().endsWith('.xlsx');
   await writeTable(path, isWorded ? wordedChanges(firms, policies) : changeTable(firms), 'changes');
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { assertChoice } from '../core/assert-option.js';
 import { InputError } from '../core/errors.js';
 import { COMPANY_ID, listColumns } from '../document/contract.js';
 import { ANSWER_COLUMNS, DRAFT_COLUMN } from '../document/reserved.js';
@@ -11,7 +12,7 @@ import { targetList } from '../output/target-list.js';
 import { wordedList } from '../output/worded-list.js';
 import { dropWorkFolder, openWorkFolder, type WorkFolder } from '../output/work-folder.js';
 import type { Study } from '../study/open-study.js';
-import type { Language } from '../text/reason.js';
+import { LANGUAGES, type Language } from '../text/reason.js';
 import { assertApproved } from './assert-approved.js';
 import { loadCompanies } from './load-companies.js';
 import { type LentRun, openLentRun } from './open-run.js';
@@ -21,12 +22,15 @@ import { type Assignments, studyAssignments } from './study-assignments.js';
 import { listedFirms } from './target-firms.js';
 import { writeParts } from './write-lists.js';
 
+const FORMATS = ['csv', 'xlsx', 'parquet'] as const;
+const SPLITS = ['branch', 'town', 'manager'] as const;
+
 /** How a target list is made again. */
 export interface ListOptions {
   /** The run: its id, or its folder. */
   readonly run: string;
-  readonly format: 'csv' | 'xlsx' | 'parquet';
-  readonly splitBy?: 'branch' | 'town' | 'manager';
+  readonly format: (typeof FORMATS)[number];
+  readonly splitBy?: (typeof SPLITS)[number];
   /** Show personal data, for this reason; it stands in the manifest. Undefined: masked. */
   readonly unmaskReason?: string;
   /** Language of names and reasons. Default `en`. */
@@ -45,9 +49,10 @@ export interface ListedLines {
 /**
  * Makes the target list of a run again, whole or in parts, into a folder of its own beside the run.
  * @param study the study of the run
- * @throws InputError USAGE without a reason to unmask, UNKNOWN_RUN, CHANGED_INPUT when the company file is not the run's, UNKNOWN_COLUMN to split by; DocumentError DRAFT
+ * @throws InputError USAGE for words that are none and without a reason to unmask, UNKNOWN_RUN, CHANGED_INPUT when the company file is not the run's, UNKNOWN_COLUMN to split by; DocumentError DRAFT
  */
 export async function listLines(study: Study, options: ListOptions): Promise<ListedLines> {
+  assertWords(options);
   assertReason(options.unmaskReason);
   const run = await openLentRun(study, options.run);
   const documents = await lentDocumentsOf(run);
@@ -80,6 +85,12 @@ export async function listLines(study: Study, options: ListOptions): Promise<Lis
   } finally {
     engine.close();
   }
+}
+
+function assertWords({ format, splitBy, language }: ListOptions): void {
+  assertChoice(format, '--format', FORMATS);
+  if (splitBy !== undefined) assertChoice(splitBy, '--split-by', SPLITS);
+  if (language !== undefined) assertChoice(language, '--lang', LANGUAGES);
 }
 
 /** Personal data are shown for a reason that can be read later. */

@@ -1,3 +1,5 @@
+import { assertWhole } from '../core/assert-option.js';
+import { RANGES } from '../core/option-ranges.js';
 import { random } from '../core/random.js';
 import type { EnterpriseDocument } from '../document/enterprise-document.js';
 import type { MonitorPlan } from '../document/monitor-plan.js';
@@ -61,9 +63,11 @@ export interface Monitoring {
  * Holds a run against an earlier one: stability of score and features, migration between tiers, concentration, overrides.
  * Of runs by different cards it tells what tiers say, and leaves the rest out.
  * @param study the study of both runs
- * @throws InputError UNKNOWN_RUN, NOBODY_RATED
+ * @throws InputError USAGE, UNKNOWN_RUN, NOBODY_RATED
  */
 export async function monitorRuns(study: Study, options: MonitorOptions): Promise<Monitoring> {
+  const { halves = 0 } = options;
+  assertWhole(halves, '--halves', RANGES.halves);
   const [before, after] = [
     await openRun(study, options.against, '--against'),
     await openRun(study, options.run),
@@ -72,7 +76,7 @@ export async function monitorRuns(study: Study, options: MonitorOptions): Promis
   const document = card.value;
   const plan = await readPlan(options.plan, document);
   const otherCard = !(await ratedAlike(card, ratedFolderOf(before)));
-  const asked = { plan, halves: otherCard ? 0 : (options.halves ?? 0), seed: study.seed };
+  const asked = { plan, halves: otherCard ? 0 : halves, seed: study.seed };
   return withEngine(study.out, (engine) =>
     compareRuns(engine, { before, after, document, otherCard, ...asked }),
   );

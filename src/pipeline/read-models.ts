@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { assertChoice } from '../core/assert-option.js';
 import { DocumentError } from '../core/errors.js';
 import { assertPolicy } from '../credit/check-policy.js';
 import type { Column } from '../document/column.js';
@@ -92,9 +93,18 @@ export async function readRatingModels(study: Study): Promise<RatingModels> {
   return { industry, enterprise, policy: undefined, policyInputs, ...readOf(enterprise.value, contract, []) };
 }
 
-/** The documents of a job: of its ratings, or of lines and rates too. */
-export const modelsFor = (part: 'score' | 'all', study: Study): Promise<RatingModels> =>
-  part === 'score' ? readRatingModels(study) : readModels(study);
+/** How far a job goes: to ratings, or to lines and rates too. */
+export const JOB_PARTS = ['score', 'all'] as const;
+export type JobPart = (typeof JOB_PARTS)[number];
+
+/**
+ * The documents of a job.
+ * @throws InputError USAGE for no part of it
+ */
+export async function modelsFor(part: JobPart, study: Study): Promise<RatingModels> {
+  assertChoice(part, '--part', JOB_PARTS);
+  return part === 'score' ? readRatingModels(study) : readModels(study);
+}
 
 /** The documents that a study has: of lines and rates where industry.json and policy.json are there, otherwise of ratings. */
 export function modelsThere(study: Study): Promise<RatingModels> {

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { assertChoice } from '../core/assert-option.js';
 import { InputError } from '../core/errors.js';
 import { hashFile } from '../core/hash-file.js';
 import type { OnProgress } from '../core/progress.js';
@@ -13,7 +14,7 @@ import { dropWorkFolder, openWorkFolder, type WorkFolder } from '../output/work-
 import type { ReportFacts } from '../report/facts.js';
 import { reportPage } from '../report/page.js';
 import { modelPath, type Study } from '../study/open-study.js';
-import type { Language } from '../text/reason.js';
+import { LANGUAGES, type Language } from '../text/reason.js';
 import { logOf } from './decide-applications.js';
 import { limitsFor } from './engine-memory.js';
 import { type FunnelOptions, funnelOf } from './funnel-of.js';
@@ -55,9 +56,10 @@ const FILE = 'report.html';
 /**
  * Writes the report of a run, one self-contained HTML file, into a folder of its own beside the run.
  * @param study the study of the run
- * @throws InputError UNKNOWN_RUN, CHANGED_INPUT when the company file is not the run's, and as validating and counting would
+ * @throws InputError USAGE, UNKNOWN_RUN, CHANGED_INPUT when the company file is not the run's, and as validating and counting would
  */
 export async function reportRun(study: Study, given: ReportOptions): Promise<Reported> {
+  if (given.language !== undefined) assertChoice(given.language, '--lang', LANGUAGES);
   const run = await openAsked(study, given);
   const options = (await lentRunOf(run)) === undefined ? ofRatings(given) : given;
   const identity = await identify(study, run.manifest, options);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { allDone } from '../core/all-done.js';
+import { assertChoice } from '../core/assert-option.js';
 import type { OnProgress } from '../core/progress.js';
 import { codeVersion } from '../core/version.js';
 import { fingerprint } from '../document/canonical.js';
@@ -12,7 +13,7 @@ import { findRun, publishRun } from '../output/run-folder.js';
 import { dropWorkFolder, openWorkFolder, type WorkFolder } from '../output/work-folder.js';
 import { ONE_THREAD_EACH } from '../sql/export.js';
 import type { Study } from '../study/open-study.js';
-import type { Language } from '../text/reason.js';
+import { LANGUAGES, type Language } from '../text/reason.js';
 import { standing } from './assert-approved.js';
 import { assertDocuments } from './documents-of-run.js';
 import { limitsFor } from './engine-memory.js';
@@ -20,7 +21,7 @@ import { keepingRejects } from './keep-rejects.js';
 import { lend } from './lend.js';
 import { type CompanyPlan, companyFiles, planCompanies } from './load-companies.js';
 import { loadRated, planOptions } from './rate-companies.js';
-import { lends, modelsFor, type RatingModels } from './read-models.js';
+import { type JobPart, lends, modelsFor, type RatingModels } from './read-models.js';
 import type { RatedSummary, RunSummary } from './run-summary.js';
 import { readTierInputs, type TierInputs } from './settle-tiers.js';
 import { type Assignments, studyAssignments } from './study-assignments.js';
@@ -31,7 +32,7 @@ export interface RunOptions extends EngineLimits {
   /** Language of the reasons on the target list. Default `en`. */
   readonly language?: Language;
   /** `score`: ratings and no more, for which enterprise.json is enough. Default `all`: ratings, lines and rates. */
-  readonly part?: 'score' | 'all';
+  readonly part?: JobPart;
   readonly onProgress?: OnProgress;
   /** Scans of the company files that are under way. */
   readonly scans?: Scans;
@@ -56,9 +57,10 @@ const SIDE_BY_SIDE = 2;
  * The main job: company table → ratings → target list with lines and rates → one complete folder; or the ratings alone.
  * @param study the study
  * @param options language, limits, progress
- * @throws InputError for bad data, DocumentError for missing or contradictory documents
+ * @throws InputError for bad data, USAGE for options that are none; DocumentError for missing or contradictory documents
  */
 export async function runStudy(study: Study, options: RunOptions = {}): Promise<RunResult> {
+  if (options.language !== undefined) assertChoice(options.language, '--lang', LANGUAGES);
   const models = await modelsFor(options.part ?? 'all', study);
   const { policy, industry } = models;
   const assignments = policy && (await studyAssignments(study, { policy, industry }));

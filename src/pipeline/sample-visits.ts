@@ -1,4 +1,6 @@
+import { assertWhole } from '../core/assert-option.js';
 import { InputError } from '../core/errors.js';
+import { RANGES } from '../core/option-ranges.js';
 import type { Table } from '../output/csv.js';
 import { tierQueries } from '../sql/monitor.js';
 import type { Study } from '../study/open-study.js';
@@ -28,12 +30,14 @@ export interface VisitSample {
 /**
  * Draws the firms to visit from a run, by tier, with the probability of inclusion of each.
  * @param study the study of the run
- * @throws InputError UNKNOWN_RUN, NOBODY_RATED, SAMPLE_TOO_SMALL when there are more tiers than firms to draw
+ * @throws InputError USAGE, UNKNOWN_RUN, NOBODY_RATED, SAMPLE_TOO_SMALL when there are more tiers than firms to draw
  */
 export async function sampleVisits(
   study: Study,
   { run: name, n = 375, seed = study.seed }: SampleOptions,
 ): Promise<VisitSample> {
+  assertWhole(n, '--n', RANGES.visits);
+  assertWhole(seed, '--seed', RANGES.seed);
   const run = await openRun(study, name);
   const firms = await ratedFirms(study, run);
   if (firms.length === 0)

@@ -1,5 +1,7 @@
 import { createReadStream } from 'node:fs';
+import { assertWhole } from '../core/assert-option.js';
 import { hashOfId } from '../core/hash.js';
+import { RANGES } from '../core/option-ranges.js';
 import { pairUp } from '../core/pair-up.js';
 import type { OnProgress } from '../core/progress.js';
 import { datedColumns } from '../document/column.js';
@@ -16,7 +18,7 @@ import { limitsFor } from './engine-memory.js';
 import { lend } from './lend.js';
 import { type CompanyPlan, type LoadedCompanies, planCompanies } from './load-companies.js';
 import { loadRated, planOptions } from './rate-companies.js';
-import { lends, modelsFor, type RatingModels, relax } from './read-models.js';
+import { type JobPart, lends, modelsFor, type RatingModels, relax } from './read-models.js';
 import { readTierInputs } from './settle-tiers.js';
 import { firmReader, type RecordsOf, type Traced } from './verify-reading.js';
 
@@ -25,7 +27,7 @@ export interface VerifyOptions extends EngineLimits {
   /** About how many firms, chosen by a hash of the study's seed and the id. Default: all. */
   readonly sample?: number;
   /** `score`: ratings and no more, for which enterprise.json is enough. Default `all`: ratings, lines and rates. */
-  readonly part?: 'score' | 'all';
+  readonly part?: JobPart;
   readonly onProgress?: OnProgress;
 }
 
@@ -51,9 +53,10 @@ const CREDIT = 'credit';
  * Reads every record of the company file in plain TypeScript and holds it against compiled SQL, in every output column of rating
  * and credit. The two share the documents and nothing else.
  * @param study the study
- * @throws InputError for bad data, DocumentError for documents that do not fit
+ * @throws InputError for bad data, USAGE for a sample of nobody; DocumentError for documents that do not fit
  */
 export async function verifyStudy(study: Study, options: VerifyOptions = {}): Promise<Verification> {
+  if (options.sample !== undefined) assertWhole(options.sample, '--sample', RANGES.sample);
   const models = await modelsFor(options.part ?? 'all', study);
   const work = await openWorkFolder(study.out);
   try {

@@ -1,3 +1,4 @@
+import { assertChoice } from '../core/assert-option.js';
 import { InputError } from '../core/errors.js';
 import { type IndustrySpec, industrySpecSchema } from '../document/industry-spec.js';
 import type { Source } from '../document/mapping.js';
@@ -40,7 +41,7 @@ export type Weights = Awaited<ReturnType<typeof weighJudgements>>;
  * Judgements → weights with consistency, consensus, influence and advice.
  * @param files judgements, and who judged
  * @param chosen method, aggregation and table where they differ from the spec (or from eigenvector, aij, alonso-lamata)
- * @throws InputError for bad files and trees, DocumentError for a bad spec
+ * @throws InputError for bad files and trees, USAGE for a word that is none of these; DocumentError for a bad spec
  */
 export async function weighJudgements(files: WeighFiles, chosen: Partial<GroupMethod> = {}) {
   const spec =
@@ -48,7 +49,7 @@ export async function weighJudgements(files: WeighFiles, chosen: Partial<GroupMe
   const panel = await readPanel(files);
   const names = panel.experts && new Set(panel.experts.map(({ expert }) => expert));
   const { file, judgements } = await readJudgements(files.judgements, names);
-  const method = { ...(spec?.ahp ?? DEFAULTS), ...chosen };
+  const method = methodOf(chosen, spec);
   const all = branchesOf(judgements, file);
   const { root, branches, globals } = spec === undefined ? treeOf(all, file) : treeOfSpec(all, spec, file);
   const context: TreeContext = { panel, method, globals };
@@ -73,6 +74,17 @@ export async function weighJudgements(files: WeighFiles, chosen: Partial<GroupMe
 }
 
 const DEFAULTS: GroupMethod = { method: 'eigenvector', aggregation: 'aij', ri: 'alonso-lamata' };
+/** The words of a spec. */
+const WORDS = industrySpecSchema.shape.ahp.shape;
+
+function methodOf(chosen: Partial<GroupMethod>, spec: IndustrySpec | undefined): GroupMethod {
+  const usual = spec?.ahp ?? DEFAULTS;
+  const { method = usual.method, aggregation = usual.aggregation, ri = usual.ri } = chosen;
+  assertChoice(method, '--method', WORDS.method.options);
+  assertChoice(aggregation, '--aggregation', WORDS.aggregation.options);
+  assertChoice(ri, '--ri', WORDS.ri.options);
+  return { method, aggregation, ri };
+}
 
 async function readPanel({ experts, departments }: WeighFiles): Promise<Panel> {
   const offices = departments === undefined ? undefined : (await readDepartments(departments)).departments;

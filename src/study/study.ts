@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RANGES } from '../core/option-ranges.js';
 import { FORMAT_VERSION, idSchema, studyDaySchema, textsSchema } from '../document/common.js';
 import { mappingSchema } from '../document/mapping.js';
 
@@ -53,7 +54,7 @@ export const studySchema = z.strictObject({
   /** The day the study speaks of. Today is never a default. */
   asOf: studyDaySchema,
   currency: z.string().regex(/^[A-Z]{3}$/),
-  seed: z.int().min(0).max(0xffffffff),
+  seed: z.int().min(RANGES.seed.least).max(RANGES.seed.most),
   inputs: inputsSchema,
   /** Where the headers of files belong that are not the contract's, by input, or by kind of file for what a command is given. */
   mapping: z.partialRecord(mappedFiles, mappingSchema).optional(),

@@ -5,8 +5,9 @@ import { type Feature, isWhole } from '../document/feature.js';
 import { marks } from './marks.js';
 import { type Look, numberWriter } from './number.js';
 
-/** A language of reasons, reports and target lists. */
-export type Language = 'en' | 'zh';
+/** The languages of reasons, reports and target lists. */
+export const LANGUAGES = ['en', 'zh'] as const;
+export type Language = (typeof LANGUAGES)[number];
 
 const words = {
   en: {

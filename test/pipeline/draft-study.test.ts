@@ -49,6 +49,16 @@ const draft = (options: Partial<DraftOptions> = {}, folder = join(fresh(), '我�
   draftStudy(folder, { from: table(csv), bad: '违约=Y', asOf: '2024-06-30', currency: 'CNY', ...options });
 
 describe('a study drafted from a table', () => {
+  it('has a currency that a study may have, or is not drafted', async () => {
+    const folder = join(fresh(), 'card');
+    for (const currency of ['yuan', 'cny', ''])
+      await expect(draft({ currency }, folder)).rejects.toMatchObject({
+        code: 'USAGE',
+        problems: [{ path: '--currency', found: currency }],
+      });
+    expect(existsSync(folder)).toBe(false);
+  });
+
   it('has a type and a use for every column, by all that the file holds', async () => {
     const { columns, records, files, folder } = await draft();
     expect(records).toBe(600);
