@@ -9,6 +9,7 @@ export {
   UnsupportedInDialect,
 } from './core/errors.js';
 export { machineError } from './core/machine-error.js';
+export type { OnProgress, ProgressEvent } from './core/progress.js';
 export { rejectLimit } from './core/reject-limit.js';
 export { codeVersion } from './core/version.js';
 export { readable } from './ingest/file-problems.js';
@@ -31,7 +32,7 @@ export type { TaggedFirms } from './pipeline/count-members.js';
 export { diffPolicies, type PolicyDiff, type TierImpact, writeMoved } from './pipeline/diff-policies.js';
 export { type DraftedStudy, type DraftOptions, draftStudy } from './pipeline/draft-study.js';
 export { initStudy, type StartedStudy } from './pipeline/init-study.js';
-export { type ListChanges, listChanges, writeChanges } from './pipeline/list-changes.js';
+export { type FoundChanges, type ListChanges, listChanges, writeChanges } from './pipeline/list-changes.js';
 export { type ListedModel, listModels } from './pipeline/list-models.js';
 export {
   type ListedColumn,
@@ -48,9 +49,10 @@ export { assertOut } from './study/assert-out.js';
 export { ACCEPTED_CR } from './industry/advice.js';
 export { gciLimit } from './industry/consistency.js';
 export type { GroupMethod } from './industry/group.js';
+export type { ConvertOptions } from './ingest/respondent-judgements.js';
 export { standing } from './pipeline/assert-approved.js';
 export { changedInputs } from './pipeline/changed-inputs.js';
-export { type FittedIndustry, fitIndustries } from './pipeline/fit-industries.js';
+export { type FitOptions, type FittedIndustry, fitIndustries } from './pipeline/fit-industries.js';
 export { convertFile, writeQuestionnaire } from './pipeline/judgement-files.js';
 export { type TrainOptions, type TrainResult, trainStudy } from './pipeline/train-study.js';
 export { type WeighFiles, type Weights, weighJudgements } from './pipeline/weigh-judgements.js';
@@ -80,6 +82,7 @@ export {
   type Company,
   companyRater,
   type FeatureReading,
+  type RaterOptions,
   type Rating,
   rateCompany,
   reasonsAgainst,
@@ -108,10 +111,12 @@ export type { SheetFacts } from './report/sheet-facts.js';
 export { sheetHtml } from './report/sheet-html.js';
 export { sheetMarkdown } from './report/sheet-md.js';
 export { sheetOf } from './report/sheet-parts.js';
+export type { Equivalence } from './validation/equivalence.js';
 
 // Decisions
 
 export type { DecisionRecord } from './document/decision-record.js';
+export type { Application } from './ingest/applications.js';
 export { writeDecisions } from './output/decision-table.js';
 export { writeWatched } from './output/watch-table.js';
 export {
@@ -122,7 +127,7 @@ export {
   openDecider,
 } from './pipeline/decide-applications.js';
 export { type ListedMeasures, listMeasures, type MeasureFileOptions } from './pipeline/list-measures.js';
-export { type Replay, replayDecisions } from './pipeline/replay-decisions.js';
+export { type Replay, type ReplayOptions, replayDecisions } from './pipeline/replay-decisions.js';
 export { type WatchedLoan, type WatchOptions, type WatchResult, watchLoans } from './pipeline/watch-loans.js';
 
 // Validation
@@ -143,7 +148,7 @@ export { ENOUGH_POWER, powerForDoubledPd } from './validation/power.js';
 
 // Texts and tables
 
-export { csvLine, writeCsv } from './output/csv.js';
+export { type Cell, csvLine, type Table, writeCsv } from './output/csv.js';
 export { writeTable } from './output/write-table.js';
 export { codeText } from './text/code.js';
 export { columnText } from './text/column.js';
