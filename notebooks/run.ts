@@ -1,6 +1,6 @@
 /** Executes every notebook headless. `npm run notebooks`; skips plainly where Jupyter is absent. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const DENO = 'deno@2.9.6';
@@ -27,6 +27,13 @@ function findDeno(): string {
   return works(own, '--version') ? own : skip('no Deno here, and it could not be installed');
 }
 
+/** A text in two languages that is shown as it is tells nobody anything. */
+function assertTold(page: string): void {
+  if (!readFileSync(page, 'utf8').includes(String({}))) return;
+  console.error(`${page} shows ${String({})}`);
+  process.exit(1);
+}
+
 if (!works('jupyter-nbconvert', '--version'))
   skip('no jupyter-nbconvert here (Debian: apt install jupyter-nbconvert)');
 if (!existsSync(join(root, 'dist/src/index.js'))) skip('the library is not built (npm run build)');
@@ -51,5 +58,7 @@ for (const name of notebooks.sort()) {
     env: { ...process.env, JUPYTER_PATH: join(tools, 'jupyter') },
   });
   if (status !== 0) process.exit(status ?? 1);
-  console.log(`${name} → ${join(made, name.replace(/ipynb$/, 'html'))}`);
+  const page = join(made, name.replace(/ipynb$/, 'html'));
+  assertTold(page);
+  console.log(`${name} → ${page}`);
 }
