@@ -23,10 +23,13 @@ export function table({ id, title, head, rows, note, words = [0] }: TableParts):
   const kind = (i: number) => (words.includes(i) ? 'w' : 'n');
   const heads = head.map((name, i) => html`<th scope="col" class="${kind(i)}">${name}</th>`);
   const lines = rows.map((row) => html`<tr>${row.map((cell, i) => cellOf(cell, i, kind(i)))}</tr>\n`);
-  return html`<div class="scroll"><table id="${id}"><caption>${title}${note === undefined ? '' : html` <small>${note}</small>`}</caption>
+  return html`<div class="scroll${breadth(head.length)}"><table id="${id}"><caption>${title}${note === undefined ? '' : html` <small>${note}</small>`}</caption>
 <thead><tr>${heads}</tr></thead><tbody>
 ${lines}</tbody></table></div>`;
 }
+
+/** How a table with many columns is printed: across a page of its own, in smaller print. */
+const breadth = (columns: number): string => (columns > 34 ? ' wide widest' : columns > 16 ? ' wide' : '');
 
 function cellOf(cell: Cell | Content, place: number, kind: string): Html {
   if (typeof cell === 'object' && cell !== null && 'cell' in cell) return cell.cell;
