@@ -34,7 +34,7 @@ export function fileLinesOf(
       totals.add(loan, loan.line);
       if (loan.grantedOn !== null && loan.grantedOn > tableDay) since.add(loan, loan.line);
     }
-    for (const loan of ofDay.toSorted(byGranting)) {
+    for (const loan of ofDay.toSorted(byGranting(tableDay))) {
       const sinceAmount = since.of(loan);
       const isAlone = counts.of(loan) === 1 && sinceAmount === 0;
       const found = { totalAmount: totals.of(loan), earlierAmount: earlier.of(loan) };
@@ -88,8 +88,11 @@ function keysOf(borrower: Borrower): { readonly names: readonly string[]; readon
     : { names, both: names.length === 2 ? [JSON.stringify(names)] : [] };
 }
 
-/** The day of granting; loans without one come last. */
-function byGranting(a: Loan, b: Loan): number {
-  const [dayA, dayB] = [a.grantedOn ?? '9999', b.grantedOn ?? '9999'];
-  return dayA < dayB ? -1 : dayA > dayB ? 1 : 0;
+/** The day of granting; loans without one, which the table holds, come after those that it holds by their day. */
+function byGranting(tableDay: string): (a: Loan, b: Loan) => number {
+  const placeOf = ({ grantedOn }: Loan) => (grantedOn === null ? `${tableDay} undated` : grantedOn);
+  return (a, b) => {
+    const [placeA, placeB] = [placeOf(a), placeOf(b)];
+    return placeA < placeB ? -1 : placeA > placeB ? 1 : 0;
+  };
 }

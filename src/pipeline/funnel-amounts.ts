@@ -1,33 +1,60 @@
 import { groupBy } from '../core/group-by.js';
+import { sum } from '../core/numbers.js';
 import type { DecisionRecord } from '../document/decision-record.js';
 import type { OutcomeRow } from '../ingest/outcomes.js';
 import { placeIn, placeOf } from './since-list.js';
 
-/** What the log says was granted, by firm; a line of 0 was not. */
-export function loggedAmounts(decisions: readonly DecisionRecord[]): Map<string, number> {
-  const logged = new Map<string, number>();
-  for (const { companyId, result } of decisions) {
-    const amount = Number(result.grantedAmount);
-    if (amount > 0) logged.set(companyId, (logged.get(companyId) ?? 0) + amount);
-  }
-  return logged;
+/** Amounts of a firm's applications; under null those of rows that name none. */
+type Amounts = ReadonlyMap<string | null, number>;
+
+/**
+ * What firms were granted: of each application what outcomes say, or else the log; of a firm of which outcomes name no application, all
+ * that they say, and nothing of the log. Firms without an amount are left out.
+ */
+export function grantedAmounts(
+  decisions: readonly DecisionRecord[],
+  outcomes: readonly OutcomeRow[],
+): Map<string, number> {
+  const granted = decisions.filter(isGranted);
+  const logged = new Map(
+    [...groupBy(granted, ({ companyId }) => companyId)].map(([companyId, records]) => [
+      companyId,
+      new Map(records.map(({ id, result }) => [id, Number(result.grantedAmount)])),
+    ]),
+  );
+  const told = amountsOf(outcomes, grantedAmount);
+  const firms = new Set([...logged.keys(), ...told.keys()]);
+  return new Map([...firms].map((firm) => [firm, sumOf(together(logged.get(firm), told.get(firm)))]));
 }
 
+/** Whether a record of the log grants a line: one of 0 was not. */
+export const isGranted = ({ result }: DecisionRecord): boolean => Number(result.grantedAmount) > 0;
+
+const together = (logged: Amounts = new Map(), told: Amounts = new Map()): Amounts =>
+  told.has(null) ? told : new Map([...logged, ...told]);
+
+const sumOf = (amounts: Amounts) => sum([...amounts.values()]);
+
 /** A firm's amounts: the largest that was seen of each of its applications, together; firms without one are left out. */
-export function firmAmounts(
+export const firmAmounts = (
   outcomes: readonly OutcomeRow[],
   amountOf: (row: OutcomeRow) => number | null,
-): Map<string, number> {
+): Map<string, number> =>
+  new Map([...amountsOf(outcomes, amountOf)].map(([companyId, amounts]) => [companyId, sumOf(amounts)]));
+
+function amountsOf(
+  outcomes: readonly OutcomeRow[],
+  amountOf: (row: OutcomeRow) => number | null,
+): Map<string, Amounts> {
   const known = outcomes.filter((row) => (amountOf(row) ?? 0) > 0);
-  const firms = groupBy(known, ({ companyId }) => companyId);
   const largest = (rows: readonly OutcomeRow[]) => Math.max(...rows.map((row) => amountOf(row)!));
   return new Map(
-    [...firms].map(([companyId, rows]) => {
-      const applications = [...groupBy(rows, ({ applicationId }) => applicationId).values()];
-      return [companyId, applications.reduce((sum, own) => sum + largest(own), 0)];
+    [...groupBy(known, ({ companyId }) => companyId)].map(([companyId, rows]) => {
+      const applications = groupBy(rows, ({ applicationId }) => applicationId);
+      return [companyId, new Map([...applications].map(([id, own]) => [id, largest(own)]))];
     }),
   );
 }
 
 /** What a row says was granted: before that its amount is what was asked for. */
-export const grantedAmount = (row: OutcomeRow) => (placeOf(row) >= placeIn('granted') ? row.amount : null);
+const grantedAmount = (row: OutcomeRow) => (placeOf(row) >= placeIn('granted') ? row.amount : null);

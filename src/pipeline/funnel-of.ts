@@ -6,11 +6,10 @@ import type { Answer } from '../ingest/answers.js';
 import type { OutcomeRow, OutcomeStatus } from '../ingest/outcomes.js';
 import type { Study } from '../study/open-study.js';
 import { exactInterval } from '../validation/beta.js';
-import { firmAmounts, grantedAmount, loggedAmounts } from './funnel-amounts.js';
+import { firmAmounts, grantedAmounts, isGranted } from './funnel-amounts.js';
 import { firmsBy, rejections } from './funnel-rejections.js';
 import { heardOf, type NotCounted } from './heard-of-list.js';
 import { openLentRun } from './open-run.js';
-import { readPolicy } from './read-models.js';
 import { isOverdue, placeIn, placeOf } from './since-list.js';
 
 /** What is counted. */
@@ -52,7 +51,7 @@ export interface Funnel extends NotCounted {
   readonly rejectedBy: Readonly<Record<string, number>>;
   /** Firms by the reason they gave. */
   readonly refusedFor: Readonly<Record<string, number>>;
-  /** Figures somebody published, from the policy. */
+  /** Figures somebody published, from the run's policy. */
   readonly published: Policy['published'] | null;
 }
 
@@ -60,7 +59,7 @@ const LEVEL = 0.95;
 
 /**
  * Counts firms from the target list to overdue: lists that came back, outcomes, and the decision log. A firm is at every step
- * before the furthest it reached; amounts are those of outcomes (the largest of each application), otherwise of the log, and of firms
+ * before the furthest it reached; amounts are of each application that of outcomes (the largest), otherwise of the log, and of firms
  * whose amounts are known. Firms that are not on the list are left out, what came before its day, and what came of later lists.
  * @param study the study
  * @throws InputError USAGE for an end before the list, for bad files, an unknown run, a named log that is not there, a damaged log
@@ -83,7 +82,7 @@ export async function funnelOf(study: Study, options: FunnelOptions): Promise<Fu
     rejectedBy: firmsBy(rejected),
     refusedFor: firmsBy(refused),
     ...left,
-    published: (await readPolicy(study)).value.published ?? null,
+    published: run.policy.published ?? null,
   };
 }
 
@@ -104,12 +103,14 @@ function stepsOf(
   targets: number,
 ): FunnelStep[] {
   const reached = (least: OutcomeStatus) => reachedBy(least, outcomes);
-  const logged = loggedAmounts(decisions);
-  const grantedAmounts = new Map([...logged, ...firmAmounts(outcomes, grantedAmount)]);
+  const amounts = grantedAmounts(decisions, outcomes);
   const drawnAmounts = firmAmounts(outcomes, ({ drawnAmount }) => drawnAmount);
   const overdue = new Set(outcomes.filter(isOverdue).map(({ companyId }) => companyId));
   const drawn = new Set(reached('drawn'));
-  const granted = new Set([...logged.keys(), ...reached('granted')]);
+  const granted = new Set([
+    ...decisions.filter(isGranted).map(({ companyId }) => companyId),
+    ...reached('granted'),
+  ]);
   const applied = new Set([...decisions.map(({ companyId }) => companyId), ...reached('applied')]);
   const interested = new Set([...named(answers, 'interested'), ...reached('interested'), ...applied]);
   const contacted = new Set([...named(answers, 'contacted'), ...reached('contacted'), ...interested]);
@@ -118,7 +119,7 @@ function stepsOf(
     step('interested', interested.size, contacted.size),
     step('applied', applied.size, contacted.size),
     step('rejected by rule', new Set(rejected.map(({ companyId }) => companyId)).size, applied.size),
-    step('granted', granted.size, applied.size, [...grantedAmounts.values()]),
+    step('granted', granted.size, applied.size, [...amounts.values()]),
     step('drawn', drawn.size, granted.size, [...drawnAmounts.values()]),
     step('overdue', overdue.size, drawn.size),
   ];

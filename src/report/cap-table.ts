@@ -48,7 +48,7 @@ export function capTable({ credit, policy, industry }: Lent): Html {
 function capRow({ kind, of, ...cap }: CapUse, names: ReadonlyMap<string, Content>) {
   return [
     say(capText(kind, 'en'), capText(kind, 'zh')),
-    kind === 'INDUSTRY' && of === '' ? OUTSIDE : (names.get(of) ?? of),
+    kind !== 'INDUSTRY' ? of : of === '' ? OUTSIDE : (names.get(of) ?? of),
     count(cap.use),
     count(cap.limit),
     cap.limit === 0 ? '–' : barred(percent(takenUp(cap), 1), takenUp(cap)),

@@ -12,7 +12,7 @@ ${internal === undefined ? '' : ownRating(internal)}`;
 function stepTable(steps: ReportedValidation['steps']): Html {
   if (steps.length === 0) return html``;
   return table({
-    id: 'steps',
+    id: 'tier-steps',
     title: say('Tiers beside each other', '相邻等级比较'),
     note: say('z above 0: the worse tier defaults more often.', 'z大于0：较差等级违约更多。'),
     head: heads('Tiers|等级', 'N', 'D', 'z', 'P', 'Power|检验功效', 'Status|结论'),
