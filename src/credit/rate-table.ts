@@ -9,6 +9,10 @@ export const pricedPd = (
   { tier, pdPpm }: Pick<Tier, 'tier' | 'pdPpm'>,
 ): number | null => pdPpm ?? assumedPds?.ppm[tier - 1] ?? null;
 
+/** Who assumed the pd that a tier is priced by; undefined where it is the tier's own. */
+export const pdAssumedBy = ({ assumedPds }: Policy, { pdPpm }: Pick<Tier, 'pdPpm'>): string | undefined =>
+  pdPpm === null ? assumedPds?.author : undefined;
+
 /**
  * The whole rate table, computed once when the policy is read: rows are the lent-to tiers, best first; columns the
  * policy's tax ratings in order (one column when it has none). Both readings look rates up here.

@@ -1,5 +1,5 @@
 import { InputError } from '../core/errors.js';
-import { pricedPd, rateTable } from '../credit/rate-table.js';
+import { pdAssumedBy, pricedPd, rateTable } from '../credit/rate-table.js';
 import { bindingAmount, type PricedRate, ratesTold, type ToldRate } from '../credit/told-rate.js';
 import type { EnterpriseDocument } from '../document/enterprise-document.js';
 import { isLentTo, type Policy } from '../document/policy.js';
@@ -16,6 +16,8 @@ export interface PricedCredit extends CreditOfRun {
   readonly bindingAmount: number | null;
   /** The pd of the tier that it is priced by, ppm; null where it has no rate. */
   readonly tierPdPpm: number | null;
+  /** Who assumed that pd; left out where it is the tier's own. */
+  readonly pdAssumedBy?: string | undefined;
   /** What comes to its rate: more than one where tax ratings differ in nothing that the run keeps; none where it has no rate. */
   readonly rates: readonly PricedRate[];
 }
@@ -52,6 +54,7 @@ export async function pricedCredit(engine: Engine, run: LentRun, firm: RatedInRu
     ...unpriced,
     bindingAmount: bindingAmount(policy, told, taxNo) ?? null,
     tierPdPpm: pricedPd(policy, card.tiers[tier - 1]!),
+    pdAssumedBy: pdAssumedBy(policy, card.tiers[tier - 1]!),
     rates,
   };
 }

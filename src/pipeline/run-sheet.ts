@@ -63,7 +63,7 @@ function creditOf(
   { policy, tier }: Pick<SheetCredit, 'policy'> & { readonly tier: number },
 ): SheetCredit {
   const { isLentTo, gates, flags, listed, revenue, ownLine, lineAmount, binding, bindingAmount } = credit;
-  const { rates, tierPdPpm } = credit;
+  const { rates, tierPdPpm, pdAssumedBy } = credit;
   const [rate] = rates;
   const tax = rates.map(({ taxRating, components }) => ({ rating: taxRating, taxBp: components.taxBp }));
   return {
@@ -75,7 +75,7 @@ function creditOf(
       lineAmount === null
         ? undefined
         : { terms: [{ name: binding!, amount: bindingAmount }], binding: binding!, ownLine, lineAmount },
-    rate: rate && { ...rate, by: { tier, pdPpm: tierPdPpm }, tax },
+    rate: rate && { ...rate, by: { tier, pdPpm: tierPdPpm, assumedBy: pdAssumedBy }, tax },
     gates,
     flags,
     validUntil: listed?.valid_until,

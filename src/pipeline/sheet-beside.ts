@@ -1,4 +1,4 @@
-import { pricedPd } from '../credit/rate-table.js';
+import { pdAssumedBy, pricedPd } from '../credit/rate-table.js';
 import { listColumns } from '../document/contract.js';
 import { isLentTo } from '../document/policy.js';
 import { dimensionColumn } from '../document/rating-columns.js';
@@ -124,7 +124,8 @@ async function creditOf(
   const cap = isListed
     ? await stoppedBy(engine, { models, asOf: study.asOf, ratings }, told.companyId)
     : undefined;
-  const by = { tier, pdPpm: pricedPd(policy, enterprise.tiers[tier - 1]!) };
+  const own = enterprise.tiers[tier - 1]!;
+  const by = { tier, pdPpm: pricedPd(policy, own), assumedBy: pdAssumedBy(policy, own) };
   return {
     policy,
     isLentTo: isLentTo(policy, tier),

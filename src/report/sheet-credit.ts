@@ -34,7 +34,8 @@ const words = {
       marginBp: 'Margin',
       taxBp: 'Tax rating',
     } as Record<string, string>,
-    tierPd: (tier: number, pd: string) => `expected loss by the pd of R${tier}, ${pd}`,
+    tierPd: (tier: number, pd: string, author?: string) =>
+      `expected loss by the pd of R${tier}, ${pd}${author === undefined ? '' : `, which ${author} assumed`}`,
     bound: {
       none: 'rounded up',
       floor: 'the floor of the policy decides',
@@ -67,7 +68,8 @@ const words = {
       marginBp: '利润加点',
       taxBp: '纳税信用调整',
     } as Record<string, string>,
-    tierPd: (tier: number, pd: string) => `预期损失按R${tier}的违约概率${pd}计`,
+    tierPd: (tier: number, pd: string, author?: string) =>
+      `预期损失按R${tier}的违约概率${pd}计${author === undefined ? '' : `（${author}假定）`}`,
     bound: { none: '向上取整', floor: '按政策下限', cap: '按政策上限', demand: '按客户需求选取' } as Record<
       string,
       string
@@ -147,7 +149,7 @@ function ratePart({ rate, policy, gates }: SheetCredit, language: Language): She
     words: [0],
     note: [
       rateBasis(policy.rate, language),
-      ...(by.pdPpm === null ? [] : [say.tierPd(by.tier, percent(by.pdPpm / 1e6))]),
+      ...(by.pdPpm === null ? [] : [say.tierPd(by.tier, percent(by.pdPpm / 1e6), by.assumedBy)]),
     ].join(marks[language].more),
   };
 }

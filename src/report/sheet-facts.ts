@@ -129,8 +129,12 @@ export interface SheetCredit {
         readonly rateBp: number;
         readonly components: Readonly<Record<string, number>>;
         readonly bound: string;
-        /** The tier that it is priced by, and its pd, ppm: never the firm's own. */
-        readonly by: { readonly tier: number; readonly pdPpm: number | null };
+        /** The tier that it is priced by, and its pd, ppm: never the firm's own; and who assumed it, where the card has none. */
+        readonly by: {
+          readonly tier: number;
+          readonly pdPpm: number | null;
+          readonly assumedBy?: string | undefined;
+        };
         /** Of a run, which keeps no tax rating: those that come to the rate, and what each adds. */
         readonly tax?: readonly { readonly rating: string | null; readonly taxBp: number }[];
       }

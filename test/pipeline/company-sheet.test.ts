@@ -2,7 +2,16 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { pathOf } from '../../src/document/mapping.js';
-import { companySheet, openStudy, runStudy, type Study, sheetHtml, sheetMarkdown } from '../../src/index.js';
+import {
+  companySheet,
+  explainRun,
+  openStudy,
+  runSheet,
+  runStudy,
+  type Study,
+  sheetHtml,
+  sheetMarkdown,
+} from '../../src/index.js';
 import { copyFoshan, edit } from '../fixtures/foshan-study.js';
 import { csvRows, tableOf } from '../fixtures/page.js';
 import { writeTinyStudy } from '../fixtures/tiny-study.js';
@@ -71,6 +80,30 @@ describe('the sheet of a firm on the list', () => {
       /## 升级途径[\s\S]*升至 R7\n/,
     );
     expect(sheetMarkdown(facts, 'en')).toMatch(/expected loss by the pd of R6, 0\.\d+ %/);
+  });
+
+  it('says who assumed the pd that it is priced by, today and as a run priced it', async () => {
+    const folder = copyFoshan(3000);
+    const change = (document: string, more: (value: Record<string, unknown>) => object) =>
+      edit(folder, `models/${document}.json`, (text) => {
+        const value = JSON.parse(text);
+        return JSON.stringify({ ...value, ...more(value) });
+      });
+    change('enterprise', ({ tiers }) => ({
+      pdByScore: null,
+      tiers: (tiers as object[]).map((tier) => ({ ...tier, pdPpm: null })),
+    }));
+    const ppm = Array.from({ length: 15 }, (_, i) => 1000 * (i + 1));
+    change('policy', () => ({ assumedPds: { author: '李雷', reason: '2023 master scale', ppm } }));
+    const own = await openStudy(folder);
+    const { run } = (await runStudy(own)).manifest;
+    const id = targets[0]!.company_id!;
+    for (const facts of [await companySheet(own, id), runSheet(await explainRun(own, id, { run }))]) {
+      expect(sheetMarkdown(facts, 'en')).toContain(
+        'expected loss by the pd of R6, 0.60 %, which 李雷 assumed',
+      );
+      expect(sheetMarkdown(facts, 'zh')).toContain('预期损失按R6的违约概率0.60 %计（李雷假定）');
+    }
   });
 
   it('says who set a tier by hand, until when and why, and that distances go by the score', async () => {

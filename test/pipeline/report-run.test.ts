@@ -269,7 +269,9 @@ describe('what a validation found', () => {
     const grades = tableOf(shown, 'own-rating-by-tier');
     const firms = grades.slice(1).flatMap((row) => row.slice(1).map(numberOf));
     expect(firms.reduce((sum, n) => sum + n, 0)).toBe(own.n);
-    expect(tableOf(shown, 'steps').slice(1)).toHaveLength(found.steps.length);
+    expect(tableOf(shown, 'tier-steps').slice(1)).toHaveLength(found.steps.length);
+    const ids = [...shown.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+    expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([]);
     expect(tableOf(shown, 'source-pairs').slice(1)).toHaveLength(found.sourcePairs.length);
     const results = tableOf(shown, 'probability-tests')
       .slice(1)
