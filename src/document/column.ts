@@ -44,7 +44,7 @@ export const columnFields = {
   values: z.array(z.string()).optional(),
   /** Whether the file must have this column. Default true; an absent optional column is missing in every row. */
   required: z.boolean().optional(),
-  /** Whether a row may leave it empty. Default `allowed`. */
+  /** Whether a row of a file that has it may leave it empty. Default `allowed`. */
   missing: z.enum(['allowed', 'rejected']).optional(),
   /** What a missing value means, for the reader. */
   missingMeaning: z.string().optional(),

@@ -52,7 +52,7 @@ function rowsQuery(options: LoadOptions): string {
   );
   const divisions = classification === null ? undefined : divisionsOf(classification);
   const problems = columns
-    .filter((entry) => read.has(entry) || entry.missing === 'rejected')
+    .filter((entry) => read.has(entry))
     .flatMap((entry) => [
       ...problemsOf(entry, divisions),
       ...maybeMissing(entry, column(RAW + entry.name), source),

@@ -11,6 +11,7 @@ import { openStudy } from '../../src/study/open-study.js';
 import { copyFoshan, edit } from '../fixtures/foshan-study.js';
 import { csvRows } from '../fixtures/page.js';
 import { sqlRows } from '../fixtures/sql.js';
+import { writeTinyStudy } from '../fixtures/tiny-study.js';
 import { type SheetCell, workbookOf } from '../fixtures/workbook.js';
 
 type Json = Record<string, unknown> & { inputs: Record<string, unknown> };
@@ -51,6 +52,28 @@ it('values that name somebody are masked where they break the contract', async (
     ['4', 'contact_phone', '075******1234'],
     ['5', 'contact_phone', '********'],
   ]);
+});
+
+it('a column that a file need not have, and is whole where it has it, may be absent', async () => {
+  const firm = (id: string, profit: string) => `${id},甲厂,C3071,60,${profit}30000000,A`;
+  const folder = writeTinyStudy(
+    [firm('a', ''), firm('b', '')],
+    'company_id,name,industry_code,staff,revenue_reported,tax_rating',
+  );
+  edit(folder, 'models/enterprise.json', (text) => {
+    const card = JSON.parse(text);
+    const inputs = card.inputs.map((column: { name: string }) =>
+      column.name === 'profit' ? { ...column, required: false, missing: 'rejected' } : column,
+    );
+    return JSON.stringify({ ...card, inputs });
+  });
+  const study = await openStudy(folder);
+  const { manifest } = await runStudy(study, { part: 'score' });
+  expect(manifest.counts).toMatchObject({ rated: 2, rejected: 0 });
+  expect(await verifyStudy(study, { part: 'score' })).toMatchObject({ differing: 0, rejected: 0 });
+  const text = `company_id,name,industry_code,staff,profit,revenue_reported,tax_rating\n${firm('a', '3000000,')}\n${firm('b', ',')}\n`;
+  writeFileSync(join(folder, 'companies.csv'), text);
+  expect(await verifyStudy(study, { part: 'score' })).toMatchObject({ differing: 0, rejected: 1 });
 });
 
 describe('companies in several files', () => {
