@@ -121,13 +121,14 @@ async function lookup(engine: Engine, table: string | undefined) {
 async function borrowerLines({ line: { ownLine, borrower }, records, withMeasures }: FirmLines) {
   const own = (company: Company) => (ownLine === undefined ? 0 : Number(company[ownLine] ?? 0));
   if (ownLine === undefined || borrower === undefined) return own;
+  const lent = (company: Company) => Math.max(0, own(company));
   const names = [borrower.owner, borrower.group].filter((name) => name !== undefined);
   const lenders = new Map<string, Map<number, number>>();
   const wanted = new Set([COMPANY_ID, ownLine, ...names]);
   for await (const { company: plain, line } of records({ wanted })) {
     const company = withMeasures(plain);
-    const amount = own(company);
-    if (amount <= 0) continue;
+    const amount = lent(company);
+    if (amount === 0) continue;
     for (const name of names) {
       const key = `${name} ${company[name]}`;
       if (company[name] !== null) lenders.set(key, (lenders.get(key) ?? new Map()).set(line, amount));
@@ -137,7 +138,7 @@ async function borrowerLines({ line: { ownLine, borrower }, records, withMeasure
     const all = names
       .filter((name) => company[name] !== null)
       .flatMap((name) => [...(lenders.get(`${name} ${company[name]}`) ?? [])]);
-    const linked = new Map([...all, [line, own(company)] as const]);
+    const linked = new Map([...all, [line, lent(company)] as const]);
     return sum(linked.values());
   };
 }

@@ -5,7 +5,7 @@ import { BORROWER_LINE } from './line.js';
 import { ROW_NO } from './own-columns.js';
 
 /**
- * Companies with the own lines of their borrower: of all firms with the same owner or group, each firm once.
+ * Companies with the own lines of their borrower: of all firms with the same owner or group, each firm once; what is below 0 is no line.
  * @param companies table or view of companies
  * @param line which columns join firms
  */
@@ -29,7 +29,7 @@ export function borrowerQuery(companies: string, line: Policy['line'], dialect: 
 lender AS (SELECT * FROM linked WHERE ${own} > 0),
 pair AS (${pairs}),
 total AS (SELECT ${ROW_NO}, CAST(sum(amount) AS ${dialect.types.bigint}) AS amount FROM pair GROUP BY ${ROW_NO})
-SELECT c.*, coalesce(t.amount, c.${own}) AS ${BORROWER_LINE} FROM ${from} c LEFT JOIN total t ON c.${ROW_NO} = t.${ROW_NO}`;
+SELECT c.*, coalesce(t.amount, CASE WHEN c.${own} > 0 THEN c.${own} END) AS ${BORROWER_LINE} FROM ${from} c LEFT JOIN total t ON c.${ROW_NO} = t.${ROW_NO}`;
 }
 
 /** The statement that makes a view of them. */

@@ -9,6 +9,7 @@ import { compileStudy, openStudy, readModels, runStudy, type Study, verifyStudy 
 import { loadCompanies, planCompanies } from '../../src/pipeline/load-companies.js';
 import { planOptions } from '../../src/pipeline/rate-companies.js';
 import { withEngine } from '../fixtures/engine.js';
+import { edit } from '../fixtures/foshan-study.js';
 import {
   COMPANY_HEADER,
   enterprise,
@@ -82,6 +83,31 @@ describe('a policy that leaves out all it can', () => {
     };
     const study = await studyUnder(policy);
     expect(await listed(study)).toEqual([all[0], all[2]]);
+    expect(await verifyStudy(study)).toMatchObject({ rows: 5, differing: 0 });
+  });
+
+  it('takes what is below 0 for no line of a borrower', async () => {
+    const policy: Policy = {
+      ...smallestPolicy,
+      line: { ...smallestPolicy.line, ownLine: 'own_line', borrower: { group: 'town' } },
+    };
+    const study = await studyUnder(policy);
+    const lines = inputs.map((column) =>
+      column.name === 'own_line' ? { name: 'own_line', type: 'integer', min: -1_000_000 } : column,
+    );
+    writeFileSync(join(study.models, 'policy.json'), JSON.stringify({ ...policy, inputs: lines }));
+    edit(study.folder, 'companies.csv', (text) =>
+      text
+        .replace('28000000,A,2015-01-01,', '28000000,A,2015-01-01,-100000')
+        .replace('9999999,A,2022-07-01,', '9999999,A,2022-07-01,500000'),
+    );
+    // a, d and e are of one town: 500,000 off each, and nothing added for a.
+    expect(await listed(study)).toEqual([
+      'a R6 1500000 cap 455',
+      'b R8 1100000 cap 505',
+      'd R6 1500000 cap 455',
+      'e R6 340000 advance 455',
+    ]);
     expect(await verifyStudy(study)).toMatchObject({ rows: 5, differing: 0 });
   });
 
