@@ -44,8 +44,8 @@ export const spark: Dialect = {
   ],
   materialized: '',
   identifier: (name) => `\`${name.replaceAll('`', '``')}\``,
-  // A backslash escapes in Spark's literals, and two quotes are two texts side by side.
-  text: (value) => `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`,
+  // A backslash escapes in Spark's literals, two quotes are two texts side by side, and `${…}` is replaced before anything is read.
+  text: (value) => `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('${', '\\u0024{')}'`,
   double: (value) => `${Object.is(value, -0) ? '0e0' : value.toExponential()}D`,
   decimal: (text) => text,
   date: (value) => `DATE '${value}'`,
