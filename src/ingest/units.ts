@@ -51,6 +51,12 @@ const unitOf = (header: string): string | undefined =>
 /** What the unit in a header's brackets stands for; 1 without a known one. */
 export const factorOf = (header: string): number => UNITS.get(unitOf(header) ?? '') ?? 1;
 
+/** The unit in a header's brackets, where it stands for many units of currency; a column of it is told as one. */
+export function unitIn(header: string): string | undefined {
+  const unit = unitOf(header);
+  return unit !== undefined && (UNITS.get(unit) ?? 1) !== 1 ? unit : undefined;
+}
+
 /** A header of a proposal whose amounts may be in a unit that nobody knows. */
 export interface UnknownUnit {
   readonly header: string;

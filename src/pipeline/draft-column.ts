@@ -1,5 +1,6 @@
-import { AS_OF, type Column, type ColumnType } from '../document/column.js';
+import { AS_OF, type Column, type ColumnType, isQuantity } from '../document/column.js';
 import { COMPANY_ID } from '../document/contract.js';
+import { unitIn } from '../ingest/units.js';
 import { namingOf } from './draft-names.js';
 import { featureNotes, totalNote, whyNone } from './draft-notes.js';
 import { type ColumnFacts, type NamedFacts, typeOf } from './draft-types.js';
@@ -58,16 +59,18 @@ export function featureOf(facts: ColumnFacts, { name, type, header }: DraftColum
   return { ...common, name: named, kind: 'sum', terms: [{ column: name }], specials };
 }
 
-/** A column as the contract has it. */
+/** A column as the contract has it: values stay in the unit that their header tells. */
 export function inputOf({ name, header, type, use }: DraftColumn, { hasPlainIds }: NamedFacts): Column {
   const meaning = name === header || header === '' ? {} : { meaning: { en: header, zh: header } };
   const personal = use === 'none' ? namingOf({ name, header, isText: type === 'text' }) : undefined;
+  const unit = isQuantity({ type }) ? unitIn(header) : undefined;
   const ofId = { missing: 'rejected' as const, ...(!hasPlainIds && { pattern: ANY_ID }) };
   return {
     name,
     type,
     ...(use === 'id' && ofId),
     ...personal,
+    ...(unit !== undefined && { unit }),
     ...meaning,
   };
 }

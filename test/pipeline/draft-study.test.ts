@@ -21,6 +21,7 @@ import {
   trainStudy,
 } from '../../src/index.js';
 import { dipperHere } from '../fixtures/cli.js';
+import { edit } from '../fixtures/foshan-study.js';
 import { workbookOf } from '../fixtures/workbook.js';
 
 const fresh = () => mkdtempSync(join(tmpdir(), 'dipper-'));
@@ -482,6 +483,29 @@ it('a column of amounts with signs of currency and units is one of numbers, and 
   expect(companies).toMatchObject({ records: 200, rejected: 0 });
   // From 200,000 on are bad: all 50 in 亿元, and of the 50 in 万 all but 10万, 14万 and 18万.
   expect(document.training.bads).toBe(97);
+});
+
+it('a header’s unit is its column’s: what is proposed for the header later changes no figure', async () => {
+  const lines = Array.from({ length: 120 }, (_, i) => `F${i},${i}.5,${i},${i % 4 ? 0 : 1}`);
+  const from = table(`id,注册资本（万元）,人数（人）,y\n${lines.join('\n')}\n`);
+  const { folder } = await draft({ from, bad: 'y=1' });
+  const spec = JSON.parse(readFileSync(join(folder, 'models/enterprise.spec.json'), 'utf8'));
+  expect(spec.inputs.map(({ unit }: { unit?: string }) => unit)).toEqual([
+    undefined,
+    '万元',
+    undefined,
+    undefined,
+  ]);
+  const study = await openStudy(folder);
+  const column = study.mapping!.companies!['注册资本（万元）'];
+  expect(column).toEqual({ column: 'registered_capital' });
+  edit(folder, 'dipper.json', (text) => {
+    const said = JSON.parse(text);
+    delete said.mapping.companies['注册资本（万元）'];
+    return JSON.stringify(said);
+  });
+  const { mapping } = await checkStudy(await openStudy(folder));
+  expect(mapping).toMatchObject({ companies: { '注册资本（万元）': column } });
 });
 
 it('tells a line of totals among the ids, and days that a spreadsheet left as numbers', async () => {
