@@ -24,7 +24,7 @@ const said: readonly (readonly [
   ['a column', x, '"x"', '`x`', 7n],
   ['a column of a table', column('x', 'probe'), '"probe"."x"', '`probe`.`x`', 7n],
   ['a hostile name', column('odd "name`'), '"odd ""name`"', '`odd "name```', 1],
-  ['a text like a variable of Spark', text('a ${x} $'), "'a ${x} $'", "'a \\u0024{x} $'", 'a ${x} $'],
+  ['a text like a variable of Spark', text(`a \${x}`), `'a \${x}'`, "'a \\u0024{x}'", `a \${x}`],
   ['a hostile text', text("it's \\ 佛山"), "'it''s \\ 佛山'", "'it\\'s \\\\ 佛山'", "it's \\ 佛山"],
   ['a double', double(0.1), '1e-1', '1e-1D', 0.1],
   ['minus zero', double(-0), '0e0', '0e0D', 0],
