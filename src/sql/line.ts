@@ -82,15 +82,24 @@ export function lineTermColumns(
     terms.push(['term_capacity', binary(share(revenue, k), '-', spoken)]);
   }
   terms.push(['term_cap', pick(place, line.cap.map(integer))]);
-  for (const { id, when: condition, capAmount } of rules.filter(({ outcome }) => outcome === 'cap'))
-    terms.push([
-      termColumn(id),
-      when([[conditionExpr(condition, lookup), integer(capAmount!)]], integer(NO_CAP)),
-    ]);
+  const caps = rules.filter(({ outcome }) => outcome === 'cap');
+  caps.forEach(({ when: condition, capAmount }, place) => {
+    const amount = when([[conditionExpr(condition, lookup), integer(capAmount!)]], integer(NO_CAP));
+    terms.push([capColumn(place), amount]);
+  });
   return terms;
 }
 
-const termColumn = (name: string) => `term_${name}`;
+/** The columns of the terms, as `lineTermsOf` lists them. Rules stand by place: an id may be that of a term but for its case. */
+function termColumns(policy: Policy): string[] {
+  const caps = policy.rules.filter(({ outcome }) => outcome === 'cap');
+  const names = lineTermsOf(policy);
+  const own = names.slice(0, names.length - caps.length).map((name) => `term_${name}`);
+  return [...own, ...caps.map((_rule, place) => capColumn(place))];
+}
+
+/** No company column begins so. */
+const capColumn = (place: number) => `_cap_${place}`;
 
 /** Own lines to be deducted: those of the borrower where the policy joins firms, otherwise the firm's. */
 export function ownLineColumn({ line }: Policy): Expr {
@@ -120,7 +129,7 @@ const LEAST_TERM = 'least_term';
 
 /** The least term, and the firm's cell in the rate table. */
 export function leastColumns(policy: Policy, rates: RateCells): Named[] {
-  const terms = lineTermsOf(policy).map((name) => column(termColumn(name)));
+  const terms = termColumns(policy).map((name) => column(name));
   const width = integer(rates[0]!.length);
   return [
     [LEAST_TERM, leastOf(terms)],
@@ -137,8 +146,9 @@ export function lineColumns(policy: Policy, rates: RateCells): Named[] {
   const room = binary(least, '-', column(OWN_LINE));
   const rounded = binary(binary(room, '//', step), '*', step);
   const isUnknown = or(isNull(column('revenue')), isNull(column('tax_no')));
+  const columns = termColumns(policy);
   const bindingBranches = lineTermsOf(policy).map(
-    (name) => [binary(column(termColumn(name)), '=', least), text(name)] as const,
+    (name, i) => [binary(column(columns[i]!), '=', least), text(name)] as const,
   );
   const ofCell = (value: (cell: RateCells[number][number]) => number) =>
     pick(

@@ -86,6 +86,22 @@ describe('a policy that leaves out all it can', () => {
     expect(await verifyStudy(study)).toMatchObject({ rows: 5, differing: 0 });
   });
 
+  it('holds caps of rules whose ids are those of terms but for their case', async () => {
+    for (const id of ['ADVANCE', 'CAP', 'DEBT', 'CAPACITY', 'BIG']) {
+      const cap: Rule = {
+        ...rule(id, { column: 'staff', op: '>=', value: 50 }),
+        outcome: 'cap',
+        capAmount: 300_000,
+      };
+      const study = await studyUnder({ ...smallestPolicy, rules: [cap] });
+      const capped = (firm: string) => `${firm} 300000 ${id}`;
+      expect((await listed(study)).map((line) => line.replace(/ R\d+/, '').replace(/ \d+$/, ''))).toEqual(
+        ['a', 'b', 'd', 'e'].map(capped),
+      );
+      expect(await verifyStudy(study)).toMatchObject({ rows: 5, differing: 0 });
+    }
+  });
+
   it('takes what is below 0 for no line of a borrower', async () => {
     const policy: Policy = {
       ...smallestPolicy,
