@@ -1,4 +1,3 @@
-import { sum } from '../core/numbers.js';
 import type { FirmCredit } from '../credit/read-firm.js';
 import { COMPANY_ID } from '../document/contract.js';
 import { flagsOf, gatesOf } from '../document/gates.js';
@@ -93,7 +92,7 @@ async function creditValuesOf(
     { rating, tier }: { readonly rating: Rating; readonly tier: number },
   ): Compared[] => {
     if (rating.refuseCode !== null || !isLentTo(policy, tier)) return CREDIT_COMPARED.map(() => null);
-    const ownLine = ownLineOf(firm.company, firm.line);
+    const ownLine = ownLineOf(firm.company);
     return creditValues(read(creditFirm(firm.company, rating, { tier, ownLine })), ownLine, policy);
   };
 }
@@ -123,23 +122,20 @@ async function borrowerLines({ line: { ownLine, borrower }, records, withMeasure
   if (ownLine === undefined || borrower === undefined) return own;
   const lent = (company: Company) => Math.max(0, own(company));
   const names = [borrower.owner, borrower.group].filter((name) => name !== undefined);
-  const lenders = new Map<string, Map<number, number>>();
+  const sums = new Map<string, number>();
   const wanted = new Set([COMPANY_ID, ownLine, ...names]);
-  for await (const { company: plain, line } of records({ wanted })) {
+  /** Owner, group, and both together, as far as they are known. */
+  const keysOf = (company: Company): string[] => {
+    const own = names.flatMap((name) => (company[name] == null ? [] : [`${name} ${company[name]}`]));
+    return own.length === 2 ? [...own, JSON.stringify(own)] : own;
+  };
+  for await (const { company: plain } of records({ wanted })) {
     const company = withMeasures(plain);
-    const amount = lent(company);
-    if (amount === 0) continue;
-    for (const name of names) {
-      const key = `${name} ${company[name]}`;
-      if (company[name] !== null) lenders.set(key, (lenders.get(key) ?? new Map()).set(line, amount));
-    }
+    for (const key of keysOf(company)) sums.set(key, (sums.get(key) ?? 0) + lent(company));
   }
-  return (company: Company, line: number) => {
-    const all = names
-      .filter((name) => company[name] !== null)
-      .flatMap((name) => [...(lenders.get(`${name} ${company[name]}`) ?? [])]);
-    const linked = new Map([...all, [line, lent(company)] as const]);
-    return sum(linked.values());
+  return (company: Company) => {
+    const [first, second, both] = keysOf(company).map((key) => sums.get(key) ?? 0);
+    return first === undefined ? lent(company) : first + (second ?? 0) - (both ?? 0);
   };
 }
 
