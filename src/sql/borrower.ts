@@ -2,6 +2,7 @@ import type { Policy } from '../document/policy.js';
 import type { Dialect } from './dialect.js';
 import { duckdb } from './duckdb.js';
 import { BORROWER_LINE } from './line.js';
+import { ROW_NO } from './own-columns.js';
 
 /**
  * Companies with the own lines of their borrower: of all firms with the same owner or group, each firm once; what is below 0 is no line.
@@ -22,14 +23,17 @@ export function borrowerQuery(companies: string, line: Policy['line'], dialect: 
   });
   const joins = keys.map(
     (names, i) =>
-      `LEFT JOIN sum_${i} s${i} ON ${names.map((name) => `c.${name} = s${i}.${name}`).join(' AND ')}`,
+      `LEFT JOIN sum_${i} s${i} ON ${names.map((name) => `f.${name} = s${i}.${name}`).join(' AND ')}`,
   );
-  const isLinked = joined.map((name) => `c.${name} IS NOT NULL`).join(' OR ');
+  const isLent = keys.map((_names, i) => `s${i}.amount IS NOT NULL`).join(' OR ');
+  const rowNo = dialect.identifier(ROW_NO);
   const total = keys.map((_names, i) => `${i === 2 ? '- ' : '+ '}coalesce(s${i}.amount, 0)`).join(' ');
   return `WITH lender AS ${dialect.materialized}(SELECT ${[...joined, own].join(', ')} FROM ${from} WHERE ${own} > 0),
-${sums.join(',\n')}
-SELECT c.*, CASE WHEN ${isLinked} THEN 0 ${total} WHEN c.${own} > 0 THEN c.${own} END AS ${BORROWER_LINE} FROM ${from} c
-${joins.join('\n')}`;
+${sums.join(',\n')},
+total AS (SELECT f.${rowNo}, 0 ${total} AS amount FROM ${from} f
+${joins.join('\n')}
+WHERE ${isLent})
+SELECT c.*, coalesce(t.amount, CASE WHEN c.${own} > 0 THEN c.${own} END) AS ${BORROWER_LINE} FROM ${from} c LEFT JOIN total t ON c.${rowNo} = t.${rowNo}`;
 }
 
 /** The statement that makes a view of them. */
