@@ -1,7 +1,6 @@
 import { groupBy } from '../core/group-by.js';
-import { sum } from '../core/numbers.js';
 import type { Loan } from '../ingest/loans.js';
-import { type Borrower, borrowerKeys } from './borrower-keys.js';
+import { type Borrower, borrowerSums, ownKeys } from './borrower-keys.js';
 import type { FileLines } from './watch-kit.js';
 
 /** How loans stand to each other. */
@@ -23,23 +22,20 @@ export function fileLinesOf(
 ): (loan: Loan) => FileLines | undefined {
   const lines = new Map<Loan, FileLines>();
   for (const ofDay of groupBy(loans, ({ asOf }) => asOf).values()) {
-    const [counts, totals, since, earlier] = [
-      tally(borrowerOf),
-      tally(borrowerOf),
-      tally(borrowerOf),
-      tally(borrowerOf),
-    ];
+    const [counts, totals, since, earlier] = [borrowerSums(), borrowerSums(), borrowerSums(), borrowerSums()];
     for (const loan of ofDay) {
-      counts.add(loan, 1);
-      totals.add(loan, loan.line);
-      if (loan.grantedOn !== null && loan.grantedOn > tableDay) since.add(loan, loan.line);
+      const borrower = borrowerOf(loan);
+      counts.add(borrower, 1);
+      totals.add(borrower, loan.line);
+      if (loan.grantedOn !== null && loan.grantedOn > tableDay) since.add(borrower, loan.line);
     }
     for (const loan of ofDay.toSorted(byGranting(tableDay))) {
-      const sinceAmount = since.of(loan);
-      const isAlone = counts.of(loan) === 1 && sinceAmount === 0;
-      const found = { totalAmount: totals.of(loan), earlierAmount: earlier.of(loan) };
+      const borrower = borrowerOf(loan);
+      const sinceAmount = since.of(borrower);
+      const isAlone = counts.of(borrower) === 1 && sinceAmount === 0;
+      const found = { totalAmount: totals.of(borrower), earlierAmount: earlier.of(borrower) };
       if (!isAlone) lines.set(loan, { ...found, ...(sinceAmount > 0 && { sinceAmount }) });
-      earlier.add(loan, loan.line);
+      earlier.add(borrower, loan.line);
     }
   }
   return (loan) => lines.get(loan);
@@ -55,37 +51,10 @@ export function onOtherDays(
   borrowerOf: FileLinesOptions['borrowerOf'],
 ): readonly Loan[] {
   const daysOf = new Map<string, Set<string>>();
-  const namesOf = (loan: Loan) => keysOf(borrowerOf(loan)).names;
+  const namesOf = (loan: Loan) => ownKeys(borrowerOf(loan)).names;
   for (const loan of loans)
     for (const name of namesOf(loan)) daysOf.set(name, (daysOf.get(name) ?? new Set()).add(loan.asOf));
   return loans.filter((loan) => namesOf(loan).some((name) => daysOf.get(name)!.size > 1));
-}
-
-/**
- * Sums by borrower, a few look-ups for each loan however many stand together: loans that share the owner, and those that share the group,
- * less those that share both. Loans of a firm share both.
- */
-function tally(borrowerOf: FileLinesOptions['borrowerOf']) {
-  const sums = new Map<string, number>();
-  const sumOf = (key: string) => sums.get(key) ?? 0;
-  return {
-    add: (loan: Loan, amount: number) => {
-      const { names, both } = keysOf(borrowerOf(loan));
-      for (const key of [...names, ...both]) sums.set(key, sumOf(key) + amount);
-    },
-    of: (loan: Loan) => {
-      const { names, both } = keysOf(borrowerOf(loan));
-      return sum(names.map(sumOf)) - sum(both.map(sumOf));
-    },
-  };
-}
-
-/** Owner and group, or the firm where it has neither; and the two together. */
-function keysOf(borrower: Borrower): { readonly names: readonly string[]; readonly both: readonly string[] } {
-  const [firm, ...names] = borrowerKeys(borrower);
-  return names.length === 0
-    ? { names: [firm!], both: [] }
-    : { names, both: names.length === 2 ? [JSON.stringify(names)] : [] };
 }
 
 /** The day of granting; loans without one, which the table holds, come after those that it holds by their day. */

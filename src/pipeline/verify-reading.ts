@@ -16,6 +16,7 @@ import type { CompanyRecord, RecordOptions } from '../ingest/company-records.js'
 import { CREDIT_COMPARED, lookupQuery } from '../sql/verify.js';
 import type { Study } from '../study/open-study.js';
 import type { Compared } from '../validation/equivalence.js';
+import { borrowerIn, borrowerSums } from './borrower-keys.js';
 import { creditFirm } from './credit-firm.js';
 import { decisionKit } from './decision-kit.js';
 import { plainOf } from './firm-desk.js';
@@ -82,11 +83,11 @@ export async function firmReader(
 /** Values of `CREDIT_COMPARED`: null outside the lent-to tiers. */
 async function creditValuesOf(
   { industry, enterprise, policy: { value: policy } }: Models,
-  made: Omit<FirmLines, 'line'> & { readonly asOf: string },
+  made: Omit<FirmLines, 'policy'> & { readonly asOf: string },
 ) {
   const documents = { industry: industry.value, enterprise: enterprise.value, policy };
   const { read } = decisionKit(documents, made.asOf);
-  const ownLineOf = await borrowerLines({ ...made, line: policy.line });
+  const ownLineOf = await borrowerLines({ ...made, policy });
   return (
     firm: { readonly company: Company; readonly line: number },
     { rating, tier }: { readonly rating: Rating; readonly tier: number },
@@ -99,7 +100,7 @@ async function creditValuesOf(
 
 /** What own lines of borrowers are added up from. */
 interface FirmLines {
-  readonly line: Models['policy']['value']['line'];
+  readonly policy: Policy;
   readonly records: ReaderOptions['records'];
   readonly withMeasures: (company: Company) => Company;
 }
@@ -116,27 +117,20 @@ async function lookup(engine: Engine, table: string | undefined) {
   );
 }
 
-/** Own lines of a firm, its owner and its group: each lender counts once. */
-async function borrowerLines({ line: { ownLine, borrower }, records, withMeasures }: FirmLines) {
+/** Own lines of a firm, its owner and its group: each lender counts once, and what is below 0 is no line. */
+async function borrowerLines({ policy, records, withMeasures }: FirmLines) {
+  const { ownLine, borrower } = policy.line;
   const own = (company: Company) => (ownLine === undefined ? 0 : Number(company[ownLine] ?? 0));
   if (ownLine === undefined || borrower === undefined) return own;
-  const lent = (company: Company) => Math.max(0, own(company));
+  const borrowerOf = (company: Company) => borrowerIn(policy, String(company[COMPANY_ID]), company);
   const names = [borrower.owner, borrower.group].filter((name) => name !== undefined);
-  const sums = new Map<string, number>();
   const wanted = new Set([COMPANY_ID, ownLine, ...names]);
-  /** Owner, group, and both together, as far as they are known. */
-  const keysOf = (company: Company): string[] => {
-    const own = names.flatMap((name) => (company[name] == null ? [] : [`${name} ${company[name]}`]));
-    return own.length === 2 ? [...own, JSON.stringify(own)] : own;
-  };
+  const sums = borrowerSums();
   for await (const { company: plain } of records({ wanted })) {
     const company = withMeasures(plain);
-    for (const key of keysOf(company)) sums.set(key, (sums.get(key) ?? 0) + lent(company));
+    sums.add(borrowerOf(company), Math.max(0, own(company)));
   }
-  return (company: Company) => {
-    const [first, second, both] = keysOf(company).map((key) => sums.get(key) ?? 0);
-    return first === undefined ? lent(company) : first + (second ?? 0) - (both ?? 0);
-  };
+  return (company: Company) => sums.of(borrowerOf(company));
 }
 
 function ratingValues(

@@ -50,7 +50,8 @@ export function printQuery(
 }
 
 function printStage(stage: Stage, dialect: Dialect): string {
-  const names = new Set(stage.columns.map(([name]) => name));
+  // Engines know names without case: one of two alike would be read for the other.
+  const names = new Set(stage.columns.map(([name]) => name.toLowerCase()));
   if (names.size !== stage.columns.length) throw new Error(`stage ${stage.name} repeats a column name`);
   const columns = stage.columns.map(
     ([name, expr]) => `  ${print(expr, dialect)} AS ${dialect.identifier(name)}`,
